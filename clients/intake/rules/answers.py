@@ -1,0 +1,74 @@
+"""The shape of an intake submission as JSON, and its steps in order."""
+
+from typing import TypedDict
+
+from clients.symptoms.rules import Word
+
+
+class IntakeStep(Word):
+    """In the order they are asked."""
+
+    CONTACT = "contact", "How to reach you"
+    CONCERN = "concern", "What brings you"
+    SYMPTOMS = "symptoms", "What you notice"
+    EARLIER_TREATMENTS = "earlier_treatments", "What you have tried"
+    GOALS = "goals", "What you would like"
+    RED_FLAGS = "red_flags", "Safety first"
+    CONSENT = "consent", "Agreement"
+
+
+class ContactAnswers(TypedDict):
+    """`timezone` is an IANA name; only `given_name` and `timezone` must be filled."""
+
+    given_name: str
+    family_name: str
+    preferred_name: str
+    phone: str
+    timezone: str
+
+
+class SymptomAnswer(TypedDict):
+    """`severity` 0 to 10, None while not answered; `brought_on_by` a place's code or None."""
+
+    code: str
+    side: str
+    severity: int | None
+    brought_on_by: str | None
+
+
+class EarlierTreatmentAnswer(TypedDict):
+    """`relief_days`: how long the relief lasted, in days; None if there was none or unknown."""
+
+    approach: str
+    what: str
+    relief_extent: str
+    relief_days: int | None
+
+
+class IntakeAnswers(TypedDict):
+    """`goals` hold a pick's code or the client's words; `red_flags` are code to "yes"/"no"."""
+
+    contact: ContactAnswers
+    concern: str
+    symptoms: list[SymptomAnswer]
+    earlier_treatments: list[EarlierTreatmentAnswer]
+    goals: list[str]
+    red_flags: dict[str, str]
+    consents: dict[str, bool]
+    signature: str
+
+
+def empty_answers() -> IntakeAnswers:
+    """A fresh draft: nothing preset."""
+    return IntakeAnswers(
+        contact=ContactAnswers(
+            given_name="", family_name="", preferred_name="", phone="", timezone=""
+        ),
+        concern="",
+        symptoms=[],
+        earlier_treatments=[],
+        goals=[],
+        red_flags={},
+        consents={},
+        signature="",
+    )

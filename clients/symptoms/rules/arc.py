@@ -1,0 +1,26 @@
+"""The three steps of the article and what people tried before (seed rows 1, 36 to 41)."""
+
+from clients.symptoms.rules.words import Word
+
+
+class Phase(Word):
+    """In the order of the arc; `maintain` is our addition."""
+
+    UNDERSTAND = "understand", "Understand"
+    FREE = "free", "Free"
+    INTEGRATE = "integrate", "Integrate"
+    MAINTAIN = "maintain", "Maintain"
+
+
+class ApproachType(Word):
+    STRETCHING = "stretching", "Stretching"
+    MASSAGE_MANIPULATION = "massage_manipulation", "Massage or manipulation"
+    STRENGTHENING = "strengthening", "Strengthening"
+    MOVEMENT_EDUCATION = "movement_education", "Movement education"
+    OTHER = "other", "Something else"
+
+
+class ReliefExtent(Word):
+    NONE = "none", "No relief"
+    PARTIAL = "partial", "Some relief"
+    FULL = "full", "Full relief"

@@ -1,0 +1,68 @@
+"""Quality before quantity: what a log asks, all of it optional."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from clients.symptoms.rules import Word
+
+FLARE_HOURS = 36  # soreness for a day or two can be normal; beyond 24 to 36 hours, stop (Gold)
+EDITABLE_FOR = timedelta(days=1)
+
+
+class SkipReason(Word):
+    NO_TIME = "no_time", "No time"
+    FORGOT = "forgot", "I forgot"
+    TIRED = "tired", "Too tired"
+    HURT = "hurt", "It hurt"
+    UNWELL = "unwell", "Not well"
+    AWAY = "away", "Away from home"
+    UNSURE_HOW = "unsure_how", "Not sure how it goes"
+    OTHER = "other", "Another reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Both ends belong to it. Nothing is preset: no answer stays no answer."""
+
+    low: int
+    high: int
+    low_label: str = ""
+    high_label: str = ""
+
+    def holds(self, value: int) -> bool:
+        return self.low <= value <= self.high
+
+
+RANGES: Mapping[str, Range] = MappingProxyType(
+    {
+        "minutes": Range(1, 240),
+        "slowness": Range(0, 10, "Hurried", "Very slow"),
+        "attention": Range(0, 10, "Elsewhere", "Wholly there"),
+        "effort": Range(0, 10, "None", "As much as I could"),
+        "ease_after": Range(0, 10, "No ease", "Full ease"),
+        "pain_during": Range(0, 10, "No pain", "Worst pain I can imagine"),
+        "soreness_hours": Range(0, 336),
+    }
+)
+
+# Three words for a thumb, each kept as one number on the 0 to 10 scale (our first version).
+QUICK_ANSWERS: Mapping[str, tuple[tuple[int, str], ...]] = MappingProxyType(
+    {
+        "slowness": ((2, "Hurried"), (5, "Fairly slow"), (8, "Slow")),
+        "attention": ((2, "Elsewhere"), (5, "Coming and going"), (8, "With it")),
+        "effort": ((2, "Little"), (5, "Some"), (8, "Much")),
+        "ease_after": ((2, "Little"), (5, "Some"), (8, "Much")),
+    }
+)
+
+
+def is_flare(soreness_hours: int | None, worse: bool) -> bool:
+    """Sore for longer than 36 hours, or worse: the program pauses until it is talked over."""
+    return worse or (soreness_hours is not None and soreness_hours > FLARE_HOURS)
+
+
+def is_editable(logged_at: datetime, now: datetime) -> bool:
+    """By the client, for a day after it was written. Both instants are aware."""
+    return now < logged_at + EDITABLE_FOR

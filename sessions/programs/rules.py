@@ -1,0 +1,115 @@
+"""First free, then integrate; small doses (seed rows 84 to 94; hanna 2.6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clients.symptoms.rules import Phase, Word
+
+NEW_SOFT_CAP = 3  # one to three new movements between sessions
+TOTAL_SOFT_CAP = 4  # small programs are kept, large ones are not
+MINUTES_DEFAULT = 15  # 5 to 15 minutes a day
+RELEASE_GRACE_DAYS = 7  # our first version
+
+
+class HomeProgramState(Word):
+    DRAFT = "draft", "Draft"
+    ACTIVE = "active", "Active"
+    PAUSED = "paused", "Paused"
+    ENDED = "ended", "Ended"
+
+
+_NEXT: dict[HomeProgramState, frozenset[HomeProgramState]] = {
+    HomeProgramState.DRAFT: frozenset({HomeProgramState.ACTIVE, HomeProgramState.ENDED}),
+    HomeProgramState.ACTIVE: frozenset({HomeProgramState.PAUSED, HomeProgramState.ENDED}),
+    HomeProgramState.PAUSED: frozenset({HomeProgramState.ACTIVE, HomeProgramState.ENDED}),
+    HomeProgramState.ENDED: frozenset(),
+}
+
+
+def may_become(state: HomeProgramState, following: HomeProgramState) -> bool:
+    return following in _NEXT[state]
+
+
+def integrate_locked(releases: Sequence[date], override_reason: str) -> bool:
+    """Integrating waits for a recorded release, or for the practitioner's reason (row 84)."""
+    return not releases and not override_reason.strip()
+
+
+class ProgramWarningCode(Word):
+    MANY_NEW = "many_new", "Many new movements"
+    MANY_IN_ALL = "many_in_all", "Many movements in all"
+    OVER_BUDGET = "over_budget", "Longer than the time there is"
+    ONE_MUSCLE_ONLY = "one_muscle_only", "One muscle on its own"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramWarning:
+    """Said to the practitioner, never in the way of saving."""
+
+    code: ProgramWarningCode
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """`muscle_groups` are the codes the movement targets; `is_new` since the last program."""
+
+    phase: Phase
+    minutes: int
+    muscle_groups: frozenset[str]
+    is_new: bool = True
+
+
+def size_warnings(
+    items: Sequence[PlannedItem], minutes_budget: int = MINUTES_DEFAULT
+) -> list[ProgramWarning]:
+    new = sum(item.is_new for item in items)
+    minutes = sum(item.minutes for item in items)
+    warnings: list[ProgramWarning] = []
+    if new > NEW_SOFT_CAP:
+        message = f"{new} new movements. Up to {NEW_SOFT_CAP} are easier to keep."
+        warnings.append(ProgramWarning(ProgramWarningCode.MANY_NEW, message))
+    if len(items) > TOTAL_SOFT_CAP:
+        message = f"{len(items)} movements in all. Up to {TOTAL_SOFT_CAP} are easier to keep."
+        warnings.append(ProgramWarning(ProgramWarningCode.MANY_IN_ALL, message))
+    if minutes > minutes_budget:
+        message = f"{minutes} minutes planned, {minutes_budget} minutes to spend."
+        warnings.append(ProgramWarning(ProgramWarningCode.OVER_BUDGET, message))
+    return warnings
+
+
+def single_muscle_warnings(items: Sequence[PlannedItem]) -> list[ProgramWarning]:
+    """Changing one muscle without the pattern works against the rest (seed row 49)."""
+    frees_one = [i for i in items if i.phase is Phase.FREE and len(i.muscle_groups) <= 1]
+    if not items or len(frees_one) < len(items):
+        return []
+    message = "Each movement here frees one muscle on its own. Add one that joins it to the rest."
+    return [ProgramWarning(ProgramWarningCode.ONE_MUSCLE_ONLY, message)]
+
+
+def program_warnings(
+    items: Sequence[PlannedItem], minutes_budget: int = MINUTES_DEFAULT
+) -> list[ProgramWarning]:
+    return [*size_warnings(items, minutes_budget), *single_muscle_warnings(items)]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRelease:
+    """A release that nothing integrates: old patterns tend to return (seed row 85)."""
+
+    released_on: date
+    days_standing: int
+
+
+def release_without_integration(
+    released_on: date | None,
+    active_integrate_items: int,
+    today: date,
+    days: int = RELEASE_GRACE_DAYS,
+) -> StandingRelease | None:
+    """The release, once it has stood `days` days with no integrate item active."""
+    if released_on is None or active_integrate_items > 0:
+        return None
+    standing = (today - released_on).days
+    return StandingRelease(released_on, standing) if standing >= days else None
