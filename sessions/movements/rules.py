@@ -150,7 +150,7 @@ def _pace_problems(movement: BuiltInMovement) -> Iterator[str]:
             yield "A contraction is not followed by a slow release."
     if movement.cycles < 1:
         yield "It is not done even once."
-    if abs(movement.minutes * 60 - movement.seconds) > 60:
+    if abs(movement.minutes * 60 - movement.seconds) > 30:
         yield f"The steps take {movement.seconds} seconds, not about {movement.minutes} minutes."
 
 
@@ -169,7 +169,7 @@ def _aim_problems(movement: BuiltInMovement) -> Iterator[str]:
 def _word_problems(movement: BuiltInMovement) -> Iterator[str]:
     texts = [movement.summary, movement.start, *(step.words for step in movement.steps)]
     for text in texts:
-        if not text.endswith("."):
+        if not text.endswith((".", "?")):
             yield f"Not a whole sentence: {text!r}"
         if found := _NOT_OUR_WORDS.search(text):
             yield f"Not our word, {found.group()!r}, in: {text!r}"
