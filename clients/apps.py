@@ -1,0 +1,10 @@
+"""The clients' app."""
+
+from django.apps import AppConfig
+
+
+class ClientsConfig(AppConfig):
+    """Who the client is."""
+
+    name = "clients"
+    label = "clients"

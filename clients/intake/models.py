@@ -1,0 +1,104 @@
+"""Tables of the intake: the submission with its answers, and what acceptance takes from it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clients.records.models import Client, Episode
+from practice.core.tenancy import TenantForeignKey, TenantModel
+
+INTAKE_STATE_WORDS = {
+    "draft": _("being filled in"),
+    "signed": _("signed, to review"),
+    "accepted": _("accepted"),
+}
+
+
+class IntakeSubmission(TenantModel):
+    """One intake of one client: a draft until signed, then immutable.
+
+    `answers` has the shape of `clients.intake.rules.Answers`; `form_version` names the questions
+    that were answered.
+    """
+
+    subject = "intake"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    form_version = models.PositiveSmallIntegerField()
+    state = models.CharField(
+        max_length=10, default="draft", choices=list(INTAKE_STATE_WORDS.items())
+    )
+    answers = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    typed_signature = models.CharField(max_length=200, blank=True)
+    signed_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = TenantForeignKey("practice.Membership", null=True)
+    episode = TenantForeignKey(Episode, null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "client"),
+                condition=models.Q(state="draft"),
+                name="one_intake_draft_a_client",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="draft") | models.Q(signed_at__isnull=False),
+                name="signed_intake_has_time",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("practice", "client", "-id"), name="intake_client"),
+            models.Index(
+                fields=("practice", "signed_at"),
+                name="intake_to_review",
+                condition=models.Q(state="signed"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class PriorTreatment(TenantModel):
+    """What was tried before, how much it helped, and for how many days the relief held."""
+
+    subject = "story"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    episode = TenantForeignKey(Episode)
+    approach = models.CharField(max_length=30)
+    what = models.CharField(max_length=200, blank=True)
+    relief_extent = models.CharField(max_length=10)
+    relief_days = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("practice", "client"), name="prior_client"),)
+
+    def __str__(self) -> str:
+        return self.approach
+
+
+class RedFlagAnswer(TenantModel):
+    """One answer to one screening question; a *yes* asks for a decision, never for a name."""
+
+    subject = "story"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    submission = TenantForeignKey(IntakeSubmission)
+    code = models.CharField(max_length=60)
+    level = models.CharField(max_length=20)
+    answer = models.BooleanField()
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "submission", "code"), name="one_answer_a_flag"
+            ),
+        )
+        indexes = (models.Index(fields=("practice", "client"), name="red_flag_client"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.answer}"

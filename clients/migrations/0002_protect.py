@@ -1,0 +1,59 @@
+"""Row security and trails of the clients' tables, and the portal's way in."""
+
+from django.db import migrations
+
+from practice.core.protection import USER, ProtectTenantTables
+
+PORTAL = f"""
+CREATE POLICY own_login ON clients_client FOR SELECT USING (user_id = {USER});
+
+CREATE FUNCTION supple_client(the_user uuid, chosen uuid, request uuid)
+RETURNS TABLE (client_id uuid, practice_id uuid, name varchar, practice_name varchar,
+  zone varchar, others bigint)
+LANGUAGE plpgsql AS $$
+DECLARE
+  found clients_client%ROWTYPE;
+  shared bigint;
+BEGIN
+  PERFORM set_config('supple.user', the_user::text, true),
+    set_config('supple.practice', '', true), set_config('supple.client', '', true),
+    set_config('supple.request', request::text, true);
+  SELECT count(*) INTO shared FROM clients_client c WHERE c.user_id = the_user;
+  SELECT c.* INTO found FROM clients_client c WHERE c.user_id = the_user
+    ORDER BY (c.id IS NOT DISTINCT FROM chosen) DESC, c.id LIMIT 1;
+  IF found.id IS NULL THEN RETURN; END IF;
+  PERFORM set_config('supple.practice', found.practice_id::text, true),
+    set_config('supple.client', found.id::text, true);
+  RETURN QUERY SELECT found.id, found.practice_id, found.given_name, p.name, found.timezone,
+    shared - 1 FROM practice_practice p WHERE p.id = found.practice_id AND p.is_active;
+END $$;
+"""
+
+SIGNED_INTAKE = """
+CREATE FUNCTION supple_signed_intake() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.state <> 'draft' AND (TG_OP = 'DELETE' OR NEW.answers <> OLD.answers
+    OR NEW.typed_signature <> OLD.typed_signature OR NEW.signed_at <> OLD.signed_at
+    OR NEW.client_id <> OLD.client_id OR NEW.state = 'draft') THEN
+    RAISE EXCEPTION 'a signed intake does not change' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER signed_intake BEFORE UPDATE OR DELETE ON clients_intakesubmission
+  FOR EACH ROW EXECUTE FUNCTION supple_signed_intake();
+"""
+
+
+class Migration(migrations.Migration):
+    """Keeps clients of one practice from another, and one client from another."""
+
+    dependencies = [("clients", "0001_initial"), ("practice", "0002_protect")]
+
+    operations = [
+        ProtectTenantTables("Client", "Invitation", "Episode", "ConsentDocument", "ConsentRecord"),
+        ProtectTenantTables("MuscleGroup", "Symptom", "SymptomReport"),
+        ProtectTenantTables("IntakeSubmission", "PriorTreatment", "RedFlagAnswer"),
+        ProtectTenantTables("ClientWord", history=False),
+        migrations.RunSQL(PORTAL),
+        migrations.RunSQL(SIGNED_INTAKE),
+    ]

@@ -1,0 +1,27 @@
+"""The clients' tables, gathered from their features for Django."""
+
+from clients.intake.models import IntakeSubmission, PriorTreatment, RedFlagAnswer
+from clients.records.models import (
+    Client,
+    ClientWord,
+    ConsentDocument,
+    ConsentRecord,
+    Episode,
+    Invitation,
+)
+from clients.symptoms.models import MuscleGroup, Symptom, SymptomReport
+
+__all__ = [
+    "Client",
+    "ClientWord",
+    "ConsentDocument",
+    "ConsentRecord",
+    "Episode",
+    "IntakeSubmission",
+    "Invitation",
+    "MuscleGroup",
+    "PriorTreatment",
+    "RedFlagAnswer",
+    "Symptom",
+    "SymptomReport",
+]

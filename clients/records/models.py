@@ -1,0 +1,194 @@
+"""Tables of the client record: client, search tokens, invitation, episode, consent."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clients.records.rules import ClientState, EpisodeOutcome, EpisodeState
+from practice.core.tenancy import TenantForeignKey, TenantModel
+
+CLIENT_STATE_WORDS = {
+    ClientState.ENQUIRY: _("enquiry"),
+    ClientState.ACTIVE: _("active"),
+    ClientState.MAINTAINING: _("maintaining"),
+    ClientState.ARCHIVED: _("archived"),
+}
+OUTCOME_WORDS = {
+    EpisodeOutcome.MET: _("goals met"),
+    EpisodeOutcome.PARTLY: _("partly met"),
+    EpisodeOutcome.NOT_MET: _("not met"),
+    EpisodeOutcome.MOVED_ON: _("moved on"),
+}
+
+
+class Client(TenantModel):
+    """A person in one practice, with or without a login."""
+
+    subject = "client"
+    client_path = ""
+    user = models.ForeignKey("practice.User", models.PROTECT, null=True, related_name="+")
+    given_name = models.CharField(_("given name"), max_length=120)
+    family_name = models.CharField(_("family name"), max_length=120, blank=True)
+    preferred_name = models.CharField(_("preferred name"), max_length=120, blank=True)
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    timezone = models.CharField(_("time zone"), max_length=64)
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        default=ClientState.ENQUIRY.value,
+        choices=[(s.value, CLIENT_STATE_WORDS[s]) for s in ClientState],
+    )
+    assigned_to = TenantForeignKey(
+        "practice.Membership", null=True, blank=True, verbose_name=_("practitioner")
+    )
+    mail_stopped_at = models.DateTimeField(null=True, editable=False)
+    sort_name = models.CharField(max_length=250, editable=False, db_collation="C")
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in ClientState]),
+                name="client_state_known",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("practice", "sort_name", "id"), name="client_by_name"),
+            models.Index(fields=("practice", "-id"), name="client_newest"),
+            models.Index(fields=("practice", "email"), name="client_email"),
+        )
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def called(self) -> str:
+        """How to speak to them."""
+        return self.preferred_name or self.given_name
+
+    @property
+    def full_name(self) -> str:
+        """Given and family name, as written."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class ClientWord(TenantModel):
+    """One searchable word of a client: folded, without accents. Found by its beginning.
+
+    Plain range conditions on `word` (collation C) are leakproof, so that row security keeps using
+    the index.
+    """
+
+    subject = "client"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    word = models.CharField(max_length=120, db_collation="C")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("practice", "client", "word"), name="one_word_once"),
+        )
+        indexes = (
+            models.Index(fields=("practice", "word", "client"), name="client_word"),
+        )
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Invitation(TenantModel):
+    """A way into the portal, once, for one address. Only the secret's digest is kept."""
+
+    subject = "client"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    email = models.EmailField()
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "client"),
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sent_at:%Y-%m-%d}"
+
+
+class Episode(TenantModel):
+    """A course of work on one concern, from intake to outcome. The concern is part of the story."""
+
+    subject = "story"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    concern = models.TextField(_("concern, in the client's words"))
+    state = models.CharField(
+        max_length=10,
+        default=EpisodeState.OPEN.value,
+        choices=[(s.value, s.value) for s in EpisodeState],
+    )
+    opened_on = models.DateField(_("opened on"))
+    closed_on = models.DateField(null=True)
+    outcome = models.CharField(
+        _("outcome"),
+        max_length=20,
+        blank=True,
+        choices=[(o.value, OUTCOME_WORDS[o]) for o in EpisodeOutcome],
+    )
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("practice", "client", "-opened_on"), name="episode_client"),)
+
+    def __str__(self) -> str:
+        return self.concern[:60]
+
+
+class ConsentDocument(TenantModel):
+    """One version of a text that clients agree to."""
+
+    subject = "vocabulary"
+    kind = models.CharField(max_length=20)
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    required = models.BooleanField()
+    published_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "kind", "version"), name="one_text_a_version"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.version}"
+
+
+class ConsentRecord(TenantModel):
+    """A client's answer to one version of one text, with the name they typed."""
+
+    subject = "story"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    document = TenantForeignKey(ConsentDocument)
+    given = models.BooleanField()
+    typed_name = models.CharField(max_length=200)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("practice", "client"), name="consent_client"),)
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.given}"

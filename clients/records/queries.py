@@ -1,0 +1,131 @@
+"""Reads of the client record: one guarded door to a client and an episode, and the list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpRequest
+
+from clients.records.models import Client, ClientWord, Episode, Invitation
+from clients.records.rules import ClientState, EpisodeState, asked_words
+from practice.core.actor import Actor
+from practice.core.rules import Role
+from practice.core.tenancy import TenantQuerySet
+
+PAGE = 50
+
+
+def client_actor(request: HttpRequest) -> Actor | None:
+    """The signed-in person as a client, from their login; the address has no say in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM supple_client(%s, %s, %s)",
+            [request.user.pk, request.session.get("client_id"), request.request_id],  # type: ignore[attr-defined]
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    client_id, practice_id, name, practice_name, zone, _others = row
+    return Actor(
+        practice_id=practice_id,
+        role=Role.CLIENT,
+        user_id=request.user.pk,
+        client_id=client_id,
+        name=name,
+        practice_name=practice_name,
+        zone=zone,
+        request_id=request.request_id,  # type: ignore[attr-defined]
+    )
+
+
+def get_client(actor: Actor, client_id: UUID, action: str = "client.read") -> Client:
+    """The one door to a client: Http404 unless within the actor's reach."""
+    rows = Client.objects.visible_to(actor, action).select_related("assigned_to")
+    client = rows.filter(pk=client_id).first()
+    if client is None:
+        raise Http404("client")
+    return client
+
+
+def get_episode(actor: Actor, episode_id: UUID, action: str = "story.read") -> Episode:
+    """The one door to an episode, with its client."""
+    rows = Episode.objects.visible_to(actor, action).select_related("client")
+    episode = rows.filter(pk=episode_id).first()
+    if episode is None:
+        raise Http404("episode")
+    return episode
+
+
+def episodes_of(actor: Actor, client: Client) -> list[Episode]:
+    """A client's courses of work, newest first."""
+    rows = Episode.objects.visible_to(actor).filter(client=client)
+    return list(rows.order_by("-opened_on", "-id"))
+
+
+def open_episode_of(actor: Actor, client_id: UUID) -> Episode | None:
+    """The newest course of work that is open."""
+    rows = Episode.objects.visible_to(actor).filter(client_id=client_id, state=EpisodeState.OPEN)
+    return rows.order_by("-opened_on", "-id").first()
+
+
+def open_invitation_of(actor: Actor, client: Client) -> Invitation | None:
+    """The invitation that still waits for an answer."""
+    rows = Invitation.objects.visible_to(actor).filter(client=client)
+    return rows.filter(accepted_at=None, withdrawn_at=None).first()
+
+
+@dataclass(frozen=True)
+class ClientPage:
+    """One page of the list: rows as values, and the cursor of the next page ("" at the end)."""
+
+    rows: Sequence[dict[str, Any]]
+    next_cursor: str
+    count: int
+    count_is_more: bool
+
+
+def _matching(rows: TenantQuerySet[Client], actor: Actor, text: str) -> TenantQuerySet[Client]:
+    for word in asked_words(text):
+        words = ClientWord._base_manager.filter(
+            practice_id=actor.practice_id,
+            client_id=OuterRef("pk"),
+            word__gte=word,
+            word__lt=word + "\U0010ffff",
+        )
+        rows = rows.filter(Exists(words))
+    return rows
+
+
+def list_clients(
+    actor: Actor, *, search: str = "", state: str = "", mine: bool = False, after: str = ""
+) -> ClientPage:
+    """A page of clients by family name; `after` is a cursor from the page before.
+
+    Without a state, archived clients are left out. The count stops at 1,000.
+    """
+    rows = Client.objects.visible_to(actor)
+    rows = rows.filter(state=state) if state else rows.exclude(state=ClientState.ARCHIVED)
+    if mine:
+        rows = rows.filter(assigned_to_id=actor.membership_id)
+    rows = _matching(rows, actor, search)
+    count = rows.order_by()[:1001].count()
+    if after:
+        name, _sep, last = after.rpartition("|")
+        try:
+            rows = rows.filter(Q(sort_name__gt=name) | Q(sort_name=name, id__gt=UUID(last)))
+        except ValueError:
+            raise Http404("cursor") from None
+    shown = list(
+        rows.order_by("sort_name", "id").values(
+            "id", "given_name", "family_name", "preferred_name", "state", "email", "phone",
+            "sort_name", "assigned_to__name",
+        )[: PAGE + 1]
+    )
+    cursor = ""
+    if len(shown) > PAGE:
+        shown = shown[:PAGE]
+        cursor = f"{shown[-1]['sort_name']}|{shown[-1]['id']}"
+    return ClientPage(shown, cursor, min(count, 1000), count > 1000)

@@ -1,0 +1,160 @@
+"""Writes of the client record: clients, episodes, invitations, consent texts."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from clients.records.models import Client, ClientWord, Episode
+from clients.records.rules import (
+    ClientState,
+    EpisodeOutcome,
+    EpisodeState,
+    fold,
+    may_close_as,
+    search_words,
+)
+from practice.core.actor import Actor
+from practice.core.clock import is_zone, now, today_in
+from practice.core.errors import DomainError, Stale
+from practice.core.models import Membership, fold_email
+from practice.core.rules import Reach, Role
+from practice.core.services import claim_once, settle_once
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientData:
+    """What is known of a person. `timezone` is IANA; an empty e-mail means none."""
+
+    given_name: str
+    family_name: str = ""
+    preferred_name: str = ""
+    pronouns: str = ""
+    email: str = ""
+    phone: str = ""
+    birth_date: date | None = None
+    timezone: str = ""
+    assigned_to_id: UUID | None = None
+
+
+def _assignee(actor: Actor, wanted: UUID | None) -> UUID | None:
+    if actor.reach("client.write") is Reach.OWN:
+        return actor.membership_id
+    if wanted is None:
+        return None
+    staff = Membership.objects.visible_to(actor, "settings.read").filter(pk=wanted, is_active=True)
+    if not staff.exclude(role=Role.ASSISTANT).exists():
+        raise DomainError(_("Choose somebody who gives lessons."), field="assigned_to")
+    return wanted
+
+
+def _fill(client: Client, actor: Actor, data: ClientData) -> None:
+    zone = data.timezone or actor.zone
+    if not is_zone(zone):
+        raise DomainError(_("Choose a time zone from the list."), field="timezone")
+    if not data.given_name.strip():
+        raise DomainError(_("A name is needed."), field="given_name")
+    if data.birth_date and data.birth_date > today_in(actor.zone):
+        raise DomainError(_("This date is in the future."), field="birth_date")
+    for name, value in asdict(data).items():
+        setattr(client, name, value.strip() if isinstance(value, str) else value)
+    client.timezone = zone
+    client.email = fold_email(data.email)
+    client.assigned_to_id = _assignee(actor, data.assigned_to_id)
+    client.sort_name = fold(f"{client.family_name} {client.given_name}")[:250]
+
+
+def _index_words(client: Client) -> None:
+    words = search_words(
+        names=[client.given_name, client.family_name, client.preferred_name],
+        email=client.email,
+        phone=client.phone,
+    )
+    ClientWord._base_manager.filter(practice_id=client.practice_id, client=client).delete()
+    ClientWord._base_manager.bulk_create(
+        ClientWord(practice_id=client.practice_id, client=client, word=word)
+        for word in sorted(words)
+    )
+
+
+def create_client(*, actor: Actor, data: ClientData, key: UUID | None = None) -> Client:
+    """Add a person to the practice, as an enquiry. AlreadyDone if `key` made one before."""
+    actor.require("client.write")
+    once = claim_once(actor=actor, key=key, action="create_client")
+    client = Client(practice_id=actor.practice_id, created_at=now())
+    _fill(client, actor, data)
+    client.save(force_insert=True)
+    _index_words(client)
+    settle_once(once, client.pk)
+    return client
+
+
+def edit_client(*, actor: Actor, client: Client, data: ClientData, version: int) -> Client:
+    """Change what is known of a person; Stale if `version` is not the stored one."""
+    actor.require("client.write")
+    current = Client.objects.visible_to(actor, "client.write").select_for_update().get(pk=client.pk)
+    if current.version != version:
+        raise Stale(_("Somebody changed this record in between."), current=current)
+    if current.state == ClientState.ARCHIVED:
+        raise DomainError(_("An archived record is read only. Bring it back first."))
+    _fill(current, actor, data)
+    current.version += 1
+    current.save()
+    _index_words(current)
+    return current
+
+
+def set_client_state(*, actor: Actor, client: Client, state: ClientState) -> Client:
+    """Move a client along: enquiry, active, maintaining, archived, and back."""
+    actor.require("client.write")
+    client.state = state.value
+    client.version += 1
+    client.save(update_fields=["state", "version"])
+    return client
+
+
+def open_episode(
+    *, actor: Actor, client: Client, concern: str, opened_on: date | None = None
+) -> Episode:
+    """Open a course of work on a concern; the client becomes active."""
+    actor.require("story.write")
+    if not concern.strip():
+        raise DomainError(_("Say what the work is about, in a few words."), field="concern")
+    episode = Episode(
+        practice_id=actor.practice_id,
+        client=client,
+        concern=concern.strip(),
+        opened_on=opened_on or today_in(actor.zone),
+    )
+    episode.save(force_insert=True)
+    if client.state == ClientState.ENQUIRY:
+        set_client_state(actor=actor, client=client, state=ClientState.ACTIVE)
+    return episode
+
+
+def close_episode(
+    *,
+    actor: Actor,
+    episode: Episode,
+    outcome: EpisodeOutcome,
+    reason: str,
+    release_stands_without_integration: bool,
+) -> Episode:
+    """Close a course of work; *met* with a release that nothing integrates needs a reason."""
+    actor.require("story.write")
+    if not may_close_as(
+        outcome,
+        release_stands_without_integration=release_stands_without_integration,
+        reason=reason,
+    ):
+        raise DomainError(
+            _("A release stands without integration. Say why the goals are met all the same."),
+            field="reason",
+        )
+    episode.state = EpisodeState.CLOSED
+    episode.outcome = outcome.value
+    episode.reason = reason.strip()
+    episode.closed_on = today_in(actor.zone)
+    episode.save(update_fields=["state", "outcome", "reason", "closed_on"])
+    return episode

@@ -1,0 +1,89 @@
+"""Tables of the body's vocabulary and of what clients report in it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clients.records.models import Client, Episode
+from clients.symptoms.rules import Side, place_choices
+from practice.core.tenancy import TenantForeignKey, TenantModel
+
+
+class BuiltIn(TenantModel):
+    """A row copied into each practice when it is made; `built_in_version` 0 is the practice's own."""
+
+    subject = "vocabulary"
+    built_in_code = models.CharField(max_length=60)
+    built_in_version = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class MuscleGroup(BuiltIn):
+    """A group of muscles, deep (core) or around it (sleeve)."""
+
+    name = models.CharField(_("name"), max_length=80)
+    aliases = ArrayField(models.CharField(max_length=80), default=list)
+    layer = models.CharField(max_length=10)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "built_in_code"), name="one_muscle_group_a_code"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Symptom(BuiltIn):
+    """One entry of the catalogue; `source` is its row in the article the catalogue came from."""
+
+    label = models.CharField(_("label"), max_length=160)
+    kind = models.CharField(max_length=20)
+    category = models.CharField(max_length=20)
+    place = models.CharField(max_length=30, blank=True)
+    mimics = models.BooleanField(default=False)
+    ask_at_intake = models.BooleanField(default=False)
+    source = models.CharField(max_length=80)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("practice", "built_in_code"), name="one_symptom_a_code"),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class SymptomReport(TenantModel):
+    """One symptom as a client told it: side, 0–10 or not answered, what brings it on."""
+
+    subject = "story"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    episode = TenantForeignKey(Episode, null=True)
+    symptom = TenantForeignKey(Symptom)
+    side = models.CharField(max_length=10, choices=Side.choices())
+    severity = models.PositiveSmallIntegerField(null=True)
+    place = models.CharField(max_length=30, blank=True, choices=place_choices())
+    reported_on = models.DateField()
+    reported_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(severity__isnull=True) | models.Q(severity__range=(0, 10)),
+                name="severity_0_to_10",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("practice", "client", "-reported_at"), name="report_client"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.symptom_id} {self.severity}"

@@ -1,0 +1,27 @@
+"""Beat's scheduler: in memory, intervals only, and it tells the database that it lives."""
+
+import logging
+
+from celery.beat import Scheduler as InMemoryScheduler
+from django.db import Error, close_old_connections
+
+from practice.core.services import note_heartbeat
+
+log = logging.getLogger(__name__)
+
+
+class Scheduler(InMemoryScheduler):
+    """Sends the ticks; a lost database is logged and tried again, never fatal."""
+
+    max_interval = 5
+
+    def tick(self, *args: object, **kwargs: object) -> float:
+        """Send what is due, then leave a sign of life."""
+        wait: float = super().tick(*args, **kwargs)
+        try:
+            note_heartbeat("beat")
+        except Error:
+            log.warning("beat could not reach the database")
+        finally:
+            close_old_connections()
+        return wait

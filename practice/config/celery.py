@@ -1,0 +1,25 @@
+"""The Celery application. It wakes; PostgreSQL remembers."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practice.config.settings")
+os.environ.setdefault("SUPPLE_ROLE", "worker")
+
+app = Celery("supple")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["practice.outbox", "sessions.reminders"])
+app.conf.beat_schedule = {
+    "outbox": {
+        "task": "practice.outbox.tasks.tick",
+        "schedule": float(settings.SUPPLE_TICK_SECONDS),
+        "options": {"expires": settings.SUPPLE_TICK_SECONDS},
+    },
+    "reminders": {
+        "task": "sessions.reminders.tasks.plan",
+        "schedule": float(settings.SUPPLE_TICK_SECONDS),
+        "options": {"expires": settings.SUPPLE_TICK_SECONDS},
+    },
+}

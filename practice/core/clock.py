@@ -1,0 +1,44 @@
+"""The only clock. Tests and the demo set it with time-machine or `clock_at`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from django.utils import timezone
+
+_set_to: ContextVar[datetime | None] = ContextVar("supple_clock", default=None)
+
+
+def now() -> datetime:
+    """This instant in UTC, or the instant the clock was set to."""
+    return _set_to.get() or timezone.now()
+
+
+def today_in(zone: str) -> date:
+    """The local date in an IANA zone."""
+    return now().astimezone(ZoneInfo(zone)).date()
+
+
+def is_zone(name: str) -> bool:
+    """Whether `name` is an IANA zone that this machine's tzdata knows."""
+    try:
+        return bool(name) and ZoneInfo(name).key == name
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Zones people live in, by name, for a select."""
+    return [(z, z.replace("_", " ")) for z in sorted(available_timezones()) if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/"))]
+
+
+@contextmanager
+def clock_at(instant: datetime) -> Iterator[None]:
+    """Set the clock for this thread: how the demo lives its months."""
+    token = _set_to.set(instant)
+    try:
+        yield
+    finally:
+        _set_to.reset(token)

@@ -1,0 +1,49 @@
+"""What every page's shell shows: who is signed in, and the way to the main pages."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Way(NamedTuple):
+    """One entry of the navigation: its url name, word, icon and the action it needs."""
+
+    view: str
+    word: Promise
+    icon: str
+    action: str
+
+
+PRACTICE_WAYS = (
+    Way("today", _("Today"), "sunrise", "today.read"),
+    Way("client_list", _("Clients"), "users", "client.read"),
+    Way("movement_list", _("Library"), "book-open", "movement.read"),
+    Way("settings_home", _("Settings"), "sliders-horizontal", "settings.read"),
+)
+PORTAL_WAYS = (
+    Way("portal_home", _("Today"), "house", "program.read"),
+    Way("portal_intake", _("Intake"), "clipboard-list", "intake.read"),
+    Way("portal_reminders", _("Reminders"), "bell", "reminder.read"),
+)
+
+
+def _entries(request: HttpRequest, ways: Iterable[Way]) -> list[dict[str, Any]]:
+    actor = getattr(request, "actor", None)
+    entries = []
+    for way in ways:
+        if actor is None or not actor.may(way.action):
+            continue
+        url = reverse(way.view)
+        here = request.path == url or (url not in {"/", "/portal/"} and request.path.startswith(url))
+        entries.append({"name": way.word, "url": url, "icon": way.icon, "current": here})
+    return entries
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context for the shells: `nav` and `actor`."""
+    ways = PORTAL_WAYS if request.path.startswith("/portal/") else PRACTICE_WAYS
+    return {"nav": _entries(request, ways), "actor": getattr(request, "actor", None)}

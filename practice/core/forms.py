@@ -1,0 +1,103 @@
+"""How every form looks, and fields that several rooms share."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+type Words = str | Promise
+type Choices = Iterable[tuple[str, Words]]
+
+RATING_TOP = 10
+
+
+class SuppleRenderer(TemplatesSetting):
+    """Gives `{{ form }}` and `{{ field.as_field_group }}` the look of components/."""
+
+    form_template_name = "components/fields.html"
+    field_template_name = "components/field.html"
+
+
+class Segments(forms.RadioSelect):
+    """Two to four words, one true. `marks="tone"` draws high, fits and low."""
+
+    template_name = "components/widgets/segments.html"
+
+    def __init__(self, *args: Any, marks: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.marks = marks
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add which marks to draw."""
+        return super().get_context(name, value, attrs) | {"marks": self.marks}
+
+
+class Rating(forms.RadioSelect):
+    """Eleven numbers with the words for both ends."""
+
+    template_name = "components/widgets/rating.html"
+    ends: tuple[Words, Words] = ("", "")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the words for 0 and 10."""
+        return super().get_context(name, value, attrs) | {"ends": self.ends}
+
+
+class ChoiceRadio(forms.ChoiceField):
+    """A choice shown as segments that starts unanswered; optional ones can be cleared."""
+
+    def __init__(self, *, choices: Choices, marks: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("widget", Segments(marks=marks))
+        unset = [] if kwargs.get("required", True) else [("", _("not answered yet"))]
+        super().__init__(choices=[*unset, *choices], **kwargs)
+
+
+class RatingField(forms.TypedChoiceField):
+    """0 to 10, or None: an untouched rating is not answered, never zero."""
+
+    def __init__(self, *, ends: tuple[Words, Words] = ("", ""), **kwargs: Any) -> None:
+        required = kwargs.setdefault("required", False)
+        widget = Rating()
+        widget.ends = ends
+        kwargs.setdefault("widget", widget)
+        numbers = [(str(n), str(n)) for n in range(RATING_TOP + 1)]
+        unset = [] if required else [("", _("not answered yet"))]
+        super().__init__(choices=[*unset, *numbers], coerce=int, empty_value=None, **kwargs)
+
+
+class DayField(forms.DateField):
+    """A date by the browser's own picker."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(**kwargs)
+
+
+class ClockField(forms.TimeField):
+    """A time of day by the browser's own picker."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+        super().__init__(**kwargs)
+
+
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    """Days of the week as numbers, Monday 0."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple(attrs={"class": "choices--days"}))
+        super().__init__(choices=WEEKDAYS, coerce=int, **kwargs)
+
+
+WEEKDAYS: list[tuple[str, Words]] = [
+    ("0", _("Monday")),
+    ("1", _("Tuesday")),
+    ("2", _("Wednesday")),
+    ("3", _("Thursday")),
+    ("4", _("Friday")),
+    ("5", _("Saturday")),
+    ("6", _("Sunday")),
+]

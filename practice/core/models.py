@@ -1,0 +1,187 @@
+"""Tables of the foundation: people, practice, membership, the two trails, signs of life."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from practice.core.rules import STAFF_ROLES
+from practice.core.tenancy import SharedModel, TenantForeignKey, TenantModel
+
+
+def fold_email(address: str) -> str:
+    """The one spelling of an address: trimmed, case folded."""
+    return address.strip().casefold()
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes logins; there is no superuser, since nobody passes every guard."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make a login; without a password only mailed codes open it."""
+        user = self.model(email=fold_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        """Find a login by its folded address."""
+        return self.get(email=fold_email(email or ""))
+
+
+class User(SharedModel, AbstractBaseUser):
+    """One login: an address, folded and unique. Belongs to no practice by itself."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    is_staff = False
+    is_superuser = False
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(email=models.functions.Lower("email")), name="user_email_folded"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Practice(SharedModel):
+    """The tenant: one business with its own people, words and clock."""
+
+    name = models.CharField(_("name of the practice"), max_length=200)
+    slug = models.SlugField(max_length=60, unique=True)
+    timezone = models.CharField(_("time zone"), max_length=64)
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    sender_name = models.CharField(_("name that mails come from"), max_length=120)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_phone = models.CharField(_("contact phone"), max_length=40, blank=True)
+    emergency_text = models.TextField(_("what to do in an emergency"), blank=True)
+    only_own_clients = models.BooleanField(
+        _("practitioners see only their own clients"), default=False
+    )
+    is_demo = models.BooleanField(default=False, editable=False)
+    is_active = models.BooleanField(default=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("practice")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Place(TenantModel):
+    """Where sessions are held; appointments live in its zone."""
+
+    subject = "settings"
+    name = models.CharField(_("name"), max_length=120)
+    timezone = models.CharField(_("time zone"), max_length=64)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(TenantModel):
+    """A user's part in a practice."""
+
+    subject = "settings"
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    role = models.CharField(
+        _("role"), max_length=20, choices=[(role.value, role.value) for role in STAFF_ROLES]
+    )
+    name = models.CharField(_("name"), max_length=200)
+    supervisor = TenantForeignKey("practice.Membership", null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("practice", "user"), name="one_membership_a_user"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccessLog(models.Model):
+    """Who did what to which object, when, how it ended; no content. Insert-only."""
+
+    practice_id = models.UUIDField(null=True)
+    at = models.DateTimeField(db_default=models.functions.Now())
+    user_id = models.UUIDField(null=True)
+    role = models.CharField(max_length=20, blank=True)
+    client_id = models.UUIDField(null=True)
+    action = models.CharField(max_length=120)
+    object_id = models.CharField(max_length=80, blank=True)
+    outcome = models.PositiveSmallIntegerField()
+    request_id = models.UUIDField()
+
+    objects: ClassVar[models.Manager["AccessLog"]] = models.Manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("practice_id", "-id"), name="access_log_recent"),)
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.outcome}"
+
+
+class RowHistory(models.Model):
+    """What a row was before each change, written by trigger. Insert-only."""
+
+    practice_id = models.UUIDField()
+    at = models.DateTimeField(db_default=models.functions.Now())
+    table_name = models.CharField(max_length=63)
+    row_id = models.UUIDField()
+    operation = models.CharField(max_length=6)
+    before = models.JSONField(null=True)
+    user_id = models.UUIDField(null=True)
+    request_id = models.UUIDField(null=True)
+
+    objects: ClassVar[models.Manager["RowHistory"]] = models.Manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("practice_id", "row_id", "id"), name="row_history_row"),)
+
+    def __str__(self) -> str:
+        return f"{self.operation} {self.table_name}"
+
+
+class Once(TenantModel):
+    """An idempotency key, stored in the transaction of its effect."""
+
+    subject = "settings"
+    key = models.UUIDField()
+    user_id = models.UUIDField(null=True)
+    action = models.CharField(max_length=60)
+    object_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("practice", "key"), name="one_effect_a_key"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.key}"
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of a part (worker, beat), with figures for /readyz."""
+
+    part = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+    figures = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.part

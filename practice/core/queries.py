@@ -1,0 +1,78 @@
+"""Reads of the foundation: who is acting, and how the parts are doing."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.http import HttpRequest
+
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.models import AccessLog, Heartbeat, Membership, Place, Practice
+from practice.core.rules import Role
+
+_STAFF = "SELECT * FROM supple_staff(%s, %s, %s)"
+
+
+def staff_actor(request: HttpRequest) -> Actor | None:
+    """The signed-in person's membership in the chosen practice, or their first one.
+
+    One statement sets the tenant for row security and reads the membership.
+    """
+    chosen = request.session.get("practice_id")
+    with connection.cursor() as cursor:
+        cursor.execute(_STAFF, [request.user.pk, chosen, request.request_id])  # type: ignore[attr-defined]
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    membership_id, practice_id, role, name, practice_name, zone, only_own = row
+    return Actor(
+        practice_id=practice_id,
+        role=Role(role),
+        user_id=request.user.pk,
+        membership_id=membership_id,
+        name=name,
+        practice_name=practice_name,
+        zone=zone,
+        only_own_clients=only_own,
+        request_id=request.request_id,  # type: ignore[attr-defined]
+    )
+
+
+def get_practice(actor: Actor) -> Practice:
+    """The actor's practice."""
+    return Practice.objects.get(pk=actor.practice_id)
+
+
+def practices_of(user_id: UUID) -> list[tuple[UUID, str]]:
+    """Practices in which a user works: (id, name), for choosing between them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM supple_practices(%s)", [user_id])
+        return list(cursor.fetchall())
+
+
+def colleagues(actor: Actor) -> list[Membership]:
+    """Everybody who works in the practice now, by name."""
+    rows = Membership.objects.visible_to(actor, "settings.read").filter(is_active=True)
+    return list(rows.order_by("name"))
+
+
+def places(actor: Actor) -> list[Place]:
+    """Where the practice holds its sessions."""
+    return list(Place.objects.visible_to(actor).order_by("name"))
+
+
+def heartbeats() -> dict[str, Heartbeat]:
+    """The last sign of life of each part."""
+    return {beat.part: beat for beat in Heartbeat.objects.all()}
+
+
+def is_fresh(beat: Heartbeat | None, seconds: int) -> bool:
+    """Whether a part gave a sign of life within `seconds`."""
+    return beat is not None and now() - beat.at <= timedelta(seconds=seconds)
+
+
+def recent_access(actor: Actor, limit: int = 100) -> list[AccessLog]:
+    """The practice's last accesses, newest first."""
+    actor.require("settings.write")
+    return list(AccessLog.objects.filter(practice_id=actor.practice_id).order_by("-id")[:limit])

@@ -1,0 +1,76 @@
+"""Who may do what: roles, actions and how far each reaches. `docs/roles.toml` says it for people."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in one practice. SYSTEM is the worker acting for nobody."""
+
+    OWNER = "owner"
+    PRACTITIONER = "practitioner"
+    TRAINEE = "trainee"
+    ASSISTANT = "assistant"
+    CLIENT = "client"
+    SYSTEM = "system"
+
+
+STAFF_ROLES = (Role.OWNER, Role.PRACTITIONER, Role.TRAINEE, Role.ASSISTANT)
+
+
+class Reach(StrEnum):
+    """How far an action reaches: every client, those assigned to me, myself, nobody."""
+
+    ALL = "all"
+    OWN = "own"
+    SELF = "self"
+    NONE = "none"
+
+
+_O, _P, _T, _A, _C = Role.OWNER, Role.PRACTITIONER, Role.TRAINEE, Role.ASSISTANT, Role.CLIENT
+_ALL, _OWN, _SELF = Reach.ALL, Reach.OWN, Reach.SELF
+
+# Source: design/model.md "Roles": an assistant keeps people, schedule and money, and sees no story.
+REACH: Mapping[str, Mapping[Role, Reach]] = {
+    "today.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
+    "client.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF},
+    "client.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
+    "story.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
+    "story.write": {_O: _ALL, _P: _ALL, _T: _OWN},
+    "intake.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
+    "intake.write": {_C: _SELF},
+    "intake.accept": {_O: _ALL, _P: _ALL, _T: _OWN},
+    "session.read": {_O: _ALL, _P: _ALL, _T: _OWN},
+    "session.write": {_O: _ALL, _P: _ALL, _T: _OWN},
+    "note.read": {_O: _ALL, _P: _ALL, _T: _OWN},
+    "note.write": {_O: _ALL, _P: _ALL, _T: _OWN},
+    "movement.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL},
+    "program.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
+    "program.write": {_O: _ALL, _P: _ALL, _T: _OWN},
+    "practice_log.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
+    "practice_log.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
+    "reminder.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
+    "reminder.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
+    "mail.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
+    "mail.write": {_O: _ALL, _P: _ALL},
+    "settings.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL},
+    "settings.write": {_O: _ALL},
+    "token.read": {_O: _ALL, _P: _OWN},
+    "token.write": {_O: _ALL, _P: _OWN},
+    "vocabulary.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL},
+}
+
+
+def reach_of(role: Role, action: str, *, only_own_clients: bool = False) -> Reach:
+    """How far `role` may do `action` ("client.read"); KeyError for an action nobody defined.
+
+    `only_own_clients` is the practice's setting that narrows practitioners to their own clients.
+    """
+    by_role = REACH[action]
+    if role is Role.SYSTEM:
+        return Reach.ALL
+    found = by_role.get(role, Reach.NONE)
+    if found is Reach.ALL and role is Role.PRACTITIONER and only_own_clients:
+        narrowed = action.split(".", 1)[0] not in {"movement", "settings", "vocabulary"}
+        return Reach.OWN if narrowed else found
+    return found

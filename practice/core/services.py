@@ -1,0 +1,72 @@
+"""Writes of the foundation: the access log, signs of life, effects that happen once."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.models import Heartbeat, Once
+
+_LOG = (
+    "INSERT INTO practice_accesslog"
+    " (practice_id, user_id, role, client_id, action, object_id, outcome, request_id)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+)
+
+
+def log_access(
+    *,
+    actor: Actor | None,
+    user_id: UUID | None,
+    action: str,
+    object_id: str,
+    outcome: int,
+    request_id: UUID,
+) -> None:
+    """Leave one line in the access log: who, what, which object, how it ended. No content."""
+    practice_id, role, client_id = None, "", None
+    if actor is not None:
+        practice_id, role, client_id = actor.practice_id, actor.role.value, actor.client_id
+        user_id = user_id or actor.user_id
+    values = [practice_id, user_id, role, client_id, action[:120], object_id[:80], outcome]
+    with connection.cursor() as cursor:
+        cursor.execute(_LOG, [*values, request_id])
+
+
+def note_heartbeat(part: str, figures: dict[str, Any] | None = None) -> None:
+    """Say that a part lives, with figures for /readyz."""
+    Heartbeat.objects.update_or_create(
+        part=part, defaults={"at": now(), "figures": figures or {}}
+    )
+
+
+class AlreadyDone(Exception):
+    """The same key was used before; `object_id` is what it made then."""
+
+    def __init__(self, object_id: UUID | None) -> None:
+        super().__init__("this was already done")
+        self.object_id = object_id
+
+
+def claim_once(*, actor: Actor, key: UUID | None, action: str) -> Once | None:
+    """Take an idempotency key inside the running transaction; AlreadyDone if it is taken."""
+    if key is None:
+        return None
+    once = Once(practice_id=actor.practice_id, key=key, user_id=actor.user_id, action=action)
+    try:
+        with transaction.atomic():
+            once.save(force_insert=True)
+    except IntegrityError:
+        rows = Once.objects.visible_to(actor, "vocabulary.read")
+        taken = rows.filter(key=key, user_id=actor.user_id, action=action).first()
+        raise AlreadyDone(taken.object_id if taken else None) from None
+    return once
+
+
+def settle_once(once: Once | None, object_id: UUID) -> None:
+    """Remember what the key made, so that a repeat is led to it."""
+    if once is not None:
+        once.object_id = object_id
+        once.save(update_fields=["object_id"])

@@ -1,0 +1,41 @@
+"""Tags for the look: one way to an icon, and a phase's small arch."""
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from lucide.templatetags.lucide import lucide
+
+register = template.Library()
+
+PHASES: dict[str, Promise] = {
+    "understand": _("Understand"),
+    "free": _("Free"),
+    "integrate": _("Integrate"),
+    "maintain": _("Maintain"),
+}
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, classes: str) -> SafeString:
+    attributes = {"class": classes, "aria-hidden": "true", "focusable": "false"}
+    return SafeString(lucide(name, size=24, **attributes))
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """A lucide icon that says nothing to a screen reader; the word stands beside it."""
+    return _drawn(str(name), f"icon icon--{size}" if size else "icon")
+
+
+@register.inclusion_tag("components/phase.html")
+def phase(key: str, word: str = "", *, open: bool = False) -> dict[str, Any]:  # noqa: A002
+    """The small arch with its word: what comes before `key` is done, what follows is later."""
+    keys = list(PHASES)
+    at = keys.index(str(key))
+    here = "open" if open else "now"
+    states = ["done" if i < at else here if i == at else "later" for i in range(len(keys))]
+    return {"states": states, "word": word or PHASES[keys[at]], "open": open}

@@ -1,0 +1,125 @@
+"""Pages of the foundation: life signs, and what people see when something goes wrong."""
+
+import sys
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+from psycopg_pool import PoolTimeout
+
+from practice.core.actor import NotAllowed
+from practice.core.clock import now
+from practice.core.queries import heartbeats, is_fresh
+
+BROKER_WAIT = 0.5  # seconds
+TICKS_LATE = 3  # /readyz turns red when anything due is three ticks late (reliability.md)
+
+
+def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    context = {"request_id": getattr(request, "request_id", ""), "status": status}
+    return HttpResponse(render_to_string(template, context), status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that leads nowhere, or to what is not yours."""
+    return _page(request, "404.html", 404)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What the role may not do."""
+    return _page(request, "403.html", 403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What could not be read as a request at all."""
+    return _page(request, "400.html", 400)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; a lost database says so."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
+        return database_down(request)
+    return _page(request, "500.html", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is missing or old."""
+    return _page(request, "403.html", 403)
+
+
+def database_down(request: HttpRequest) -> HttpResponse:
+    """The database does not answer: say so, and when to come back."""
+    if request.path.startswith("/api/"):
+        body = {"type": "server_error", "errors": [{"code": "unavailable", "detail": "The database is not answering. Try again shortly.", "attr": None}]}
+        response: HttpResponse = JsonResponse(body, status=503)
+    else:
+        response = _page(request, "503.html", 503)
+    response["Retry-After"] = "10"
+    return response
+
+
+def as_refusal(error: NotAllowed) -> str:
+    """Words for an action that the role does not have."""
+    return str(error)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process lives."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+def _database() -> dict[str, Any]:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (OperationalError, InterfaceError, PoolTimeout):
+        return {"ok": False}
+    return {"ok": True}
+
+
+def _broker() -> dict[str, Any]:
+    url = settings.CELERY_BROKER_URL
+    if not url.startswith(("redis", "unix")):
+        return {"ok": True, "checked": False}
+    try:
+        redis.Redis.from_url(
+            url, socket_timeout=BROKER_WAIT, socket_connect_timeout=BROKER_WAIT
+        ).ping()
+    except redis.RedisError:
+        return {"ok": False}
+    return {"ok": True}
+
+
+def _background() -> dict[str, dict[str, Any]]:
+    late = settings.SUPPLE_TICK_SECONDS * TICKS_LATE
+    beats = heartbeats()
+    worker = beats.get("worker")
+    figures = dict(worker.figures) if worker else {}
+    overdue = int(figures.get("oldest_overdue_seconds", 0))
+    return {
+        "worker": {"ok": is_fresh(worker, late), "seen": worker.at if worker else None},
+        "beat": {"ok": is_fresh(beats.get("beat"), late)},
+        "mail": {
+            "ok": overdue <= late,
+            "oldest_overdue_seconds": overdue,
+            "unknown": figures.get("unknown", 0),
+            "held": figures.get("held", 0),
+        },
+    }
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Part by part, whether the whole is fit to work: 200 or 503, as JSON."""
+    parts: dict[str, dict[str, Any]] = {"database": _database(), "broker": _broker()}
+    if parts["database"]["ok"]:
+        parts |= _background()
+    ready = len(parts) > 2 and all(part["ok"] for part in parts.values())
+    body = {"ready": ready, "at": now(), "parts": parts}
+    return JsonResponse(body, status=200 if ready else 503)

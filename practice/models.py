@@ -1,0 +1,29 @@
+"""The practice's tables, gathered from its features for Django."""
+
+from practice.core.models import (
+    AccessLog,
+    Heartbeat,
+    Membership,
+    Once,
+    Place,
+    Practice,
+    RowHistory,
+    User,
+)
+from practice.outbox.models import DeliveryAttempt, Message
+from practice.team.models import ApiToken, SetupLink
+
+__all__ = [
+    "AccessLog",
+    "ApiToken",
+    "DeliveryAttempt",
+    "Heartbeat",
+    "Membership",
+    "Message",
+    "Once",
+    "Place",
+    "Practice",
+    "RowHistory",
+    "SetupLink",
+    "User",
+]

@@ -1,0 +1,142 @@
+"""The session note: two voices, technique lines, addenda, and the releases it recorded."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clients.records.models import Client, Episode
+from clients.symptoms.models import MuscleGroup
+from clients.symptoms.rules import Side
+from practice.core.tenancy import TenantForeignKey, TenantModel
+from sessions.appointments.models import Session
+from sessions.evaluations.models import PositionTransitionAssessment
+from sessions.notes.rules import LowToneChoice, NoteState, Technique
+
+
+class SessionNote(TenantModel):
+    """What was said, seen, sensed and done in one session. Once signed, the database refuses
+    every change to it, its lines and its cells; addenda hang on it."""
+
+    subject = "note"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    session = TenantForeignKey(Session)
+    assessment = TenantForeignKey(PositionTransitionAssessment)
+    author = TenantForeignKey("practice.Membership")
+    state = models.CharField(max_length=24, default=NoteState.DRAFT.value, choices=NoteState.choices())
+    clients_words = models.TextField(_("client's words"), blank=True)
+    observed = models.TextField(_("observed"), blank=True)
+    sensed_by_hand = models.TextField(_("sensed by hand"), blank=True)
+    retest = models.TextField(_("re-test"), blank=True)
+    felt_change = models.TextField(_("client's felt change"), blank=True)
+    home_movements = models.TextField(_("home movements"), blank=True)
+    plan = models.TextField(_("plan, cautions, referral"), blank=True)
+    low_tone_choice = models.CharField(
+        _("tone too low: what follows"),
+        max_length=20,
+        blank=True,
+        choices=LowToneChoice.choices(),
+    )
+    low_tone_reason = models.TextField(_("to whom and when, or why"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+    signed_by = TenantForeignKey("practice.Membership", null=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("practice", "assessment"), name="one_note_a_matrix"),
+            models.CheckConstraint(
+                condition=~models.Q(state="signed")
+                | (
+                    models.Q(signed_at__isnull=False)
+                    & models.Q(signed_by__isnull=False)
+                    & ~models.Q(content_hash="")
+                ),
+                name="signed_note_has_signer",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("practice", "client", "-id"), name="note_client"),
+            models.Index(
+                fields=("practice", "saved_at"),
+                name="note_unsigned",
+                condition=~models.Q(state="signed"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class TechniqueApplication(TenantModel):
+    """One line of the lesson: technique, muscle group, side, how often, how it answered."""
+
+    subject = "note"
+    client_path = "note__client__"
+    note = TenantForeignKey(SessionNote)
+    position = models.PositiveSmallIntegerField()
+    technique = models.CharField(_("technique"), max_length=30, choices=Technique.choices())
+    muscle_group = TenantForeignKey(MuscleGroup, verbose_name=_("muscle group"))
+    side = models.CharField(_("side"), max_length=10, choices=Side.choices())
+    response = models.CharField(_("how it answered"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "note", "position"), name="one_line_a_position"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.technique
+
+
+class NoteAddendum(TenantModel):
+    """What is added to a signed note later, with the reason. Insert-only."""
+
+    subject = "note"
+    client_path = "note__client__"
+    note = TenantForeignKey(SessionNote)
+    author = TenantForeignKey("practice.Membership")
+    reason = models.CharField(_("why it is added"), max_length=200)
+    text = models.TextField(_("what is added"))
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class ReleaseMethod(models.TextChoices):
+    """How a release came about; any way is only the start (seed row 86)."""
+
+    IN_SESSION = "in_session", _("in a session")
+    AT_HOME = "at_home", _("at home")
+    OTHER_PROVIDER = "other_provider", _("with somebody else")
+
+
+class ReleaseEvent(TenantModel):
+    """Something let go. Integration, reminders and Today follow from it by reading it."""
+
+    subject = "note"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    episode = TenantForeignKey(Episode)
+    note = TenantForeignKey(SessionNote, null=True)
+    muscle_group = TenantForeignKey(MuscleGroup, verbose_name=_("muscle group"))
+    side = models.CharField(_("side"), max_length=10, choices=Side.choices())
+    method = models.CharField(max_length=20, choices=ReleaseMethod.choices)
+    released_on = models.DateField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("practice", "episode", "-released_on"), name="release_episode"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "note", "muscle_group", "side"), name="one_release_a_note"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.released_on}"

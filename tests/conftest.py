@@ -1,0 +1,71 @@
+"""One database a test process, made from a migrated template; tests run as the web's role."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+TEMPLATE = "supple_template"
+pytest_plugins = ["tests.cast"]
+
+
+def admin_connection(dbname: str = "postgres") -> psycopg.Connection[Any]:
+    """A connection as the server's administrator, outside every test's transaction."""
+    conninfo = make_conninfo(os.environ["DATABASE_URL"], dbname=dbname)
+    return psycopg.connect(conninfo, autocommit=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
+    """Copy the migrated template for this process and point Django at the copy."""
+    name = f"supple_test_{worker_id}"
+    with admin_connection() as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER supple_owner")
+        admin.execute(copy.format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
+    settings.DATABASES["default"]["NAME"] = name
+    connections["default"].settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        if hasattr(connections["default"], "close_pool"):
+            connections["default"].close_pool()
+    with admin_connection() as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """This test process's name, with or without xdist."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+def empty_database() -> None:
+    """Empty every table as the administrator: the web's role may not truncate."""
+    name = str(connections["default"].settings_dict["NAME"])
+    with admin_connection(name) as admin:
+        rows = admin.execute(
+            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
+            " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+        ).fetchall()
+        admin.execute(f"TRUNCATE {', '.join(row[0] for row in rows)} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _truncate_as_administrator() -> None:
+    def teardown(self: Any) -> None:
+        empty_database()
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign,attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _forgotten_joins_are_failures(settings: Any) -> None:
+    settings.SUPPLE_FETCH_RAISES = True
