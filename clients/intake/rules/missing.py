@@ -64,6 +64,7 @@ def _concern(answers: Mapping[str, object]) -> Iterator[Missing]:
 
 def _symptoms(answers: Mapping[str, object]) -> Iterator[Missing]:
     step = IntakeStep.SYMPTOMS
+    yield from _not_a_list(answers, step)
     for index, entry in enumerate(_list(answers.get("symptoms"))):
         symptom, at = _mapping(entry), f"symptoms.{index}"
         if not _is_one_of(symptom.get("code"), _SYMPTOM_CODES):
@@ -80,6 +81,7 @@ def _symptoms(answers: Mapping[str, object]) -> Iterator[Missing]:
 
 def _earlier_treatments(answers: Mapping[str, object]) -> Iterator[Missing]:
     step = IntakeStep.EARLIER_TREATMENTS
+    yield from _not_a_list(answers, step)
     for index, entry in enumerate(_list(answers.get("earlier_treatments"))):
         treatment, at = _mapping(entry), f"earlier_treatments.{index}"
         if not _is_one_of(treatment.get("approach"), set(ApproachType)):
@@ -123,7 +125,9 @@ def _consent(answers: Mapping[str, object]) -> Iterator[Missing]:
     signature = _folded(_text(answers.get("signature")))
     if not signature:
         yield Missing(step, "signature", "Please type your name to sign.")
-    elif signature not in full_names(_mapping(answers.get("contact"))):
+        return
+    names = full_names(_mapping(answers.get("contact")))
+    if names and signature not in names:
         yield Missing(step, "signature", "Please type your name as you gave it above.")
 
 
@@ -136,6 +140,12 @@ _CHECKS: tuple[Callable[[Mapping[str, object]], Iterator[Missing]], ...] = (
     _red_flags,
     _consent,
 )
+
+
+def _not_a_list(answers: Mapping[str, object], step: IntakeStep) -> Iterator[Missing]:
+    """An empty list is an answer; something else in its place is not."""
+    if not isinstance(answers.get(step.value, []), list):
+        yield Missing(step, step.value, "Please fill this in again.")
 
 
 def _text(value: object) -> str:

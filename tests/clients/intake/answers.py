@@ -1,0 +1,41 @@
+from clients.intake.rules import RED_FLAGS, IntakeAnswers
+
+
+def complete_answers() -> IntakeAnswers:
+    return {
+        "contact": {
+            "given_name": "Mara",
+            "family_name": "Ångström Lee",
+            "preferred_name": "",
+            "phone": "",
+            "timezone": "America/Denver",
+        },
+        "concern": "It pulls when I sit up.",
+        "symptoms": [
+            {
+                "code": "groin_pull",
+                "side": "left",
+                "severity": None,
+                "brought_on_by": "lying_to_sitting",
+            },
+            {"code": "groin_pain", "side": "middle", "severity": 0, "brought_on_by": None},
+        ],
+        "earlier_treatments": [
+            {
+                "approach": "massage_manipulation",
+                "what": "Massage, six times",
+                "relief_extent": "partial",
+                "relief_days": 2,
+            },
+            {
+                "approach": "stretching",
+                "what": "",
+                "relief_extent": "none",
+                "relief_days": None,
+            },
+        ],
+        "goals": ["walk_freely", "Carry my daughter up the hill"],
+        "red_flags": {flag.code: "no" for flag in RED_FLAGS},
+        "consents": {"scope": True, "privacy": True, "messaging": False},
+        "signature": "mara  ångström lee",
+    }

@@ -1,0 +1,122 @@
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clients.intake.rules import RED_FLAGS, IntakeStep, empty_answers, known_zones, missing_parts
+from tests.clients.intake.answers import complete_answers
+
+
+def changed(path: str, value: object) -> dict[str, Any]:
+    answers: Any = copy.deepcopy(complete_answers())
+    inside, keys = answers, path.split(".")
+    for key in keys[:-1]:
+        inside = inside[int(key)] if key.isdigit() else inside[key]
+    inside[int(keys[-1]) if keys[-1].isdigit() else keys[-1]] = value
+    return answers  # type: ignore[no-any-return]
+
+
+def test_a_complete_intake_misses_nothing() -> None:
+    assert missing_parts(complete_answers()) == []
+
+
+def test_an_empty_draft_misses_something_in_each_step_that_must_be_filled() -> None:
+    missing = missing_parts(empty_answers())
+    steps = list(dict.fromkeys(part.step for part in missing))
+    assert steps == [
+        IntakeStep.CONTACT,
+        IntakeStep.CONCERN,
+        IntakeStep.GOALS,
+        IntakeStep.RED_FLAGS,
+        IntakeStep.CONSENT,
+    ]
+    assert sum(part.step is IntakeStep.RED_FLAGS for part in missing) == len(RED_FLAGS)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("contact.given_name", "  "),
+        ("contact.timezone", ""),
+        ("contact.timezone", "Mars/Olympus"),
+        ("concern", "\n"),
+        ("symptoms", "groin_pain"),
+        ("symptoms", None),
+        ("earlier_treatments", {"approach": "stretching"}),
+        ("symptoms.0.code", "tiredness"),
+        ("symptoms.0.code", "belly_protrudes"),
+        ("symptoms.0.side", ""),
+        ("symptoms.0.side", None),
+        ("symptoms.0.severity", 11),
+        ("symptoms.0.severity", -1),
+        ("symptoms.0.severity", True),
+        ("symptoms.0.severity", "5"),
+        ("symptoms.1.brought_on_by", "flying"),
+        ("earlier_treatments.0.approach", "magic"),
+        ("earlier_treatments.0.relief_extent", ""),
+        ("earlier_treatments.0.relief_days", -1),
+        ("earlier_treatments.0.relief_days", 1.5),
+        ("goals", []),
+        ("goals", ["", " "]),
+        ("goals", ["a", "b", "c", "d", "e", "f"]),
+        ("goals.1", "x" * 201),
+        ("red_flags.osteoporosis", "maybe"),
+        ("red_flags.osteoporosis", None),
+        ("consents.scope", False),
+        ("consents.privacy", "yes"),
+        ("consents.touch", "perhaps"),
+        ("signature", ""),
+        ("signature", "Somebody Else"),
+    ],
+)
+def test_one_wrong_answer_is_named_alone(field: str, value: object) -> None:
+    missing = missing_parts(changed(field, value))
+    assert [part.field for part in missing] == [field]
+    assert missing[0].message.endswith(".") or missing[0].message.startswith("Yes or no")
+
+
+@pytest.mark.parametrize("field", ["symptoms", "earlier_treatments"])
+def test_nothing_noticed_and_nothing_tried_is_an_answer(field: str) -> None:
+    assert missing_parts(changed(field, [])) == []
+
+
+def test_touch_and_messages_may_be_refused() -> None:
+    assert missing_parts(changed("consents", {"scope": True, "privacy": True})) == []
+
+
+def test_the_preferred_name_signs_too() -> None:
+    answers = complete_answers()
+    answers["contact"]["preferred_name"] = "Mo"
+    answers["signature"] = "Mo Ångström Lee"
+    assert missing_parts(answers) == []
+
+
+def test_a_single_name_signs() -> None:
+    answers = complete_answers()
+    answers["contact"]["family_name"] = ""
+    answers["signature"] = "Mara"
+    assert missing_parts(answers) == []
+
+
+known_zones()  # read once, outside hypothesis' clock
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=8,
+)
+PARTS = list(complete_answers())
+
+
+@given(st.dictionaries(st.sampled_from(PARTS), JSON))
+def test_whatever_arrives_is_answered_in_words(answers: dict[str, object]) -> None:
+    missing = missing_parts(answers)
+    assert missing
+    assert all(part.message for part in missing)
+
+
+@given(st.sampled_from(PARTS), JSON)
+def test_one_odd_part_never_raises(part: str, value: object) -> None:
+    missing_parts({**complete_answers(), part: value})
