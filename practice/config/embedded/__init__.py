@@ -1,0 +1,1 @@
+"""The PostgreSQL, the Valkey and the mail sink that come along."""
