@@ -1,0 +1,145 @@
+/* A form with data-autosave="URL" saves itself as it is typed and says when.
+   The URL answers {saved_at, version}; version goes back with the next save, so that two tabs never overwrite each other.
+   Words come from the status element's data attributes, where they are translated. */
+(() => {
+  "use strict";
+
+  const QUIET = 2000; // ms after the last key
+  const AT_MOST = 10000; // ms between saves while somebody keeps typing
+  const RETRY = 15000;
+
+  class Draft {
+    constructor(form) {
+      this.form = form;
+      this.url = form.dataset.autosave;
+      this.status = form.querySelector("[data-autosave-status]") || document.querySelector("[data-autosave-status]");
+      this.edits = 0; // counts changes
+      this.saved = 0; // the change that the server has
+      this.sending = false;
+      this.stopped = false; // after a conflict nothing is sent until the person decides
+      this.timer = 0;
+      this.firstUnsaved = 0;
+      form.addEventListener("input", () => this.touched());
+      form.addEventListener("change", () => this.touched());
+      form.addEventListener("submit", () => { this.leaving = true; });
+      addEventListener("online", () => this.soon(0));
+      addEventListener("offline", () => this.say("offline", "watch"));
+      addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.soon(0); });
+      addEventListener("beforeunload", (event) => { if (this.dirty && !this.leaving) event.preventDefault(); });
+    }
+
+    get dirty() { return this.edits > this.saved; }
+
+    touched() {
+      this.leaving = false;
+      if (!this.dirty) this.firstUnsaved = Date.now();
+      this.edits += 1;
+      const left = AT_MOST - (Date.now() - this.firstUnsaved);
+      this.soon(Math.max(0, Math.min(QUIET, left)));
+    }
+
+    soon(ms) {
+      clearTimeout(this.timer);
+      if (this.dirty && !this.stopped) this.timer = setTimeout(() => this.save(), ms);
+    }
+
+    async save() {
+      if (this.sending || this.stopped || !this.dirty) return;
+      if (!navigator.onLine) {
+        this.say("offline", "watch");
+        return;
+      }
+      this.sending = true;
+      const upTo = this.edits;
+      this.say("saving");
+      try {
+        await this.take(await this.post(), upTo);
+      } catch {
+        this.say(navigator.onLine ? "later" : "offline", "watch");
+        this.again(RETRY);
+      }
+      this.sending = false;
+      if (this.dirty && upTo === this.saved) this.touchedWhileSending();
+    }
+
+    touchedWhileSending() {
+      this.firstUnsaved = Date.now();
+      this.soon(QUIET);
+    }
+
+    post() {
+      const token = csrfToken();
+      const data = new FormData(this.form);
+      data.set("csrfmiddlewaretoken", token);
+      return fetch(this.url, {
+        method: "POST",
+        body: data,
+        credentials: "same-origin",
+        redirect: "manual", // a redirect here is the way to the sign-in page
+        headers: { "X-CSRFToken": token, Accept: "application/json" },
+      });
+    }
+
+    async take(answer, upTo) {
+      if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+        this.say("signedOut", "stop");
+        this.again(RETRY);
+      } else if (answer.status === 409) {
+        this.stopped = true;
+        this.conflict(await answer.json());
+      } else if (answer.status === 400 || answer.status === 422) {
+        this.say("refused", "watch"); // the form itself will say what is missing
+      } else if (!answer.ok) {
+        throw new Error(String(answer.status));
+      } else {
+        this.accept(await answer.json(), upTo);
+      }
+    }
+
+    again(ms) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), ms);
+    }
+
+    accept(answer, upTo) {
+      this.saved = upTo;
+      const version = this.form.querySelector('input[name="version"]');
+      if (version && answer.version !== undefined) version.value = answer.version;
+      const at = new Date(answer.saved_at);
+      const time = Number.isNaN(at.valueOf()) ? answer.saved_at : at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      this.say("saved", "settled", ` ${time}`);
+      this.form.dispatchEvent(new CustomEvent("supple:saved", { bubbles: true, detail: answer }));
+    }
+
+    conflict(answer) {
+      this.say("conflict", "stop");
+      const url = answer.url || answer.link;
+      if (!this.status || !url) return;
+      const link = document.createElement("a");
+      link.href = url;
+      link.target = "_blank";
+      link.rel = "noopener";
+      link.textContent = this.status.dataset.conflictLink;
+      this.status.append(" ", link);
+    }
+
+    say(key, kind = "", more = "") {
+      if (!this.status) return;
+      this.status.className = `badge badge--wraps${kind ? ` badge--${kind}` : ""}`;
+      this.status.textContent = (this.status.dataset[key] || "") + more;
+    }
+  }
+
+  // From the cookie: after signing in again in another tab, the one in the page is old.
+  function csrfToken() {
+    const cookie = document.cookie.split("; ").find((pair) => pair.split("=")[0].endsWith("supple-csrf"));
+    const token = cookie ? cookie.slice(cookie.indexOf("=") + 1) : "";
+    for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) {
+      if (token) field.value = token;
+      else return field.value;
+    }
+    return token;
+  }
+
+  for (const form of document.querySelectorAll("form[data-autosave]")) new Draft(form);
+})();
