@@ -44,7 +44,8 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def worker_id(request: pytest.FixtureRequest) -> str:
     """This test process's name, with or without xdist."""
-    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    return f"{worker}_{os.getpid()}"
 
 
 def empty_database() -> None:
@@ -64,6 +65,14 @@ def _truncate_as_administrator() -> None:
         empty_database()
 
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign,attr-defined]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_from_their_sources() -> None:
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)

@@ -115,7 +115,7 @@ TEMPLATES = [
         },
     },
 ]
-#FORM_RENDERER = "practice.core.forms.SuppleRenderer"
+FORM_RENDERER = "practice.core.forms.SuppleRenderer"
 
 # The database: DATABASE_URL says where; the role of this process says as whom.
 SUPPLE_ROLE = env.str("SUPPLE_ROLE", default="web")

@@ -1,0 +1,76 @@
+"""What every page shares: its door, and domain errors put beside the field they belong to."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Concatenate, cast
+from uuid import uuid4
+
+from django import forms
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from practice.core.actor import Actor, NotAllowed, SuppleRequest
+from practice.core.errors import DomainError
+from practice.core.rules import Role
+
+type View[**P] = Callable[Concatenate[SuppleRequest, P], HttpResponse]
+type Plain[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: bool) -> Plain[P]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        actor: Actor | None = getattr(request, "actor", None)
+        if actor is None or (actor.role is Role.CLIENT) is not portal:
+            raise PermissionDenied
+        try:
+            actor.require(action)
+            return view(cast(SuppleRequest, request), *args, **kwargs)
+        except NotAllowed as error:
+            raise PermissionDenied from error
+
+    allowed = (*methods, "HEAD") if "GET" in methods else methods
+    return cast(Plain[P], require_http_methods(list(allowed))(guarded))
+
+
+def staff_page[**P](action: str, *methods: str) -> Callable[[View[P]], Plain[P]]:
+    """The door of a practice page: signed in, member of the practice, allowed to `action`.
+
+    Methods default to GET. A view behind it has `request.actor`.
+    """
+    return lambda view: _door(view, action, methods or ("GET",), portal=False)
+
+
+def portal_page[**P](action: str, *methods: str) -> Callable[[View[P]], Plain[P]]:
+    """The door of a portal page: signed in, and a client; whose data is the login's alone."""
+    return lambda view: _door(view, action, methods or ("GET",), portal=True)
+
+
+class OnceForm(forms.Form):
+    """A form that carries its idempotency key, so that a second click is not a second effect."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+
+@contextmanager
+def errors_beside(form: forms.BaseForm) -> Iterator[None]:
+    """Put a domain error beside the field it names, or at the top of the form."""
+    try:
+        yield
+    except DomainError as error:
+        field = error.field if error.field in form.fields else None
+        form.add_error(field, str(error.message))
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *forms_: forms.BaseForm
+) -> HttpResponse:
+    """Render a page: 422 when one of its forms has an error (then nothing was written)."""
+    wrong = any(form.is_bound and form.errors for form in forms_)
+    return render(request, template, context, status=422 if wrong else 200)
