@@ -84,7 +84,8 @@ def _database() -> dict[str, Any]:
 
 
 def _broker() -> dict[str, Any]:
-    url = settings.CELERY_BROKER_URL
+    # The embedded broker's address as Celery spells it; the client has its own word for a socket.
+    url = settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://")
     if not url.startswith(("redis", "unix")):
         return {"ok": True, "checked": False}
     try:
