@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
 from django.test import Client as Browser
 
 from clients.records.models import Client
@@ -16,7 +17,7 @@ from practice.core.models import Membership, Practice, User
 from practice.core.rules import Role
 from practice.team.services import add_member, found_practice, make_user
 
-PASSWORD = "slow-and-easy-does-it"  # noqa: S105
+PASSWORD = "slow-and-easy-does-it"
 
 
 @dataclass
@@ -58,6 +59,7 @@ class House:
         )
 
 
+@transaction.atomic
 def build_house(name: str, zone: str, domain: str) -> House:
     """Found a practice with one person in each role; leaves row security set to it."""
     practice, owner = found_practice(
@@ -142,7 +144,7 @@ def sign_in(email: str) -> Browser:
 def as_linden(linden: House) -> Iterator[Actor]:
     """The test itself acts as Linden's owner, for reading what is stored."""
     enter_as(linden.boss)
-    yield linden.boss
+    return linden.boss
 
 
 __all__ = ["PASSWORD", "House", "User", "build_house", "sign_in"]

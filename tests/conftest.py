@@ -27,7 +27,9 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
     """Copy the migrated template for this process and point Django at the copy."""
     name = f"supple_test_{worker_id}"
     with admin_connection() as admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        admin.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER supple_owner")
         admin.execute(copy.format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
     settings.DATABASES["default"]["NAME"] = name
@@ -38,7 +40,9 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
         if hasattr(connections["default"], "close_pool"):
             connections["default"].close_pool()
     with admin_connection() as admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        admin.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +75,7 @@ def _truncate_as_administrator() -> None:
 def _static_files_from_their_sources() -> None:
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_USE_FINDERS = True
     settings.WHITENOISE_AUTOREFRESH = True
 

@@ -91,9 +91,7 @@ class ClientWord(TenantModel):
         constraints = (
             models.UniqueConstraint(fields=("practice", "client", "word"), name="one_word_once"),
         )
-        indexes = (
-            models.Index(fields=("practice", "word", "client"), name="client_word"),
-        )
+        indexes = (models.Index(fields=("practice", "word", "client"), name="client_word"),)
 
     def __str__(self) -> str:
         return self.word
@@ -148,7 +146,9 @@ class Episode(TenantModel):
     reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
-        indexes = (models.Index(fields=("practice", "client", "-opened_on"), name="episode_client"),)
+        indexes = (
+            models.Index(fields=("practice", "client", "-opened_on"), name="episode_client"),
+        )
 
     def __str__(self) -> str:
         return self.concern[:60]

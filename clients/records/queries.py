@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 
-from clients.records.models import Client, ClientWord, Episode, Invitation
+from clients.records.models import CLIENT_STATE_WORDS, Client, ClientWord, Episode, Invitation
 from clients.records.rules import ClientState, EpisodeState, asked_words
 from practice.core.actor import Actor
 from practice.core.rules import Role
@@ -120,12 +120,21 @@ def list_clients(
             raise Http404("cursor") from None
     shown = list(
         rows.order_by("sort_name", "id").values(
-            "id", "given_name", "family_name", "preferred_name", "state", "email", "phone",
-            "sort_name", "assigned_to__name",
+            "id",
+            "given_name",
+            "family_name",
+            "preferred_name",
+            "state",
+            "email",
+            "phone",
+            "sort_name",
+            "assigned_to__name",
         )[: PAGE + 1]
     )
     cursor = ""
     if len(shown) > PAGE:
         shown = shown[:PAGE]
         cursor = f"{shown[-1]['sort_name']}|{shown[-1]['id']}"
+    for row in shown:
+        row["state_word"] = CLIENT_STATE_WORDS[ClientState(row["state"])]
     return ClientPage(shown, cursor, min(count, 1000), count > 1000)

@@ -3,6 +3,8 @@
 import unicodedata
 from enum import StrEnum
 
+import phonenumbers
+
 
 class ClientState(StrEnum):
     """A client's way through the practice."""
@@ -31,7 +33,9 @@ class EpisodeOutcome(StrEnum):
 
 def fold(text: str) -> str:
     """Fold a text for searching and sorting: no accents, no case, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    plain = unicodedata.normalize(
+        "NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+    )
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(letters.casefold().split())
 
@@ -45,11 +49,18 @@ def search_words(*, names: list[str], email: str, phone: str) -> set[str]:
         words.update(folded.split())
     if email:
         words.add(email.casefold())
-    digits = "".join(c for c in phone if c.isdigit())
-    if digits:
-        words.update({digits, digits.lstrip("0")})
-        words.update(digits[-n:] for n in (7, 8, 9) if len(digits) > n)
+    words.update(_phone_words(phone))
     return {word[:120] for word in words if word}
+
+
+def _phone_words(phone: str) -> set[str]:
+    """The digits as written, and the national number without its leading zeros."""
+    digits = "".join(c for c in phone if c.isdigit())
+    try:
+        national = str(phonenumbers.parse(phone, None).national_number)
+    except phonenumbers.NumberParseException:
+        national = ""
+    return {digits, digits.lstrip("0"), national} - {""}
 
 
 def asked_words(text: str) -> list[str]:
@@ -57,7 +68,7 @@ def asked_words(text: str) -> list[str]:
     folded = fold(text)
     digits = "".join(c for c in folded if c.isdigit())
     if digits and not any(c.isalpha() for c in folded):
-        return [digits] if len(digits) >= 2 else []
+        return [digits.lstrip("0")] if len(digits) >= 3 else []
     return [word for word in folded.split() if len(word) >= 2]
 
 

@@ -115,10 +115,16 @@ def set_client_state(*, actor: Actor, client: Client, state: ClientState) -> Cli
 
 
 def open_episode(
-    *, actor: Actor, client: Client, concern: str, opened_on: date | None = None
+    *,
+    actor: Actor,
+    client: Client,
+    concern: str,
+    opened_on: date | None = None,
+    key: UUID | None = None,
 ) -> Episode:
-    """Open a course of work on a concern; the client becomes active."""
+    """Open a course of work on a concern; an enquiry becomes active."""
     actor.require("story.write")
+    once = claim_once(actor=actor, key=key, action="open_episode")
     if not concern.strip():
         raise DomainError(_("Say what the work is about, in a few words."), field="concern")
     episode = Episode(
@@ -128,6 +134,7 @@ def open_episode(
         opened_on=opened_on or today_in(actor.zone),
     )
     episode.save(force_insert=True)
+    settle_once(once, episode.pk)
     if client.state == ClientState.ENQUIRY:
         set_client_state(actor=actor, client=client, state=ClientState.ACTIVE)
     return episode

@@ -1,5 +1,13 @@
-"""Addresses."""
+"""Addresses of the client record."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from clients.records import views
+
+urlpatterns = [
+    path("clients/", views.client_list, name="client_list"),
+    path("clients/new/", views.client_new, name="client_new"),
+    path("clients/<uuid:client_id>/edit/", views.client_edit, name="client_edit"),
+    path("clients/<uuid:client_id>/state/", views.client_state, name="client_state"),
+    path("clients/<uuid:client_id>/episodes/new/", views.episode_new, name="episode_new"),
+]

@@ -31,7 +31,11 @@ def is_zone(name: str) -> bool:
 
 def zone_choices() -> list[tuple[str, str]]:
     """Zones people live in, by name, for a select."""
-    return [(z, z.replace("_", " ")) for z in sorted(available_timezones()) if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/"))]
+    return [
+        (z, z.replace("_", " "))
+        for z in sorted(available_timezones())
+        if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/"))
+    ]
 
 
 @contextmanager

@@ -38,7 +38,9 @@ def _entries(request: HttpRequest, ways: Iterable[Way]) -> list[dict[str, Any]]:
         if actor is None or not actor.may(way.action):
             continue
         url = reverse(way.view)
-        here = request.path == url or (url not in {"/", "/portal/"} and request.path.startswith(url))
+        here = request.path == url or (
+            url not in {"/", "/portal/"} and request.path.startswith(url)
+        )
         entries.append({"name": way.word, "url": url, "icon": way.icon, "current": here})
     return entries
 

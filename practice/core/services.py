@@ -37,9 +37,7 @@ def log_access(
 
 def note_heartbeat(part: str, figures: dict[str, Any] | None = None) -> None:
     """Say that a part lives, with figures for /readyz."""
-    Heartbeat.objects.update_or_create(
-        part=part, defaults={"at": now(), "figures": figures or {}}
-    )
+    Heartbeat.objects.update_or_create(part=part, defaults={"at": now(), "figures": figures or {}})
 
 
 class AlreadyDone(Exception):

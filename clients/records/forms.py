@@ -1,0 +1,114 @@
+"""Input shapes of the client record."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients.records.models import CLIENT_STATE_WORDS, OUTCOME_WORDS, Client
+from clients.records.rules import ClientState, EpisodeOutcome
+from clients.records.services import ClientData
+from practice.core.clock import zone_choices
+from practice.core.forms import DayField
+from practice.core.models import Membership
+from practice.core.pages import OnceForm
+from practice.core.rules import Role
+
+
+class ClientForm(OnceForm):
+    """Who somebody is and how to reach them."""
+
+    given_name = forms.CharField(label=_("Given name"), max_length=120)
+    family_name = forms.CharField(label=_("Family name"), max_length=120, required=False)
+    preferred_name = forms.CharField(
+        label=_("Called"), help_text=_("If it is another name."), max_length=120, required=False
+    )
+    pronouns = forms.CharField(label=_("Pronouns"), max_length=40, required=False)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("Needed for the invitation and for reminders."),
+        required=False,
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
+    )
+    birth_date = DayField(label=_("Birth date"), required=False)
+    timezone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("Reminders come by their clock."), choices=zone_choices
+    )
+    assigned_to = forms.ChoiceField(label=_("Practitioner"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, colleagues: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        teachers = [m for m in colleagues if m.role != Role.ASSISTANT]
+        self.fields["assigned_to"].choices = [  # type: ignore[attr-defined]
+            ("", _("nobody yet")),
+            *((str(m.pk), m.name) for m in teachers),
+        ]
+
+    @staticmethod
+    def initial_of(client: Client) -> dict[str, Any]:
+        """What the form starts with for somebody already known."""
+        names = ("given_name", "family_name", "preferred_name", "pronouns", "email", "phone")
+        known = {name: getattr(client, name) for name in names}
+        return known | {
+            "birth_date": client.birth_date,
+            "timezone": client.timezone,
+            "assigned_to": client.assigned_to_id,
+            "version": client.version,
+        }
+
+    def data_in(self) -> ClientData:
+        """The cleaned input as the services take it."""
+        found = dict(self.cleaned_data)
+        found.pop("key", None)
+        found.pop("version", None)
+        return ClientData(**found | {"assigned_to_id": found.pop("assigned_to") or None})
+
+
+class EpisodeForm(OnceForm):
+    """What the work is about, in the client's words."""
+
+    concern = forms.CharField(
+        label=_("What is it about?"),
+        help_text=_("In the client's own words, as they would say it."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class EpisodeCloseForm(forms.Form):
+    """How the work ended."""
+
+    outcome = forms.ChoiceField(
+        label=_("How did it end?"),
+        choices=[(o.value, OUTCOME_WORDS[o]) for o in EpisodeOutcome],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("In a few words"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ClientStateForm(forms.Form):
+    """Where a client stands."""
+
+    state = forms.ChoiceField(choices=[(s.value, CLIENT_STATE_WORDS[s]) for s in ClientState])
+
+
+class ClientFilterForm(forms.Form):
+    """What narrows the list; lives in the address."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("all but archived")),
+            *((s.value, CLIENT_STATE_WORDS[s]) for s in ClientState),
+        ],
+    )
+    mine = forms.BooleanField(label=_("Only mine"), required=False)

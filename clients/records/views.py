@@ -1,0 +1,122 @@
+"""The practice's pages of the client record."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from clients.records.forms import ClientFilterForm, ClientForm, ClientStateForm, EpisodeForm
+from clients.records.queries import get_client, list_clients
+from clients.records.rules import ClientState
+from clients.records.services import create_client, edit_client, open_episode, set_client_state
+from practice.core.actor import SuppleRequest
+from practice.core.errors import Stale
+from practice.core.pages import errors_beside, page, staff_page
+from practice.core.queries import colleagues
+from practice.core.services import AlreadyDone
+
+
+@staff_page("client.read")
+def client_list(request: SuppleRequest) -> HttpResponse:
+    """Find somebody: word beginnings, state, mine; all of it in the address."""
+    filters = ClientFilterForm(request.GET)
+    chosen = filters.cleaned_data if filters.is_valid() else {}
+    search = request.GET.get("q", "")[:200]
+    found = list_clients(
+        request.actor,
+        search=search,
+        state=chosen.get("state", ""),
+        mine=bool(chosen.get("mine")),
+        after=request.GET.get("after", ""),
+    )
+    kept = {k: v for k, v in request.GET.items() if k != "after" and v}
+    context = {
+        "found": found,
+        "search": search,
+        "filters": filters,
+        "narrowed": bool(kept),
+        "count": f"{found.count:,}+" if found.count_is_more else f"{found.count:,}",
+        "next_url": f"?{urlencode(kept | {'after': found.next_cursor})}"
+        if found.next_cursor
+        else "",
+        "first_url": f"?{urlencode(kept)}" if request.GET.get("after") else "",
+    }
+    return page(request, "clients/records/client_list.html", context)
+
+
+@staff_page("client.write", "GET", "POST")
+def client_new(request: SuppleRequest) -> HttpResponse:
+    """Add somebody."""
+    staff = colleagues(request.actor)
+    initial = {"timezone": request.actor.zone, "assigned_to": request.actor.membership_id}
+    form = ClientForm(request.POST or None, initial=initial, colleagues=staff)
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            key = form.cleaned_data["key"]
+            try:
+                client = create_client(actor=request.actor, data=form.data_in(), key=key)
+            except AlreadyDone as done:
+                return redirect("client_page", client_id=done.object_id)
+            messages.success(request, _("%(name)s is added.") % {"name": client.full_name})
+            return redirect("client_page", client_id=client.pk)
+    return page(request, "clients/records/client_new.html", {"form": form}, form)
+
+
+@staff_page("client.write", "GET", "POST")
+def client_edit(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Change what is known of somebody; a newer version is shown beside what was typed."""
+    client = get_client(request.actor, client_id, "client.write")
+    initial = ClientForm.initial_of(client)
+    staff = colleagues(request.actor)
+    form = ClientForm(request.POST or None, initial=initial, colleagues=staff)
+    newer = None
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            try:
+                version = form.cleaned_data["version"] or 0
+                edit_client(
+                    actor=request.actor, client=client, data=form.data_in(), version=version
+                )
+            except Stale as stale:
+                newer = stale.current
+                raise
+            messages.success(request, _("Saved."))
+            return redirect("client_page", client_id=client.pk)
+    context = {"form": form, "client": client, "newer": newer}
+    return page(request, "clients/records/client_edit.html", context, form)
+
+
+@staff_page("client.write", "POST")
+def client_state(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Move somebody along, to the archive or back."""
+    client = get_client(request.actor, client_id, "client.write")
+    form = ClientStateForm(request.POST)
+    if form.is_valid():
+        state = ClientState(form.cleaned_data["state"])
+        set_client_state(actor=request.actor, client=client, state=state)
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("There is no such state. Nothing was changed."))
+    return redirect("client_page", client_id=client.pk)
+
+
+@staff_page("story.write", "GET", "POST")
+def episode_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Open a course of work on a concern."""
+    client = get_client(request.actor, client_id, "story.write")
+    form = EpisodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            concern = form.cleaned_data["concern"]
+            key = form.cleaned_data["key"]
+            try:
+                open_episode(actor=request.actor, client=client, concern=concern, key=key)
+            except AlreadyDone:
+                return redirect("client_page", client_id=client.pk)
+            messages.success(request, _("The work is opened."))
+            return redirect("client_page", client_id=client.pk)
+    context = {"form": form, "client": client}
+    return page(request, "clients/records/episode_new.html", context, form)
