@@ -72,7 +72,8 @@ def test_an_instant_without_a_zone_is_refused(naive: str) -> None:
         next_occasions(EVERY_DAY, [time(7)], DENVER, bounds["after"], bounds["until"])
 
 
-INSTANTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))
+FIRST, LAST = datetime.fromisoformat("2024-01-01"), datetime.fromisoformat("2028-12-31")
+INSTANTS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
 TIMES = st.lists(st.integers(0, 1439).map(lambda m: time(m // 60, m % 60)), max_size=3, unique=True)
 
 
