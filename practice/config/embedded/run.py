@@ -94,17 +94,18 @@ def temporary_servers() -> Iterator[dict[str, str]]:
 def _make_template(environment: dict[str, str]) -> int:
     url = environment["DATABASE_URL"].replace(f"/{DATABASE}?", f"/{TEMPLATE}?")
     roles.bootstrap(url, environment)
-    manage = [sys.executable, str(ROOT / "manage.py")]
     inside = {**environment, "DATABASE_URL": url}
-    for arguments in (
-        ["migrate", "--noinput"],
-        ["createcachetable"],
-        ["collectstatic", "--noinput"],
-    ):
-        process = subprocess.Popen([*manage, *arguments, "--verbosity", "0"], env=inside)
-        if status := _wait_for(process):
-            return status
-    return 0
+    gathering = _manage(inside, "collectstatic", "--noinput", "--ignore", "rest_framework")
+    return (
+        _wait_for(_manage(inside, "migrate", "--noinput"))
+        or _wait_for(_manage(inside, "createcachetable"))
+        or _wait_for(gathering)
+    )
+
+
+def _manage(environment: dict[str, str], *arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments, "--verbosity", "0"]
+    return subprocess.Popen(command, env=environment)
 
 
 def _start(

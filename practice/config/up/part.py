@@ -23,6 +23,7 @@ def become(name: str) -> None:
         end_group(record)
     note_group(record)
     parent = os.getppid()
+    os.nice(part["nice"])
     if part["uid"] is not None:
         os.setgroups([])
         os.setgid(part["gid"])

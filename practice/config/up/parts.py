@@ -16,6 +16,8 @@ WORKER_PROCESSES = 2
 # Longer than a mail server may take after the final dot, so that no answer is cut off.
 WORKER_STOP_SECONDS = 75
 STOP_SECONDS = 20
+# Somebody waits for a page; nobody waits for the background to the tenth of a second.
+BACKGROUND_NICE = 5
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Part:
     stop_signal: int = signal.SIGTERM
     stop_seconds: int = STOP_SECONDS
     kills_leftovers: bool = True
+    nice: int = 0
 
 
 def postgres(cluster: Cluster) -> Part:
@@ -79,6 +82,7 @@ def worker() -> Part:
         stops_first=True,
         environment={"SUPPLE_ROLE": "worker"},
         stop_seconds=WORKER_STOP_SECONDS,
+        nice=BACKGROUND_NICE,
     )
 
 
@@ -86,7 +90,13 @@ def beat() -> Part:
     """Ticks."""
     command = _python("celery", "-A", "practice.config.celery", "beat", "--loglevel", "INFO")
     command += ["--scheduler", "practice.config.beat:Scheduler", "--pidfile="]
-    return Part("beat", command, stops_first=True, environment={"SUPPLE_ROLE": "worker"})
+    return Part(
+        "beat",
+        command,
+        stops_first=True,
+        environment={"SUPPLE_ROLE": "worker"},
+        nice=BACKGROUND_NICE,
+    )
 
 
 def write(parts: list[Part], run: Path) -> None:
