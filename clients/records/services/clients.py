@@ -1,4 +1,4 @@
-"""Writes of the client record: clients, episodes, invitations, consent texts."""
+"""Writes about the person and their courses of work."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
