@@ -73,8 +73,8 @@ def next_occasions(
 
 
 def _local_days(zone: ZoneInfo, after: datetime, until: datetime) -> Iterator[date]:
-    """A day more at each end: a gap can move an occasion past midnight."""
-    day = after.astimezone(zone).date() - _DAY
+    """A day more at the end: a night that goes back over midnight has been in the next day."""
+    day = after.astimezone(zone).date()
     last = until.astimezone(zone).date() + _DAY
     while day <= last:
         yield day

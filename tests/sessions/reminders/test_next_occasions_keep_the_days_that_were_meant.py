@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sessions.reminders.rules import next_occasions
-from tests.sessions.reminders.zones import DENVER, EACH_ZONE, NUUK, ZONES
+from tests.sessions.reminders.zones import DENVER, EACH_ZONE, NUUK, ST_JOHNS, ZONES
 
 EVERY_DAY = {1, 2, 3, 4, 5, 6, 7}
 MORNING_AND_EVENING = [time(7, 15), time(20, 0)]
@@ -54,6 +54,14 @@ def test_an_occasion_pushed_past_midnight_keeps_its_day() -> None:
         {6}, [time(23, 30)], NUUK, utc(2026, 3, 29, 0, 0), utc(2026, 3, 29, 12, 0)
     )
     assert [o.local_date for o in found] == [date(2026, 3, 28)]
+
+
+def test_a_night_that_goes_back_over_midnight_loses_nothing() -> None:
+    # At one past midnight of 29 October 2006 St John's went back to 23:01 of the 28th.
+    midnight, after_going_back = utc(2006, 10, 29, 2, 30), utc(2006, 10, 29, 2, 45)
+    assert after_going_back.astimezone(ST_JOHNS).date() == date(2006, 10, 28)
+    found = next_occasions({7}, [time(0)], ST_JOHNS, utc(2006, 10, 29, 0, 0), after_going_back)
+    assert [(o.local_date, o.instant) for o in found] == [(date(2006, 10, 29), midnight)]
 
 
 @EACH_ZONE
