@@ -27,6 +27,26 @@ BEGIN
   RETURN QUERY SELECT found.id, found.practice_id, found.given_name, p.name, found.timezone,
     shared - 1 FROM practice_practice p WHERE p.id = found.practice_id AND p.is_active;
 END $$;
+
+CREATE FUNCTION supple_clients(the_user uuid)
+RETURNS TABLE (client_id uuid, name varchar, practice_name varchar)
+LANGUAGE plpgsql AS $$
+DECLARE
+  was_practice text := current_setting('supple.practice', true);
+  was_client text := current_setting('supple.client', true);
+  found record;
+BEGIN
+  PERFORM set_config('supple.practice', '', true), set_config('supple.client', '', true);
+  FOR found IN SELECT c.id, c.practice_id, c.given_name FROM clients_client c
+    WHERE c.user_id = the_user ORDER BY c.id
+  LOOP
+    PERFORM set_config('supple.practice', found.practice_id::text, true);
+    RETURN QUERY SELECT found.id, found.given_name, p.name FROM practice_practice p
+      WHERE p.id = found.practice_id AND p.is_active;
+  END LOOP;
+  PERFORM set_config('supple.practice', was_practice, true),
+    set_config('supple.client', was_client, true);
+END $$;
 """
 
 SIGNED_INTAKE = """

@@ -61,6 +61,8 @@ class Migration(migrations.Migration):
                 ('variants', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list)),
                 ('sides', models.CharField(max_length=20)),
                 ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
+                ('cycles', models.PositiveSmallIntegerField(default=1, verbose_name='rounds')),
+                ('start', models.TextField(blank=True, verbose_name='how to begin')),
                 ('steps', models.JSONField(default=list)),
                 ('frees', models.PositiveSmallIntegerField()),
                 ('integrates', models.PositiveSmallIntegerField()),

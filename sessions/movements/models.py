@@ -8,7 +8,7 @@ from clients.symptoms.models import BuiltIn
 
 
 class Movement(BuiltIn):
-    """One movement to practise. `steps` is a list of {kind, words, seconds}; `targets` a list of
+    """One movement to practise. `steps` is one round of {kind, words, seconds}; `targets` a list of
     {muscle_group, place} by code; `frees` and `integrates` weigh 0 to 3."""
 
     subject = "movement"
@@ -19,6 +19,8 @@ class Movement(BuiltIn):
     variants = ArrayField(models.CharField(max_length=20), default=list)
     sides = models.CharField(max_length=20)
     minutes = models.PositiveSmallIntegerField(_("minutes"))
+    cycles = models.PositiveSmallIntegerField(_("rounds"), default=1)
+    start = models.TextField(_("how to begin"), blank=True)
     steps = models.JSONField(default=list)
     frees = models.PositiveSmallIntegerField()
     integrates = models.PositiveSmallIntegerField()

@@ -17,6 +17,7 @@ from clients.symptoms.rules import (
 WEIGHT_MIN, WEIGHT_MAX = 0, 3
 WORDS_LENGTH = 160  # what can be read from the floor
 OWN_WORDS = "own words"
+WEIGHT_THAT_COUNTS = 2  # of 3: a movement may free and integrate (our first version)
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _NOT_OUR_WORDS = re.compile(
@@ -115,6 +116,11 @@ class BuiltInMovement:
         """The whole practice, both sides, at the pace of the steps."""
         rounds = self.cycles * (2 if self.sides is Sides.EACH_SIDE else 1)
         return rounds * sum(step.seconds for step in self.steps)
+
+
+def works_towards(phase: Phase, frees: int, integrates: int) -> bool:
+    """Whether a movement of these weights is worth choosing for `phase`."""
+    return (integrates if phase is Phase.INTEGRATE else frees) >= WEIGHT_THAT_COUNTS
 
 
 def problems(movement: BuiltInMovement) -> list[str]:

@@ -1,5 +1,10 @@
-"""Addresses."""
+"""Addresses of the library."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sessions.movements import views
+
+urlpatterns = [
+    path("library/", views.movement_list, name="movement_list"),
+    path("library/<uuid:movement_id>/", views.movement_page, name="movement_page"),
+]

@@ -1,0 +1,29 @@
+"""What narrows the library's list."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients.symptoms.rules import Phase, place_choices
+
+
+class LibraryFilters(forms.Form):
+    """The list's filters, as they stand in the address; unknown values narrow nothing."""
+
+    q = forms.CharField(required=False, max_length=100)
+    place = forms.ChoiceField(
+        label=_("Where"), required=False, choices=[("", _("Anywhere")), *place_choices()]
+    )
+    phase = forms.ChoiceField(
+        label=_("What it does"),
+        required=False,
+        choices=[
+            ("", _("Frees or integrates")),
+            (Phase.FREE.value, _("Frees")),
+            (Phase.INTEGRATE.value, _("Integrates")),
+        ],
+    )
+
+    def wanted(self) -> dict[str, str]:
+        """What was asked for and could be understood."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}

@@ -1,0 +1,129 @@
+"""Reads of the library: the one door to a movement, the list, and how a movement is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from clients.records.rules import fold
+from clients.symptoms.models import MuscleGroup
+from clients.symptoms.rules import PLACES, Contraindication, Phase, Position
+from practice.core.actor import Actor
+from sessions.movements.models import Movement
+from sessions.movements.pacer import Pacer, pacer_of
+from sessions.movements.rules import Lineage, Sides, StepKind, Variant, works_towards
+
+LIBRARY_LIMIT = 500  # a practice's library is small; the page never reads without an end
+
+
+def get_movement(actor: Actor, movement_id: UUID) -> Movement:
+    """The one door to a movement of the library."""
+    movement = Movement.objects.visible_to(actor).filter(pk=movement_id).first()
+    if movement is None:
+        raise Http404("movement")
+    return movement
+
+
+def all_movements(actor: Actor) -> list[Movement]:
+    """Every movement that can be chosen, in the library's order."""
+    rows = Movement.objects.visible_to(actor).filter(retired_at=None)
+    return list(rows.order_by("position", "name")[:LIBRARY_LIMIT])
+
+
+def _is_named(movement: Movement, words: list[str]) -> bool:
+    names = fold(" ".join([movement.name, *(alias["name"] for alias in movement.aliases)]))
+    return all(word in names for word in words)
+
+
+def find_movements(
+    actor: Actor, *, search: str = "", place: str = "", phase: str = ""
+) -> list[Movement]:
+    """Movements by a part of their name or alias, the place they reach, and what they do."""
+    found = [m for m in all_movements(actor) if _is_named(m, fold(search).split())]
+    if place:
+        found = [m for m in found if any(target["place"] == place for target in m.targets)]
+    if phase:
+        wanted = Phase(phase)
+        found = [m for m in found if works_towards(wanted, m.frees, m.integrates)]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """One step in words, with the seconds it takes."""
+
+    kind: str
+    word: str
+    words: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMovement:
+    """A movement as people read it: no codes."""
+
+    movement: Movement
+    position: str
+    sides: str
+    variants: tuple[str, ...]
+    steps: tuple[ShownStep, ...]
+    pacer: Pacer
+    phase: str
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds in all, both sides counted where each side is done in turn."""
+        twice = self.movement.sides == Sides.EACH_SIDE
+        return self.movement.cycles * (2 if twice else 1)
+
+
+def shown(movement: Movement) -> ShownMovement:
+    """Turn a movement's codes into words."""
+    steps = tuple(
+        ShownStep(s["kind"], StepKind(s["kind"]).label, s["words"], s["seconds"])
+        for s in movement.steps
+    )
+    return ShownMovement(
+        movement=movement,
+        position=Position(movement.start_position).label,
+        sides=Sides(movement.sides).label,
+        variants=tuple(Variant(variant).label for variant in movement.variants),
+        steps=steps,
+        pacer=pacer_of([(s.kind, s.seconds) for s in steps]),
+        phase=main_phase(movement).value,
+    )
+
+
+def main_phase(movement: Movement) -> Phase:
+    """What the movement does more of."""
+    return Phase.INTEGRATE if movement.integrates > movement.frees else Phase.FREE
+
+
+def muscle_codes(movement: Movement) -> frozenset[str]:
+    """Codes of the muscle groups that a movement reaches."""
+    return frozenset(target["muscle_group"] for target in movement.targets)
+
+
+def aliases_in_words(movement: Movement) -> list[tuple[str, str]]:
+    """Other names with the school that uses them."""
+    return [(alias["name"], Lineage(alias["lineage"]).label) for alias in movement.aliases]
+
+
+def cautions_in_words(movement: Movement) -> list[str]:
+    """What the movement asks of the body that some bodies must not be asked for."""
+    return [Contraindication(code).label for code in movement.contraindications]
+
+
+def targets_in_words(actor: Actor, movement: Movement) -> list[tuple[str, list[str]]]:
+    """Muscle groups by the practice's names, each with the places where it is reached."""
+    names: Mapping[str, str] = dict(
+        MuscleGroup.objects.visible_to(actor)
+        .filter(built_in_code__in=muscle_codes(movement))
+        .values_list("built_in_code", "name")
+    )
+    places: dict[str, list[str]] = {}
+    for target in movement.targets:
+        word = names.get(target["muscle_group"], target["muscle_group"])
+        places.setdefault(word, []).append(PLACES[target["place"]].label)
+    return list(places.items())
