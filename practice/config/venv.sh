@@ -52,7 +52,7 @@ prepare_venv() {
     new_enough "$root/.venv/bin/python" || make_venv
     if ! cmp -s "$root/$1" "$root/.venv/$1"; then
         say "Installing what $1 lists (about a minute the first time) …"
-        "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+        "$root/.venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --no-input \
             --require-hashes --no-deps -r "$root/$1" ||
             fail "Installing failed; what pip said stands above. Nothing was started."
         cp "$root/$1" "$root/.venv/$1"

@@ -27,7 +27,7 @@ class Part:
     name: str
     command: list[str]
     starts_first: bool = False
-    stops_first: bool = False
+    stop_turn: int = 1
     environment: dict[str, str] = field(default_factory=dict)
     uid: int | None = None
     gid: int | None = None
@@ -47,18 +47,21 @@ def postgres(cluster: Cluster) -> Part:
         gid=cluster.user.gid if cluster.user else None,
         stop_signal=signal.SIGINT,
         stop_seconds=60,
+        stop_turn=3,
         kills_leftovers=False,
     )
 
 
 def valkey(broker: Broker) -> Part:
     """The broker."""
-    return Part("valkey", broker.command(), starts_first=True)
+    return Part("valkey", broker.command(), starts_first=True, stop_turn=2)
 
 
 def mail(port: int, folder: Path) -> Part:
     """The mail sink, for a Supple without a mail server."""
-    return Part("mail", _python("practice.config.embedded.mail", str(port), str(folder)))
+    return Part(
+        "mail", _python("practice.config.embedded.mail", str(port), str(folder)), stop_turn=2
+    )
 
 
 def web(bind: str, port: int) -> Part:
@@ -68,7 +71,7 @@ def web(bind: str, port: int) -> Part:
     command += ["--port", str(port), "--workers", str(processes)]
     command += ["--blocking-threads", str(WEB_THREADS), "--respawn-failed-workers"]
     command += ["--workers-kill-timeout", "10", "practice.config.wsgi:application"]
-    return Part("web", command, stops_first=True, environment={"SUPPLE_ROLE": "web"})
+    return Part("web", command, environment={"SUPPLE_ROLE": "web"})
 
 
 def worker() -> Part:
@@ -79,7 +82,6 @@ def worker() -> Part:
     return Part(
         "worker",
         command,
-        stops_first=True,
         environment={"SUPPLE_ROLE": "worker"},
         stop_seconds=WORKER_STOP_SECONDS,
         nice=BACKGROUND_NICE,
@@ -93,7 +95,6 @@ def beat() -> Part:
     return Part(
         "beat",
         command,
-        stops_first=True,
         environment={"SUPPLE_ROLE": "worker"},
         nice=BACKGROUND_NICE,
     )

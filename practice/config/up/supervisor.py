@@ -115,12 +115,13 @@ class Supervisor:
         self._call("startProcess", name, False)
 
     def stop(self, seconds: float = 150) -> None:
-        """Stop those who serve, all at once; then in reverse order those they need."""
+        """Stop those who serve, then those they need; each turn's parts at once."""
         if self.process is None:
             return
         # A supervisord that is busy or gone does not answer: the signal below says the same.
         with suppress(OSError, XMLRPCError):
-            self._stop_at_once([part.name for part in self.parts if part.stops_first])
+            for turn in sorted({part.stop_turn for part in self.parts}):
+                self._stop_at_once([part for part in self.parts if part.stop_turn == turn])
         self.process.terminate()
         try:
             self.process.wait(seconds)
@@ -128,15 +129,17 @@ class Supervisor:
             self.process.kill()
             self.process.wait()
 
-    def _stop_at_once(self, names: list[str]) -> None:
-        deadline = time.monotonic() + max(part.stop_seconds for part in self.parts)
-        for name in names:
-            if self.states()[name]["statename"] in UP:
-                self._call("stopProcess", name, False)
+    def _stop_at_once(self, parts: list[Part]) -> None:
+        deadline = time.monotonic() + max(part.stop_seconds for part in parts)
+        states = self.states()
+        for part in parts:
+            if states[part.name]["statename"] in UP:
+                self._call("stopProcess", part.name, False)
         while time.monotonic() < deadline:
-            if all(self.states()[name]["statename"] in DOWN for name in names):
+            states = self.states()
+            if all(states[part.name]["statename"] in DOWN for part in parts):
                 return
-            time.sleep(0.1)
+            time.sleep(0.05)
 
     def is_alive(self) -> bool:
         """Say whether supervisord still runs."""
