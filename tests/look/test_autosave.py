@@ -1,0 +1,98 @@
+"""Nothing typed is ever lost: what autosave.js does when all is well, and when it is not."""
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.template.loader import render_to_string
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.look.conftest import ORIGIN, serve
+
+FORM = """<!doctype html><title>t</title><script src="/static/js/autosave.js" defer></script>
+<form method="post" data-autosave="/draft">
+<input type="hidden" name="csrfmiddlewaretoken" value="old">
+<input type="hidden" name="version" value="1"><textarea name="words"></textarea>{status}</form>"""
+SAVED = json.dumps({"saved_at": "2026-11-23T17:42:00Z", "version": 2})
+
+
+class Desk:
+    """A page with the form, and a server whose answer can be set."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.answer: Callable[[Route], None] = lambda r: r.fulfill(json=json.loads(SAVED))
+        self.posts: list[str] = []
+        page.context.route(f"{ORIGIN}/draft", self._post)
+
+    def _post(self, route: Route) -> None:
+        self.posts.append(route.request.post_data or "")
+        self.answer(route)
+
+    def type(self, words: str) -> None:
+        """As a person does."""
+        self.page.locator("textarea").press_sequentially(words)
+
+    def says(self, words: str) -> None:
+        """Wait until the status line has these words."""
+        expect(self.page.locator("[data-autosave-status]")).to_contain_text(words, timeout=6000)
+
+
+@pytest.fixture
+def desk(chromium: Browser) -> Iterator[Desk]:
+    """The form, open."""
+    context = chromium.new_context()
+    serve(context, {"/": FORM.format(status=render_to_string("components/autosave_status.html"))})
+    page = context.new_page()
+    desk = Desk(page)
+    page.goto(f"{ORIGIN}/")
+    yield desk
+    context.close()
+
+
+def test_it_saves_once_after_typing_and_says_when(desk: Desk) -> None:
+    desk.type("Three easy days")
+    desk.says("Draft saved")
+    assert len(desk.posts) == 1
+    assert "Three easy days" in desk.posts[0]
+    assert desk.page.locator('input[name="version"]').input_value() == "2"
+
+
+def test_another_version_stops_it_and_offers_a_look(desk: Desk) -> None:
+    desk.answer = lambda r: r.fulfill(status=409, json={"url": "/other"})
+    desk.type("a")
+    desk.says("changed elsewhere")
+    expect(desk.page.get_by_role("link", name="See the other version")).to_have_attribute(
+        "href", "/other"
+    )
+    desk.type("b")
+    desk.page.wait_for_timeout(2600)
+    assert len(desk.posts) == 1
+
+
+@pytest.mark.parametrize("status", [302, 403])
+def test_signed_out_keeps_the_text_and_carries_on_later(desk: Desk, status: int) -> None:
+    desk.answer = lambda r: r.fulfill(status=status, headers={"Location": f"{ORIGIN}/login"})
+    desk.type("kept")
+    desk.says("You were signed out")
+    desk.answer = lambda r: r.fulfill(json=json.loads(SAVED))
+    desk.type("!")
+    desk.says("Draft saved")
+    assert desk.page.locator("textarea").input_value() == "kept!"
+
+
+def test_after_signing_in_elsewhere_the_new_token_is_used(desk: Desk) -> None:
+    desk.page.context.add_cookies([{"name": "supple-csrf", "value": "new", "url": ORIGIN}])
+    desk.type("a")
+    desk.says("Draft saved")
+    assert "new" in desk.posts[0]
+    assert "old" not in desk.posts[0]
+
+
+def test_without_a_connection_it_waits_and_then_saves(desk: Desk) -> None:
+    desk.page.context.set_offline(True)
+    desk.type("on the train")
+    desk.says("No connection")
+    desk.page.context.set_offline(False)
+    desk.says("Draft saved")
+    assert "on the train" in desk.posts[-1]

@@ -1,0 +1,49 @@
+"""What the content security policy and a phone on a slow line ask of the files themselves."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+PAGES = [p for p in (ROOT / "templates").rglob("*.html") if "emails" not in p.parts]
+SHEETS = sorted((ROOT / "static/css").rglob("*.css"))
+KILOBYTE = 1000
+LIMIT = 60 * KILOBYTE
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_inline_style_script_or_third_party(page: Path) -> None:
+    text = page.read_text()
+    assert not re.search(r"\sstyle=", text)
+    assert not re.search(r"<style|\son\w+=|javascript:", text)
+    for tag in re.findall(r"<script[^>]*>", text):
+        assert " src=" in tag
+    assert not re.search(r'(src|href)="(https?:)?//', text)
+
+
+def test_every_component_sheet_is_in_the_one_sheet() -> None:
+    names = set(
+        re.findall(r'@import "([\w/-]+\.css)"', (ROOT / "static/css/supple.css").read_text())
+    )
+    components = {f"components/{p.name}" for p in (ROOT / "static/css/components").glob("*.css")}
+    assert names == components | {"tokens.css", "base.css"}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.name)
+def test_every_rule_stands_in_a_layer(sheet: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.S)
+    outside, depth = "", 0
+    for char in text:
+        depth -= char == "}"
+        outside += char if depth == 0 else ""
+        depth += char == "{"
+    assert re.sub(r'@layer [\w, ]+[;{}]|@import "[^"]+";|[\s{}]', "", outside) == ""
+
+
+def test_style_and_script_weigh_little() -> None:
+    scripts = sorted((ROOT / "static/js").glob("*.js"))
+    weight = sum(len(gzip.compress(p.read_bytes(), 9)) for p in [*SHEETS, *scripts])
+    assert weight < LIMIT - 20 * KILOBYTE  # htmx takes 17
