@@ -3,7 +3,6 @@
 Wrong access then reads wrong: `nora` of the Linden practice has no business with `omar`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -141,7 +140,7 @@ def sign_in(email: str) -> Browser:
 
 
 @pytest.fixture
-def as_linden(linden: House) -> Iterator[Actor]:
+def as_linden(linden: House) -> Actor:
     """The test itself acts as Linden's owner, for reading what is stored."""
     enter_as(linden.boss)
     return linden.boss

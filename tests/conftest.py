@@ -26,10 +26,9 @@ def admin_connection(dbname: str = "postgres") -> psycopg.Connection[Any]:
 def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
     """Copy the migrated template for this process and point Django at the copy."""
     name = f"supple_test_{worker_id}"
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with admin_connection() as admin:
-        admin.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
+        admin.execute(drop)
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER supple_owner")
         admin.execute(copy.format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
     settings.DATABASES["default"]["NAME"] = name
@@ -40,9 +39,7 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
         if hasattr(connections["default"], "close_pool"):
             connections["default"].close_pool()
     with admin_connection() as admin:
-        admin.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
+        admin.execute(drop)
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +65,7 @@ def _truncate_as_administrator() -> None:
     def teardown(self: Any) -> None:
         empty_database()
 
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign,attr-defined]
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import CLIENT_STATE_WORDS, OUTCOME_WORDS, Client
@@ -10,7 +11,7 @@ from clients.records.rules import ClientState, EpisodeOutcome
 from clients.records.services import ClientData
 from practice.core.clock import zone_choices
 from practice.core.forms import DayField
-from practice.core.models import Membership
+from practice.core.models import Membership, User
 from practice.core.pages import OnceForm
 from practice.core.rules import Role
 
@@ -112,3 +113,35 @@ class ClientFilterForm(forms.Form):
         ],
     )
     mine = forms.BooleanField(label=_("Only mine"), required=False)
+
+
+class NewLoginForm(forms.Form):
+    """How an invited person wants to sign in: a password, or a code by mail each time."""
+
+    password = forms.CharField(
+        label=_("Choose a password"),
+        help_text=_(
+            "At least 12 characters; a few words are good. Leave it empty if you would rather"
+            " have a code mailed to you each time."
+        ),
+        max_length=200,
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    remember = forms.BooleanField(
+        label=_("Keep me signed in on this device"),
+        help_text=_("For your own phone or computer only."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Hold a password, when there is one, to the same rules as everywhere."""
+        password: str = self.cleaned_data["password"]
+        if password:
+            validate_password(password, self.user)
+        return password

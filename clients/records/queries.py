@@ -2,18 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 
 from clients.records.models import CLIENT_STATE_WORDS, Client, ClientWord, Episode, Invitation
-from clients.records.rules import ClientState, EpisodeState, asked_words
+from clients.records.rules import (
+    ClientState,
+    EpisodeState,
+    InvitationState,
+    InvitationToken,
+    asked_words,
+    invitation_state,
+)
 from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.models import User
 from practice.core.rules import Role
 from practice.core.tenancy import TenantQuerySet
+from practice.team.services import digest
 
 PAGE = 50
 
@@ -135,6 +147,31 @@ def list_clients(
     if len(shown) > PAGE:
         shown = shown[:PAGE]
         cursor = f"{shown[-1]['sort_name']}|{shown[-1]['id']}"
-    for row in shown:
-        row["state_word"] = CLIENT_STATE_WORDS[ClientState(row["state"])]
-    return ClientPage(shown, cursor, min(count, 1000), count > 1000)
+    told = [dict(row, state_word=CLIENT_STATE_WORDS[ClientState(row["state"])]) for row in shown]
+    return ClientPage(told, cursor, min(count, 1000), count > 1000)
+
+
+def invitation_behind(actor: Actor, token: InvitationToken) -> Invitation | None:
+    """The invitation that a mailed secret opens, with its client; None for any other secret."""
+    rows = Invitation.objects.visible_to(actor).select_related("client")
+    found = rows.filter(pk=token.invitation_id).first()
+    kept = found.digest if found else ""
+    return found if compare_digest(kept, digest(token.secret)) else None
+
+
+def state_of(invitation: Invitation) -> InvitationState:
+    """Where an invitation stands now; a changed address or an archived record withdraws it."""
+    client = invitation.client
+    gone = client.email != invitation.email or client.state == ClientState.ARCHIVED
+    return invitation_state(
+        accepted=invitation.accepted_at is not None or client.user_id is not None,
+        withdrawn=invitation.withdrawn_at is not None or gone,
+        expires_at=invitation.expires_at,
+        at=now(),
+    )
+
+
+def login_with(address: str) -> User | None:
+    """The login that an address belongs to: as its own, or as a further one it has proved."""
+    proved = EmailAddress.objects.filter(email=address, verified=True).values("user_id")
+    return User.objects.filter(Q(email=address) | Q(pk__in=proved)).first()

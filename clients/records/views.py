@@ -11,9 +11,16 @@ from django.utils.translation import gettext as _
 from clients.records.forms import ClientFilterForm, ClientForm, ClientStateForm, EpisodeForm
 from clients.records.queries import get_client, list_clients
 from clients.records.rules import ClientState
-from clients.records.services import create_client, edit_client, open_episode, set_client_state
+from clients.records.services import (
+    create_client,
+    edit_client,
+    invite,
+    open_episode,
+    set_client_state,
+    withdraw_invitation,
+)
 from practice.core.actor import SuppleRequest
-from practice.core.errors import Stale
+from practice.core.errors import DomainError, Stale
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import colleagues
 from practice.core.services import AlreadyDone
@@ -33,15 +40,14 @@ def client_list(request: SuppleRequest) -> HttpResponse:
         after=request.GET.get("after", ""),
     )
     kept = {k: v for k, v in request.GET.items() if k != "after" and v}
+    following = urlencode(kept | {"after": found.next_cursor})
     context = {
         "found": found,
         "search": search,
         "filters": filters,
         "narrowed": bool(kept),
         "count": f"{found.count:,}+" if found.count_is_more else f"{found.count:,}",
-        "next_url": f"?{urlencode(kept | {'after': found.next_cursor})}"
-        if found.next_cursor
-        else "",
+        "next_url": f"?{following}" if found.next_cursor else "",
         "first_url": f"?{urlencode(kept)}" if request.GET.get("after") else "",
     }
     return page(request, "clients/records/client_list.html", context)
@@ -120,3 +126,28 @@ def episode_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
             return redirect("client_page", client_id=client.pk)
     context = {"form": form, "client": client}
     return page(request, "clients/records/episode_new.html", context, form)
+
+
+@staff_page("client.write", "POST")
+def client_invite(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Send an invitation, or send it again; the older one stops working."""
+    client = get_client(request.actor, client_id, "client.write")
+    try:
+        invitation = invite(actor=request.actor, client=client)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+        return redirect("client_page", client_id=client.pk)
+    words = _("The invitation goes to %(email)s. It works once, for three days.")
+    messages.success(request, words % {"email": invitation.email})
+    return redirect("client_page", client_id=client.pk)
+
+
+@staff_page("client.write", "POST")
+def client_invitation_withdraw(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Make an invitation that was sent worthless."""
+    client = get_client(request.actor, client_id, "client.write")
+    if withdraw_invitation(actor=request.actor, client=client):
+        messages.success(request, _("The invitation is withdrawn."))
+    else:
+        messages.info(request, _("There was no open invitation."))
+    return redirect("client_page", client_id=client.pk)

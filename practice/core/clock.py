@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.utils import timezone
 
+NOT_LIVED_IN = ("Etc/", "posix/", "right/", "SystemV/", "US/")
 _set_to: ContextVar[datetime | None] = ContextVar("supple_clock", default=None)
 
 
@@ -29,12 +31,13 @@ def is_zone(name: str) -> bool:
         return False
 
 
+@cache
 def zone_choices() -> list[tuple[str, str]]:
     """Zones people live in, by name, for a select."""
     return [
-        (z, z.replace("_", " "))
-        for z in sorted(available_timezones())
-        if "/" in z and not z.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/"))
+        (zone, zone.replace("_", " "))
+        for zone in sorted(available_timezones())
+        if "/" in zone and not zone.startswith(NOT_LIVED_IN)
     ]
 
 

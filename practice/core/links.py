@@ -42,4 +42,4 @@ def read_link(token: str) -> Link:
 
 def absolute(view: str, **kwargs: Any) -> str:
     """The full address of a page, as mails need it."""
-    return settings.SUPPLE_BASE_URL + reverse(view, kwargs=kwargs)
+    return f"{settings.SUPPLE_BASE_URL}{reverse(view, kwargs=kwargs)}"

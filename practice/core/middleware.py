@@ -112,12 +112,12 @@ class ActorMiddleware:
         kwargs = match.kwargs if match else {}
         view = match.view_name if match else ""
         user = request.user
-        outcome = getattr(response, "supple_outcome", response.status_code)
+        outcome = getattr(request, "supple_outcome", response.status_code)
         log_access(
             actor=getattr(request, "actor", None),
             user_id=user.pk if user.is_authenticated else None,
             action=f"{request.method} {view}",
-            object_id=str(next(iter(kwargs.values()), "")) if "token" not in kwargs else "",
+            object_id=str(next((v for v in kwargs.values() if isinstance(v, UUID)), "")),
             outcome=outcome,
             request_id=request.request_id,  # type: ignore[attr-defined]
         )

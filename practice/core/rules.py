@@ -1,4 +1,4 @@
-"""Who may do what: roles, actions and how far each reaches. `docs/roles.toml` says it for people."""
+"""Who may do what: roles, actions, how far each reaches. `docs/roles.toml` says it for people."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -55,16 +55,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def database_down(request: HttpRequest) -> HttpResponse:
     """The database does not answer: say so, and when to come back."""
     if request.path.startswith("/api/"):
-        body = {
-            "type": "server_error",
-            "errors": [
-                {
-                    "code": "unavailable",
-                    "detail": "The database is not answering. Try again shortly.",
-                    "attr": None,
-                }
-            ],
-        }
+        words = "The database is not answering. Try again shortly."
+        error = {"code": "unavailable", "detail": words, "attr": None}
+        body = {"type": "server_error", "errors": [error]}
         response: HttpResponse = JsonResponse(body, status=503)
     else:
         response = _page(request, "503.html", 503)

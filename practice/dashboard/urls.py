@@ -1,5 +1,12 @@
-"""Addresses."""
+"""Addresses of the dashboard."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from practice.dashboard import views
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("clients/<uuid:client_id>/", views.client_page, name="client_page"),
+    path("episodes/<uuid:episode_id>/close/", views.episode_close, name="episode_close"),
+    path("styleguide/", views.styleguide, name="styleguide"),
+]

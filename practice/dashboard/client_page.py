@@ -1,0 +1,186 @@
+"""One client's page: what every room knows of them, gathered in few statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from operator import attrgetter
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from clients.intake.models import INTAKE_STATE_WORDS, IntakeSubmission
+from clients.records.models import Client, Episode, Invitation
+from clients.records.queries import episodes_of, get_client, open_invitation_of
+from clients.records.rules import EpisodeState
+from clients.symptoms.rules import Phase
+from practice.core.actor import Actor
+from practice.core.clock import today_in
+from sessions.notes.models import ReleaseEvent, SessionNote
+from sessions.notes.rules import NoteState
+from sessions.practice_logs.models import PracticeLog
+from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.programs.rules import HomeProgramState
+
+MOST = 30
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline."""
+
+    at: date
+    kind: str
+    title: str | Promise
+    url: str = ""
+    after: str = ""
+    quote: str = ""
+
+    @property
+    def when(self) -> str:
+        """The day as people read it."""
+        return date_format(self.at, "j F")
+
+
+@dataclass(frozen=True)
+class ClientPage:
+    """Everything the page shows. What the role may not see is empty."""
+
+    client: Client
+    episodes: Sequence[Episode]
+    invitation: Invitation | None
+    intakes: Sequence[IntakeSubmission] = field(default_factory=list)
+    notes: Sequence[SessionNote] = field(default_factory=list)
+    programs: Sequence[HomeProgram] = field(default_factory=list)
+    releases: Sequence[ReleaseEvent] = field(default_factory=list)
+    logs: Sequence[PracticeLog] = field(default_factory=list)
+    today: date = date.min
+
+    @property
+    def episode(self) -> Episode | None:
+        """The open course of work, or the last one."""
+        is_open = [e for e in self.episodes if e.state == EpisodeState.OPEN]
+        return (is_open or list(self.episodes) or [None])[0]
+
+    @property
+    def running(self) -> HomeProgram | None:
+        """The program that is active or paused."""
+        states = {HomeProgramState.ACTIVE, HomeProgramState.PAUSED}
+        return next((p for p in self.programs if p.state in states), None)
+
+    @property
+    def draft(self) -> HomeProgram | None:
+        """A program that waits to be started."""
+        return next((p for p in self.programs if p.state == HomeProgramState.DRAFT), None)
+
+    @property
+    def released_on(self) -> date | None:
+        """The first release of the open course of work."""
+        episode = self.episode
+        days = [r.released_on for r in self.releases if episode and r.episode_id == episode.pk]
+        return min(days, default=None)
+
+    @property
+    def stands_since(self) -> int | None:
+        """For how many days a release has stood with nothing to integrate it."""
+        if self.released_on is None or self._integrates:
+            return None
+        return (self.today - self.released_on).days
+
+    @property
+    def _integrates(self) -> bool:
+        running = self.running
+        if running is None or running.state != HomeProgramState.ACTIVE:
+            return False
+        return bool(running.integrates)  # type: ignore[attr-defined]
+
+    @property
+    def timeline(self) -> list[Entry]:
+        """All of it by day, newest first."""
+        entries = [*_note_entries(self.notes), *_release_entries(self.releases)]
+        entries += [*_log_entries(self.logs), *_intake_entries(self.intakes)]
+        return sorted(entries, key=attrgetter("at"), reverse=True)[:MOST]
+
+
+def _note_entries(notes: Sequence[SessionNote]) -> list[Entry]:
+    return [
+        Entry(
+            at=note.session.held_on,
+            kind="lesson",
+            title=_("Session %(number)s") % {"number": note.session.number},
+            url=reverse("note_page", kwargs={"note_id": note.pk}),
+            after=f", {NoteState(note.state).label.lower()}",
+            quote=note.clients_words[:160],
+        )
+        for note in notes
+    ]
+
+
+def _release_entries(releases: Sequence[ReleaseEvent]) -> list[Entry]:
+    return [
+        Entry(
+            at=release.released_on,
+            kind="release",
+            title=_("Released: %(what)s") % {"what": release.muscle_group.name},
+            after=f", {release.get_side_display().lower()}",
+        )
+        for release in releases
+    ]
+
+
+def _log_entries(logs: Sequence[PracticeLog]) -> list[Entry]:
+    return [
+        Entry(
+            at=log.local_date,
+            kind="log",
+            title=_("Practised") if log.done else _("Skipped"),
+            after="" if log.done else f": {log.get_skip_reason_display().lower()}",
+            quote=log.line,
+        )
+        for log in logs
+    ]
+
+
+def _intake_entries(intakes: Sequence[IntakeSubmission]) -> list[Entry]:
+    entries = []
+    for intake in intakes:
+        at: datetime = intake.signed_at or intake.saved_at
+        url = reverse("intake_review", kwargs={"submission_id": intake.pk})
+        words = f", {INTAKE_STATE_WORDS[intake.state]}"
+        entries.append(Entry(at.date(), "intake", _("Intake"), url, words))
+    return entries
+
+
+def _programs(actor: Actor, client: Client) -> list[HomeProgram]:
+    items = ProgramItem.objects.visible_to(actor).filter(
+        home_program=OuterRef("pk"), removed_on=None
+    )
+    rows = HomeProgram.objects.visible_to(actor).filter(client=client)
+    integrates = Exists(items.filter(phase=Phase.INTEGRATE))
+    return list(rows.annotate(integrates=integrates).order_by("-id")[:5])
+
+
+def client_page_of(actor: Actor, client_id: UUID) -> ClientPage:
+    """Gather one client's page; Http404 outside the actor's reach."""
+    client = get_client(actor, client_id)
+    invitation = open_invitation_of(actor, client)
+    if not actor.may("note.read"):
+        return ClientPage(client, [], invitation)
+    notes = SessionNote.objects.visible_to(actor).filter(client=client).select_related("session")
+    releases = ReleaseEvent.objects.visible_to(actor).filter(client=client)
+    logs = PracticeLog.objects.visible_to(actor).filter(client=client)
+    intakes = IntakeSubmission.objects.visible_to(actor).filter(client=client)
+    return ClientPage(
+        client=client,
+        episodes=episodes_of(actor, client),
+        invitation=invitation,
+        intakes=list(intakes.order_by("-id")[:5]),
+        notes=list(notes.order_by("-session__held_on", "-id")[:MOST]),
+        programs=_programs(actor, client),
+        releases=list(releases.select_related("muscle_group").order_by("-released_on")[:MOST]),
+        logs=list(logs.order_by("-logged_at")[:MOST]),
+        today=today_in(actor.zone),
+    )

@@ -1,0 +1,80 @@
+"""The practitioner's pages that need several rooms: Today, a client, closing the work."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from clients.records.forms import EpisodeCloseForm
+from clients.records.queries import client_actor, get_episode
+from clients.records.rules import ClientState, EpisodeOutcome
+from clients.records.services import close_episode
+from practice.core.actor import SuppleRequest
+from practice.core.pages import errors_beside, page, staff_page
+from practice.dashboard.client_page import client_page_of
+from practice.dashboard.queries import standing_release, today_of
+from practice.dashboard.styleguide import styleguide_context
+
+
+@staff_page("today.read")
+def _today(request: SuppleRequest) -> HttpResponse:
+    context = {"today": today_of(request.actor)}
+    return page(request, "practice/dashboard/today.html", context)
+
+
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """Today for staff; a client is shown to the portal, everybody else to the sign-in."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if getattr(request, "actor", None) is None and client_actor(request) is not None:
+        return redirect("portal_home")
+    return _today(request)
+
+
+@staff_page("client.read")
+def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """One client: the arc, what was said and done, the program, the way on."""
+    found = client_page_of(request.actor, client_id)
+    context = {
+        "found": found,
+        "client": found.client,
+        "may_write": request.actor.may("client.write"),
+        "may_tell": request.actor.may("story.write"),
+        "is_archived": found.client.state == ClientState.ARCHIVED,
+    }
+    return page(request, "practice/dashboard/client_page.html", context)
+
+
+@staff_page("story.write", "GET", "POST")
+def episode_close(request: SuppleRequest, episode_id: UUID) -> HttpResponse:
+    """Close a course of work; *met* without integration asks for a reason."""
+    episode = get_episode(request.actor, episode_id, "story.write")
+    stands = standing_release(request.actor, episode)
+    form = EpisodeCloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            close_episode(
+                actor=request.actor,
+                episode=episode,
+                outcome=EpisodeOutcome(form.cleaned_data["outcome"]),
+                reason=form.cleaned_data["reason"],
+                release_stands_without_integration=stands is not None,
+            )
+            messages.success(request, _("The work is closed."))
+            return redirect("client_page", client_id=episode.client_id)
+    context = {"form": form, "episode": episode, "stands": stands}
+    return page(request, "practice/dashboard/episode_close.html", context, form)
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component in every state; outside production only."""
+    if settings.SECURE:
+        raise Http404("styleguide")
+    return page(request, "styleguide/index.html", styleguide_context())

@@ -1,0 +1,160 @@
+"""One of everything that belongs to Nora of Linden, for walking every address."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from clients.intake.models import IntakeSubmission
+from clients.records.models import Client, Episode, Invitation
+from clients.records.services import ClientData, create_client
+from practice.core.actor import acting
+from practice.core.clock import now
+from practice.core.links import Link, link_token
+from practice.core.tenancy import TenantModel
+from practice.outbox.models import Message
+from practice.team.models import ApiToken
+from practice.team.services import digest, make_user
+from sessions.appointments.models import Session
+from sessions.evaluations.models import PositionTransitionAssessment
+from sessions.movements.models import Movement
+from sessions.notes.models import SessionNote
+from sessions.practice_logs.models import PracticeLog
+from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.reminders.models import ReminderPlan
+from tests.cast import PASSWORD, House
+
+STORY = "canary-story-quillwort"
+
+
+@dataclass
+class World:
+    """Nora's objects, by the names that addresses use for them."""
+
+    house: House
+    client: Client
+    neighbour: Client
+    ids: dict[str, Any]
+
+
+def build_world(house: House, client: Client) -> World:
+    """Give `client` one of everything, and a neighbour in the same practice with a login."""
+    practice = house.practice
+
+    def put[M: TenantModel](model: type[M], **fields: Any) -> M:
+        row = model(practice=practice, **fields)
+        row.save(force_insert=True)
+        return row
+
+    with acting(house.boss) as boss:
+        at, today = now(), date(2026, 11, 23)
+        neighbour = create_client(actor=boss, data=ClientData(given_name="Nell"))
+        neighbour.user = make_user(email="nell@clients.example", name="Nell", password=PASSWORD)
+        neighbour.save(update_fields=["user"])
+        episode = put(Episode, client=client, concern=STORY, opened_on=today)
+        submission = put(
+            IntakeSubmission,
+            client=client,
+            form_version=1,
+            state="signed",
+            saved_at=at,
+            signed_at=at,
+            typed_signature="Nora Ng",
+            answers={"concern": STORY},
+        )
+        session = put(
+            Session,
+            client=client,
+            episode=episode,
+            practitioner=house.practitioner,
+            held_on=today,
+            number=1,
+        )
+        assessment = put(PositionTransitionAssessment, client=client, session=session)
+        note = put(
+            SessionNote,
+            client=client,
+            session=session,
+            assessment=assessment,
+            author=house.practitioner,
+            clients_words=STORY,
+            saved_at=at,
+        )
+        movement = Movement.objects.visible_to(boss).order_by("position")[0]
+        program = put(
+            HomeProgram,
+            client=client,
+            episode=episode,
+            state="active",
+            days=[1, 2, 3, 4, 5, 6, 7],
+            times=[time(7, 30)],
+            started_on=today,
+            created_at=at,
+        )
+        item = put(
+            ProgramItem,
+            home_program=program,
+            movement=movement,
+            phase="free",
+            position=0,
+            minutes=4,
+            added_on=today,
+        )
+        log = put(
+            PracticeLog,
+            client=client,
+            home_program=program,
+            local_date=today,
+            logged_at=at,
+            client_key=uuid4(),
+            source="portal",
+            done=True,
+            line=STORY,
+        )
+        plan = put(ReminderPlan, client=client, home_program=program, changed_at=at)
+        message = put(
+            Message,
+            kind="practice_reminder",
+            person_id=client.pk,
+            subject_id=program.pk,
+            local_date=today,
+            due_at=at,
+            state="held",
+        )
+        token = put(
+            ApiToken,
+            membership=house.owner,
+            name="A program",
+            digest=digest("never-used"),
+            scopes=["clients:read"],
+        )
+        invitation = put(
+            Invitation,
+            client=neighbour,
+            email="nell@clients.example",
+            digest=digest("never-sent"),
+            sent_at=at,
+            expires_at=at + timedelta(hours=72),
+        )
+    link = Link("practice", practice.pk, program.pk, today.isoformat())
+    return World(
+        house,
+        client,
+        neighbour,
+        {
+            "client_id": client.pk,
+            "episode_id": episode.pk,
+            "submission_id": submission.pk,
+            "session_id": session.pk,
+            "note_id": note.pk,
+            "movement_id": movement.pk,
+            "home_program_id": program.pk,
+            "item_id": item.pk,
+            "log_id": log.pk,
+            "plan_id": plan.pk,
+            "message_id": message.pk,
+            "token_id": token.pk,
+            "invitation_id": invitation.pk,
+            "token": link_token(link),
+        },
+    )
