@@ -1,7 +1,10 @@
 """Kinds of mail: the outbox knows them as words; each room says when one holds and how it reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import Promise
 
 from practice.core.actor import Actor
 from practice.outbox.models import Message
@@ -31,14 +34,39 @@ class NotWanted(Exception):
 Render = Callable[[Actor, Message], Mail]
 """Checks that the mail is still valid (raises NotWanted) and renders it."""
 
+Namer = Callable[[Actor, Collection[UUID]], Mapping[UUID, str]]
+"""Names those of the ids that its room knows and the actor may see."""
+
 _kinds: dict[str, Render] = {}
+_words: dict[str, str | Promise] = {}
+_namers: dict[str, Namer] = {}
 
 
-def register(kind: str, render: Render) -> None:
-    """Teach the outbox a kind (from an AppConfig's ready)."""
+def register(kind: str, render: Render, word: str | Promise = "") -> None:
+    """Teach the outbox a kind (from an AppConfig's ready); `word` is what people call it."""
     _kinds[kind] = render
+    if word:
+        _words[kind] = word
 
 
 def render_for(kind: str) -> Render:
     """How a kind is checked and rendered; KeyError for a kind nobody registered."""
     return _kinds[kind]
+
+
+def word_for(kind: str) -> str:
+    """What people call a kind."""
+    return str(_words.get(kind) or kind.replace("_", " "))
+
+
+def register_people(room: str, namer: Namer) -> None:
+    """Have a room say who people are (from an AppConfig's ready)."""
+    _namers[room] = namer
+
+
+def people_names(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names of the people that messages are for, as far as any room knows them."""
+    names: dict[UUID, str] = {}
+    for namer in _namers.values():
+        names.update(namer(actor, ids))
+    return names

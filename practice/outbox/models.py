@@ -39,7 +39,9 @@ class Message(TenantModel):
     expires_at = models.DateTimeField(null=True)
     urgent = models.BooleanField(default=False)
     state = models.CharField(
-        max_length=20, default=State.PLANNED.value, choices=[(s.value, STATE_WORDS[s]) for s in State]
+        max_length=20,
+        default=State.PLANNED.value,
+        choices=[(s.value, STATE_WORDS[s]) for s in State],
     )
     attempt = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
@@ -53,7 +55,13 @@ class Message(TenantModel):
         constraints = (
             models.UniqueConstraint(
                 fields=(
-                    "practice", "kind", "person_id", "subject_id", "local_date", "slot", "channel",
+                    "practice",
+                    "kind",
+                    "person_id",
+                    "subject_id",
+                    "local_date",
+                    "slot",
+                    "channel",
                 ),
                 name="one_message_an_occasion",
             ),

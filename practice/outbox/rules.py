@@ -29,11 +29,18 @@ class Outcome(StrEnum):
 
 
 DUE_STATES = (State.PLANNED, State.RETRY)
+# Nothing more happens by itself; one-time secrets are wiped.
+OVER = frozenset(
+    {State.SENT, State.FAILED, State.UNKNOWN, State.EXPIRED, State.CANCELLED, State.SUPPRESSED}
+)
+MAY_GO_AGAIN = frozenset({State.UNKNOWN, State.FAILED, State.HELD})
+MAY_BE_CANCELLED = frozenset({State.PLANNED, State.RETRY, State.HELD})
 
-# A lease outlives the longest wait of one SMTP conversation (reliability.md: 10 + 30 + 60 s).
-LEASE = timedelta(seconds=150)
-BATCH = 50
-MOST_ATTEMPTS = 8
+BATCH = 50  # messages a claim
+CHUNK = 10  # messages decided in one transaction
+STILL_DECIDED = 5.0  # seconds a decision holds before it is made again
+BUDGET = 30.0  # seconds a task sends before it makes room
+MOST_REFUSALS = 8  # temporary refusals by the server before a mail fails
 DAILY_CAP = 3  # mails a person and local day (reliability.md, "Brakes")
 
 # Sent once more with the same Message-ID when its end is unknown; every other kind is held.
@@ -45,6 +52,11 @@ WAITED_FOR = frozenset({"invitation", "account", "staff_invitation"})
 def retry_after(attempt: int) -> timedelta:
     """How long to wait after attempt number `attempt` (1-based) was not sent: 30 s to 1 h."""
     return timedelta(seconds=min(30 * 2 ** (attempt - 1), 3600))
+
+
+def retry_after_crash(attempt: int) -> timedelta:
+    """A sender that died says nothing about the mail, unless it dies again and again."""
+    return timedelta(0) if attempt <= 3 else retry_after(attempt - 3)
 
 
 def state_after_unknown(kind: str, attempt: int) -> State:

@@ -1,16 +1,65 @@
 """Planning a message: one row an occasion, woken after commit."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
 from practice.core.clock import now
+from practice.core.errors import DomainError
 from practice.outbox.models import Message
-from practice.outbox.rules import WAITED_FOR, State
+from practice.outbox.rules import MAY_BE_CANCELLED, MAY_GO_AGAIN, WAITED_FOR, State
 from practice.outbox.secrets import seal
 from practice.outbox.waking import wake
+
+_ROW = "(%s, %s, %s, %s, 'mail', %s, %s, %s, %s, %s, 'planned', 0, '', %s, '', %s)"
+_INSERT = """
+INSERT INTO practice_message (practice_id, kind, person_id, subject_id, channel, local_date, slot,
+  due_at, expires_at, urgent, state, attempt, message_id, secret, reason, planned_at)
+VALUES {rows} ON CONFLICT ON CONSTRAINT one_message_an_occasion DO NOTHING RETURNING id
+"""
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """One message to plan. `local_date` is the person's own day; instants are UTC."""
+
+    kind: str
+    person_id: UUID
+    subject_id: UUID
+    local_date: date
+    slot: str = ""
+    due_at: datetime | None = None
+    expires_at: datetime | None = None
+    secret: str = ""
+
+
+def plan_messages(*, actor: Actor, planned: Sequence[Planned]) -> list[UUID]:
+    """Plan messages in one statement; returns the ids of those whose occasion had none yet.
+
+    When somebody waits for one of them, the worker is woken after the commit.
+    """
+    if not planned:
+        return []
+    at = now()
+    values = [value for one in planned for value in _row(actor, one, at)]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT.format(rows=", ".join([_ROW] * len(planned))), values)
+        made = [row[0] for row in cursor.fetchall()]
+    if made and any(one.kind in WAITED_FOR for one in planned):
+        transaction.on_commit(wake)
+    return made
+
+
+def _row(actor: Actor, one: Planned, at: datetime) -> list[object]:
+    secret = seal(one.secret) if one.secret else ""
+    who = [str(actor.practice_id), one.kind, one.person_id, one.subject_id, one.local_date]
+    when = [one.slot, one.due_at or at, one.expires_at, one.kind in WAITED_FOR]
+    return [*who, *when, secret, at]
 
 
 def plan_message(
@@ -27,32 +76,77 @@ def plan_message(
 ) -> Message | None:
     """Plan one message for one occasion; None when that occasion has one already.
 
+    What comes back names the row; it is not a copy to save.
+
     `kind` must be registered (`practice.outbox.kinds`). A `secret` is stored encrypted and wiped
     on sending. After the commit the worker is woken, in at most 200 ms, without ever raising.
     """
-    message = Message(
+    one = Planned(
+        kind=kind,
+        person_id=person_id,
+        subject_id=subject_id,
+        local_date=local_date,
+        slot=slot,
+        due_at=due_at,
+        expires_at=expires_at,
+        secret=secret,
+    )
+    made = plan_messages(actor=actor, planned=[one])
+    if not made:
+        return None
+    return Message(
+        id=made[0],
         practice_id=actor.practice_id,
         kind=kind,
         person_id=person_id,
         subject_id=subject_id,
         local_date=local_date,
         slot=slot,
-        due_at=due_at or now(),
-        expires_at=expires_at,
-        urgent=kind in WAITED_FOR,
-        secret=seal(secret) if secret else "",
     )
-    made = Message._base_manager.bulk_create([message], ignore_conflicts=True)
-    if kind in WAITED_FOR:
-        transaction.on_commit(wake)
-    return made[0] if made else None
 
 
 def cancel_messages(*, actor: Actor, subject_id: UUID, reason: str) -> int:
     """Cancel what still waits about a subject; returns how many."""
-    waiting = Message.objects.visible_to(actor).filter(
-        subject_id=subject_id, state__in=[State.PLANNED, State.RETRY, State.HELD]
+    waiting = Message._base_manager.filter(
+        practice_id=actor.practice_id, subject_id=subject_id, state__in=MAY_BE_CANCELLED
     )
-    return waiting.update(
-        state=State.CANCELLED, reason=reason[:200], settled_at=now(), secret=""
+    return _cancel(waiting, reason)
+
+
+def cancel_messages_to(*, actor: Actor, person_id: UUID, kind: str, reason: str) -> int:
+    """Cancel what still waits of one kind for one person; returns how many."""
+    waiting = Message._base_manager.filter(
+        practice_id=actor.practice_id,
+        person_id=person_id,
+        kind=kind,
+        state__in=MAY_BE_CANCELLED,
     )
+    return _cancel(waiting, reason)
+
+
+def _cancel(waiting: QuerySet[Message], reason: str) -> int:
+    return waiting.update(state=State.CANCELLED, reason=reason[:200], settled_at=now(), secret="")
+
+
+def send_again(*, actor: Actor, message: Message) -> None:
+    """Let a message that was held, failed or ended unknown go once more, now."""
+    actor.require("mail.write")
+    if message.kind in WAITED_FOR:
+        raise DomainError(_("Its secret is gone. Send a new one from where it was made."))
+    rows = Message.objects.visible_to(actor, "mail.write").filter(pk=message.pk)
+    if message.expires_at and message.expires_at <= now():
+        raise DomainError(_("Its time has passed."))
+    changed = rows.filter(state__in=MAY_GO_AGAIN).update(
+        state=State.RETRY, due_at=now(), reason="", settled_at=None
+    )
+    if not changed:
+        raise DomainError(_("This mail is not waiting for anybody’s decision."))
+    transaction.on_commit(wake)
+
+
+def cancel_message(*, actor: Actor, message: Message) -> None:
+    """Keep a waiting message from leaving."""
+    actor.require("mail.write")
+    rows = Message.objects.visible_to(actor, "mail.write").filter(pk=message.pk)
+    if not _cancel(rows.filter(state__in=MAY_BE_CANCELLED), "cancelled by hand"):
+        raise DomainError(_("This mail does not wait any more."))

@@ -1,0 +1,141 @@
+"""Decide again at the moment of sending, one practice a transaction, and render."""
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    ProgrammingError,
+)
+from django.db.models import Count
+
+from practice.core.actor import Actor, acting, system_actor
+from practice.core.clock import now
+from practice.core.models import Practice
+from practice.outbox.kinds import NotWanted, render_for
+from practice.outbox.models import DeliveryAttempt, Message
+from practice.outbox.rules import DAILY_CAP, WAITED_FOR, State
+from practice.outbox.sending.claims import Claim
+from practice.outbox.sending.composing import Unaddressable, compose
+from practice.outbox.sending.post import Envelope
+from practice.outbox.sending.settling import Verdict, settle
+
+log = logging.getLogger(__name__)
+# Faults that one mail brings along; a lost connection is not among them.
+_OWN_FAULTS = (DataError, IntegrityError, InternalError, ProgrammingError)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A mail that may leave now."""
+
+    claim: Claim
+    kind: str
+    envelope: Envelope
+
+
+@dataclass(slots=True)
+class _Round:
+    """What one transaction of deciding knows."""
+
+    actor: Actor
+    is_active: bool
+    sent: Counter[tuple[UUID, date]]
+
+
+def decide(claims: Sequence[Claim]) -> list[Ready]:
+    """Those claims of one practice that still hold, rendered; the others are settled."""
+    try:
+        with acting(system_actor(claims[0].practice_id)) as actor:
+            return _decide(actor, claims)
+    except _OWN_FAULTS as error:
+        if len(claims) > 1:
+            return [ready for claim in claims for ready in decide([claim])]
+        _fail(claims[0], error)
+        return []
+
+
+def _decide(actor: Actor, claims: Sequence[Claim]) -> list[Ready]:
+    held = Message.objects.visible_to(actor).filter(state=State.CLAIMED)
+    messages = {m.pk: m for m in held.filter(pk__in=[c.id for c in claims])}
+    ours = [c for c in claims if c.id in messages and messages[c.id].attempt == c.attempt]
+    at = now()
+    DeliveryAttempt._base_manager.bulk_create(
+        (
+            DeliveryAttempt(
+                practice_id=c.practice_id, message_id=c.id, number=c.attempt, started_at=at
+            )
+            for c in ours
+        ),
+        ignore_conflicts=True,
+    )
+    practice = Practice.objects.get(pk=actor.practice_id)
+    named = replace(actor, practice_name=practice.name, zone=practice.timezone)
+    known = _Round(named, practice.is_active, _sent_to(actor, list(messages.values())))
+    decided = [_one(known, claim, messages[claim.id]) for claim in ours]
+    return [ready for ready in decided if ready is not None]
+
+
+def _sent_to(actor: Actor, messages: list[Message]) -> Counter[tuple[UUID, date]]:
+    """How many mails each person had on each of these days, unknown ones too."""
+    capped = [m for m in messages if m.kind not in WAITED_FOR]
+    if not capped:
+        return Counter()
+    rows = Message.objects.visible_to(actor).filter(
+        person_id__in={m.person_id for m in capped},
+        local_date__in={m.local_date for m in capped},
+        state__in=[State.SENT, State.UNKNOWN],
+    )
+    counted = rows.exclude(kind__in=WAITED_FOR).values_list("person_id", "local_date")
+    return Counter({(who, day): n for who, day, n in counted.annotate(n=Count("id"))})
+
+
+def _one(known: _Round, claim: Claim, message: Message) -> Ready | None:
+    verdict = _not_now(known, message)
+    if verdict is None:
+        try:
+            mail = render_for(message.kind)(known.actor, message)
+            return Ready(claim, message.kind, compose(message, mail))
+        except NotWanted as error:
+            verdict = Verdict(state=State.SUPPRESSED, reason=str(error))
+        except Unaddressable as error:
+            verdict = Verdict(state=State.FAILED, reason=str(error))
+        except (DatabaseError, InterfaceError, SoftTimeLimitExceeded):
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad mail fails alone, the others go on
+            _fail(claim, error)
+            return None
+    settle(claim.practice_id, [claim], verdict)
+    return None
+
+
+def _not_now(known: _Round, message: Message) -> Verdict | None:
+    if message.expires_at and message.expires_at <= now():
+        return Verdict(state=State.EXPIRED, reason="its time had passed")
+    if not known.is_active:
+        return Verdict(state=State.SUPPRESSED, reason="the practice is closed")
+    if message.kind in WAITED_FOR:
+        return None
+    day = (message.person_id, message.local_date)
+    if known.sent[day] >= DAILY_CAP:
+        return Verdict(state=State.SUPPRESSED, reason="enough mails for one day")
+    known.sent[day] += 1
+    return None
+
+
+def _fail(claim: Claim, error: Exception) -> None:
+    # The type alone: its words may quote what the mail says.
+    log.error("message %s cannot be rendered: %s", claim.id, type(error).__name__)
+    reason = f"it could not be written ({type(error).__name__})"
+    settle(claim.practice_id, [claim], Verdict(state=State.FAILED, reason=reason))
+
+

@@ -1,0 +1,79 @@
+"""What an attempt writes down: the 354 before the body, and how it ended. One statement each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from practice.core.clock import now
+from practice.outbox.rules import OVER, Outcome, State
+from practice.outbox.sending.claims import Claim, lease
+
+# Both run outside a transaction as one implicit one, so that their commit is the statement's end.
+_ENTER = "SELECT set_config('supple.practice', %s, true);"
+_DATA = f"""{_ENTER}
+WITH held AS (
+  UPDATE practice_message SET lease_until = %s
+  WHERE practice_id = %s AND id = %s AND attempt = %s AND state = 'claimed' RETURNING id),
+noted AS (
+  UPDATE practice_deliveryattempt AS a SET data_at = %s FROM held
+  WHERE a.practice_id = %s AND a.message_id = held.id AND a.number = %s RETURNING a.id)
+SELECT count(*) FROM noted
+"""
+_SETTLE = f"""{_ENTER}
+WITH claims AS (SELECT * FROM unnest(%s::uuid[], %s::int[]) AS c (id, attempt)),
+held AS (
+  UPDATE practice_message AS m SET state = %s, reason = %s, due_at = coalesce(%s, m.due_at),
+    lease_until = NULL, settled_at = %s, message_id = coalesce(nullif(%s, ''), m.message_id),
+    secret = CASE WHEN %s THEN '' ELSE m.secret END
+  FROM claims WHERE m.practice_id = %s AND m.id = claims.id AND m.attempt = claims.attempt
+    AND m.state = 'claimed' RETURNING m.id),
+tried AS (
+  UPDATE practice_deliveryattempt AS a SET ended_at = %s, outcome = %s, smtp_code = %s, detail = %s
+  FROM claims WHERE a.practice_id = %s AND a.message_id = claims.id AND a.number = claims.attempt
+    AND a.ended_at IS NULL RETURNING a.id)
+SELECT count(*) FROM held
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Where a message goes after an attempt, and what is kept of the attempt."""
+
+    state: State
+    outcome: Outcome = Outcome.NOT_SENT
+    reason: str = ""
+    due_at: datetime | None = None
+    message_id: str = ""
+    smtp_code: int | None = None
+    detail: str = ""
+
+
+def _counted(statement: str, values: Sequence[object]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        cursor.nextset()
+        row = cursor.fetchone()
+    return int(row[0])
+
+
+def note_data(claim: Claim) -> bool:
+    """Commit that the server gave its 354, before the body; False if the claim is not ours now."""
+    at = now()
+    practice = str(claim.practice_id)
+    holding = [at + lease(), practice, claim.id, claim.attempt]
+    return _counted(_DATA, [practice, *holding, at, practice, claim.attempt]) == 1
+
+
+def settle(practice_id: UUID, claims: Sequence[Claim], verdict: Verdict) -> int:
+    """Record how these attempts ended; only those that still hold their claim change anything."""
+    at = now()
+    over = verdict.state in OVER
+    message = [verdict.state.value, verdict.reason[:200], verdict.due_at, at if over else None]
+    tried = [at, verdict.outcome.value, verdict.smtp_code, verdict.detail[:200], str(practice_id)]
+    values = [str(practice_id), [c.id for c in claims], [c.attempt for c in claims], *message]
+    return _counted(
+        _SETTLE, [*values, verdict.message_id, over, str(practice_id), *tried]
+    )

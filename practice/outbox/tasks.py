@@ -1,0 +1,24 @@
+"""Celery wakes the outbox; what is to be done stands in PostgreSQL."""
+
+from celery import shared_task
+
+from practice.core.services import note_heartbeat
+from practice.outbox.rules import BUDGET
+from practice.outbox.sending.claims import figures
+from practice.outbox.sending.run import send_due
+from practice.outbox.sending.sweeping import sweep
+
+
+@shared_task(name="practice.outbox.tasks.send")
+def send() -> None:
+    """Send what is due now."""
+    send_due(BUDGET)
+
+
+@shared_task(name="practice.outbox.tasks.tick")
+def tick() -> None:
+    """Sweep after dead senders, say how the outbox stands, send."""
+    sweep()
+    note_heartbeat("worker", figures())
+    if sum(send_due(BUDGET).values()):
+        note_heartbeat("worker", figures())
