@@ -11,13 +11,13 @@ SHEET = "css/supple.css"
 IMPORT = re.compile(r'@import "(?P<name>[\w/.-]+)";\n?')
 
 
-class OneSheetStorage(CompressedManifestStaticFilesStorage):
+class OneSheetStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Joins what supple.css imports before the files get their names.
 
     Without collectstatic the imports work as they stand.
     """
 
-    def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:  # type: ignore[override]
+    def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
         """Write the joined sheet, then let the parents hash and compress."""
         if SHEET in paths and not options.get("dry_run"):
             self._join(paths)

@@ -5,9 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
-ROOT = Path(settings.BASE_DIR)
+ROOT = Path(__file__).parents[2]
 PAGES = [p for p in (ROOT / "templates").rglob("*.html") if "emails" not in p.parts]
 SHEETS = sorted((ROOT / "static/css").rglob("*.css"))
 KILOBYTE = 1000
