@@ -19,9 +19,10 @@ find_python() {
         found=$(command -v "$name" 2>/dev/null) || continue
         if new_enough "$found"; then say "$found"; return 0; fi
     done
-    for found in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.13*/bin/python3 \
-                 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[24]*/bin/python3; do
-        if new_enough "$found"; then say "$found"; return 0; fi
+    for pyenv in "${PYENV_ROOT:-/nonexistent}" "${HOME:-/nonexistent}/.pyenv"; do
+        for found in "$pyenv"/versions/3.13*/bin/python3 "$pyenv"/versions/3.1[24]*/bin/python3; do
+            if new_enough "$found"; then say "$found"; return 0; fi
+        done
     done
     if command -v uv >/dev/null 2>&1; then
         found=$(uv python find '>=3.12' 2>/dev/null) || found=
