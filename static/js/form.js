@@ -34,6 +34,15 @@
     }
   });
 
+  // "Keep it as it is" folds the question away without losing what else is on the page.
+  document.addEventListener("click", (event) => {
+    const question = event.target.closest("[data-keep]")?.closest("details");
+    if (!question) return;
+    event.preventDefault();
+    question.open = false;
+    question.querySelector("summary").focus();
+  });
+
   const errors = document.querySelector("[data-form-errors]");
   if (errors) errors.focus();
 
