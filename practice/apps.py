@@ -8,3 +8,10 @@ class PracticeConfig(AppConfig):
 
     name = "practice"
     label = "practice"
+
+    def ready(self) -> None:
+        """Say which mails the roof writes."""
+        from practice.outbox.kinds import register  # noqa: PLC0415 - models first
+        from practice.team.emails import KIND, render_account  # noqa: PLC0415
+
+        register(KIND, render_account)

@@ -1,5 +1,20 @@
 """Addresses of the API, version 1."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from clients.records.api import ClientView
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+    path(
+        "clients/",
+        ClientView.as_view({"get": "list", "post": "create"}),
+        name="api_client_list",
+    ),
+    path(
+        "clients/<uuid:client_id>/",
+        ClientView.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="api_client",
+    ),
+]

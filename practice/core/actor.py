@@ -90,6 +90,22 @@ def acting(actor: Actor) -> Iterator[Actor]:
         enter(practice_id=None)
 
 
+@contextmanager
+def aside() -> Iterator[None]:
+    """Whoever is entered inside, afterwards row security is set as it was before."""
+    with transaction.atomic():  # an error undoes local settings with the savepoint
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT current_setting('supple.practice', true),"
+                " current_setting('supple.user', true), current_setting('supple.client', true),"
+                " current_setting('supple.request', true)"
+            )
+            before = [UUID(value) if value else None for value in cursor.fetchone() or ()]
+        yield
+        practice_id, user_id, client_id, request_id = before
+        enter(practice_id=practice_id, user_id=user_id, client_id=client_id, request_id=request_id)
+
+
 def system_actor(practice_id: UUID) -> Actor:
     """The worker, acting for nobody, inside one practice."""
     return Actor(practice_id=practice_id, role=Role.SYSTEM)

@@ -18,6 +18,14 @@ def begin(request: HttpRequest, *, kind: str) -> None:
     request.session["kind"] = kind
     request.session["since"] = seconds
     request.session["seen"] = seconds
+    keep_cookie(request)
+
+
+def keep_cookie(request: HttpRequest) -> None:
+    """Let the cookie outlive the browser on a remembered device only."""
+    kind = request.session.get("kind", "staff")
+    absolute = settings.SUPPLE_SESSION_LIMITS[kind][1]
+    request.session.set_expiry(absolute if kind == "client_remembered" else 0)
 
 
 def is_over(request: HttpRequest) -> bool:

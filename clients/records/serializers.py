@@ -1,0 +1,62 @@
+"""Shapes of clients in the API: allow-lists."""
+
+from rest_framework import serializers
+
+from clients.records.models import CLIENT_STATE_WORDS, Client
+from clients.records.rules import ClientState
+
+STATES = [(state.value, CLIENT_STATE_WORDS[state]) for state in ClientState]
+
+
+class ClientOut(serializers.ModelSerializer):  # type: ignore[type-arg]
+    """A client as people, schedule and money need it; nothing of the story."""
+
+    assigned_to = serializers.UUIDField(source="assigned_to_id", allow_null=True, read_only=True)
+
+    class Meta:
+        model = Client
+        fields = (
+            "id",
+            "given_name",
+            "family_name",
+            "preferred_name",
+            "pronouns",
+            "email",
+            "phone",
+            "birth_date",
+            "timezone",
+            "state",
+            "assigned_to",
+            "version",
+            "created_at",
+        )
+        read_only_fields = fields
+
+
+class ClientIn(serializers.Serializer):
+    """What may be said about a client."""
+
+    given_name = serializers.CharField(max_length=120)
+    family_name = serializers.CharField(max_length=120, allow_blank=True, default="")
+    preferred_name = serializers.CharField(max_length=120, allow_blank=True, default="")
+    pronouns = serializers.CharField(max_length=40, allow_blank=True, default="")
+    email = serializers.EmailField(max_length=254, allow_blank=True, default="")
+    phone = serializers.CharField(max_length=40, allow_blank=True, default="")
+    birth_date = serializers.DateField(allow_null=True, default=None)
+    timezone = serializers.CharField(max_length=64, allow_blank=True, default="")
+    assigned_to = serializers.UUIDField(allow_null=True, default=None)
+
+
+class ClientChange(ClientIn):
+    """A change to a client: only what is sent, on the version that was read."""
+
+    version = serializers.IntegerField(min_value=1)
+
+
+class ClientFilters(serializers.Serializer):
+    """What narrows the list of clients."""
+
+    state = serializers.ChoiceField(STATES, required=False)
+    search = serializers.CharField(
+        max_length=200, required=False, help_text="Beginnings of names, an e-mail or a phone."
+    )

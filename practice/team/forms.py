@@ -1,0 +1,149 @@
+"""Forms of sign-in, set-up, the practice's settings and API tokens."""
+
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.core import context
+from django import forms
+from django.contrib.auth.password_validation import (
+    password_validators_help_text_html,
+    validate_password,
+)
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from practice.core.clock import zone_choices
+from practice.core.forms import DayField
+from practice.core.models import Practice, User, fold_email
+from practice.core.pages import OnceForm
+from practice.core.sessions import keep_cookie
+from practice.team.adapters import REMEMBER, code_digest
+from practice.team.rules import Scope
+
+SCOPE_WORDS = {
+    Scope.CLIENTS_READ: _("read clients"),
+    Scope.CLIENTS_WRITE: _("add and change clients"),
+    Scope.PROGRAMS_READ: _("read home programs"),
+    Scope.PROGRAMS_WRITE: _("pause and resume home programs"),
+    Scope.LOGS_READ: _("read practice logs"),
+    Scope.LOGS_WRITE: _("add practice logs"),
+    Scope.REMINDERS_READ: _("read reminders"),
+    Scope.REMINDERS_WRITE: _("switch reminders on and off"),
+}
+ZONE = _("Time zone")
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Address and password."""
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in; how long it lasts depends on who it is, not on the box alone."""
+        request.session[REMEMBER] = self.cleaned_data["remember"]
+        answer: HttpResponse = super().login(request, redirect_url=redirect_url)
+        keep_cookie(request)
+        return answer
+
+
+class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """An address that a code is mailed to."""
+
+    remember = forms.BooleanField(label=_("Keep me signed in on this device"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the wish until the code is typed."""
+        cleaned: dict[str, Any] = super().clean()
+        context.request.session[REMEMBER] = bool(cleaned.get("remember"))
+        return cleaned
+
+
+class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The code from the mail, compared by its digest."""
+
+    def clean_code(self) -> str:
+        """Compare what was typed with what the session keeps."""
+        typed = self.cleaned_data["code"]
+        self.cleaned_data["code"] = code_digest(typed)
+        return str(super().clean_code())
+
+
+class SetUpForm(forms.Form):
+    """The first practice and its owner."""
+
+    practice_name = forms.CharField(label=_("Name of the practice"), max_length=200)
+    place = forms.CharField(
+        label=_("Where you give lessons"),
+        max_length=120,
+        required=False,
+        help_text=_("A name for the room, such as The studio. You can add more later."),
+    )
+    timezone = forms.ChoiceField(label=ZONE, choices=zone_choices)
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html(),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Judge the password beside the name and address it must not repeat."""
+        cleaned = super().clean() or {}
+        password = cleaned.get("password")
+        if password:
+            email = fold_email(cleaned.get("email", ""))
+            try:
+                validate_password(password, User(email=email, name=cleaned.get("name", "")))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return cleaned
+
+
+class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What an owner may change about the practice."""
+
+    timezone = forms.ChoiceField(label=ZONE, choices=zone_choices)
+
+    class Meta:
+        model = Practice
+        fields = (
+            "name",
+            "timezone",
+            "sender_name",
+            "contact_email",
+            "contact_phone",
+            "emergency_text",
+            "only_own_clients",
+        )
+        widgets = {"emergency_text": forms.Textarea(attrs={"rows": 3, "maxlength": 2000})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stored = self.instance.timezone
+        choices = zone_choices()
+        if stored and stored not in dict(choices):
+            self.fields["timezone"].choices = [(stored, stored), *choices]  # type: ignore[attr-defined]
+
+    def _post_clean(self) -> None:
+        """Leave the instance alone: the service writes."""
+
+
+class TokenForm(OnceForm):
+    """A new API token."""
+
+    name = forms.CharField(label=_("What it is for"), max_length=120)
+    scopes = forms.MultipleChoiceField(
+        label=_("It may"),
+        choices=[(scope.value, words) for scope, words in SCOPE_WORDS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    expires_on = DayField(
+        label=_("Its last day"), required=False, help_text=_("Empty: until it is revoked.")
+    )

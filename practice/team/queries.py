@@ -1,0 +1,146 @@
+"""Reads of the team: where a login belongs, API tokens, the set-up link."""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db import connection, transaction
+from django.db.models import CharField, F, Func, Q, Value
+from django.db.models.functions import Cast
+from django.http import Http404
+
+from practice.core.actor import Actor, aside, enter
+from practice.core.clock import now
+from practice.core.models import User, fold_email
+from practice.core.queries import practices_of
+from practice.core.rules import Reach
+from practice.team.models import ApiToken, SetupLink
+
+
+@dataclass(frozen=True)
+class Home:
+    """The practice whose voice a login's mails have, and its zone."""
+
+    practice_id: UUID
+    zone: str
+
+
+def works_somewhere(user_id: UUID) -> bool:
+    """Whether a login belongs to the staff of any practice."""
+    with aside():
+        enter(practice_id=None, user_id=user_id)
+        return bool(practices_of(user_id))
+
+
+def home_of(user_id: UUID) -> Home | None:
+    """Where a login works, else where it is a client. Leaves row security set to it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT practice_id, zone FROM supple_staff(%s, NULL, NULL)", [user_id])
+        row = cursor.fetchone()
+        if row is None:
+            cursor.execute("SELECT practice_id, zone FROM supple_client(%s, NULL, NULL)", [user_id])
+            row = cursor.fetchone()
+    return Home(*row) if row else None
+
+
+def login_with(address: str) -> User | None:
+    """The active login that an address opens."""
+    known = EmailAddress.objects.filter(email=fold_email(address), user__is_active=True)
+    found = known.select_related("user").order_by("-verified").first()
+    if found is not None:
+        user: User = found.user
+        return user
+    return User.objects.filter(email=fold_email(address), is_active=True).first()
+
+
+def is_address_of(user: User, address: str) -> bool:
+    """Whether an address belongs to a login right now."""
+    if user.email == fold_email(address):
+        return True
+    return bool(EmailAddress.objects.filter(user=user, email=fold_email(address)).exists())
+
+
+def open_setup_link(digest: str, *, lock: bool = False) -> SetupLink | None:
+    """The set-up link with this digest, if it still works."""
+    links = SetupLink.objects.filter(digest=digest, used_at=None, expires_at__gt=now())
+    return (links.select_for_update() if lock else links).first()
+
+
+def is_set_up() -> bool:
+    """Whether any practice exists. Looks across practices: for the worker's role only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE supple_claim")
+        cursor.execute("SELECT EXISTS (SELECT id FROM practice_practice)")
+        found = bool(cursor.fetchone()[0])
+        cursor.execute("RESET ROLE")
+    return found
+
+
+@dataclass(frozen=True)
+class Installation:
+    """How many practices there are: demo ones, and others."""
+
+    demos: int
+    others: int
+
+
+def installation() -> Installation:
+    """Count practices. Looks across practices: for the worker's role only."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE supple_claim")
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE is_demo), count(*) FILTER (WHERE NOT is_demo)"
+            " FROM practice_practice"
+        )
+        demos, others = cursor.fetchone()
+        cursor.execute("RESET ROLE")
+    return Installation(demos, others)
+
+
+def tokens_of(actor: Actor) -> list[ApiToken]:
+    """API tokens that the actor may see, newest first: the owner all, others their own."""
+    actor.require("token.read")
+    rows = ApiToken.objects.visible_to(actor, "settings.read").select_related("membership")
+    if actor.reach("token.read") is Reach.OWN:
+        rows = rows.filter(membership_id=actor.membership_id)
+    return list(rows.order_by("-made_at", "-id"))
+
+
+def get_token(actor: Actor, token_id: UUID) -> ApiToken:
+    """The one door to a token: Http404 unless the actor may change it."""
+    actor.require("token.write")
+    rows = ApiToken.objects.visible_to(actor, "settings.read").filter(pk=token_id)
+    if actor.reach("token.write") is Reach.OWN:
+        rows = rows.filter(membership_id=actor.membership_id)
+    token = rows.first()
+    if token is None:
+        raise Http404("token")
+    return token
+
+
+def token_with(digest: str) -> ApiToken | None:
+    """The working token with this digest in the entered practice, and who it acts as.
+
+    The statement that finds it also tells row security whose it is.
+    """
+    entered = Func(
+        Value("supple.user"),
+        Cast("membership__user_id", CharField()),
+        Value(True),
+        function="set_config",
+        output_field=CharField(),
+    )
+    working = ApiToken._base_manager.filter(
+        Q(expires_at=None) | Q(expires_at__gt=now()),
+        digest=digest,
+        revoked_at=None,
+        membership__is_active=True,
+        membership__user__is_active=True,
+        practice__is_active=True,
+        membership__practice_id=F("practice_id"),
+    ).annotate(entered=entered)
+    token = working.select_related("membership__user", "practice").first()
+    if token is None or not secrets.compare_digest(token.digest, digest):
+        return None
+    return token
