@@ -39,13 +39,14 @@ CREATE TRIGGER signed_part BEFORE INSERT OR UPDATE OR DELETE ON care_sessions_te
 
 CREATE FUNCTION supple_signed_release() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.note_id IS NOT NULL AND EXISTS (SELECT FROM care_sessions_sessionnote n
-    WHERE n.id = OLD.note_id AND n.state = 'signed') THEN
+  IF EXISTS (SELECT FROM care_sessions_sessionnote n WHERE n.state = 'signed'
+    AND ((TG_OP <> 'INSERT' AND n.id = OLD.note_id) OR (TG_OP <> 'DELETE' AND n.id = NEW.note_id)))
+  THEN
     RAISE EXCEPTION 'a signed note does not change' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
-CREATE TRIGGER signed_release BEFORE UPDATE OR DELETE ON care_sessions_releaseevent
+CREATE TRIGGER signed_release BEFORE INSERT OR UPDATE OR DELETE ON care_sessions_releaseevent
   FOR EACH ROW EXECUTE FUNCTION supple_signed_release();
 
 REVOKE UPDATE, DELETE, TRUNCATE ON care_sessions_noteaddendum FROM supple_app;

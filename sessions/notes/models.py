@@ -22,7 +22,9 @@ class SessionNote(TenantModel):
     session = TenantForeignKey(Session)
     assessment = TenantForeignKey(PositionTransitionAssessment)
     author = TenantForeignKey("practice.Membership")
-    state = models.CharField(max_length=24, default=NoteState.DRAFT.value, choices=NoteState.choices())
+    state = models.CharField(
+        max_length=24, default=NoteState.DRAFT.value, choices=NoteState.choices()
+    )
     clients_words = models.TextField(_("client's words"), blank=True)
     observed = models.TextField(_("observed"), blank=True)
     sensed_by_hand = models.TextField(_("sensed by hand"), blank=True)

@@ -1,4 +1,12 @@
+"""Rules of the session note: its content as values, what must be there to sign, its digest."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
 from clients.symptoms.rules import Word
+from sessions.evaluations.rules import CellData, has_tone_too_low
 
 
 class Technique(Word):
@@ -20,3 +28,101 @@ class LowToneChoice(Word):
 
     REFER_OUT = "refer_out", "Refer for a neurological check"
     BASIC_CONTROL = "basic_control", "Teach basic control"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineData:
+    """One line of the lesson. Technique and side may wait until signing."""
+
+    technique: str = ""
+    muscle_group: str = "iliopsoas"
+    side: str = ""
+    response: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class ReleaseData:
+    """One release that the session brought."""
+
+    side: str
+    muscle_group: str = "iliopsoas"
+    method: str = "in_session"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteData:
+    """The whole content of a note, as one value."""
+
+    clients_words: str = ""
+    observed: str = ""
+    sensed_by_hand: str = ""
+    retest: str = ""
+    felt_change: str = ""
+    home_movements: str = ""
+    plan: str = ""
+    low_tone_choice: str = ""
+    low_tone_reason: str = ""
+    cells: tuple[CellData, ...] = ()
+    lines: tuple[LineData, ...] = ()
+    releases: tuple[ReleaseData, ...] = ()
+
+
+TEXTS = (
+    "clients_words",
+    "observed",
+    "sensed_by_hand",
+    "retest",
+    "felt_change",
+    "home_movements",
+    "plan",
+    "low_tone_choice",
+    "low_tone_reason",
+)
+
+
+class Lack(Word):
+    """What still stands between a note and its signature; the value is the field it concerns."""
+
+    WORDS = "observed", "Say what the client said, or what you saw or sensed."
+    LOW_CHOICE = (
+        "low_tone_choice",
+        "Tone is too low somewhere. Choose what follows before you sign.",
+    )
+    LOW_REASON = "low_tone_reason", "Say to whom and when, or why."
+    LINES = "lines", "Every line of the lesson needs a technique and a side."
+
+
+def lacks(data: NoteData) -> list[Lack]:
+    """What has to be there before the note can be signed, in the order of the page."""
+    found = []
+    if not (data.clients_words or data.observed or data.sensed_by_hand):
+        found.append(Lack.WORDS)
+    if has_tone_too_low(data.cells):
+        if not data.low_tone_choice:
+            found.append(Lack.LOW_CHOICE)
+        if not data.low_tone_reason.strip():
+            found.append(Lack.LOW_REASON)
+    if any(not (line.technique and line.side) for line in data.lines):
+        found.append(Lack.LINES)
+    return found
+
+
+def content_hash(data: NoteData, about: Mapping[str, str]) -> str:
+    """SHA-256 over the canonical JSON of a note's content and of what it is about."""
+    content = {"form": 1, "about": dict(about), **asdict(data)}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()
+
+
+def parts_done(data: NoteData) -> tuple[bool, ...]:
+    """Which of the eight parts of a note hold something, in their order."""
+    return (
+        bool(data.clients_words),
+        bool(data.observed or data.sensed_by_hand),
+        bool(data.cells),
+        bool(data.lines),
+        bool(data.retest),
+        bool(data.felt_change),
+        bool(data.home_movements),
+        bool(data.plan),
+    )

@@ -1,5 +1,13 @@
 """Addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sessions.notes import views
+
+urlpatterns = [
+    path("clients/<uuid:client_id>/sessions/new/", views.session_new, name="session_new"),
+    path("notes/<uuid:note_id>/", views.note_page, name="note_page"),
+    path("notes/<uuid:note_id>/save/", views.note_save, name="note_save"),
+    path("notes/<uuid:note_id>/sign/", views.note_sign, name="note_sign"),
+    path("notes/<uuid:note_id>/addenda/", views.note_addendum, name="note_addendum"),
+]

@@ -1,0 +1,244 @@
+"""The editor: the whole content of a note as one form."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from clients.symptoms.rules import Place, Side, ToneFit
+from practice.core.forms import ChoiceRadio
+from sessions.evaluations.rules import MATRIX_COLUMNS, MATRIX_MUSCLE, MATRIX_SIDES, CellData, Moment
+from sessions.notes.forms.lesson import LONGEST, VersionForm
+from sessions.notes.forms.matrix import CellView, MomentView, cell_names, mark_of
+from sessions.notes.models import ReleaseMethod, SessionNote
+from sessions.notes.queries import MuscleGroupName
+from sessions.notes.rules import (
+    TEXTS,
+    LineData,
+    LowToneChoice,
+    NoteData,
+    ReleaseData,
+    Technique,
+)
+
+ROWS_MAX = 40
+EMPTY_ROWS = 2
+ROW = re.compile(r"(line|release)-(\d{1,2})-")
+FIT_WORDS: dict[str, str | Promise] = {
+    ToneFit.TOO_HIGH.value: _("Too high"),
+    ToneFit.FITS.value: pgettext_lazy("tone", "Fits"),
+    ToneFit.TOO_LOW.value: _("Too low"),
+}
+
+
+def _text(label: Any, rows: int = 3) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=False, max_length=LONGEST, widget=area)
+
+
+class NoteForm(VersionForm):
+    """The whole editor. `strict` minds doubled releases; an autosave keeps one of them."""
+
+    clients_words = _text(_("In their words"), 4)
+    observed = _text(_("What you saw"), 4)
+    sensed_by_hand = _text(_("What you sensed by hand"), 4)
+    retest = _text(_("Re-test"))
+    felt_change = _text(_("What the client feels has changed"))
+    home_movements = _text(_("Movements for home"))
+    plan = _text(_("Plan, cautions, referral"))
+    low_tone_choice = ChoiceRadio(
+        label=_("Tone too low: what follows"), choices=LowToneChoice.choices(), required=False
+    )
+    low_tone_reason = _text(_("To whom and when, or why"), 2)
+
+    def __init__(
+        self, *args: Any, groups: Iterable[MuscleGroupName], strict: bool = True, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups = [(group.code, group.name) for group in groups]
+        self.strict = strict
+        self._add_cells()
+        self._add_rows()
+
+    @classmethod
+    def of(
+        cls,
+        note: SessionNote,
+        data: NoteData,
+        groups: Iterable[MuscleGroupName],
+        *,
+        bound: bool = False,
+    ) -> "NoteForm":
+        """The editor filled with what is stored; `bound` to carry errors."""
+        content = initial_of(data) | {"version": note.version}
+        if not bound:
+            return cls(initial=content, groups=groups)
+        for n in range(EMPTY_ROWS):
+            content[f"line-{len(data.lines) + n}-technique"] = ""
+        content[f"release-{len(data.releases)}-side"] = ""
+        return cls(content, groups=groups)
+
+    def _add_cells(self) -> None:
+        fits = [("", ""), *[(fit.value, FIT_WORDS[fit.value]) for fit in ToneFit]]
+        for name, *_cell in cell_names():
+            self.fields[f"{name}-tone"] = forms.IntegerField(
+                label=_("Tone"), required=False, min_value=0, max_value=10
+            )
+            self.fields[f"{name}-fit"] = forms.ChoiceField(
+                label=_("Tone judged by touch"), required=False, choices=fits
+            )
+            self.fields[f"{name}-pain"] = forms.IntegerField(
+                label=_("Pain"), required=False, min_value=0, max_value=10
+            )
+
+    def _add_rows(self) -> None:
+        keys = self.data if self.is_bound else self.initial
+        counts = {"line": 0, "release": 0}
+        for key in keys:
+            if found := ROW.match(key):
+                counts[found[1]] = max(counts[found[1]], int(found[2]) + 1)
+        more = 0 if self.is_bound else EMPTY_ROWS
+        self.too_many = max(counts.values()) > ROWS_MAX
+        self.line_count = min(counts["line"] + more, ROWS_MAX)
+        self.release_count = min(counts["release"] + min(more, 1), ROWS_MAX)
+        for n in range(self.line_count):
+            self._add_line(f"line-{n}-")
+        for n in range(self.release_count):
+            self._add_release(f"release-{n}-")
+
+    def _choice(self, label: Any, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
+        return forms.ChoiceField(label=label, required=False, choices=list(choices))
+
+    def _add_line(self, row: str) -> None:
+        blank = ("", _("choose"))
+        self.fields[row + "technique"] = self._choice(_("Technique"), [blank, *Technique.choices()])
+        self.fields[row + "side"] = self._choice(_("Side"), [blank, *Side.choices()])
+        self.fields[row + "muscle_group"] = self._choice(_("Muscle group"), self.groups)
+        self.fields[row + "response"] = forms.CharField(
+            label=_("How it answered"), required=False, max_length=300
+        )
+        self.fields[row + "gone"] = forms.BooleanField(label=_("Take out"), required=False)
+
+    def _add_release(self, row: str) -> None:
+        blank = ("", _("none recorded"))
+        self.fields[row + "side"] = self._choice(_("Side"), [blank, *Side.choices()])
+        self.fields[row + "muscle_group"] = self._choice(_("Muscle group"), self.groups)
+        self.fields[row + "method"] = self._choice(_("How it came"), ReleaseMethod.choices)
+
+    def lines(self) -> Iterator[dict[str, forms.BoundField]]:
+        """Rows of the lesson, as fields."""
+        for n in range(self.line_count):
+            names = ("technique", "side", "muscle_group", "response", "gone")
+            yield {name: self[f"line-{n}-{name}"] for name in names}
+
+    def releases(self) -> Iterator[dict[str, forms.BoundField]]:
+        """Rows of releases, as fields."""
+        for n in range(self.release_count):
+            yield {name: self[f"release-{n}-{name}"] for name in ("side", "muscle_group", "method")}
+
+    def matrix(self) -> list[tuple[Side, list[CellView]]]:
+        """The matrix by side, column by column."""
+        return [
+            (side, [self._cell(side, place) for place in MATRIX_COLUMNS]) for side in MATRIX_SIDES
+        ]
+
+    def _cell(self, side: Side, place: Place) -> CellView:
+        key = f"{side.value}-{place.value}"
+        before, after = (self._moment(key, moment, place) for moment in Moment)
+        return CellView(key, place, side, before, after)
+
+    def _moment(self, key: str, moment: Moment, place: Place) -> MomentView:
+        name = f"cell-{key}-{moment.value}"
+        tone, fit = self[f"{name}-tone"], self[f"{name}-fit"]
+        mark = mark_of(place.value, tone.value(), str(fit.value() or ""))
+        return MomentView(moment.label, tone, fit, self[f"{name}-pain"], mark)
+
+    def clean(self) -> dict[str, Any]:
+        """Mind each release: a side, and once."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.too_many:
+            self.add_error(None, _("There are more lines than a note can hold."))
+        seen: set[tuple[str, str]] = set()
+        for n in range(self.release_count if self.strict else 0):
+            side, group = (
+                cleaned.get(f"release-{n}-{name}", "") for name in ("side", "muscle_group")
+            )
+            if side and (side, group) in seen:
+                self.add_error(f"release-{n}-side", _("This release is there twice."))
+            seen.add((side, group))
+        return cleaned
+
+    def content(self, stored: NoteData) -> NoteData:
+        """What was typed, as one value, with stored cells that this form has no place for."""
+        typed = self.cleaned_data
+        return NoteData(
+            **{name: typed[name] for name in TEXTS},
+            cells=(*self._typed_cells(), *_elsewhere(stored.cells)),
+            lines=tuple(self._typed_lines()),
+            releases=tuple(self._typed_releases()),
+        )
+
+    def _typed_cells(self) -> Iterator[CellData]:
+        typed = self.cleaned_data
+        for name, side, place, moment in cell_names():
+            yield CellData(
+                side=side.value,
+                place=place.value,
+                moment=moment.value,
+                tone=typed[f"{name}-tone"],
+                fit=typed[f"{name}-fit"],
+                pain=typed[f"{name}-pain"],
+            )
+
+    def _typed_lines(self) -> Iterator[LineData]:
+        typed = self.cleaned_data
+        for n in range(self.line_count):
+            row = f"line-{n}-"
+            if typed[row + "gone"]:
+                continue
+            yield LineData(
+                technique=typed[row + "technique"],
+                muscle_group=typed[row + "muscle_group"] or LineData().muscle_group,
+                side=typed[row + "side"],
+                response=typed[row + "response"],
+            )
+
+    def _typed_releases(self) -> Iterator[ReleaseData]:
+        typed = self.cleaned_data
+        found: dict[tuple[str, str], ReleaseData] = {}
+        for n in range(self.release_count):
+            row = f"release-{n}-"
+            side, group = typed[row + "side"], typed[row + "muscle_group"]
+            if side:
+                method = typed[row + "method"] or ReleaseMethod.IN_SESSION.value
+                release = ReleaseData(
+                    side=side, muscle_group=group or LineData().muscle_group, method=method
+                )
+                found[side, group] = release
+        yield from found.values()
+
+
+def _elsewhere(cells: Iterable[CellData]) -> Iterator[CellData]:
+    for cell in cells:
+        here = cell.side in MATRIX_SIDES and cell.place in MATRIX_COLUMNS
+        if not here or cell.muscle_group != MATRIX_MUSCLE:
+            yield cell
+
+
+def initial_of(data: NoteData) -> dict[str, Any]:
+    """A note's content as the form's starting values."""
+    initial: dict[str, Any] = {name: getattr(data, name) for name in TEXTS}
+    for cell in (cell for cell in data.cells if cell.muscle_group == MATRIX_MUSCLE):
+        name = f"cell-{cell.side}-{cell.place}-{cell.moment}"
+        initial |= {f"{name}-tone": cell.tone, f"{name}-fit": cell.fit, f"{name}-pain": cell.pain}
+    for n, line in enumerate(data.lines):
+        names = ("technique", "side", "muscle_group", "response")
+        initial |= {f"line-{n}-{name}": getattr(line, name) for name in names}
+    for n, release in enumerate(data.releases):
+        names = ("side", "muscle_group", "method")
+        initial |= {f"release-{n}-{name}": getattr(release, name) for name in names}
+    return initial

@@ -1,0 +1,176 @@
+"""How the content of a draft is kept: only what differs is written."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from clients.symptoms.rules import Side
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.errors import DomainError
+from sessions.evaluations.services import change_cells, judged_cells
+from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote, TechniqueApplication
+from sessions.notes.queries import content_of, muscle_groups
+from sessions.notes.rules import (
+    TEXTS,
+    LineData,
+    LowToneChoice,
+    NoteData,
+    NoteState,
+    ReleaseData,
+    Technique,
+)
+from sessions.notes.services.lock import locked, stale
+
+
+def _require_draft(note: SessionNote) -> None:
+    if note.state == NoteState.SIGNED:
+        raise DomainError(_("A signed note does not change. Add to it instead."), code="signed")
+    if note.state == NoteState.AWAITING_CO_SIGNATURE:
+        raise DomainError(
+            _("This note waits for a co-signature. Take it back to write on."), code="awaiting"
+        )
+
+
+def save_draft(*, actor: Actor, note: SessionNote, data: NoteData, version: int) -> SessionNote:
+    """Keep the whole content of a draft; the version goes up when something changed.
+
+    Saving again what is stored already changes nothing, whatever the version, so that a save
+    whose answer was lost can be sent again. Stale if the stored version is another.
+    """
+    actor.require("note.write")
+    current = locked(actor, note.pk)
+    _require_draft(current)
+    stored = content_of(current)
+    wanted = _tidy(data)
+    if wanted == stored:
+        return current
+    if current.version != version:
+        raise stale(current)
+    for name in TEXTS:
+        setattr(current, name, getattr(wanted, name))
+    current.version += 1
+    current.saved_at = now()
+    current.save(update_fields=[*TEXTS, "version", "saved_at"])
+    _change_parts(actor, current, stored, wanted)
+    return current
+
+
+def _change_parts(actor: Actor, note: SessionNote, stored: NoteData, wanted: NoteData) -> None:
+    groups = {group.code: group.id for group in muscle_groups(actor)}
+    named = [cell.muscle_group for cell in wanted.cells]
+    named += [line.muscle_group for line in wanted.lines]
+    named += [release.muscle_group for release in wanted.releases]
+    if not set(named) <= set(groups):
+        raise DomainError(_("Choose a muscle group from the list."), code="muscle_group")
+    if wanted.cells != stored.cells:
+        change_cells(
+            actor=actor,
+            assessment_id=note.assessment_id,
+            stored=stored.cells,
+            wanted=wanted.cells,
+            groups=groups,
+        )
+    if wanted.lines != stored.lines:
+        _change_lines(note, stored.lines, wanted.lines, groups)
+    if wanted.releases != stored.releases:
+        _change_releases(note, stored.releases, wanted.releases, groups)
+
+
+def _tidy(data: NoteData) -> NoteData:
+    texts: dict[str, Any] = {
+        name: getattr(data, name).replace("\r\n", "\n").strip() for name in TEXTS
+    }
+    lines = tuple(replace(line, response=line.response.strip()) for line in data.lines)
+    tidy = replace(
+        data,
+        **texts,
+        cells=judged_cells(data.cells),
+        lines=tuple(line for line in lines if line != LineData(muscle_group=line.muscle_group)),
+        releases=tuple(sorted(data.releases)),
+    )
+    _check_words(tidy)
+    return tidy
+
+
+def _check_words(data: NoteData) -> None:
+    techniques, sides = {"", *Technique}, {"", *Side}
+    if data.low_tone_choice not in {"", *LowToneChoice}:
+        raise DomainError(_("Choose one of the two."), field="low_tone_choice")
+    if any(x.technique not in techniques or x.side not in sides for x in data.lines):
+        raise DomainError(_("Choose a technique and a side from the list."), code="line")
+    places = [(x.muscle_group, x.side) for x in data.releases]
+    wrong = any(
+        x.side not in {*Side} or x.method not in ReleaseMethod.values for x in data.releases
+    )
+    if wrong or len(set(places)) != len(places):
+        raise DomainError(_("A release needs a side, and is there once."), code="release")
+
+
+def _change_lines(
+    note: SessionNote,
+    stored: tuple[LineData, ...],
+    wanted: tuple[LineData, ...],
+    groups: Mapping[str, UUID],
+) -> None:
+    if len(wanted) < len(stored):
+        rows = TechniqueApplication._base_manager.filter(practice_id=note.practice_id, note=note)
+        rows.filter(position__gte=len(wanted)).delete()
+    changed = [
+        TechniqueApplication(
+            practice_id=note.practice_id,
+            note=note,
+            position=position,
+            technique=line.technique,
+            muscle_group_id=groups[line.muscle_group],
+            side=line.side,
+            response=line.response,
+        )
+        for position, line in enumerate(wanted)
+        if position >= len(stored) or stored[position] != line
+    ]
+    TechniqueApplication._base_manager.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["practice", "note", "position"],
+        update_fields=["technique", "muscle_group", "side", "response"],
+    )
+
+
+def _change_releases(
+    note: SessionNote,
+    stored: tuple[ReleaseData, ...],
+    wanted: tuple[ReleaseData, ...],
+    groups: Mapping[str, UUID],
+) -> None:
+    kept = {(x.muscle_group, x.side) for x in wanted}
+    rows = ReleaseEvent._base_manager.filter(practice_id=note.practice_id, note=note)
+    gone = Q()
+    for x in stored:
+        if (x.muscle_group, x.side) not in kept:
+            gone |= Q(muscle_group_id=groups[x.muscle_group], side=x.side)
+    if gone:
+        rows.filter(gone).delete()
+    ReleaseEvent._base_manager.bulk_create(
+        [
+            ReleaseEvent(
+                practice_id=note.practice_id,
+                client_id=note.client_id,
+                episode_id=note.session.episode_id,
+                note=note,
+                muscle_group_id=groups[x.muscle_group],
+                side=x.side,
+                method=x.method,
+                released_on=note.session.held_on,
+            )
+            for x in wanted
+            if x not in stored
+        ],
+        update_conflicts=True,
+        unique_fields=["practice", "note", "muscle_group", "side"],
+        update_fields=["method"],
+    )

@@ -1,0 +1,82 @@
+"""How a note is signed, taken back, and added to."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.errors import DomainError
+from practice.core.rules import Role
+from practice.core.services import claim_once, settle_once
+from sessions.appointments.services import writer_of
+from sessions.notes.models import NoteAddendum, SessionNote
+from sessions.notes.queries import about, content_of
+from sessions.notes.rules import NoteState, content_hash, lacks
+from sessions.notes.services.lock import locked, stale
+
+
+def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
+    """Sign what was read; a trainee's signature asks for a second one.
+
+    From then on the database refuses every change. Stale if another version is stored than the
+    one that was read.
+    """
+    actor.require("note.write")
+    current = locked(actor, note.pk)
+    trainee = actor.role is Role.TRAINEE
+    if current.state == NoteState.SIGNED:
+        raise DomainError(_("This note is signed already."), code="signed")
+    if trainee and current.state == NoteState.AWAITING_CO_SIGNATURE:
+        raise DomainError(_("This note waits for a co-signature already."), code="awaiting")
+    if current.version != version:
+        raise stale(current)
+    data = content_of(current)
+    for lack in lacks(data):
+        raise DomainError(_(lack.label), field=lack.value, code="unfinished")
+    if trainee:
+        current.state = NoteState.AWAITING_CO_SIGNATURE.value
+        current.save(update_fields=["state"])
+        return current
+    current.state = NoteState.SIGNED.value
+    current.signed_at = now()
+    current.signed_by_id = actor.membership_id
+    current.content_hash = content_hash(data, about(current))
+    current.save(update_fields=["state", "signed_at", "signed_by", "content_hash"])
+    return current
+
+
+def take_back(*, actor: Actor, note: SessionNote) -> SessionNote:
+    """Make a note that waits for its co-signature a draft again."""
+    actor.require("note.write")
+    current = locked(actor, note.pk)
+    if current.state != NoteState.AWAITING_CO_SIGNATURE:
+        raise DomainError(_("Only a note that waits for a co-signature can be taken back."))
+    current.state = NoteState.DRAFT.value
+    current.save(update_fields=["state"])
+    return current
+
+
+def add_addendum(
+    *, actor: Actor, note: SessionNote, reason: str, text: str, key: UUID | None = None
+) -> NoteAddendum:
+    """Add to a signed note, with the reason."""
+    actor.require("note.write")
+    if note.state != NoteState.SIGNED:
+        raise DomainError(_("Only a signed note is added to. Change the draft itself."))
+    if not reason.strip():
+        raise DomainError(_("Say why it is added."), field="reason")
+    if not text.strip():
+        raise DomainError(_("Say what is added."), field="text")
+    once = claim_once(actor=actor, key=key, action="add_addendum")
+    addendum = NoteAddendum(
+        practice_id=actor.practice_id,
+        note=note,
+        author_id=writer_of(actor),
+        reason=reason.strip(),
+        text=text.strip(),
+        added_at=now(),
+    )
+    addendum.save(force_insert=True)
+    settle_once(once, addendum.pk)
+    return addendum

@@ -1,0 +1,44 @@
+"""The page that begins a lesson."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from clients.records.queries import get_client
+from practice.core.actor import SuppleRequest
+from practice.core.clock import today_in
+from practice.core.pages import errors_beside, page, staff_page
+from practice.core.queries import places
+from practice.core.services import AlreadyDone
+from sessions.appointments.queries import open_episodes_of
+from sessions.notes.forms import LessonForm
+from sessions.notes.services import start_lesson
+
+
+@staff_page("session.write", "GET", "POST")
+def session_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Begin a lesson in an open course of work; leads to its note."""
+    actor = request.actor
+    client = get_client(actor, client_id, "session.write")
+    episodes, rooms = open_episodes_of(actor, client_id), places(actor)
+    zone = rooms[0].timezone if rooms else actor.zone
+    initial = {"held_on": today_in(zone), "place": rooms[0].pk if len(rooms) == 1 else ""}
+    form = LessonForm(request.POST or None, initial=initial, episodes=episodes, places=rooms)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        with errors_beside(form):
+            try:
+                note = start_lesson(
+                    actor=actor,
+                    client=client,
+                    episode=next(e for e in episodes if str(e.pk) == typed["episode"]),
+                    held_on=typed["held_on"],
+                    place=next((p for p in rooms if str(p.pk) == typed.get("place")), None),
+                    key=typed["key"],
+                )
+            except AlreadyDone as done:
+                return redirect("note_page", note_id=done.object_id)
+            return redirect("note_page", note_id=note.pk)
+    context = {"form": form, "client": client, "episodes": episodes}
+    return page(request, "sessions/notes/session_new.html", context, form)

@@ -1,0 +1,177 @@
+"""Write a note, read it, sign it, add to it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from practice.core.actor import SuppleRequest
+from practice.core.errors import DomainError, Stale
+from practice.core.pages import errors_beside, staff_page
+from practice.core.services import AlreadyDone
+from sessions.notes.forms import AddendumForm, NoteForm, VersionForm
+from sessions.notes.models import SessionNote
+from sessions.notes.queries import MuscleGroupName, content_of, get_note, muscle_groups
+from sessions.notes.rules import NoteState
+from sessions.notes.services import add_addendum, save_draft, sign_note, take_back
+from sessions.notes.views.show import editor_context, read_context, show_editor, show_note
+
+type View = Callable[..., HttpResponse]
+
+
+@staff_page("note.read", "GET", "POST")
+def note_page(request: SuppleRequest, note_id: UUID) -> HttpResponse:
+    """Write a draft, or read a note. A plain submit keeps the whole content."""
+    actor = request.actor
+    if request.method == "POST":
+        actor.require("note.write")
+        return _saved(request, get_note(actor, note_id, "note.write"))
+    note = get_note(actor, note_id)
+    data = content_of(note)
+    if note.state != NoteState.DRAFT or "review" in request.GET or not actor.may("note.write"):
+        return show_note(request, note, data)
+    groups = muscle_groups(actor)
+    return show_editor(request, note, NoteForm.of(note, data, groups), data, groups)
+
+
+def _saved(request: SuppleRequest, note: SessionNote) -> HttpResponse:
+    groups = muscle_groups(request.actor)
+    form = NoteForm(request.POST, groups=groups)
+    stored = content_of(note)
+    if form.is_valid():
+        data, version = form.content(stored), form.cleaned_data["version"]
+        with errors_beside(form):
+            try:
+                save_draft(actor=request.actor, note=note, data=data, version=version)
+            except Stale:
+                return _both_texts(request, note, groups)
+            address = reverse("note_page", args=[note.pk])
+            if "review" in request.POST:
+                return redirect(f"{address}?review=1")
+            messages.success(request, _("The draft is saved."))
+            return redirect(address)
+    return show_editor(request, note, form, stored, groups)
+
+
+def _both_texts(
+    request: SuppleRequest, note: SessionNote, groups: list[MuscleGroupName]
+) -> HttpResponse:
+    """Show what is stored beside what was typed; saving once more then decides knowingly."""
+    typed = request.POST.copy()
+    typed["version"] = str(note.version)
+    form = NoteForm(typed, groups=groups)
+    form.is_valid()
+    data = content_of(note)
+    context = editor_context(request, note, form, data, groups)
+    context |= {"newer": read_context(data, groups)}
+    return render(request, "sessions/notes/note_edit.html", context, status=409)
+
+
+def _or_401(view: View) -> View:
+    """Say "signed out" to a script in a way that keeps its text; a page goes to sign-in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        script = "application/json" in request.headers.get("Accept", "")
+        if script and not request.user.is_authenticated:
+            words = _("You were signed out. Sign in again; your text is still in the page.")
+            body = {"message": words, "url": resolve_url(settings.LOGIN_URL)}
+            return JsonResponse(body, status=401)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@_or_401
+@staff_page("note.write", "POST")
+def note_save(request: SuppleRequest, note_id: UUID) -> HttpResponse:
+    """Keep a draft as it is typed: when and which version, or why not."""
+    note = get_note(request.actor, note_id, "note.write")
+    form = NoteForm(request.POST, groups=muscle_groups(request.actor), strict=False)
+    if form.is_valid():
+        data, version = form.content(content_of(note)), form.cleaned_data["version"]
+        with errors_beside(form):
+            try:
+                saved = save_draft(actor=request.actor, note=note, data=data, version=version)
+            except Stale as stale:
+                return _other_version(note, stale)
+            answer = {"saved_at": saved.saved_at.isoformat(), "version": saved.version}
+            return JsonResponse(answer)
+    return JsonResponse({"errors": form.errors}, status=422)
+
+
+def _other_version(note: SessionNote, stale: Stale) -> JsonResponse:
+    url = reverse("note_page", args=[note.pk])
+    body = {"message": str(stale.message), "url": url, "current_url": url}
+    return JsonResponse(body, status=409)
+
+
+@staff_page("note.write", "POST")
+def note_sign(request: SuppleRequest, note_id: UUID) -> HttpResponse:
+    """Sign the version that was read, or take back what waits for a co-signature."""
+    actor = request.actor
+    note = get_note(actor, note_id, "note.write")
+    form = VersionForm(request.POST)
+    try:
+        if "back" in request.POST:
+            take_back(actor=actor, note=note)
+            messages.success(request, _("The note is a draft again."))
+            return redirect("note_page", note_id=note.pk)
+        version = form.cleaned_data["version"] if form.is_valid() else -1
+        signed = sign_note(actor=actor, note=note, version=version)
+    except DomainError as error:
+        return _unsigned(request, note, error)
+    if signed.state == NoteState.SIGNED:
+        messages.success(request, _("The note is signed. From now on it is only added to."))
+    else:
+        messages.success(request, _("Handed over. The note waits for a co-signature."))
+    return redirect("note_page", note_id=note.pk)
+
+
+def _unsigned(request: SuppleRequest, note: SessionNote, error: DomainError) -> HttpResponse:
+    """Say beside the field what stands in the way; nothing was written."""
+    status = 409 if isinstance(error, Stale) else 422
+    if note.state != NoteState.DRAFT:
+        messages.error(request, str(error.message))
+        response = show_note(request, note, content_of(note))
+        response.status_code = status
+        return response
+    groups = muscle_groups(request.actor)
+    data = content_of(note)
+    form = NoteForm.of(note, data, groups, bound=True)
+    form.is_valid()
+    with errors_beside(form):
+        raise error
+    response = show_editor(request, note, form, data, groups)
+    response.status_code = status
+    return response
+
+
+@staff_page("note.write", "POST")
+def note_addendum(request: SuppleRequest, note_id: UUID) -> HttpResponse:
+    """Add to a signed note."""
+    note = get_note(request.actor, note_id, "note.write")
+    form = AddendumForm(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        with errors_beside(form):
+            try:
+                add_addendum(
+                    actor=request.actor,
+                    note=note,
+                    reason=typed["reason"],
+                    text=typed["text"],
+                    key=typed["key"],
+                )
+            except AlreadyDone:
+                return redirect("note_page", note_id=note.pk)
+            messages.success(request, _("Added to the note."))
+            return redirect("note_page", note_id=note.pk)
+    return show_note(request, note, content_of(note), form=form)

@@ -1,0 +1,121 @@
+"""What the note's pages show."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy
+
+from clients.symptoms.rules import Side
+from practice.core.actor import SuppleRequest
+from practice.core.pages import page
+from practice.core.rules import Role
+from sessions.evaluations.rules import MATRIX_COLUMNS, has_tone_too_low
+from sessions.notes.forms import AddendumForm, NoteForm, column_words, drawn_matrix
+from sessions.notes.models import ReleaseMethod, SessionNote
+from sessions.notes.queries import (
+    MuscleGroupName,
+    addenda_of,
+    content_of,
+    muscle_groups,
+    note_before,
+)
+from sessions.notes.rules import NoteData, NoteState, Technique, lacks, parts_done
+
+PARTS = (
+    ("words", gettext_lazy("Client’s words")),
+    ("observed", gettext_lazy("Observed")),
+    ("positions", gettext_lazy("Positions")),
+    ("lesson", gettext_lazy("Lesson")),
+    ("retest", gettext_lazy("Re-test")),
+    ("felt", gettext_lazy("Felt change")),
+    ("home", gettext_lazy("Home")),
+    ("plan", gettext_lazy("Plan")),
+)
+
+
+def editor_context(
+    request: SuppleRequest,
+    note: SessionNote,
+    form: NoteForm,
+    data: NoteData,
+    groups: list[MuscleGroupName],
+) -> dict[str, Any]:
+    """What the editor shows."""
+    before = note_before(request.actor, note)
+    done = parts_done(data)
+    return {
+        "note": note,
+        "form": form,
+        "columns": [column_words(place) for place in MATRIX_COLUMNS],
+        "parts": [(anchor, word, ok) for (anchor, word), ok in zip(PARTS, done, strict=True)],
+        "done": sum(done),
+        "before": before,
+        "last": read_context(content_of(before), groups) if before else None,
+        "too_low": has_tone_too_low(data.cells) or bool(data.low_tone_choice),
+    }
+
+
+def show_editor(
+    request: SuppleRequest,
+    note: SessionNote,
+    form: NoteForm,
+    data: NoteData,
+    groups: list[MuscleGroupName],
+) -> HttpResponse:
+    """The editor, with what is stored or with what was typed."""
+    context = editor_context(request, note, form, data, groups)
+    return page(request, "sessions/notes/note_edit.html", context, form)
+
+
+def read_context(data: NoteData, groups: list[MuscleGroupName]) -> dict[str, Any]:
+    """A note's content in words, for reading."""
+    names = {group.code: group.name for group in groups}
+    lines = [
+        {
+            "technique": Technique(line.technique).label if line.technique else "",
+            "muscle_group": names.get(line.muscle_group, line.muscle_group),
+            "side": Side(line.side).label if line.side else "",
+            "response": line.response,
+        }
+        for line in data.lines
+    ]
+    releases = [
+        {
+            "muscle_group": names.get(release.muscle_group, release.muscle_group),
+            "side": Side(release.side).label,
+            "method": ReleaseMethod(release.method).label,
+        }
+        for release in data.releases
+    ]
+    return {
+        "data": data,
+        "lines": lines,
+        "releases": releases,
+        "matrix": drawn_matrix(data.cells),
+        "columns": [column_words(place) for place in MATRIX_COLUMNS],
+    }
+
+
+def show_note(
+    request: SuppleRequest,
+    note: SessionNote,
+    data: NoteData,
+    *,
+    form: AddendumForm | None = None,
+) -> HttpResponse:
+    """The note for reading: to review, to co-sign, signed."""
+    actor = request.actor
+    form = form or AddendumForm()
+    co_signs = actor.role is not Role.TRAINEE
+    waiting = note.state == NoteState.AWAITING_CO_SIGNATURE
+    context = {
+        "note": note,
+        "read": read_context(data, muscle_groups(actor)),
+        "addenda": addenda_of(actor, note) if note.state == NoteState.SIGNED else [],
+        "form": form,
+        "lacks": lacks(data) if note.state != NoteState.SIGNED else [],
+        "may_write": actor.may("note.write"),
+        "may_sign": actor.may("note.write") and (co_signs or not waiting),
+        "trainee": actor.role is Role.TRAINEE,
+    }
+    return page(request, "sessions/notes/note_read.html", context, form)
