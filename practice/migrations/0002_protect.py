@@ -77,7 +77,7 @@ CREATE POLICY tenant ON practice_rowhistory FOR SELECT USING (practice_id = {PRA
 CREATE POLICY append ON practice_rowhistory FOR INSERT WITH CHECK (practice_id = {PRACTICE});
 REVOKE UPDATE, DELETE, TRUNCATE ON practice_accesslog, practice_rowhistory FROM supple_app;
 
-GRANT SELECT (id, is_active) ON practice_practice TO supple_claim;
+GRANT SELECT (id, is_active, is_demo) ON practice_practice TO supple_claim;
 CREATE POLICY claim ON practice_practice FOR SELECT TO supple_claim USING (true);
 GRANT SELECT (id, practice_id, kind, state, due_at, expires_at, lease_until, attempt, urgent),
   UPDATE (state, lease_until, attempt) ON practice_message TO supple_claim;

@@ -187,7 +187,7 @@ def test_the_claim_role_sees_no_more_than_it_claims(linden: House) -> None:
         " WHERE grantee = 'supple_claim' AND privilege_type = 'SELECT'"
     )
     allowed = {
-        "practice_practice": {"id", "is_active"},
+        "practice_practice": {"id", "is_active", "is_demo"},
         "care_sessions_reminderplan": {"practice_id", "state", "next_due_at"},
     }
     for table, column in seen:

@@ -1,0 +1,48 @@
+"""What a person of the demo answers in the intake."""
+
+from typing import Any
+
+from clients.intake.queries import consent_documents
+from clients.intake.rules import RED_FLAGS, IntakeStep
+from practice.core.actor import Actor
+from practice.data.demo.people import Person, Stage
+
+
+def answers_of(actor: Actor, person: Person) -> list[tuple[IntakeStep, dict[str, Any]]]:
+    """Each step of the intake with what the person answers; two steps for a draft."""
+    contact = {
+        "given_name": person.given,
+        "family_name": person.family,
+        "preferred_name": person.called,
+        "phone": person.phone,
+        "timezone": person.zone,
+    }
+    started: list[tuple[IntakeStep, dict[str, Any]]] = [
+        (IntakeStep.CONTACT, {"contact": contact}),
+        (IntakeStep.CONCERN, {"concern": person.concern}),
+    ]
+    if person.stage < Stage.INTAKE_SIGNED:
+        return started
+    symptoms = [
+        dict(zip(("code", "side", "severity", "brought_on_by"), symptom, strict=True))
+        for symptom in person.symptoms
+    ]
+    treatments = [
+        dict(zip(("approach", "what", "relief_extent", "relief_days"), tried, strict=True))
+        for tried in person.tried
+    ]
+    flags = {f.code: "yes" if f.code in person.red_flags else "no" for f in RED_FLAGS}
+    documents = {d.kind: str(d.pk) for d in consent_documents(actor)}
+    consent = {
+        "consents": dict.fromkeys(documents, True),
+        "consent_documents": documents,
+        "signature": f"{person.given} {person.family}",
+    }
+    return [
+        *started,
+        (IntakeStep.SYMPTOMS, {"symptoms": symptoms}),
+        (IntakeStep.EARLIER_TREATMENTS, {"earlier_treatments": treatments}),
+        (IntakeStep.GOALS, {"goals": list(person.goals)}),
+        (IntakeStep.RED_FLAGS, {"red_flags": flags}),
+        (IntakeStep.CONSENT, consent),
+    ]

@@ -1,0 +1,125 @@
+"""Fills an empty database with the two demo practices."""
+
+from datetime import datetime
+from typing import TypedDict
+
+from clients.records.models import Client
+from practice.core.actor import Actor, acting, enter
+from practice.core.clock import now
+from practice.core.models import Membership, Practice
+from practice.core.rules import Role
+from practice.data.demo.people import OTHERS, PEOPLE, Person, Stage
+from practice.data.demo.telling import Staff, Teller
+from practice.team.services import add_member, found_practice, make_user
+
+SEED = "supple demo 1"
+PORTAL_CLIENT = ("Samuel", "Oduya-Brandt")
+OTHER_CLIENT = ("Greta", "Nyholm")
+
+
+class Login(TypedDict):
+    """Who somebody of the demo signs in as."""
+
+    email: str
+    password: str
+
+
+def _actor(practice: Practice, member: Membership) -> Actor:
+    return Actor(
+        practice_id=practice.pk,
+        role=Role(member.role),
+        user_id=member.user_id,
+        membership_id=member.pk,
+        name=member.name,
+        practice_name=practice.name,
+        zone=practice.timezone,
+    )
+
+
+def _join(owner: Actor, boss: Membership, role: Role, login: Login, name: str) -> Membership:
+    user = make_user(email=login["email"], name=name, password=login["password"])
+    supervisor = boss if role is Role.TRAINEE else None
+    return add_member(actor=owner, user=user, role=role, name=name, supervisor=supervisor)
+
+
+def _tell(
+    people: tuple[Person, ...], staff: Staff, at: datetime, portal: tuple[str, str], password: str
+) -> dict[Person, Client]:
+    clients = {}
+    for person in people:
+        seed = f"{SEED} {person.given} {person.family}"
+        mine = password if (person.given, person.family) == portal else ""
+        teller = Teller(staff, at, seed, mine)
+        clients[person] = teller.tell(person)
+        if person.stage is Stage.INVITED:
+            teller.invite(clients[person])
+    return clients
+
+
+def build_first(logins: dict[str, Login], at: datetime) -> None:
+    """Linden Somatics in Santa Fe: four people at work, twelve clients."""
+    practice, boss = found_practice(
+        name="Linden Somatics",
+        timezone="America/Denver",
+        owner_email=logins["owner"]["email"],
+        owner_name="Olive Marchetti",
+        password=logins["owner"]["password"],
+        place="The studio on Canyon Road",
+        is_demo=True,
+    )
+    owner = _actor(practice, boss)
+    with acting(owner):
+        practice.contact_phone = "+1 505 555 0100"
+        practice.save(update_fields=["contact_phone"])
+        names = {"practitioner": "Kara Lindholm", "trainee": "Ravi Menon", "assistant": "June Park"}
+        members = {
+            role: _join(owner, boss, Role(role), logins[role], name) for role, name in names.items()
+        }
+    staff = Staff(
+        owner,
+        _actor(practice, members["practitioner"]),
+        _actor(practice, members["trainee"]),
+    )
+    _tell(PEOPLE, staff, at, PORTAL_CLIENT, logins["client"]["password"])
+
+
+def build_second(logins: dict[str, Login], at: datetime) -> None:
+    """Harbour Movement in Hamburg: another tenant, another zone."""
+    practice, boss = found_practice(
+        name="Harbour Movement",
+        timezone="Europe/Berlin",
+        owner_email="owner@harbour-demo.example",
+        owner_name="Frieda Holm",
+        password=logins["other_practitioner"]["password"],
+        place="Speicher 4",
+        is_demo=True,
+    )
+    owner = _actor(practice, boss)
+    with acting(owner):
+        login = logins["other_practitioner"]
+        member = _join(owner, boss, Role.PRACTITIONER, login, "Jonas Petersen")
+    staff = Staff(owner, _actor(practice, member))
+    _tell(OTHERS, staff, at, OTHER_CLIENT, logins["other_client"]["password"])
+
+
+def build_demo(logins: dict[str, Login]) -> None:
+    """Build both practices up to now, with these logins. Leaves nobody entered."""
+    at = now()
+    build_first(logins, at)
+    enter(practice_id=None)
+    build_second(logins, at)
+    enter(practice_id=None)
+
+
+def emails() -> dict[str, str]:
+    """Who signs in with which address."""
+    by_name = {(p.given, p.family): p.email for p in (*PEOPLE, *OTHERS)}
+    staff = {
+        role: f"{role}@linden-demo.example"
+        for role in ("owner", "practitioner", "trainee", "assistant")
+    }
+    return staff | {
+        "client": by_name[PORTAL_CLIENT],
+        "other_practitioner": "practitioner@harbour-demo.example",
+        "other_client": by_name[OTHER_CLIENT],
+    }
