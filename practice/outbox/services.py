@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -23,6 +24,7 @@ INSERT INTO practice_message (practice_id, kind, person_id, subject_id, channel,
   due_at, expires_at, urgent, state, attempt, message_id, secret, reason, planned_at)
 VALUES {rows} ON CONFLICT ON CONSTRAINT one_message_an_occasion DO NOTHING RETURNING id
 """
+
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
@@ -55,7 +57,7 @@ def plan_messages(*, actor: Actor, planned: Sequence[Planned]) -> list[UUID]:
     return made
 
 
-def _row(actor: Actor, one: Planned, at: datetime) -> list[object]:
+def _row(actor: Actor, one: Planned, at: datetime) -> list[Any]:
     secret = seal(one.secret) if one.secret else ""
     who = [str(actor.practice_id), one.kind, one.person_id, one.subject_id, one.local_date]
     when = [one.slot, one.due_at or at, one.expires_at, one.kind in WAITED_FOR]

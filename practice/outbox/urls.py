@@ -1,5 +1,11 @@
 """Addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from practice.outbox.views import mail_again, mail_cancel, mail_list
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("mail/", mail_list, name="mail_list"),
+    path("mail/<uuid:message_id>/again/", mail_again, name="mail_again"),
+    path("mail/<uuid:message_id>/cancel/", mail_cancel, name="mail_cancel"),
+]

@@ -17,5 +17,5 @@ def wake() -> None:
             current_app.send_task(
                 "practice.outbox.tasks.send", connection=connection, retry=False, expires=600
             )
-    except Exception as error:  # noqa: BLE001 - whatever the broker does, the page goes on
+    except Exception as error:  # whatever the broker does, the page goes on
         log.warning("the broker did not answer: %s", type(error).__name__)

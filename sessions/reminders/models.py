@@ -34,9 +34,7 @@ class ReminderPlan(TenantModel):
             models.UniqueConstraint(fields=("practice", "home_program"), name="one_plan_a_program"),
         )
         indexes = (
-            models.Index(
-                fields=("next_due_at",), name="plan_due", condition=models.Q(state="on")
-            ),
+            models.Index(fields=("next_due_at",), name="plan_due", condition=models.Q(state="on")),
         )
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ class Unaddressable(Exception):
 
 def one_line(text: str) -> str:
     """A text that can stand in a header: no control characters, single spaces."""
-    shown = ("".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text))
+    shown = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
     return " ".join(shown.split())
 
 
@@ -56,5 +56,5 @@ def compose(message: Message, mail: Mail) -> Envelope:
     letter.set_content(mail.text, cte="quoted-printable")
     if mail.html:
         letter.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-    lines = letter.as_bytes()
-    return Envelope(sender, to, letter["Message-ID"], lines if lines.endswith(b"\r\n") else lines + b"\r\n")
+    lines = letter.as_bytes().rstrip(b"\r\n") + b"\r\n"
+    return Envelope(sender, to, letter["Message-ID"], lines)

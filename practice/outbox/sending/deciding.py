@@ -111,7 +111,7 @@ def _one(known: _Round, claim: Claim, message: Message) -> Ready | None:
             verdict = Verdict(state=State.FAILED, reason=str(error))
         except (DatabaseError, InterfaceError, SoftTimeLimitExceeded):
             raise
-        except Exception as error:  # noqa: BLE001 - one bad mail fails alone, the others go on
+        except Exception as error:  # one bad mail fails alone, the others go on
             _fail(claim, error)
             return None
     settle(claim.practice_id, [claim], verdict)
@@ -137,5 +137,3 @@ def _fail(claim: Claim, error: Exception) -> None:
     log.error("message %s cannot be rendered: %s", claim.id, type(error).__name__)
     reason = f"it could not be written ({type(error).__name__})"
     settle(claim.practice_id, [claim], Verdict(state=State.FAILED, reason=reason))
-
-

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -12,8 +13,7 @@ from practice.outbox.rules import OVER, Outcome, State
 from practice.outbox.sending.claims import Claim, lease
 
 # Both run outside a transaction as one implicit one, so that their commit is the statement's end.
-_ENTER = "SELECT set_config('supple.practice', %s, true);"
-_DATA = f"""{_ENTER}
+_DATA = """SELECT set_config('supple.practice', %s, true);
 WITH held AS (
   UPDATE practice_message SET lease_until = %s
   WHERE practice_id = %s AND id = %s AND attempt = %s AND state = 'claimed' RETURNING id),
@@ -22,7 +22,7 @@ noted AS (
   WHERE a.practice_id = %s AND a.message_id = held.id AND a.number = %s RETURNING a.id)
 SELECT count(*) FROM noted
 """
-_SETTLE = f"""{_ENTER}
+_SETTLE = """SELECT set_config('supple.practice', %s, true);
 WITH claims AS (SELECT * FROM unnest(%s::uuid[], %s::int[]) AS c (id, attempt)),
 held AS (
   UPDATE practice_message AS m SET state = %s, reason = %s, due_at = coalesce(%s, m.due_at),
@@ -51,7 +51,7 @@ class Verdict:
     detail: str = ""
 
 
-def _counted(statement: str, values: Sequence[object]) -> int:
+def _counted(statement: str, values: list[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         cursor.nextset()
@@ -74,6 +74,4 @@ def settle(practice_id: UUID, claims: Sequence[Claim], verdict: Verdict) -> int:
     message = [verdict.state.value, verdict.reason[:200], verdict.due_at, at if over else None]
     tried = [at, verdict.outcome.value, verdict.smtp_code, verdict.detail[:200], str(practice_id)]
     values = [str(practice_id), [c.id for c in claims], [c.attempt for c in claims], *message]
-    return _counted(
-        _SETTLE, [*values, verdict.message_id, over, str(practice_id), *tried]
-    )
+    return _counted(_SETTLE, [*values, verdict.message_id, over, str(practice_id), *tried])

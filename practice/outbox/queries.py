@@ -1,0 +1,106 @@
+"""Reads of the outbox: one guarded door to a message, and the list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.http import Http404
+
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.outbox.kinds import people_names, word_for
+from practice.outbox.models import STATE_WORDS, Message
+from practice.outbox.rules import DUE_STATES, MAY_BE_CANCELLED, MAY_GO_AGAIN, WAITED_FOR, State
+
+PAGE = 50
+TICKS_LATE = 3
+BADGES = {
+    State.SENT: "settled",
+    State.UNKNOWN: "unknown",
+    State.FAILED: "stop",
+    State.HELD: "act",
+    State.RETRY: "watch",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message as the list shows it: no address, no text."""
+
+    id: UUID
+    kind: str
+    state: str
+    badge: str
+    person: str
+    due_at: datetime
+    reason: str
+    is_late: bool
+    may_go_again: bool
+    may_be_cancelled: bool
+
+
+@dataclass(frozen=True)
+class MailPage:
+    """One page of the list; `next_page` is 0 at the end."""
+
+    lines: Sequence[Line]
+    next_page: int
+
+
+def get_message(actor: Actor, message_id: UUID, action: str = "mail.read") -> Message:
+    """The one door to a message."""
+    message = Message.objects.visible_to(actor, action).filter(pk=message_id).first()
+    if message is None:
+        raise Http404("message")
+    return message
+
+
+def late_before(at: datetime) -> datetime:
+    """What was due before this and still waits is late."""
+    return at - timedelta(seconds=settings.SUPPLE_TICK_SECONDS * TICKS_LATE)
+
+
+def _in_trouble(at: datetime) -> Q:
+    late = Q(state__in=DUE_STATES, due_at__lt=late_before(at))
+    return late | Q(state__in=[State.UNKNOWN, State.HELD])
+
+
+def _wanted(actor: Actor, state: str, at: datetime) -> QuerySet[Message]:
+    rows = Message.objects.visible_to(actor)
+    if state == "trouble":
+        return rows.filter(_in_trouble(at) | Q(state=State.FAILED))
+    return rows.filter(state=state) if state else rows
+
+
+def list_messages(actor: Actor, *, state: str = "", page: int = 1) -> MailPage:
+    """A page of messages: what is late, unknown or held first, then the newest."""
+    at = now()
+    first = Case(
+        When(_in_trouble(at), then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    start = (page - 1) * PAGE
+    rows = _wanted(actor, state, at).order_by(first, "-due_at", "-id")[start : start + PAGE + 1]
+    found = list(rows)
+    names = people_names(actor, {m.person_id for m in found[:PAGE]})
+    lines = [_line(m, names.get(m.person_id, ""), at) for m in found[:PAGE]]
+    return MailPage(lines, page + 1 if len(found) > PAGE else 0)
+
+
+def _line(message: Message, person: str, at: datetime) -> Line:
+    state = State(message.state)
+    is_late = state in DUE_STATES and message.due_at < late_before(at)
+    return Line(
+        id=message.pk,
+        kind=word_for(message.kind),
+        state=str(STATE_WORDS[state]),
+        badge="act" if is_late else BADGES.get(state, ""),
+        person=person,
+        due_at=message.due_at,
+        reason=message.reason,
+        is_late=is_late,
+        may_go_again=state in MAY_GO_AGAIN and message.kind not in WAITED_FOR,
+        may_be_cancelled=state in MAY_BE_CANCELLED,
+    )

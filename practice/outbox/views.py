@@ -1,0 +1,80 @@
+"""The page of mails: what left, what waits, what went wrong."""
+
+from collections.abc import Callable
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from practice.core.actor import Actor, SuppleRequest
+from practice.core.errors import DomainError
+from practice.core.pages import page, staff_page
+from practice.outbox.models import STATE_WORDS, Message
+from practice.outbox.queries import get_message, list_messages
+from practice.outbox.services import cancel_message, send_again
+
+
+class MailFilter(forms.Form):
+    """Which mails to show; the page number keeps to whole numbers from 1."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("Show"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("all mails")),
+            ("trouble", gettext_lazy("what needs a look")),
+            *((state.value, word) for state, word in STATE_WORDS.items()),
+        ],
+    )
+    page = forms.IntegerField(
+        min_value=1, max_value=10_000, required=False, widget=forms.HiddenInput
+    )
+
+
+@staff_page("mail.read")
+def mail_list(request: SuppleRequest) -> HttpResponse:
+    """List the practice's mails, those that need somebody first."""
+    chosen = MailFilter(request.GET)
+    asked = chosen.cleaned_data if chosen.is_valid() else {}
+    state, number = asked.get("state") or "", asked.get("page") or 1
+    shown = list_messages(request.actor, state=state, page=number)
+    context = {
+        "shown": shown,
+        "chosen": MailFilter(initial={"state": state}),
+        "state": state,
+        "may_write": request.actor.may("mail.write"),
+        "previous_page": number - 1,
+    }
+    with timezone.override(ZoneInfo(request.actor.zone)):
+        return page(request, "practice/outbox/list.html", context)
+
+
+def _do(
+    request: SuppleRequest, message_id: UUID, service: Callable[..., None], said: str
+) -> HttpResponse:
+    actor: Actor = request.actor
+    message: Message = get_message(actor, message_id, "mail.write")
+    try:
+        service(actor=actor, message=message)
+        messages.success(request, said)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    return redirect("mail_list")
+
+
+@staff_page("mail.write", "POST")
+def mail_again(request: SuppleRequest, message_id: UUID) -> HttpResponse:
+    """Send one once more, after the page asked whether it really should."""
+    return _do(request, message_id, send_again, _("The mail goes out once more."))
+
+
+@staff_page("mail.write", "POST")
+def mail_cancel(request: SuppleRequest, message_id: UUID) -> HttpResponse:
+    """Keep one that waits from leaving."""
+    return _do(request, message_id, cancel_message, _("The mail will not go out."))

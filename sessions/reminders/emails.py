@@ -1,0 +1,76 @@
+"""The reminder to practise: neutral words, links of one purpose, one way to stop it."""
+
+from functools import cache
+
+import css_inline
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from clients.records.rules import ClientState
+from practice.core.actor import Actor
+from practice.core.links import Link, absolute, link_token
+from practice.outbox.kinds import Mail, NotWanted
+from practice.outbox.models import Message
+from sessions.programs.rules import HomeProgramState
+from sessions.reminders.models import PlanState, ReminderPlan
+from sessions.reminders.queries import for_mail
+
+KIND_WORD = _("reminder to practise")
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
+
+
+def _still_wanted(actor: Actor, message: Message) -> ReminderPlan:
+    """Decide again at the moment of sending."""
+    found = for_mail(actor, message)
+    if found is None:
+        raise NotWanted("there is no plan to remind")
+    plan, client, program = found.plan, found.plan.client, found.plan.home_program
+    reasons = (
+        (not client.email, "no e-mail address"),
+        (client.mail_stopped_at is not None, "reminders were turned off"),
+        (plan.state != PlanState.ON, "reminders were turned off"),
+        (program.state != HomeProgramState.ACTIVE, "the program does not run"),
+        (client.state == ClientState.ARCHIVED, "the record is archived"),
+        (found.logged, "already practised today"),
+    )
+    for is_so, reason in reasons:
+        if is_so:
+            raise NotWanted(reason)
+    return plan
+
+
+def render_reminder(actor: Actor, message: Message) -> Mail:
+    """Check that the reminder still holds, and write it."""
+    plan = _still_wanted(actor, message)
+    practice, client = plan.practice, plan.client
+    today = Link("practice", practice.pk, plan.home_program_id, day=message.local_date.isoformat())
+    stop_url = absolute(
+        "unsubscribe_link", token=link_token(Link("unsubscribe", practice.pk, client.pk))
+    )
+    context = {
+        "name": client.called,
+        "practice_name": practice.name,
+        "practice_phone": practice.contact_phone,
+        "names_practice": plan.detail,
+        "cue": plan.home_program.cue if plan.detail else "",
+        "url": absolute("practice_link", token=link_token(today)),
+        "change_url": absolute("portal_reminders"),
+        "stop_url": stop_url,
+    }
+    subject = render_to_string("emails/practice_reminder.subject.txt", context).strip()
+    context["subject"] = subject
+    html = render_to_string("emails/practice_reminder.html", context)
+    return Mail(
+        to_name=client.full_name,
+        to_address=client.email,
+        from_name=practice.sender_name,
+        reply_to=practice.contact_email,
+        subject=subject,
+        text=render_to_string("emails/practice_reminder.txt", context),
+        html=_inliner().inline(html),
+        unsubscribe_url=stop_url,
+    )

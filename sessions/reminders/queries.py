@@ -1,0 +1,78 @@
+"""Reads of reminders: a client's plans, and what one mail needs to know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+
+from practice.core.actor import Actor
+from practice.outbox.models import Message
+from practice.outbox.sending.claims import across_practices
+from sessions.practice_logs.models import PracticeLog
+from sessions.programs.rules import HomeProgramState
+from sessions.reminders.models import PlanState, ReminderPlan
+
+_DUE = """
+SELECT DISTINCT practice_id FROM care_sessions_reminderplan
+WHERE state = 'on' AND next_due_at <= %s
+"""
+RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
+
+
+def practices_due(at: datetime) -> list[UUID]:
+    """Practices in which some plan is due; the planner then looks into one at a time."""
+    with across_practices() as cursor:
+        cursor.execute(_DUE, [at])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def plans_due(actor: Actor, at: datetime, limit: int) -> list[ReminderPlan]:
+    """Plans that are due, locked for this planner alone, with program and client."""
+    rows = ReminderPlan.objects.visible_to(actor).select_related("home_program", "client")
+    rows = rows.filter(state=PlanState.ON, next_due_at__lte=at).order_by("next_due_at")
+    return list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
+
+
+def plans_of(actor: Actor, client_id: UUID) -> list[ReminderPlan]:
+    """A client's plans of programs that run, the newest first."""
+    rows = ReminderPlan.objects.visible_to(actor).select_related("home_program", "client")
+    rows = rows.filter(client_id=client_id, home_program__state__in=RUNNING)
+    return list(rows.order_by("-home_program_id"))
+
+
+def get_plan(actor: Actor, plan_id: UUID, action: str = "reminder.read") -> ReminderPlan:
+    """The one door to a plan, with program and client."""
+    rows = ReminderPlan.objects.visible_to(actor, action)
+    plan = rows.select_related("home_program", "client").filter(pk=plan_id).first()
+    if plan is None:
+        raise Http404("plan")
+    return plan
+
+
+def plan_of_program(actor: Actor, home_program_id: UUID) -> ReminderPlan | None:
+    """The plan of one program, with program and client."""
+    rows = ReminderPlan.objects.visible_to(actor).select_related("home_program", "client")
+    return rows.filter(home_program_id=home_program_id).first()
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """All that one reminder mail needs to know."""
+
+    plan: ReminderPlan
+    logged: bool
+
+
+def for_mail(actor: Actor, message: Message) -> Reminding | None:
+    """The plan behind a message, with client, program and practice, in one statement."""
+    logs = PracticeLog._base_manager.filter(
+        practice_id=actor.practice_id,
+        home_program_id=OuterRef("home_program_id"),
+        local_date=message.local_date,
+    )
+    rows = ReminderPlan.objects.visible_to(actor).annotate(logged=Exists(logs))
+    rows = rows.select_related("home_program", "client", "practice")
+    plan = rows.filter(home_program_id=message.subject_id, client_id=message.person_id).first()
+    return Reminding(plan, plan.logged) if plan else None
