@@ -1,5 +1,12 @@
-"""Addresses."""
+"""Addresses of the intake."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from clients.intake import portal, views
+
+urlpatterns = [
+    path("portal/intake/", portal.portal_intake, name="portal_intake"),
+    path("portal/intake/<slug:step>/", portal.portal_intake_step, name="portal_intake_step"),
+    path("intakes/<uuid:submission_id>/", views.intake_review, name="intake_review"),
+    path("intakes/<uuid:submission_id>/accept/", views.intake_accept, name="intake_accept"),
+]

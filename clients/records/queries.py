@@ -1,6 +1,6 @@
 """Reads of the client record: one guarded door to a client and an episode, and the list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any
@@ -62,6 +62,13 @@ def get_client(actor: Actor, client_id: UUID, action: str = "client.read") -> Cl
     return client
 
 
+def client_names(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Full names of those of the ids that are clients within the actor's reach."""
+    rows = Client.objects.visible_to(actor).filter(pk__in=ids)
+    named = rows.values_list("id", "given_name", "family_name")
+    return {pk: f"{given} {family}".strip() for pk, given, family in named}
+
+
 def get_episode(actor: Actor, episode_id: UUID, action: str = "story.read") -> Episode:
     """The one door to an episode, with its client."""
     rows = Episode.objects.visible_to(actor, action).select_related("client")
@@ -109,6 +116,12 @@ def _matching(rows: TenantQuerySet[Client], actor: Actor, text: str) -> TenantQu
         )
         rows = rows.filter(Exists(words))
     return rows
+
+
+def clients_where(actor: Actor, *, search: str = "", state: str = "") -> TenantQuerySet[Client]:
+    """Clients that the actor may see, by word beginnings and state."""
+    rows = Client.objects.visible_to(actor)
+    return _matching(rows.filter(state=state) if state else rows, actor, search)
 
 
 def list_clients(

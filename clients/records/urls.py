@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clients.records import views
+from clients.records import portal, views
 
 urlpatterns = [
     path("clients/", views.client_list, name="client_list"),
@@ -10,4 +10,11 @@ urlpatterns = [
     path("clients/<uuid:client_id>/edit/", views.client_edit, name="client_edit"),
     path("clients/<uuid:client_id>/state/", views.client_state, name="client_state"),
     path("clients/<uuid:client_id>/episodes/new/", views.episode_new, name="episode_new"),
+    path("clients/<uuid:client_id>/invite/", views.client_invite, name="client_invite"),
+    path(
+        "clients/<uuid:client_id>/invitation/withdraw/",
+        views.client_invitation_withdraw,
+        name="client_invitation_withdraw",
+    ),
+    path("l/invitation/<str:token>/", portal.invitation_accept, name="invitation_accept"),
 ]

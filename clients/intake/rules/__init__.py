@@ -14,6 +14,15 @@ from clients.intake.rules.consent import (
     ConsentKind,
     ConsentText,
 )
+from clients.intake.rules.draft import (
+    STEP_PARTS,
+    first_open,
+    is_done,
+    mark_of,
+    missing_in,
+    part_of,
+    wrong_in,
+)
 from clients.intake.rules.goals import (
     GOAL_PICKS,
     GOAL_PICKS_BY_CODE,
@@ -31,6 +40,7 @@ from clients.intake.rules.missing import (
     known_zones,
     missing_parts,
 )
+from clients.intake.rules.reading import Reading, read_answers, words_of
 from clients.intake.rules.red_flags import (
     EMERGENCY_TEXT,
     EMERGENCY_TITLE,
@@ -62,6 +72,7 @@ __all__ = [
     "REQUIRED_CONSENTS",
     "SEVERITY_MAX",
     "SEVERITY_MIN",
+    "STEP_PARTS",
     "ConsentKind",
     "ConsentText",
     "ContactAnswers",
@@ -70,16 +81,25 @@ __all__ = [
     "IntakeAnswers",
     "IntakeStep",
     "Missing",
+    "Reading",
     "RedFlag",
     "RedFlagLevel",
     "SymptomAnswer",
     "empty_answers",
+    "first_open",
     "full_names",
     "goal_words",
     "highest_level",
+    "is_done",
     "known_zones",
+    "mark_of",
+    "missing_in",
     "missing_parts",
+    "part_of",
     "raised",
+    "read_answers",
     "symptoms_to_look_at",
     "to_avoid",
+    "words_of",
+    "wrong_in",
 ]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from clients.records import following
 from clients.records.models import Client, ClientWord, Episode
 from clients.records.rules import (
     ClientState,
@@ -98,11 +99,34 @@ def edit_client(*, actor: Actor, client: Client, data: ClientData, version: int)
         raise Stale(_("Somebody changed this record in between."), current=current)
     if current.state == ClientState.ARCHIVED:
         raise DomainError(_("An archived record is read only. Bring it back first."))
+    zone = current.timezone
     _fill(current, actor, data)
     current.version += 1
     current.save()
     _index_words(current)
+    if zone != current.timezone:
+        following.changed(actor=actor, client=current)
     return current
+
+
+def update_contact(
+    *, actor: Actor, client: Client, phone: str, preferred_name: str, timezone: str
+) -> None:
+    """Take over what a client wrote about reaching them; what they left empty stays.
+
+    Writes the whole row, with a change of state that the caller may have made.
+    """
+    actor.require("client.write")
+    words, zone = (client.phone, client.preferred_name), client.timezone
+    client.phone = phone or client.phone
+    client.preferred_name = preferred_name or client.preferred_name
+    client.timezone = timezone if is_zone(timezone) else client.timezone
+    client.version += 1
+    client.save(update_fields=["phone", "preferred_name", "timezone", "state", "version"])
+    if words != (client.phone, client.preferred_name):
+        _index_words(client)
+    if zone != client.timezone:
+        following.changed(actor=actor, client=client)
 
 
 def set_client_state(*, actor: Actor, client: Client, state: ClientState) -> Client:
@@ -111,7 +135,15 @@ def set_client_state(*, actor: Actor, client: Client, state: ClientState) -> Cli
     client.state = state.value
     client.version += 1
     client.save(update_fields=["state", "version"])
+    following.changed(actor=actor, client=client)
     return client
+
+
+def stop_mail(*, actor: Actor, client_id: UUID, stopped: bool) -> None:
+    """Remember that a person wants no reminders by mail, or wants them again."""
+    actor.require("reminder.write")
+    rows = Client.objects.visible_to(actor, "reminder.write").filter(pk=client_id)
+    rows.filter(mail_stopped_at__isnull=stopped).update(mail_stopped_at=now() if stopped else None)
 
 
 def open_episode(

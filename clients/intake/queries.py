@@ -1,0 +1,52 @@
+"""Reads of the intake: the client's own, those to review, and the one door to a submission."""
+
+from uuid import UUID
+
+from django.http import Http404
+
+from clients.intake.models import IntakeSubmission
+from clients.intake.rules import CONSENT_TEXTS
+from clients.records.models import ConsentDocument
+from practice.core.actor import Actor
+
+DRAFT, SIGNED, ACCEPTED = "draft", "signed", "accepted"
+
+
+def latest_intake(actor: Actor, client_id: UUID) -> IntakeSubmission | None:
+    """A client's newest intake in any state, for the actor who may read it."""
+    rows = IntakeSubmission.objects.visible_to(actor).filter(client_id=client_id)
+    return rows.order_by("-id").first()
+
+
+def own_intake(actor: Actor) -> IntakeSubmission | None:
+    """The portal's: the intake of the client behind the login, newest first."""
+    return latest_intake(actor, actor.client_id) if actor.client_id else None
+
+
+def intakes_to_review(actor: Actor, limit: int = 20) -> list[IntakeSubmission]:
+    """Signed intakes nobody accepted yet, the longest waiting first, each with its client."""
+    rows = IntakeSubmission.objects.visible_to(actor, "intake.accept").filter(state=SIGNED)
+    rows = rows.select_related("client").defer("answers")
+    return list(rows.order_by("signed_at", "id")[:limit])
+
+
+def get_submission(
+    actor: Actor, submission_id: UUID, action: str = "intake.read"
+) -> IntakeSubmission:
+    """The one door to a signed intake, with its client; a draft is still the client's own."""
+    rows = IntakeSubmission.objects.visible_to(actor, action).exclude(state=DRAFT)
+    rows = rows.select_related("client", "accepted_by")
+    found = rows.filter(pk=submission_id).first()
+    if found is None:
+        raise Http404("intake")
+    return found
+
+
+def consent_documents(actor: Actor) -> list[ConsentDocument]:
+    """The newest version of each text, in the order they are asked."""
+    order = [kind.value for kind in CONSENT_TEXTS]
+    rows = ConsentDocument.objects.visible_to(actor).order_by("kind", "-version")
+    newest: dict[str, ConsentDocument] = {}
+    for document in rows:
+        newest.setdefault(document.kind, document)
+    return [newest[kind] for kind in order if kind in newest]

@@ -1,0 +1,75 @@
+"""A draft between its first and last step: what belongs to a step, what is done, what is wrong."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from clients.intake.rules.answers import IntakeStep, empty_answers
+from clients.intake.rules.missing import Missing, missing_parts
+
+STEP_PARTS: Mapping[IntakeStep, tuple[str, ...]] = {step: (step.value,) for step in IntakeStep} | {
+    IntakeStep.CONSENT: ("consents", "consent_documents", "signature")
+}
+
+_UNANSWERED: tuple[object, ...] = (None, "", False, [], {})
+
+
+def part_of(answers: Mapping[str, Any], step: IntakeStep) -> dict[str, Any]:
+    """What one step has put into the answers so far."""
+    return {name: answers[name] for name in STEP_PARTS[step] if name in answers}
+
+
+def mark_of(answers: Mapping[str, Any], step: IntakeStep) -> str:
+    """A fingerprint of one step, so that two devices never overwrite each other unseen."""
+    text = json.dumps(part_of(answers, step), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def missing_in(answers: Mapping[str, Any], step: IntakeStep) -> list[Missing]:
+    """What one step still lacks."""
+    return [part for part in missing_parts(answers) if part.step is step]
+
+
+def is_done(answers: Mapping[str, Any], step: IntakeStep) -> bool:
+    """Whether a step was kept and lacks nothing; an empty list is an answer once it was kept."""
+    return bool(part_of(answers, step)) and not missing_in(answers, step)
+
+
+def first_open(answers: Mapping[str, Any]) -> IntakeStep | None:
+    """Where to go on; None when every step is done."""
+    return next((step for step in IntakeStep if not is_done(answers, step)), None)
+
+
+def wrong_in(part: Mapping[str, Any], step: IntakeStep) -> list[Missing]:
+    """Values that no form of ours would send; what is merely unanswered is not among them."""
+    strange = [
+        Missing(step, name, "This does not belong here.")
+        for name, value in part.items()
+        if name not in STEP_PARTS[step] or not _has_shape(name, value)
+    ]
+    found = missing_in(part, step)
+    return strange + [m for m in found if _value_at(part, m.field) not in _UNANSWERED]
+
+
+def _has_shape(name: str, value: object) -> bool:
+    shapes: dict[str, object] = {**empty_answers(), "consent_documents": {}}
+    if type(value) is not type(shapes[name]):
+        return False
+    if isinstance(value, dict) and name in {"contact", "red_flags", "consent_documents"}:
+        return all(isinstance(word, str) for word in value.values())
+    if isinstance(value, list):
+        return all(isinstance(entry, str if name == "goals" else dict) for entry in value)
+    return True
+
+
+def _value_at(part: Mapping[str, Any], field: str) -> object:
+    found: Any = part
+    for key in field.split("."):
+        if isinstance(found, Mapping):
+            found = found.get(key)
+        elif isinstance(found, list) and key.isdigit() and int(key) < len(found):
+            found = found[int(key)]
+        else:
+            return None
+    return found

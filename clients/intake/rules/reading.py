@@ -1,0 +1,139 @@
+"""A signed intake as a practitioner reads it: words instead of codes, the urgent first."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clients.intake.rules.answers import IntakeAnswers, IntakeStep
+from clients.intake.rules.consent import CONSENT_TEXTS
+from clients.intake.rules.goals import goal_words
+from clients.intake.rules.red_flags import RED_FLAGS, RedFlag, raised
+from clients.symptoms.rules import (
+    PLACES,
+    SYMPTOMS_BY_CODE,
+    ApproachType,
+    ReliefExtent,
+    Side,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSymptom:
+    """`severity` None: not answered. `look_first`: can come from organs or the hip."""
+
+    label: str
+    side: str
+    severity: int | None
+    brought_on_by: str
+    look_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTreatment:
+    """`relief_days` None: there was none, or they do not know."""
+
+    approach: str
+    what: str
+    relief: str
+    relief_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The whole intake on one page."""
+
+    contact: Mapping[str, Any]
+    concern: str
+    symptoms: list[ReadSymptom]
+    treatments: list[ReadTreatment]
+    goals: list[str]
+    raised: list[RedFlag]
+    said_no: int
+    consents: Mapping[str, bool]
+    signature: str
+
+
+def read_answers(answers: IntakeAnswers) -> Reading:
+    """Read what was signed; expects answers that lack nothing."""
+    severities = sorted(answers.get("symptoms", []), key=lambda s: -(s["severity"] or -1))
+    flags = answers["red_flags"]
+    return Reading(
+        contact=answers["contact"],
+        concern=answers["concern"],
+        symptoms=[
+            ReadSymptom(
+                label=SYMPTOMS_BY_CODE[symptom["code"]].label,
+                side=Side(symptom["side"]).label,
+                severity=symptom["severity"],
+                brought_on_by=PLACES[place].label if (place := symptom["brought_on_by"]) else "",
+                look_first=SYMPTOMS_BY_CODE[symptom["code"]].mimics,
+            )
+            for symptom in severities
+        ],
+        treatments=[
+            ReadTreatment(
+                approach=ApproachType(treatment["approach"]).label,
+                what=treatment["what"],
+                relief=ReliefExtent(treatment["relief_extent"]).label,
+                relief_days=treatment["relief_days"],
+            )
+            for treatment in answers.get("earlier_treatments", [])
+        ],
+        goals=[goal_words(goal) for goal in answers["goals"]],
+        raised=raised(flags),
+        said_no=sum(flags.get(flag.code) == "no" for flag in RED_FLAGS),
+        consents=answers["consents"],
+        signature=answers["signature"],
+    )
+
+
+def words_of(answers: Mapping[str, Any], step: IntakeStep) -> list[str]:
+    """One step of a draft in plain lines, however little of it is there."""
+    return [line for line in _LINES[step](answers) if line]
+
+
+def _symptom_line(symptom: Mapping[str, Any]) -> str:
+    side, severity, place = symptom["side"], symptom["severity"], symptom["brought_on_by"]
+    words = [
+        SYMPTOMS_BY_CODE[symptom["code"]].label,
+        Side(side).label if side else "",
+        "" if severity is None else f"{severity} of 10",
+        PLACES[place].label if place else "",
+    ]
+    return ", ".join(filter(None, words))
+
+
+def _treatment_line(treatment: Mapping[str, Any]) -> str:
+    approach, relief = treatment["approach"], treatment["relief_extent"]
+    days = treatment["relief_days"]
+    words = [
+        ApproachType(approach).label if approach else "",
+        treatment["what"],
+        ReliefExtent(relief).label if relief else "",
+        "" if days is None else f"{days} days",
+    ]
+    return ", ".join(filter(None, words))
+
+
+def _flag_lines(answers: Mapping[str, Any]) -> list[str]:
+    given = answers.get("red_flags", {})
+    return [f"{flag.question} {given[flag.code]}" for flag in RED_FLAGS if flag.code in given]
+
+
+def _consent_lines(answers: Mapping[str, Any]) -> list[str]:
+    given = answers.get("consents", {})
+    texts = [text.statement for kind, text in CONSENT_TEXTS.items() if given.get(kind)]
+    return [*texts, answers.get("signature", "")]
+
+
+_LINES: Mapping[IntakeStep, Callable[[Mapping[str, Any]], list[str]]] = {
+    IntakeStep.CONTACT: lambda a: list(a.get("contact", {}).values()),
+    IntakeStep.CONCERN: lambda a: [a.get("concern", "")],
+    IntakeStep.SYMPTOMS: lambda a: [_symptom_line(s) for s in a.get("symptoms", [])],
+    IntakeStep.EARLIER_TREATMENTS: lambda a: [
+        _treatment_line(t) for t in a.get("earlier_treatments", [])
+    ],
+    IntakeStep.GOALS: lambda a: [goal_words(goal) for goal in a.get("goals", [])],
+    IntakeStep.RED_FLAGS: _flag_lines,
+    IntakeStep.CONSENT: _consent_lines,
+}

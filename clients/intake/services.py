@@ -1,0 +1,237 @@
+"""Writes of the intake: each step kept, signed once, accepted once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from clients.intake.models import IntakeSubmission, PriorTreatment, RedFlagAnswer
+from clients.intake.queries import ACCEPTED, DRAFT, SIGNED, consent_documents
+from clients.intake.rules import (
+    CONSENT_TEXTS,
+    RED_FLAGS_BY_CODE,
+    IntakeStep,
+    Missing,
+    mark_of,
+    missing_parts,
+    part_of,
+    wrong_in,
+)
+from clients.records.models import ConsentDocument, ConsentRecord, Episode
+from clients.records.rules import ClientState
+from clients.records.services import open_episode, update_contact
+from clients.symptoms.services import report_symptoms
+from practice.core.actor import Actor, NotAllowed
+from practice.core.clock import now, today_in
+from practice.core.errors import DomainError, Stale
+from practice.core.services import AlreadyDone
+
+FORM_VERSION = 1
+MOST_LETTERS = 60_000  # of one step, as JSON
+
+
+class Incomplete(DomainError):
+    """Signing was refused: `missing` names each part and its step."""
+
+    def __init__(self, missing: list[Missing]) -> None:
+        super().__init__(_("Something is still open."), code="incomplete")
+        self.missing = missing
+
+
+def copy_consents(actor: Actor) -> None:
+    """Copy the built-in consent texts into a new practice."""
+    ConsentDocument._base_manager.bulk_create(
+        ConsentDocument(
+            practice_id=actor.practice_id,
+            kind=kind.value,
+            version=text.version,
+            title=text.title,
+            text=text.text,
+            required=text.required,
+            published_on=today_in(actor.zone),
+        )
+        for kind, text in CONSENT_TEXTS.items()
+    )
+
+
+def _client_of(actor: Actor) -> UUID:
+    actor.require("intake.write")
+    if actor.client_id is None:
+        raise NotAllowed("intake.write")
+    return actor.client_id
+
+
+def _own_locked(actor: Actor) -> IntakeSubmission | None:
+    rows = IntakeSubmission.objects.visible_to(actor, "intake.write").select_for_update()
+    return rows.filter(client_id=_client_of(actor)).order_by("-id").first()
+
+
+def _already_sent() -> DomainError:
+    return DomainError(_("You have sent this already. Nothing was changed."), code="sent")
+
+
+def _changed_elsewhere(submission: IntakeSubmission | None) -> Stale:
+    words = _("This step was changed on another device in between. Nothing was overwritten.")
+    return Stale(words, current=submission)
+
+
+def _checked(actor: Actor, step: IntakeStep, part: Mapping[str, Any]) -> dict[str, Any]:
+    wrong = wrong_in(part, step)
+    if wrong:
+        raise DomainError(wrong[0].message, field=wrong[0].field)
+    if len(str(part)) > MOST_LETTERS:
+        raise DomainError(_("This is more than we can keep. Please shorten it."))
+    if step is not IntakeStep.CONSENT:
+        return dict(part)
+    current = {document.kind: str(document.pk) for document in consent_documents(actor)}
+    if part.get("consent_documents", current) != current:
+        raise DomainError(_("One of these texts has changed. Please read it again."))
+    return {**part, "consent_documents": current}
+
+
+def save_step(
+    *, actor: Actor, step: IntakeStep, part: Mapping[str, Any], seen: str | None
+) -> IntakeSubmission:
+    """Keep one step of the client's own draft; the first one begins it.
+
+    `part` holds the step's keys of the answers (`STEP_PARTS`). `seen` is the mark (`mark_of`) of
+    the step as it was shown, or None for a caller that saw no page; Stale if it changed since.
+    """
+    part = _checked(actor, step, part)
+    draft = _own_locked(actor)
+    if draft is not None and draft.state != DRAFT:
+        raise _already_sent()
+    answers: dict[str, Any] = draft.answers if draft else {}
+    if seen not in (None, mark_of(answers, step)) and part_of(answers, step) != part:
+        raise _changed_elsewhere(draft)
+    kept = {**answers, **part}
+    if draft is None:
+        return _begin(actor, kept)
+    draft.answers, draft.saved_at = kept, now()
+    draft.version += 1
+    draft.save(update_fields=["answers", "saved_at", "version"])
+    return draft
+
+
+def _begin(actor: Actor, answers: dict[str, Any]) -> IntakeSubmission:
+    draft = IntakeSubmission(
+        practice_id=actor.practice_id,
+        client_id=_client_of(actor),
+        form_version=FORM_VERSION,
+        answers=answers,
+        saved_at=now(),
+    )
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+    except IntegrityError:
+        raise _changed_elsewhere(None) from None
+    return draft
+
+
+def sign_intake(*, actor: Actor) -> IntakeSubmission:
+    """Sign the client's own draft with the name they typed; Incomplete says what is missing."""
+    draft = _own_locked(actor)
+    if draft is None:
+        raise Incomplete(missing_parts({}))
+    if draft.state != DRAFT:
+        raise _already_sent()
+    missing = missing_parts(draft.answers)
+    if missing:
+        raise Incomplete(missing)
+    draft.state, draft.signed_at = SIGNED, now()
+    draft.typed_signature = draft.answers["signature"].strip()
+    draft.version += 1
+    draft.save(update_fields=["state", "signed_at", "typed_signature", "version"])
+    return draft
+
+
+@transaction.atomic
+def accept_intake(*, actor: Actor, submission_id: UUID) -> Episode:
+    """Take a signed intake over into the record, once: AlreadyDone names the episode it opened."""
+    actor.require("intake.accept")
+    rows = IntakeSubmission.objects.visible_to(actor, "intake.accept").select_related("client")
+    submission = rows.select_for_update(of=("self", "client")).get(pk=submission_id)
+    if submission.state == ACCEPTED:
+        raise AlreadyDone(submission.episode_id)
+    if submission.state != SIGNED:
+        raise DomainError(_("The client has not signed this yet."))
+    episode = _open(actor, submission)
+    answers, client = submission.answers, submission.client
+    report_symptoms(
+        actor=actor, client=client, episode=episode, reports=answers.get("symptoms", [])
+    )
+    _keep_treatments(submission, episode)
+    _keep_red_flags(submission)
+    _keep_consents(submission)
+    submission.state, submission.accepted_at = ACCEPTED, now()
+    submission.accepted_by_id, submission.episode = actor.membership_id, episode
+    submission.save(update_fields=["state", "accepted_at", "accepted_by", "episode"])
+    return episode
+
+
+def _open(actor: Actor, submission: IntakeSubmission) -> Episode:
+    client, contact = submission.client, submission.answers["contact"]
+    if client.state == ClientState.ENQUIRY:
+        client.state = ClientState.ACTIVE.value  # written with the contact, in one statement
+    update_contact(
+        actor=actor,
+        client=client,
+        phone=contact.get("phone", ""),
+        preferred_name=contact.get("preferred_name", ""),
+        timezone=contact["timezone"],
+    )
+    return open_episode(actor=actor, client=client, concern=submission.answers["concern"])
+
+
+def _signed_at(submission: IntakeSubmission) -> datetime:
+    return cast(datetime, submission.signed_at)  # a constraint holds it for all but drafts
+
+
+def _keep_treatments(submission: IntakeSubmission, episode: Episode) -> None:
+    PriorTreatment._base_manager.bulk_create(
+        PriorTreatment(
+            practice_id=submission.practice_id,
+            client_id=submission.client_id,
+            episode=episode,
+            approach=treatment["approach"],
+            what=treatment.get("what") or "",
+            relief_extent=treatment["relief_extent"],
+            relief_days=treatment.get("relief_days"),
+        )
+        for treatment in submission.answers.get("earlier_treatments", [])
+    )
+
+
+def _keep_red_flags(submission: IntakeSubmission) -> None:
+    RedFlagAnswer._base_manager.bulk_create(
+        RedFlagAnswer(
+            practice_id=submission.practice_id,
+            client_id=submission.client_id,
+            submission=submission,
+            code=code,
+            level=RED_FLAGS_BY_CODE[code].level.value,
+            answer=answer == "yes",
+            answered_at=_signed_at(submission),
+        )
+        for code, answer in submission.answers["red_flags"].items()
+        if code in RED_FLAGS_BY_CODE
+    )
+
+
+def _keep_consents(submission: IntakeSubmission) -> None:
+    given = submission.answers["consents"]
+    ConsentRecord._base_manager.bulk_create(
+        ConsentRecord(
+            practice_id=submission.practice_id,
+            client_id=submission.client_id,
+            document_id=UUID(document_id),
+            given=given.get(kind) is True,
+            typed_name=submission.typed_signature,
+            answered_at=_signed_at(submission),
+        )
+        for kind, document_id in submission.answers.get("consent_documents", {}).items()
+    )

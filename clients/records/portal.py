@@ -1,0 +1,128 @@
+"""The page behind an invitation: looking changes nothing, a press of the button uses it up."""
+
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from clients.records.forms import NewLoginForm
+from clients.records.models import Invitation
+from clients.records.queries import invitation_behind, login_with, state_of
+from clients.records.rules import InvitationState, read_invitation_token
+from clients.records.services import accept_with_login, accept_with_new_login
+from practice.core.actor import Actor, enter, enter_as, system_actor
+from practice.core.errors import DomainError
+from practice.core.models import User
+from practice.core.pages import page
+from practice.core.queries import get_practice
+from practice.core.sessions import begin, is_over
+
+# Instead of the token in `?next=`: an address with a secret never stands in a query string.
+WAITING = "waiting"
+KEPT = "invitation"
+
+
+def _found(request: HttpRequest, token: str) -> tuple[Actor, Invitation] | None:
+    word = request.session.get(KEPT, "") if token == WAITING else token
+    parts = read_invitation_token(word)
+    if parts is None:
+        return None
+    actor = system_actor(parts.practice_id)
+    enter_as(actor)
+    invitation = invitation_behind(actor, parts)
+    if invitation is None:
+        enter(practice_id=None)
+        return None
+    request.actor = actor  # type: ignore[attr-defined]
+    return actor, invitation
+
+
+def _signed_in(request: HttpRequest) -> User | None:
+    user = request.user
+    return user if isinstance(user, User) and not is_over(request) else None
+
+
+def _way(user: User | None, owner: User | None) -> str:
+    """What this visitor may do: make a login, sign in first, link theirs, or change person."""
+    if user is None:
+        return "sign_in" if owner else "make"
+    return "link" if user == owner else "other"
+
+
+def _useless(request: HttpRequest, found: tuple[Actor, Invitation] | None) -> HttpResponse:
+    if found is None:
+        context: dict[str, Any] = {"state": "broken"}
+        return render(request, "clients/records/invitation_useless.html", context, status=404)
+    actor, invitation = found
+    context = {"state": state_of(invitation).value, "practice": get_practice(actor)}
+    return render(request, "clients/records/invitation_useless.html", context, status=410)
+
+
+def _sign_in(request: HttpRequest, user: User, *, remember: bool) -> None:
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    begin(request, kind="client_remembered" if remember else "client")
+    request.session.set_expiry(settings.SESSION_COOKIE_AGE if remember else 0)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Who invites, and for which address; then a new login, or the one that exists."""
+    found = _found(request, token)
+    if found is None or state_of(found[1]) is not InvitationState.OPEN:
+        return _useless(request, found)
+    actor, invitation = found
+    user = _signed_in(request)
+    way = _way(user, login_with(invitation.email))
+    form = NewLoginForm(
+        request.POST if request.method == "POST" and way == "make" else None,
+        user=User(email=invitation.email, name=invitation.client.full_name),
+    )
+    if request.method == "POST":
+        answer = _answer(request, token, actor, invitation, way, form)
+        if answer is not None:
+            return answer
+    context = {
+        "practice": get_practice(actor),
+        "invitation": invitation,
+        "client": invitation.client,
+        "user": user,
+        "way": way,
+        "form": form,
+    }
+    return page(request, "clients/records/invitation.html", context, form)
+
+
+def _answer(
+    request: HttpRequest,
+    token: str,
+    actor: Actor,
+    invitation: Invitation,
+    way: str,
+    form: NewLoginForm,
+) -> HttpResponse | None:
+    """What the button did; None shows the page again with what is wrong."""
+    if way == "sign_in":
+        request.session[KEPT] = request.session.get(KEPT) if token == WAITING else token
+        back = reverse("invitation_accept", kwargs={"token": WAITING})
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+    if way == "other" or (way == "make" and not form.is_valid()):
+        return None
+    try:
+        if way == "link":
+            accept_with_login(actor=actor, invitation=invitation, user=cast(User, request.user))
+        else:
+            password = form.cleaned_data["password"]
+            user = accept_with_new_login(actor=actor, invitation=invitation, password=password)
+            _sign_in(request, user, remember=form.cleaned_data["remember"])
+    except DomainError:
+        return redirect(request.path)  # somebody was quicker: the page says how it stands now
+    request.session.pop(KEPT, None)
+    request.session["client_id"] = str(invitation.client_id)
+    return redirect("portal_intake")

@@ -1,0 +1,122 @@
+"""Writes about the invitation: sent, withdrawn, accepted once."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from clients.records.models import Client, Invitation
+from clients.records.queries import state_of
+from clients.records.rules import (
+    INVITATION_LASTS,
+    ClientState,
+    InvitationState,
+    new_secret,
+)
+from practice.core.actor import Actor
+from practice.core.clock import now, today_in
+from practice.core.errors import DomainError
+from practice.core.models import User
+from practice.outbox.services import cancel_messages, plan_message
+from practice.team.services import digest, make_user
+
+KIND = "invitation"
+
+
+def _locked(actor: Actor, client_id: UUID) -> Client:
+    rows = Client.objects.visible_to(actor, "client.write").select_for_update()
+    return rows.get(pk=client_id)
+
+
+def _withdraw_open(actor: Actor, client: Client) -> bool:
+    rows = Invitation.objects.visible_to(actor, "client.write").filter(client=client)
+    found = rows.filter(accepted_at=None, withdrawn_at=None).first()
+    if found is None:
+        return False
+    found.withdrawn_at = now()
+    found.save(update_fields=["withdrawn_at"])
+    cancel_messages(actor=actor, subject_id=found.pk, reason=_("the invitation was withdrawn"))
+    return True
+
+
+def invite(*, actor: Actor, client: Client) -> Invitation:
+    """Invite a client to the portal by mail; an older invitation stops working.
+
+    Bound to the address they have now. Whether somebody has a login with it makes no difference.
+    """
+    actor.require("client.write")
+    client = _locked(actor, client.pk)
+    if client.state == ClientState.ARCHIVED:
+        raise DomainError(_("An archived record is read only. Bring it back first."))
+    if client.user_id is not None:
+        raise DomainError(_("They have been here already and can sign in."), field="email")
+    if not client.email:
+        raise DomainError(_("Add an e-mail address first, then invite."), field="email")
+    _withdraw_open(actor, client)
+    secret, at = new_secret(), now()
+    invitation = Invitation(
+        practice_id=actor.practice_id,
+        client=client,
+        email=client.email,
+        digest=digest(secret),
+        sent_at=at,
+        expires_at=at + INVITATION_LASTS,
+    )
+    invitation.save(force_insert=True)
+    plan_message(
+        actor=actor,
+        kind=KIND,
+        person_id=client.pk,
+        subject_id=invitation.pk,
+        local_date=today_in(client.timezone),
+        expires_at=invitation.expires_at,
+        secret=secret,
+    )
+    return invitation
+
+
+def withdraw_invitation(*, actor: Actor, client: Client) -> bool:
+    """Make the open invitation worthless and stop its mail; False if there is none."""
+    actor.require("client.write")
+    return _withdraw_open(actor, _locked(actor, client.pk))
+
+
+def _take(actor: Actor, invitation: Invitation, user: User) -> None:
+    """Give the client this login and use the invitation up, in the caller's transaction."""
+    client = invitation.client
+    client.user = user
+    client.save(update_fields=["user"])
+    invitation.accepted_at = now()
+    invitation.save(update_fields=["accepted_at"])
+    cancel_messages(actor=actor, subject_id=invitation.pk, reason=_("the invitation was accepted"))
+
+
+def _still_open(actor: Actor, invitation: Invitation) -> Invitation:
+    client = _locked(actor, invitation.client_id)
+    rows = Invitation.objects.visible_to(actor, "client.write").select_for_update()
+    current = rows.get(pk=invitation.pk)
+    current.client = client
+    if state_of(current) is not InvitationState.OPEN:
+        raise DomainError(_("This invitation cannot be used any more."), code="gone")
+    return current
+
+
+@transaction.atomic
+def accept_with_new_login(*, actor: Actor, invitation: Invitation, password: str | None) -> User:
+    """Make the client's login; their address is proved by the mail. Refuses one that exists."""
+    current = _still_open(actor, invitation)
+    try:
+        with transaction.atomic():
+            user = make_user(
+                email=current.email, name=current.client.full_name, password=password or None
+            )
+    except IntegrityError:
+        raise DomainError(_("There is already a login with this address."), field="email") from None
+    _take(actor, current, user)
+    return user
+
+
+@transaction.atomic
+def accept_with_login(*, actor: Actor, invitation: Invitation, user: User) -> None:
+    """Link a login that exists, for the person who is signed in to it. Changes nothing of it."""
+    _take(actor, _still_open(actor, invitation), user)
