@@ -40,7 +40,9 @@ def client_actor(request: HttpRequest) -> Actor | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    client_id, practice_id, name, practice_name, zone, _others = row
+    client_id, practice_id, name, practice_name, zone, others = row
+    chosen = request.session.get("client_id") == str(client_id)
+    request.must_choose = bool(others) and not chosen  # type: ignore[attr-defined]
     return Actor(
         practice_id=practice_id,
         role=Role.CLIENT,

@@ -10,7 +10,7 @@ from django import forms
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from practice.core.actor import Actor, NotAllowed, SuppleRequest
@@ -19,6 +19,16 @@ from practice.core.rules import Role
 
 type View[**P] = Callable[Concatenate[SuppleRequest, P], HttpResponse]
 type Plain[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+CHOOSE = "portal_choose"
+
+
+def _must_choose(request: HttpRequest) -> bool:
+    """Whether the login belongs to several clients and nobody said for whom this is."""
+    match = request.resolver_match
+    elsewhere = match is None or match.view_name != CHOOSE
+    return elsewhere and bool(getattr(request, "must_choose", False))
 
 
 def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: bool) -> Plain[P]:
@@ -31,6 +41,8 @@ def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: 
             raise PermissionDenied
         try:
             actor.require(action)
+            if portal and _must_choose(request):
+                return redirect(CHOOSE)
             return view(cast(SuppleRequest, request), *args, **kwargs)
         except NotAllowed as error:
             raise PermissionDenied from error

@@ -1,5 +1,11 @@
-"""Addresses."""
+"""Addresses of the client's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from practice.portal import views
+
+urlpatterns = [
+    path("portal/", views.portal_home, name="portal_home"),
+    path("portal/choose/", views.portal_choose, name="portal_choose"),
+    path("portal/practice/<uuid:home_program_id>/", views.portal_practice, name="portal_practice"),
+]

@@ -1,5 +1,10 @@
-"""Addresses."""
+"""Addresses of practice logs."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sessions.practice_logs import portal
+
+urlpatterns = [
+    path("l/practice/<str:token>/", portal.practice_link, name="practice_link"),
+    path("portal/logs/<uuid:log_id>/", portal.portal_log_edit, name="portal_log_edit"),
+]

@@ -1,5 +1,17 @@
-"""Addresses."""
+"""Addresses of home programs."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from sessions.programs import views
+
+_ONE = "programs/<uuid:home_program_id>/"
+
+urlpatterns = [
+    path("clients/<uuid:client_id>/programs/new/", views.program_new, name="program_new"),
+    path(_ONE, views.program_page, name="program_page"),
+    path(f"{_ONE}edit/", views.program_edit, name="program_edit"),
+    path(f"{_ONE}activate/", views.program_activate, name="program_activate"),
+    path(f"{_ONE}pause/", views.program_pause, name="program_pause"),
+    path(f"{_ONE}resume/", views.program_resume, name="program_resume"),
+    path(f"{_ONE}end/", views.program_end, name="program_end"),
+]

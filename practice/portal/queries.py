@@ -1,0 +1,141 @@
+"""Reads of the client's home: what there is to practise today, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+from uuid import UUID
+
+from django.db import connection
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from clients.intake.models import IntakeSubmission
+from clients.symptoms.rules import Phase
+from practice.core.actor import Actor
+from practice.core.clock import now, today_in
+from sessions.movements.queries import ShownMovement, shown
+from sessions.practice_logs.models import PracticeLog
+from sessions.practice_logs.queries import logs_between, week_states
+from sessions.practice_logs.rules import is_editable
+from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.programs.queries import items_of, running_program_of, variant_words
+from sessions.programs.rules import HomeProgramState
+from sessions.progress.queries import ClientArc, arc_of_client
+
+ARC_WORDS: dict[Phase, Promise] = {
+    Phase.UNDERSTAND: _("First you get to know the pattern: what holds, and when."),
+    Phase.FREE: _("You are learning to let go, slowly. That is what the movements are for."),
+    Phase.INTEGRATE: _("What is free is being woven into standing and walking, so that it stays."),
+    Phase.MAINTAIN: _("It is yours now. A little, now and then, keeps it so."),
+}
+ARC_OPEN_WORDS = _(
+    "You have freed something. The next piece weaves it into standing and walking, so that it "
+    "stays."
+)
+
+
+@dataclass(frozen=True)
+class ClientOfLogin:
+    """One of the people that a login belongs to."""
+
+    client_id: UUID
+    name: str
+    practice_name: str
+
+
+def clients_of_login(user_id: UUID) -> list[ClientOfLogin]:
+    """Everybody this login is a client as, in every practice. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM supple_clients(%s)", [user_id])
+        return [ClientOfLogin(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class PlannedItem:
+    """One item of today's practice, as the client reads it."""
+
+    item: ProgramItem
+    shown: ShownMovement
+    variant: str
+
+
+def planned_items(actor: Actor, home_program: HomeProgram) -> list[PlannedItem]:
+    """The whole practice in order."""
+    items = items_of(actor, home_program)
+    return [PlannedItem(item, shown(item.movement), variant_words(item)) for item in items]
+
+
+@dataclass(frozen=True)
+class LoggedToday:
+    """A log of today, and whether it may still be changed."""
+
+    log: PracticeLog
+    editable: bool
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything on the client's home."""
+
+    today: date
+    home_program: HomeProgram | None
+    items: list[PlannedItem]
+    minutes: int
+    is_paused: bool
+    week: list[dict[str, str]]
+    days_last_week: int
+    logged: list[LoggedToday]
+    arc: ClientArc | None
+    arc_words: str | Promise
+    intake_waits: bool
+    intake_begun: bool
+
+
+def _week(logs: list[PracticeLog], days: list[int], today: date) -> list[dict[str, str]]:
+    return [
+        {"word": str(WEEKDAYS_ABBR[day.weekday()]), "state": state}
+        for day, state in week_states(logs, days, today)
+    ]
+
+
+def _days_done(logs: list[PracticeLog], before: date) -> set[date]:
+    return {log.local_date for log in logs if log.done and log.local_date < before}
+
+
+def _intake_states(actor: Actor) -> set[str]:
+    rows = IntakeSubmission.objects.visible_to(actor).filter(client_id=actor.client_id)
+    return set(rows.values_list("state", flat=True)[:20])
+
+
+def home_of(actor: Actor) -> Home:
+    """The client's home, on the client's own day."""
+    client_id = cast(UUID, actor.client_id)
+    today = today_in(actor.zone)
+    monday = today - timedelta(days=today.weekday())
+    home_program = running_program_of(actor, client_id)
+    items = planned_items(actor, home_program) if home_program else []
+    logs = logs_between(actor, client_id, monday - timedelta(days=7), today)
+    arc = arc_of_client(actor, client_id)
+    intakes = _intake_states(actor)
+    at = now()
+    return Home(
+        today=today,
+        home_program=home_program,
+        items=items,
+        minutes=sum(planned.item.minutes for planned in items),
+        is_paused=home_program is not None and home_program.state == HomeProgramState.PAUSED,
+        week=_week(logs, home_program.days if home_program else [], today),
+        days_last_week=len(
+            {log.local_date for log in logs if log.done and log.local_date < monday}
+        ),
+        logged=[
+            LoggedToday(log, is_editable(log.logged_at, at))
+            for log in logs
+            if is_editable(log.logged_at, at)
+        ],
+        arc=arc,
+        arc_words=ARC_OPEN_WORDS if arc and arc.is_open else ARC_WORDS[arc.phase] if arc else "",
+        intake_waits=not intakes & {"signed", "accepted"},
+        intake_begun="draft" in intakes,
+    )

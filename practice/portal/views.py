@@ -1,0 +1,76 @@
+"""The client's own pages. Who the client is comes from the login, never from the address."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from practice.core.actor import SuppleRequest
+from practice.core.pages import errors_beside, page, portal_page
+from practice.core.queries import get_practice
+from practice.portal.forms import ChooseForm
+from practice.portal.queries import clients_of_login, home_of, planned_items
+from sessions.practice_logs.forms import PortalLogForm
+from sessions.practice_logs.models import LogSource
+from sessions.practice_logs.services import Logged, log_practice
+from sessions.programs.queries import get_home_program
+from sessions.programs.rules import HomeProgramState
+
+
+@portal_page("program.read")
+def portal_home(request: SuppleRequest) -> HttpResponse:
+    """Today's practice first."""
+    home = home_of(request.actor)
+    practice = get_practice(request.actor) if home.is_paused else None
+    return render(request, "portal/home.html", {"home": home, "practice": practice})
+
+
+@portal_page("client.read", "GET", "POST")
+def portal_choose(request: SuppleRequest) -> HttpResponse:
+    """For whom, when the login belongs to more than one person."""
+    people = clients_of_login(request.user.pk)
+    form = ChooseForm(request.POST if request.method == "POST" else None, people=people)
+    if request.method == "POST" and form.is_valid():
+        request.session["client_id"] = form.cleaned_data["client"]
+        return redirect("portal_home")
+    return page(request, "portal/choose.html", {"form": form}, form)
+
+
+@portal_page("practice_log.write", "GET", "POST")
+def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
+    """The whole practice in order, then ten seconds on how it was."""
+    actor = request.actor
+    home_program = get_home_program(actor, home_program_id)
+    planned = planned_items(actor, home_program)
+    form = PortalLogForm(
+        request.POST if request.method == "POST" else None,
+        program_items=[p.item for p in planned],
+    )
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            logged = log_practice(
+                actor=actor,
+                home_program=home_program,
+                data=form.log_data(),
+                source=LogSource.PORTAL,
+                client_key=form.cleaned_data["client_key"],
+            )
+            _thank(request, logged)
+            return redirect("portal_home")
+    context = {
+        "home_program": home_program,
+        "planned": planned,
+        "minutes": sum(p.item.minutes for p in planned),
+        "is_running": home_program.state == HomeProgramState.ACTIVE,
+        "form": form,
+    }
+    return page(request, "portal/practice.html", context, form)
+
+
+def _thank(request: SuppleRequest, logged: Logged) -> None:
+    if logged.paused:
+        return  # the home page says at its top what to do now
+    words = _("Kept. Thank you.") if logged.log.done else _("Kept. A missed day changes nothing.")
+    messages.success(request, words)

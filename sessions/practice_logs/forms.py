@@ -1,0 +1,136 @@
+"""The ten-second log: done or not, and how it was. Nothing is preset."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from practice.core.forms import ChoiceRadio, RatingField
+from sessions.practice_logs.models import PracticeLog
+from sessions.practice_logs.rules import QUICK_ANSWERS, RANGES, SkipReason
+from sessions.practice_logs.services import LogData
+from sessions.programs.models import ProgramItem
+
+DONE = [("yes", _("Done")), ("no", _("Not this time"))]
+QUICK_WORDS = {
+    "slowness": _("Pace"),
+    "attention": _("Attention"),
+    "ease_after": _("Ease afterwards"),
+    "effort": _("Effort"),
+}
+
+
+def _quick(name: str) -> ChoiceRadio:
+    answers = [(str(number), word) for number, word in QUICK_ANSWERS[name]]
+    return ChoiceRadio(label=QUICK_WORDS[name], choices=answers, required=False)
+
+
+class LogForm(forms.Form):
+    """What every log asks. Shows no movement and no symptom: it opens without a login."""
+
+    client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    done = ChoiceRadio(
+        label=_("Your practice"),
+        choices=DONE,
+        error_messages={"required": _("Say first whether you practised.")},
+    )
+    skip_reason = forms.ChoiceField(
+        label=_("What was in the way"),
+        required=False,
+        choices=[("", _("Choose")), *SkipReason.choices()],
+    )
+    slowness = _quick("slowness")
+    attention = _quick("attention")
+    ease_after = _quick("ease_after")
+    effort = _quick("effort")
+    pain_during = RatingField(
+        label=_("Pain during it"),
+        ends=(RANGES["pain_during"].low_label, RANGES["pain_during"].high_label),
+    )
+    line = forms.CharField(
+        label=_("A line about it"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        for name in QUICK_WORDS:
+            self._allow(name, self.initial.get(name))
+
+    def _allow(self, name: str, value: int | None) -> None:
+        """A number kept elsewhere (0 to 10) stays choosable beside the three words."""
+        field = self.fields[name]
+        if value is None or not isinstance(field, ChoiceRadio):
+            return
+        known = {number for number, _word in QUICK_ANSWERS[name]}
+        if value not in known:
+            field.choices = [*list(field.choices), (str(value), str(value))]  # type: ignore[misc]
+
+    def _number(self, name: str) -> int | None:
+        value = self.cleaned_data.get(name)
+        return None if value in (None, "") else int(value)
+
+    def log_data(self) -> LogData:
+        """What was said; unsaid is None."""
+        cleaned = self.cleaned_data
+        return LogData(
+            done=cleaned["done"] == "yes",
+            skip_reason=cleaned["skip_reason"],
+            line=cleaned["line"],
+            worse=bool(cleaned.get("worse")),
+            item_ids=[UUID(item_id) for item_id in cleaned.get("items") or []],
+            **{
+                name: self._number(name)
+                for name in (*QUICK_WORDS, "pain_during", "minutes", "soreness_hours")
+            },
+        )
+
+
+class PortalLogForm(LogForm):
+    """The same behind a login, with what was practised, how long, and how sore."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        required=False,
+        min_value=RANGES["minutes"].low,
+        max_value=RANGES["minutes"].high,
+    )
+    items = forms.MultipleChoiceField(
+        label=_("What you practised"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    soreness_hours = forms.IntegerField(
+        label=_("Sore afterwards, for how many hours"),
+        required=False,
+        min_value=RANGES["soreness_hours"].low,
+        max_value=RANGES["soreness_hours"].high,
+        help_text=_("Since your last practice. A day of mild soreness can be part of it."),
+    )
+    worse = forms.BooleanField(label=_("It is worse than before I practised"), required=False)
+
+    def __init__(
+        self, data: Any = None, *, program_items: Sequence[ProgramItem], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        choices = [(str(item.pk), item.movement.name) for item in program_items]
+        field = self.fields["items"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = choices
+
+
+def as_initial(log: PracticeLog, item_ids: set[UUID]) -> dict[str, Any]:
+    """A stored log as the form's first values."""
+    names = ("slowness", "attention", "ease_after", "effort", "pain_during", "minutes")
+    return {
+        **{name: getattr(log, name) for name in names},
+        "client_key": log.client_key,
+        "done": "yes" if log.done else "no",
+        "skip_reason": log.skip_reason,
+        "line": log.line,
+        "soreness_hours": log.soreness_hours,
+        "worse": log.worse,
+        "items": [str(item_id) for item_id in item_ids],
+    }

@@ -1,0 +1,145 @@
+"""The client's ways to a log: the mail's link without a login, and changing one for a day."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from clients.records.rules import ClientState
+from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
+from practice.core.clock import now, today_in
+from practice.core.links import BrokenLink, Link, read_link
+from practice.core.models import Practice
+from practice.core.pages import errors_beside, page, portal_page
+from practice.core.queries import get_practice
+from practice.core.rules import Role
+from sessions.practice_logs.forms import LogForm, PortalLogForm, as_initial
+from sessions.practice_logs.models import LogSource
+from sessions.practice_logs.queries import get_practice_log, item_ids_of
+from sessions.practice_logs.rules import is_editable
+from sessions.practice_logs.services import edit_log, log_practice
+from sessions.programs.models import HomeProgram
+from sessions.programs.queries import get_home_program, items_of
+from sessions.programs.rules import HomeProgramState
+
+PURPOSE = "practice"
+GONE, NOT_FOUND = 410, 404
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a good link opens: as whom, which program, for which local day."""
+
+    actor: Actor
+    practice: Practice
+    home_program: HomeProgram
+    day: str
+
+
+def _read(token: str) -> Link | None:
+    try:
+        link = read_link(token)
+    except BrokenLink:
+        return None
+    return link if link.purpose == PURPOSE else None
+
+
+def _open(request: SuppleRequest, link: Link) -> Opened | None:
+    """Enter the practice of a signed link, then act as its client only."""
+    system = system_actor(link.practice_id)
+    enter_as(system)
+    try:
+        home_program = get_home_program(system, link.object_id)
+        practice = get_practice(system)
+    except (Http404, Practice.DoesNotExist):
+        return None
+    client = home_program.client
+    actor = Actor(
+        practice_id=practice.pk,
+        role=Role.CLIENT,
+        client_id=client.pk,
+        name=client.called,
+        practice_name=practice.name,
+        zone=client.timezone,
+        request_id=request.request_id,
+    )
+    enter_as(actor)
+    request.actor = actor
+    return Opened(actor, practice, home_program, link.day) if practice.is_active else None
+
+
+def _why_closed(opened: Opened) -> str:
+    """A word for why nothing is logged here now; "" when it is open."""
+    client = opened.home_program.client
+    if client.state == ClientState.ARCHIVED:
+        return "archived"
+    if opened.home_program.state == HomeProgramState.PAUSED:
+        return "paused"
+    if opened.home_program.state != HomeProgramState.ACTIVE:
+        return "ended"
+    today = today_in(client.timezone).isoformat()
+    return "" if opened.day == today else "other_day"
+
+
+def _closed(request: HttpRequest, why: str, opened: Opened | None = None) -> HttpResponse:
+    context = {"why": why, "practice": opened.practice if opened else None}
+    status = NOT_FOUND if why == "broken" else GONE
+    return render(request, "sessions/practice_logs/link_closed.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_link(request: SuppleRequest, token: str) -> HttpResponse:
+    """The reminder's link: a form for that day, no login, no name of any movement.
+
+    Opening it (a mail scanner does) changes nothing; sending it twice is one log.
+    """
+    link = _read(token)
+    opened = _open(request, link) if link else None
+    if opened is None:
+        return _closed(request, "broken")
+    why = _why_closed(opened)
+    if why:
+        return _closed(request, why, opened)
+    form = LogForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            logged = log_practice(
+                actor=opened.actor,
+                home_program=opened.home_program,
+                data=form.log_data(),
+                source=LogSource.MAIL_LINK,
+                client_key=form.cleaned_data["client_key"],
+            )
+            context = {"log": logged.log, "opened": opened, "practice": opened.practice}
+            return render(request, "sessions/practice_logs/link_kept.html", context)
+    context = {"form": form, "opened": opened, "practice": opened.practice}
+    return page(request, "sessions/practice_logs/link.html", context, form)
+
+
+@portal_page("practice_log.write", "GET", "POST")
+def portal_log_edit(request: SuppleRequest, log_id: UUID) -> HttpResponse:
+    """Change one's own log, for a day."""
+    actor = request.actor
+    log = get_practice_log(actor, log_id, "practice_log.write")
+    if not is_editable(log.logged_at, now()):
+        messages.info(request, _("A day has passed; that log stays as it is now."))
+        return redirect("portal_home")
+    items = items_of(actor, log.home_program)
+    initial = as_initial(log, item_ids_of(actor, log))
+    form = PortalLogForm(
+        request.POST if request.method == "POST" else None, program_items=items, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            logged = edit_log(actor=actor, log=log, data=form.log_data())
+            words = _("Changed.")
+            if logged.paused:
+                words = _("Kept, and your practice is paused. Please be in touch with us.")
+            messages.success(request, words)
+            return redirect("portal_home")
+    context = {"form": form, "log": log}
+    return page(request, "sessions/practice_logs/edit.html", context, form)

@@ -1,0 +1,78 @@
+"""Reads of practice logs: the one door, the client's days, the newest."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.http import Http404
+
+from practice.core.actor import Actor
+from practice.core.tenancy import TenantQuerySet
+from sessions.practice_logs.models import PracticeLog, PracticeLogItem
+
+
+def get_practice_log(actor: Actor, log_id: UUID, action: str = "practice_log.read") -> PracticeLog:
+    """The one door to a log, with its client and program."""
+    rows = PracticeLog.objects.visible_to(actor, action).select_related(
+        "client", "home_program__client", "home_program__episode"
+    )
+    log = rows.filter(pk=log_id).first()
+    if log is None:
+        raise Http404("practice log")
+    return log
+
+
+def log_with_key(actor: Actor, client_key: UUID) -> PracticeLog | None:
+    """The log that a phone's key made, if it did."""
+    rows = PracticeLog.objects.visible_to(actor).select_related("client", "home_program")
+    return rows.filter(client_key=client_key).first()
+
+
+def item_ids_of(actor: Actor, log: PracticeLog) -> set[UUID]:
+    """Which items of the program a log says were practised."""
+    rows = PracticeLogItem.objects.visible_to(actor).filter(log=log)
+    return set(rows.values_list("item_id", flat=True))
+
+
+def logs_between(actor: Actor, client_id: UUID, first: date, last: date) -> list[PracticeLog]:
+    """A client's logs of some local days, both included, newest first."""
+    rows = PracticeLog.objects.visible_to(actor).filter(client_id=client_id)
+    return list(rows.filter(local_date__range=(first, last)).order_by("-logged_at")[:200])
+
+
+def logs_where(
+    actor: Actor,
+    *,
+    client: UUID | None = None,
+    home_program: UUID | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> TenantQuerySet[PracticeLog]:
+    """Logs that the actor may see, by client, program and the client's own days."""
+    asked = {
+        "client_id": client,
+        "home_program_id": home_program,
+        "local_date__gte": since,
+        "local_date__lte": until,
+    }
+    rows = PracticeLog.objects.visible_to(actor)
+    return rows.filter(**{name: value for name, value in asked.items() if value is not None})
+
+
+def week_states(
+    logs: Iterable[PracticeLog], planned: Iterable[int], today: date
+) -> list[tuple[date, str]]:
+    """Monday to Sunday as did, not, today or plan: a day without a log is no failure."""
+    did = {log.local_date for log in logs if log.done}
+    weekdays = set(planned)
+    monday = today - timedelta(days=today.weekday())
+    states = []
+    for day in (monday + timedelta(days=n) for n in range(7)):
+        if day in did:
+            state = "did"
+        elif day == today:
+            state = "today"
+        else:
+            state = "plan" if day > today and day.isoweekday() in weekdays else "not"
+        states.append((day, state))
+    return states

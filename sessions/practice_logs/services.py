@@ -1,0 +1,156 @@
+"""Writes of practice logs. A flare pauses the program until it is talked over."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from practice.core.actor import Actor, system_actor
+from practice.core.clock import now, today_in
+from practice.core.errors import DomainError
+from practice.core.rules import Role
+from sessions.practice_logs.models import LogSource, PracticeLog, PracticeLogItem
+from sessions.practice_logs.queries import log_with_key
+from sessions.practice_logs.rules import RANGES, SkipReason, is_editable, is_flare
+from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.programs.rules import HomeProgramState
+from sessions.programs.services import pause_program
+
+USED_BEFORE = gettext_lazy("This form was used before. Open it again.")
+OF_PRACTISING = ("minutes", "slowness", "attention", "effort", "ease_after", "pain_during")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogData:
+    """What a client says of one practice. Ratings are 0–10, or None where not answered."""
+
+    done: bool
+    skip_reason: str = ""
+    minutes: int | None = None
+    slowness: int | None = None
+    attention: int | None = None
+    effort: int | None = None
+    ease_after: int | None = None
+    pain_during: int | None = None
+    soreness_hours: int | None = None
+    worse: bool = False
+    line: str = ""
+    item_ids: Collection[UUID] = ()
+
+
+@dataclass(frozen=True)
+class Logged:
+    """The log; whether this call made it; whether it paused the program."""
+
+    log: PracticeLog
+    is_new: bool
+    paused: bool
+
+
+def _clean(data: LogData) -> LogData:
+    for name, allowed in RANGES.items():
+        value = getattr(data, name)
+        if value is not None and not allowed.holds(value):
+            words = _("From %(low)s to %(high)s.") % {"low": allowed.low, "high": allowed.high}
+            raise DomainError(words, field=name)
+    if data.done:
+        return replace(data, skip_reason="", line=data.line.strip())
+    if data.skip_reason not in set(SkipReason):
+        raise DomainError(_("Say why not, in one tap."), field="skip_reason")
+    unsaid: dict[str, Any] = dict.fromkeys(OF_PRACTISING)
+    return replace(data, line=data.line.strip(), item_ids=(), **unsaid)
+
+
+def _fill(log: PracticeLog, data: LogData) -> None:
+    for name, value in asdict(data).items():
+        if name != "item_ids":
+            setattr(log, name, value)
+
+
+def _keep_items(actor: Actor, log: PracticeLog, item_ids: Collection[UUID]) -> None:
+    if not item_ids:
+        return
+    rows = ProgramItem.objects.visible_to(actor).filter(home_program_id=log.home_program_id)
+    if rows.filter(pk__in=item_ids).count() != len(set(item_ids)):
+        raise DomainError(_("Choose from what is in the program."), field="items")
+    PracticeLogItem._base_manager.bulk_create(
+        PracticeLogItem(practice_id=actor.practice_id, log=log, item_id=item_id)
+        for item_id in sorted(set(item_ids))
+    )
+
+
+def _pause_if_flare(log: PracticeLog, home_program: HomeProgram) -> bool:
+    """The rule pauses, not the client, who may not change a program."""
+    if not is_flare(log.soreness_hours, log.worse):
+        return False
+    if home_program.state != HomeProgramState.ACTIVE:
+        return False
+    pause_program(actor=system_actor(log.practice_id), home_program=home_program)
+    return True
+
+
+def _repeated(actor: Actor, home_program: HomeProgram, client_key: UUID) -> Logged | None:
+    log = log_with_key(actor, client_key)
+    if log is None:
+        return None
+    if log.home_program_id != home_program.pk:
+        raise DomainError(USED_BEFORE, code="key_taken")
+    return Logged(log, is_new=False, paused=False)
+
+
+@transaction.atomic
+def log_practice(
+    *, actor: Actor, home_program: HomeProgram, data: LogData, source: LogSource, client_key: UUID
+) -> Logged:
+    """Keep one practice, done or skipped, on the client's own day. Many a day are many logs.
+
+    The same `client_key` is the same log: the first one is returned and nothing is written.
+    `home_program` comes with its client.
+    """
+    actor.require("practice_log.write")
+    before = _repeated(actor, home_program, client_key)
+    if before is not None:
+        return before
+    if home_program.state != HomeProgramState.ACTIVE:
+        raise DomainError(_("This program is not running now."), code="not_running")
+    data = _clean(data)
+    log = PracticeLog(
+        practice_id=actor.practice_id,
+        client_id=home_program.client_id,
+        home_program=home_program,
+        local_date=today_in(home_program.client.timezone),
+        logged_at=now(),
+        client_key=client_key,
+        source=source.value,
+    )
+    _fill(log, data)
+    try:
+        with transaction.atomic():
+            log.save(force_insert=True)
+    except IntegrityError:  # the same press twice at the same moment, or somebody else's key
+        before = _repeated(actor, home_program, client_key)
+        if before is not None:
+            return before
+        raise DomainError(
+            _("This form was used before. Open it again."), code="key_taken"
+        ) from None
+    _keep_items(actor, log, data.item_ids)
+    return Logged(log, is_new=True, paused=_pause_if_flare(log, home_program))
+
+
+@transaction.atomic
+def edit_log(*, actor: Actor, log: PracticeLog, data: LogData) -> Logged:
+    """Change a log: the client for a day after it was written, the practice at any time."""
+    actor.require("practice_log.write")
+    if actor.role is Role.CLIENT and not is_editable(log.logged_at, now()):
+        raise DomainError(_("A day has passed; this stays as it is now."), code="too_late")
+    data = _clean(data)
+    _fill(log, data)
+    log.save()
+    PracticeLogItem.objects.visible_to(actor, "practice_log.write").filter(log=log).delete()
+    _keep_items(actor, log, data.item_ids)
+    return Logged(log, is_new=False, paused=_pause_if_flare(log, log.home_program))

@@ -1,0 +1,118 @@
+"""Home programs in the API."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from clients.records.queries import get_client, open_episode_of
+from clients.symptoms.rules import Phase
+from practice.core.actor import Actor
+from practice.core.api import ONCE, PracticeView
+from practice.core.services import AlreadyDone
+from sessions.movements.models import Movement
+from sessions.programs.models import HomeProgram
+from sessions.programs.queries import get_home_program, items_of, visible_programs
+from sessions.programs.serializers import (
+    HomeProgramDetail,
+    HomeProgramFilters,
+    HomeProgramIn,
+    HomeProgramOut,
+    ProgramItemOut,
+)
+from sessions.programs.services import (
+    ItemData,
+    ProgramData,
+    activate_program,
+    create_program,
+    pause_program,
+    resume_program,
+)
+
+
+def _items(actor: Actor, wanted: list[dict[str, Any]]) -> list[ItemData]:
+    """Movements by their ids, in one statement; ValidationError names the row that has none."""
+    rows = Movement.objects.visible_to(actor).filter(retired_at=None)
+    found = rows.in_bulk([item["movement"] for item in wanted])
+    for number, item in enumerate(wanted):
+        if item["movement"] not in found:
+            raise ValidationError({"items": {str(number): {"movement": ["No such movement."]}}})
+    return [
+        ItemData(**item | {"movement": found[item["movement"]], "phase": Phase(item["phase"])})
+        for item in wanted
+    ]
+
+
+class HomeProgramView(PracticeView):
+    """What clients practise at home."""
+
+    scope = "home_programs"
+    serializer_class = HomeProgramOut
+
+    def _whole(self, home_program: HomeProgram, status: int = 200) -> Response:
+        shown = HomeProgramOut(home_program).data
+        items = ProgramItemOut(items_of(self.actor, home_program), many=True).data
+        return Response({**shown, "items": items}, status=status)
+
+    @extend_schema(parameters=[HomeProgramFilters], responses=HomeProgramOut(many=True))
+    def list(self, request: Request) -> Response:
+        """Programs, newest first."""
+        self.actor.require("program.read")
+        narrow = self.checked(HomeProgramFilters, request.query_params)
+        rows = visible_programs(self.actor)
+        if "client" in narrow:
+            rows = rows.filter(client_id=narrow["client"])
+        if "state" in narrow:
+            rows = rows.filter(state=narrow["state"])
+        return self.page_of(rows)
+
+    @extend_schema(
+        request=HomeProgramIn,
+        parameters=[ONCE],
+        responses={201: HomeProgramDetail, 200: HomeProgramDetail},
+    )
+    def create(self, request: Request) -> Response:
+        """Plan a program, as a draft, for the client's open course of work."""
+        self.actor.require("program.write")
+        values = self.checked(HomeProgramIn, request.data)
+        client = get_client(self.actor, values.pop("client"))
+        episode = open_episode_of(self.actor, client.pk)
+        if episode is None:
+            raise ValidationError({"client": ["No course of work is open for this client."]})
+        items = _items(self.actor, values.pop("items"))
+        data = ProgramData(items=items, **values)
+        try:
+            made = create_program(actor=self.actor, episode=episode, data=data, key=self.once_key())
+        except AlreadyDone as done:
+            if done.object_id is None:
+                raise
+            return self._whole(get_home_program(self.actor, done.object_id))
+        return self._whole(made, 201)
+
+    @extend_schema(responses=HomeProgramDetail)
+    def retrieve(self, request: Request, home_program_id: UUID) -> Response:
+        """One program with what is in it now."""
+        return self._whole(get_home_program(self.actor, home_program_id))
+
+    def _moved(self, home_program_id: UUID, move: Callable[..., HomeProgram]) -> Response:
+        home_program = get_home_program(self.actor, home_program_id, "program.write")
+        return self._whole(move(actor=self.actor, home_program=home_program))
+
+    @extend_schema(request=None, responses=HomeProgramDetail)
+    def activate(self, request: Request, home_program_id: UUID) -> Response:
+        """Start a draft."""
+        return self._moved(home_program_id, activate_program)
+
+    @extend_schema(request=None, responses=HomeProgramDetail)
+    def pause(self, request: Request, home_program_id: UUID) -> Response:
+        """Let it rest; its reminders rest with it."""
+        return self._moved(home_program_id, pause_program)
+
+    @extend_schema(request=None, responses=HomeProgramDetail)
+    def resume(self, request: Request, home_program_id: UUID) -> Response:
+        """Go on after a pause."""
+        return self._moved(home_program_id, resume_program)

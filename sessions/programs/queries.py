@@ -1,0 +1,100 @@
+"""Reads of home programs: the one door, the items, what a client practises now."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
+
+from clients.symptoms.rules import Phase
+from practice.core.actor import Actor, system_actor
+from practice.core.rules import Role
+from practice.core.tenancy import TenantQuerySet
+from sessions.movements.queries import muscle_codes
+from sessions.movements.rules import Variant
+from sessions.notes.models import ReleaseEvent
+from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
+from sessions.programs.rules import (
+    HomeProgramState,
+    PlannedItem,
+    ProgramWarning,
+    program_warnings,
+)
+
+RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
+
+
+def visible_programs(actor: Actor, action: str = "program.read") -> TenantQuerySet[HomeProgram]:
+    """Programs within reach; a client never sees a draft."""
+    rows = HomeProgram.objects.visible_to(actor, action)
+    return rows.exclude(state=HomeProgramState.DRAFT) if actor.role is Role.CLIENT else rows
+
+
+def get_home_program(
+    actor: Actor, home_program_id: UUID, action: str = "program.read"
+) -> HomeProgram:
+    """The one door to a home program, with its client and episode."""
+    rows = visible_programs(actor, action).select_related("client", "episode")
+    home_program = rows.filter(pk=home_program_id).first()
+    if home_program is None:
+        raise Http404("home program")
+    return home_program
+
+
+def items_of(actor: Actor, home_program: HomeProgram) -> list[ProgramItem]:
+    """What is in the program now, in order, each with its movement."""
+    rows = ProgramItem.objects.visible_to(actor).select_related("movement")
+    return list(rows.filter(home_program=home_program, removed_on=None).order_by("position", "id"))
+
+
+def running_program_of(actor: Actor, client_id: UUID) -> HomeProgram | None:
+    """The newest program that a client practises, or that is paused."""
+    rows = visible_programs(actor).select_related("client", "episode")
+    return rows.filter(client_id=client_id, state__in=RUNNING).order_by("-id").first()
+
+
+def programs_of(actor: Actor, client_id: UUID) -> list[HomeProgram]:
+    """A client's programs, newest first."""
+    rows = visible_programs(actor).filter(client_id=client_id)
+    return list(rows.order_by("-id")[:50])
+
+
+def revisions_of(actor: Actor, home_program: HomeProgram) -> list[HomeProgramRevision]:
+    """What the program was, newest first."""
+    rows = HomeProgramRevision.objects.visible_to(actor).select_related("made_by")
+    return list(rows.filter(home_program=home_program).order_by("-number")[:50])
+
+
+def release_days(practice_id: UUID, episode_id: UUID) -> list[date]:
+    """Local dates of an episode's releases. Only that they are, no words of any note."""
+    rows = ReleaseEvent.objects.visible_to(system_actor(practice_id)).filter(episode_id=episode_id)
+    return list(rows.order_by("released_on").values_list("released_on", flat=True)[:50])
+
+
+def warnings_for(items: Sequence[ProgramItem], today: date) -> list[ProgramWarning]:
+    """What is said to the practitioner, and never in the way. New is what was added today."""
+    return program_warnings(
+        [
+            PlannedItem(
+                phase=Phase(item.phase),
+                minutes=item.minutes,
+                muscle_groups=muscle_codes(item.movement),
+                is_new=item.added_on == today,
+            )
+            for item in items
+        ]
+    )
+
+
+def weekday_words(days: Sequence[int]) -> str:
+    """ISO weekdays as people say them."""
+    if len(days) == 7:
+        return _("every day")
+    return ", ".join(str(WEEKDAYS_ABBR[day - 1]) for day in days)
+
+
+def variant_words(item: ProgramItem) -> str:
+    """How the movement is done here, if that was chosen."""
+    return Variant(item.variant).label if item.variant else ""

@@ -1,0 +1,100 @@
+"""Shapes of home programs in the API: allow-lists."""
+
+from rest_framework import serializers
+
+from clients.symptoms.rules import Phase
+from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.programs.rules import HomeProgramState
+from sessions.programs.services import MINUTES_MOST, PHASES, TIMES_MOST
+
+STATES = HomeProgramState.choices()
+TIME = serializers.TimeField(format="%H:%M")
+
+
+class HomeProgramOut(serializers.ModelSerializer):  # type: ignore[type-arg]
+    """A home program: its state and its days and times, in the client's zone."""
+
+    client = serializers.UUIDField(source="client_id", read_only=True)
+    episode = serializers.UUIDField(source="episode_id", read_only=True)
+    state = serializers.ChoiceField(STATES, read_only=True)
+    days = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=7),
+        read_only=True,
+        help_text="ISO weekdays, 1 is Monday.",
+    )
+    times = serializers.ListField(child=TIME, read_only=True, help_text="In the client's zone.")
+
+    class Meta:
+        model = HomeProgram
+        fields: tuple[str, ...] = (
+            "id",
+            "client",
+            "episode",
+            "state",
+            "days",
+            "times",
+            "cue",
+            "note_to_client",
+            "revision",
+            "version",
+            "started_on",
+            "ended_on",
+            "created_at",
+        )
+        read_only_fields = fields
+
+
+class ProgramItemOut(serializers.ModelSerializer):  # type: ignore[type-arg]
+    """One movement of a program."""
+
+    movement = serializers.UUIDField(source="movement_id", read_only=True)
+    name = serializers.CharField(source="movement.name", read_only=True)
+    phase = serializers.ChoiceField(Phase.choices(), read_only=True)
+
+    class Meta:
+        model = ProgramItem
+        fields = ("id", "movement", "name", "phase", "minutes", "variant", "note", "added_on")
+        read_only_fields = fields
+
+
+class HomeProgramDetail(HomeProgramOut):
+    """A home program with what is in it now."""
+
+    items = ProgramItemOut(many=True, read_only=True)
+
+    class Meta(HomeProgramOut.Meta):
+        fields = (*HomeProgramOut.Meta.fields, "items")
+        read_only_fields = fields
+
+
+class ProgramItemIn(serializers.Serializer):
+    """One movement to practise. Integrating waits for a release, or for `unlock_reason`."""
+
+    movement = serializers.UUIDField()
+    phase = serializers.ChoiceField([(phase.value, phase.label) for phase in PHASES])
+    minutes = serializers.IntegerField(min_value=1, max_value=MINUTES_MOST)
+    variant = serializers.CharField(max_length=20, allow_blank=True, default="")
+    note = serializers.CharField(max_length=300, allow_blank=True, default="")
+    unlock_reason = serializers.CharField(max_length=300, allow_blank=True, default="")
+
+
+class HomeProgramIn(serializers.Serializer):
+    """A program for a client's open course of work, as a draft."""
+
+    client = serializers.UUIDField()
+    items = ProgramItemIn(many=True, allow_empty=False, max_length=20)
+    days = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=7), allow_empty=False, max_length=7
+    )
+    times = serializers.ListField(
+        child=serializers.TimeField(), allow_empty=False, max_length=TIMES_MOST
+    )
+    cue = serializers.CharField(max_length=200, allow_blank=True, default="")
+    note_to_client = serializers.CharField(max_length=5000, allow_blank=True, default="")
+
+
+class HomeProgramFilters(serializers.Serializer):
+    """What narrows the list of programs."""
+
+    client = serializers.UUIDField(required=False)
+    state = serializers.ChoiceField(STATES, required=False)

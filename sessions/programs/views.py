@@ -1,0 +1,168 @@
+"""Pages of home programs: build one, look at it, change it, move it along."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from clients.records.models import Client, Episode
+from clients.records.queries import get_client, open_episode_of
+from practice.core.actor import SuppleRequest
+from practice.core.clock import today_in
+from practice.core.errors import DomainError
+from practice.core.pages import errors_beside, page, staff_page
+from practice.core.services import AlreadyDone
+from sessions.movements.models import Movement
+from sessions.movements.queries import all_movements
+from sessions.programs import services
+from sessions.programs.forms import ProgramForm, as_initial, with_another_row
+from sessions.programs.models import HomeProgram
+from sessions.programs.queries import (
+    get_home_program,
+    items_of,
+    release_days,
+    revisions_of,
+    variant_words,
+    warnings_for,
+    weekday_words,
+)
+from sessions.programs.rules import HomeProgramState
+
+BUILDER = "sessions/programs/builder.html"
+
+
+@contextmanager
+def errors_in_rows(form: ProgramForm) -> Iterator[None]:
+    """Put a domain error beside its row: empty rows in between are not counted by the service."""
+    with errors_beside(form):
+        try:
+            yield
+        except DomainError as error:
+            error.field = form.field_of(error.field)
+            raise
+
+
+def _context(form: ProgramForm, client: Client, episode: Episode) -> dict[str, Any]:
+    releases = release_days(episode.practice_id, episode.pk)
+    return {"form": form, "client": client, "episode": episode, "released_on": releases[:1]}
+
+
+@staff_page("program.write", "GET", "POST")
+def program_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Plan a program for a client's open course of work."""
+    actor = request.actor
+    client = get_client(actor, client_id, "program.write")
+    episode = open_episode_of(actor, client_id)
+    if episode is None:
+        return render(request, "sessions/programs/no_episode.html", {"client": client})
+    movements = all_movements(actor)
+    if "more" in request.POST:
+        form = with_another_row(request.POST, movements)
+        return render(request, BUILDER, _context(form, client, episode))
+    form = ProgramForm(request.POST if request.method == "POST" else None, movements=movements)
+    if request.method == "POST" and form.is_valid():
+        with errors_in_rows(form):
+            data, key = form.program_data(), form.cleaned_data["key"]
+            try:
+                made = services.create_program(actor=actor, episode=episode, data=data, key=key).pk
+            except AlreadyDone as already:
+                made = already.object_id
+            if made is not None:
+                return redirect("program_page", made)
+            return redirect("client_page", client_id)
+    return page(request, BUILDER, _context(form, client, episode), form)
+
+
+@staff_page("program.read")
+def program_page(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
+    """The program as it stands, and the ways on."""
+    actor = request.actor
+    home_program = get_home_program(actor, home_program_id)
+    items = items_of(actor, home_program)
+    state = HomeProgramState(home_program.state)
+    context = {
+        "home_program": home_program,
+        "client": home_program.client,
+        "items": [(item, variant_words(item)) for item in items],
+        "minutes": sum(item.minutes for item in items),
+        "state": state,
+        "days": weekday_words(home_program.days),
+        "warnings": warnings_for(items, today_in(actor.zone)),
+        "revisions": revisions_of(actor, home_program),
+        "may_write": actor.may("program.write") and state is not HomeProgramState.ENDED,
+    }
+    return render(request, "sessions/programs/page.html", context)
+
+
+@staff_page("program.write", "GET", "POST")
+def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
+    """Change what is practised, when, and the words with it."""
+    actor = request.actor
+    home_program = get_home_program(actor, home_program_id, "program.write")
+    movements = all_movements(actor)
+    form = _edit_form(request, home_program, movements)
+    if request.method == "POST" and "more" not in request.POST and form.is_valid():
+        with errors_in_rows(form):
+            services.edit_program(
+                actor=actor,
+                home_program=home_program,
+                data=form.program_data(),
+                version=form.cleaned_data["version"] or 0,
+            )
+            return redirect("program_page", home_program.pk)
+    context = _context(form, home_program.client, home_program.episode)
+    return page(request, BUILDER, context | {"home_program": home_program}, form)
+
+
+def _edit_form(
+    request: SuppleRequest, home_program: HomeProgram, movements: Sequence[Movement]
+) -> ProgramForm:
+    if "more" in request.POST:
+        return with_another_row(request.POST, movements)
+    if request.method == "POST":
+        return ProgramForm(request.POST, movements=movements)
+    items = items_of(request.actor, home_program)
+    initial = as_initial(home_program, items)
+    return ProgramForm(movements=movements, rows=len(items) + 1, initial=initial)
+
+
+def _move(
+    request: SuppleRequest, home_program_id: UUID, service: Callable[..., HomeProgram], done: Any
+) -> HttpResponse:
+    home_program = get_home_program(request.actor, home_program_id, "program.write")
+    try:
+        service(actor=request.actor, home_program=home_program)
+        messages.success(request, done)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    return redirect("program_page", home_program_id)
+
+
+@staff_page("program.write", "POST")
+def program_activate(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
+    """Start it."""
+    words = _("Started. The client sees it in the portal from now on.")
+    return _move(request, home_program_id, services.activate_program, words)
+
+
+@staff_page("program.write", "POST")
+def program_pause(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
+    """Let it rest."""
+    return _move(request, home_program_id, services.pause_program, _("Paused."))
+
+
+@staff_page("program.write", "POST")
+def program_resume(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
+    """Go on after a pause."""
+    return _move(request, home_program_id, services.resume_program, _("It goes on."))
+
+
+@staff_page("program.write", "POST")
+def program_end(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
+    """End it for good."""
+    return _move(request, home_program_id, services.end_program, _("Ended."))
