@@ -4,6 +4,9 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
 from clients.records.api import ClientView
+from sessions.practice_logs.api import PracticeLogView
+from sessions.programs.api import HomeProgramView
+from sessions.reminders.api import ReminderView
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
@@ -16,5 +19,46 @@ urlpatterns = [
         "clients/<uuid:client_id>/",
         ClientView.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="api_client",
+    ),
+    path(
+        "home-programs/",
+        HomeProgramView.as_view({"get": "list", "post": "create"}),
+        name="api_home_program_list",
+    ),
+    path(
+        "home-programs/<uuid:home_program_id>/",
+        HomeProgramView.as_view({"get": "retrieve"}),
+        name="api_home_program",
+    ),
+    path(
+        "home-programs/<uuid:home_program_id>/activate/",
+        HomeProgramView.as_view({"post": "activate"}),
+        name="api_home_program_activate",
+    ),
+    path(
+        "home-programs/<uuid:home_program_id>/pause/",
+        HomeProgramView.as_view({"post": "pause"}),
+        name="api_home_program_pause",
+    ),
+    path(
+        "home-programs/<uuid:home_program_id>/resume/",
+        HomeProgramView.as_view({"post": "resume"}),
+        name="api_home_program_resume",
+    ),
+    path(
+        "practice-logs/",
+        PracticeLogView.as_view({"get": "list", "post": "create"}),
+        name="api_practice_log_list",
+    ),
+    path(
+        "practice-logs/<uuid:log_id>/",
+        PracticeLogView.as_view({"get": "retrieve"}),
+        name="api_practice_log",
+    ),
+    path("reminders/", ReminderView.as_view({"get": "list"}), name="api_reminder_list"),
+    path(
+        "reminders/<uuid:plan_id>/",
+        ReminderView.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="api_reminder",
     ),
 ]

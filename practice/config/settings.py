@@ -329,6 +329,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "ClientStateEnum": "clients.records.serializers.STATES",
+        "HomeProgramStateEnum": "sessions.programs.serializers.STATES",
+    }
+    | {
         name: f"drf_standardized_errors.openapi_serializers.{name}.choices"
         for name in (
             *("ValidationErrorEnum", "ClientErrorEnum", "ServerErrorEnum"),

@@ -24,7 +24,7 @@ SCOPE_WORDS = {
     Scope.CLIENTS_READ: _("read clients"),
     Scope.CLIENTS_WRITE: _("add and change clients"),
     Scope.PROGRAMS_READ: _("read home programs"),
-    Scope.PROGRAMS_WRITE: _("pause and resume home programs"),
+    Scope.PROGRAMS_WRITE: _("write, start and pause home programs"),
     Scope.LOGS_READ: _("read practice logs"),
     Scope.LOGS_WRITE: _("add practice logs"),
     Scope.REMINDERS_READ: _("read reminders"),

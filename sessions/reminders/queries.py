@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from practice.core.actor import Actor
+from practice.core.tenancy import TenantQuerySet
 from practice.outbox.models import Message
 from practice.outbox.sending.claims import across_practices
 from sessions.practice_logs.models import PracticeLog
@@ -40,6 +41,18 @@ def plans_of(actor: Actor, client_id: UUID) -> list[ReminderPlan]:
     rows = ReminderPlan.objects.visible_to(actor).select_related("home_program", "client")
     rows = rows.filter(client_id=client_id, home_program__state__in=RUNNING)
     return list(rows.order_by("-home_program_id"))
+
+
+def plans_where(
+    actor: Actor, *, client: UUID | None = None, on: bool | None = None
+) -> TenantQuerySet[ReminderPlan]:
+    """Plans that the actor may see, with their program, by client and whether they send."""
+    rows = ReminderPlan.objects.visible_to(actor).select_related("home_program")
+    if client is not None:
+        rows = rows.filter(client_id=client)
+    if on is not None:
+        rows = rows.filter(state=PlanState.ON if on else PlanState.OFF)
+    return rows
 
 
 def get_plan(actor: Actor, plan_id: UUID, action: str = "reminder.read") -> ReminderPlan:

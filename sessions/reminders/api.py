@@ -1,0 +1,47 @@
+"""Reminders in the API."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from practice.core.api import PracticeView
+from sessions.reminders.models import PlanState
+from sessions.reminders.queries import get_plan, plans_where
+from sessions.reminders.serializers import ReminderChange, ReminderFilters, ReminderOut
+from sessions.reminders.services import change_reminders
+
+
+class ReminderView(PracticeView):
+    """When clients are reminded to practise."""
+
+    scope = "reminders"
+    serializer_class = ReminderOut
+
+    @extend_schema(parameters=[ReminderFilters], responses=ReminderOut(many=True))
+    def list(self, request: Request) -> Response:
+        """Reminders, newest first."""
+        self.actor.require("reminder.read")
+        narrow = self.checked(ReminderFilters, request.query_params)
+        rows = plans_where(self.actor, client=narrow.get("client"), on=narrow["on"])
+        return self.page_of(rows)
+
+    def retrieve(self, request: Request, plan_id: UUID) -> Response:
+        """One reminder."""
+        return self.answer(get_plan(self.actor, plan_id))
+
+    @extend_schema(request=ReminderChange)
+    def partial_update(self, request: Request, plan_id: UUID) -> Response:
+        """Switch a reminder on or off, or move its days and times."""
+        plan = get_plan(self.actor, plan_id, "reminder.write")
+        sent = self.checked(ReminderChange, request.data, partial=True)
+        change_reminders(
+            actor=self.actor,
+            plan=plan,
+            on=sent.get("on", plan.state == PlanState.ON),
+            days=sent.get("days", plan.home_program.days),
+            times=sent.get("times", plan.home_program.times),
+            detail=sent.get("detail", plan.detail),
+        )
+        return self.answer(get_plan(self.actor, plan_id))

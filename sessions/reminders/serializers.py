@@ -1,0 +1,60 @@
+"""Shapes of reminders in the API: allow-lists."""
+
+from rest_framework import serializers
+
+from sessions.reminders.models import PlanState, ReminderPlan
+from sessions.reminders.services import MOST_TIMES
+
+
+class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
+    """When a client is reminded of one program; days and times are the program's."""
+
+    client = serializers.UUIDField(source="client_id", read_only=True)
+    home_program = serializers.UUIDField(source="home_program_id", read_only=True)
+    on = serializers.SerializerMethodField()
+    days = serializers.ListField(
+        source="home_program.days",
+        child=serializers.IntegerField(min_value=1, max_value=7),
+        read_only=True,
+    )
+    times = serializers.ListField(
+        source="home_program.times", child=serializers.TimeField(format="%H:%M"), read_only=True
+    )
+
+    class Meta:
+        model = ReminderPlan
+        fields = (
+            "id",
+            "client",
+            "home_program",
+            "on",
+            "days",
+            "times",
+            "detail",
+            "next_due_at",
+            "stopped_at",
+            "changed_at",
+        )
+        read_only_fields = fields
+
+    def get_on(self, plan: ReminderPlan) -> bool:
+        """Whether it sends."""
+        return plan.state == PlanState.ON
+
+
+class ReminderChange(serializers.Serializer):
+    """A change to a reminder: only what is sent."""
+
+    on = serializers.BooleanField()
+    days = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=7), max_length=7
+    )
+    times = serializers.ListField(child=serializers.TimeField(), max_length=MOST_TIMES)
+    detail = serializers.BooleanField()
+
+
+class ReminderFilters(serializers.Serializer):
+    """What narrows the list of reminders."""
+
+    client = serializers.UUIDField(required=False)
+    on = serializers.BooleanField(required=False, allow_null=True, default=None)
