@@ -1,0 +1,35 @@
+"""A mail server that listens, and the worker's side of the database."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.cast import House
+from tests.practice.outbox.live import database_role, found_house
+from tests.practice.outbox.sink import Sink
+
+
+@pytest.fixture
+def as_worker(transactional_db: None) -> Iterator[None]:
+    """Committed rows, seen by the worker's role."""
+    with database_role("worker"):
+        yield
+
+
+@pytest.fixture
+def mill(as_worker: None) -> House:
+    """A practice whose rows are committed."""
+    return found_house("Mill Somatics", "America/Denver", "mill.example")
+
+
+@pytest.fixture
+def sink(settings: Any) -> Iterator[Sink]:
+    """A mail server that the outbox sends to."""
+    sink = Sink()
+    port = sink.start()
+    plain = {"user": "", "password": "", "tls": False, "ssl": False}
+    waits = {"timeouts": [2.0, 2.0, 1.0]}
+    settings.SUPPLE_SMTP = {"host": "127.0.0.1", "port": port, **plain, **waits}
+    yield sink
+    sink.stop()

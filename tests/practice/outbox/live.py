@@ -1,0 +1,147 @@
+"""What tests of sending share: real rows, committed, and the worker's own database role."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, connections, transaction
+
+from clients.records.models import Client, Episode
+from clients.records.services import ClientData, create_client
+from practice.core.actor import Actor, acting
+from practice.core.clock import now
+from practice.outbox.models import DeliveryAttempt, Message
+from practice.outbox.services import plan_message
+from sessions.programs.models import HomeProgram
+from sessions.reminders.models import ReminderPlan
+from sessions.reminders.services import KIND, follow_program
+from tests.cast import House, build_house
+
+EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
+
+
+@contextmanager
+def database_role(role: str) -> Iterator[None]:
+    """Log in to the database as another role of ours."""
+    settings = connections["default"].settings_dict
+    before = settings["USER"], settings["PASSWORD"]
+    _forget_connections()
+    settings["USER"] = f"supple_{role}"
+    settings["PASSWORD"] = os.environ[f"SUPPLE_{role.upper()}_PASSWORD"]
+    try:
+        yield
+    finally:
+        _forget_connections()
+        settings["USER"], settings["PASSWORD"] = before
+
+
+def _forget_connections() -> None:
+    connection.close()
+    wrapper: Any = connections["default"]
+    wrapper.close_pool()
+
+
+def found_house(name: str, zone: str, domain: str) -> House:
+    """A practice whose rows are committed."""
+    with transaction.atomic():
+        return build_house(name, zone, domain)
+
+
+def add_client(house: House, name: str = "Nora", zone: str = "", email: str = "") -> Client:
+    """A committed client with an address of their own."""
+    with acting(house.boss) as boss:
+        data = ClientData(
+            given_name=name,
+            email=email or f"{uuid4().hex[:12]}@clients.example",
+            timezone=zone or house.practice.timezone,
+        )
+        return create_client(actor=boss, data=data)
+
+
+def add_program(
+    actor: Actor,
+    client: Client,
+    times: list[time],
+    days: list[int] | None = None,
+    state: str = "active",
+) -> HomeProgram:
+    """A program that runs, inside the caller's transaction."""
+    episode = Episode(
+        practice_id=actor.practice_id, client=client, concern="…", opened_on=date(2026, 1, 1)
+    )
+    episode.save(force_insert=True)
+    program = HomeProgram(
+        practice_id=actor.practice_id,
+        client=client,
+        episode=episode,
+        state=state,
+        days=EVERY_DAY if days is None else days,
+        times=times,
+        created_at=now(),
+    )
+    program.save(force_insert=True)
+    follow_program(actor, program)
+    return program
+
+
+def add_reminder(house: House, client: Client, slot: str = "0", **more: Any) -> Message:
+    """A reminder that is due now, with the running program it is for."""
+    with acting(house.boss) as boss:
+        program = HomeProgram.objects.visible_to(boss).filter(client=client).first()
+        program = program or add_program(boss, client, [time(7)])
+        values: dict[str, Any] = {
+            "local_date": now().date(),
+            "due_at": now() - timedelta(seconds=1),
+            "expires_at": now() + timedelta(hours=12),
+        }
+        made = plan_message(
+            actor=boss,
+            kind=KIND,
+            person_id=client.pk,
+            subject_id=program.pk,
+            slot=slot,
+            **(values | more),
+        )
+    assert made is not None
+    return made
+
+
+def stored(house: House, message_id: UUID) -> Message:
+    """A message as it is stored."""
+    with acting(house.boss) as boss:
+        return Message.objects.visible_to(boss).get(pk=message_id)
+
+
+def all_messages(house: House) -> list[Message]:
+    """Every message of a practice, as stored, oldest first."""
+    with acting(house.boss) as boss:
+        return list(Message.objects.visible_to(boss).order_by("due_at", "id"))
+
+
+def attempts(house: House, message_id: UUID) -> list[DeliveryAttempt]:
+    """The attempts of one message, in order."""
+    with acting(house.boss) as boss:
+        rows = DeliveryAttempt.objects.visible_to(boss).filter(message_id=message_id)
+        return list(rows.order_by("number"))
+
+
+def change(house: House, message_id: UUID, **values: Any) -> None:
+    """Change a stored message by hand."""
+    with acting(house.boss) as boss:
+        Message.objects.visible_to(boss).filter(pk=message_id).update(**values)
+
+
+def plan_for(house: House, program: HomeProgram) -> ReminderPlan:
+    """The plan of a program, as stored."""
+    with acting(house.boss) as boss:
+        rows = ReminderPlan.objects.visible_to(boss).select_related("client", "home_program")
+        return rows.get(home_program=program)
+
+
+def at(*parts: int) -> datetime:
+    """An instant in UTC."""
+    year, month, day, *rest = parts
+    return datetime(year, month, day, *rest, tzinfo=UTC)

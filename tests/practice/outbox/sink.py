@@ -1,0 +1,91 @@
+"""A mail server on loopback that takes mails, or misbehaves as a test tells it to."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any, cast
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from practice.config.embedded.mail import free_port
+
+Fault = Callable[["Sink", SMTP], "str | None"]
+
+
+def answer(words: str) -> Fault:
+    """A fault that is an answer of the server."""
+    return lambda _sink, _server: words
+
+
+def hang_up(_sink: "Sink", server: SMTP) -> str:
+    """A fault that is a lost connection."""
+    assert server.transport is not None
+    server.transport.abort()
+    return "421 gone"
+
+
+class Sink:
+    """Keeps every mail it took. `at_rcpt` and `at_end` are faults to come, first come first."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self.at_rcpt: list[Fault] = []
+        self.at_end: list[Fault] = []
+        self.stall = 0.0
+        self.slow = 0.0
+        self.greetings = 0
+        self._port = free_port()
+        self._controller: Controller | None = None
+
+    def start(self) -> int:
+        """Listen; returns the port, which stays the same after a stop."""
+        self._controller = Controller(self, hostname="127.0.0.1", port=self._port)
+        self._controller.start()
+        return self._port
+
+    def stop(self) -> None:
+        """Be down."""
+        if self._controller is not None:
+            self._controller.stop(no_assert=True)
+        self._controller = None
+
+    async def handle_EHLO(  # noqa: N802
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        self.greetings += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
+    ) -> str:
+        said = self.at_rcpt.pop(0)(self, server) if self.at_rcpt else None
+        if said is None:
+            envelope.rcpt_tos.append(address)
+        return said or "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        await asyncio.sleep(self.slow)
+        said = self.at_end.pop(0)(self, server) if self.at_end else None
+        if said is None or said.startswith("keep "):
+            raw = cast(bytes, envelope.content)
+            self.mails.append(cast(EmailMessage, message_from_bytes(raw, policy=default)))
+        if said and said.startswith("keep "):
+            await asyncio.sleep(self.stall)
+            return said.removeprefix("keep ")
+        return said or "250 OK"
+
+    def copies(self) -> Counter[str]:
+        """How often each Message-ID came."""
+        return Counter(str(mail["Message-ID"]) for mail in self.mails)
