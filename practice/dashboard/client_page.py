@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
@@ -11,11 +12,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clients.intake.models import INTAKE_STATE_WORDS, IntakeSubmission
 from clients.records.models import Client, Episode, Invitation
 from clients.records.queries import episodes_of, get_client, open_invitation_of
-from clients.records.rules import EpisodeState
+from clients.records.rules import ClientState, EpisodeState
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import today_in
@@ -24,8 +26,10 @@ from sessions.notes.rules import NoteState
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.rules import HomeProgramState
+from sessions.progress.rules import arc_of
 
 MOST = 30
+MOST_LOGS = 60
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Entry:
     @property
     def when(self) -> str:
         """The day as people read it."""
-        return date_format(self.at, "j F")
+        return date_format(self.at, "j M")
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,8 @@ class ClientPage:
     @property
     def episode(self) -> Episode | None:
         """The open course of work, or the last one."""
-        is_open = [e for e in self.episodes if e.state == EpisodeState.OPEN]
-        return (is_open or list(self.episodes) or [None])[0]
+        still_open = (e for e in self.episodes if e.state == EpisodeState.OPEN)
+        return next(still_open, next(iter(self.episodes), None))
 
     @property
     def running(self) -> HomeProgram | None:
@@ -96,6 +100,41 @@ class ClientPage:
         if running is None or running.state != HomeProgramState.ACTIVE:
             return False
         return bool(running.integrates)  # type: ignore[attr-defined]
+
+    @property
+    def arc(self) -> list[dict[str, str]]:
+        """The four stones of the arc, as the picture draws them."""
+        stones = arc_of(
+            started=any(p.state != HomeProgramState.DRAFT for p in self.programs),
+            released=self.released_on is not None,
+            integrating=self._integrates,
+            maintaining=self.client.state == ClientState.MAINTAINING,
+        )
+        days = self._days_of_the_arc()
+        return [
+            {"label": s.phase.label, "state": s.state.value, "note": days.get(s.phase, "")}
+            for s in stones
+        ]
+
+    def _days_of_the_arc(self) -> dict[Phase, str]:
+        days: dict[Phase, str] = {}
+        episode = self.episode
+        if episode is not None:
+            days[Phase.UNDERSTAND] = date_format(episode.opened_on, "j M")
+        if self.released_on is not None:
+            days[Phase.FREE] = date_format(self.released_on, "j M")
+        if self.stands_since is not None:
+            days[Phase.INTEGRATE] = _("open, day %(n)s") % {"n": self.stands_since}
+        return days
+
+    @property
+    def integrate_url(self) -> str:
+        """Where an integrate movement is chosen, when a release waits for one."""
+        if self.stands_since is None or self.episode is None or self.episode.closed_on:
+            return ""
+        if self.running is not None:
+            return reverse("program_edit", kwargs={"home_program_id": self.running.pk})
+        return reverse("program_new", kwargs={"client_id": self.client.pk})
 
     @property
     def timeline(self) -> list[Entry]:
@@ -132,16 +171,20 @@ def _release_entries(releases: Sequence[ReleaseEvent]) -> list[Entry]:
 
 
 def _log_entries(logs: Sequence[PracticeLog]) -> list[Entry]:
-    return [
-        Entry(
-            at=log.local_date,
-            kind="log",
-            title=_("Practised") if log.done else _("Skipped"),
-            after="" if log.done else f": {log.get_skip_reason_display().lower()}",
-            quote=log.line,
-        )
-        for log in logs
-    ]
+    """One line a week: how often, how easy it was, and what the client wrote."""
+    entries = []
+    for _week, in_week in groupby(logs, key=lambda log: log.local_date.isocalendar()[:2]):
+        week = list(in_week)
+        done = [log for log in week if log.done]
+        eases = [log.ease_after for log in done if log.ease_after is not None]
+        ease = ""
+        if eases:
+            span = {"low": min(eases), "high": max(eases)}
+            ease = _(", ease %(low)s to %(high)s of 10") % span
+        title = ngettext("Practised once", "Practised %(n)s times", len(done)) % {"n": len(done)}
+        words = next((log.line for log in week if log.line), "")
+        entries.append(Entry(week[0].local_date, "", title, "", ease, words))
+    return entries
 
 
 def _intake_entries(intakes: Sequence[IntakeSubmission]) -> list[Entry]:
@@ -181,6 +224,6 @@ def client_page_of(actor: Actor, client_id: UUID) -> ClientPage:
         notes=list(notes.order_by("-session__held_on", "-id")[:MOST]),
         programs=_programs(actor, client),
         releases=list(releases.select_related("muscle_group").order_by("-released_on")[:MOST]),
-        logs=list(logs.order_by("-logged_at")[:MOST]),
+        logs=list(logs.order_by("-logged_at")[:MOST_LOGS]),
         today=today_in(actor.zone),
     )

@@ -158,7 +158,7 @@ PEOPLE: tuple[Person, ...] = (
             "The first days were easy, then a long drive, and it was back.",
             "I can feel the left side let go. By evening it has crept back.",
         ),
-        practises=0.8,
+        practises=0.65,
     ),
     Person(
         given="Samuel",

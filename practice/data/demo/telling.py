@@ -50,6 +50,13 @@ LESSONS = {
     Stage.MAINTAINING: 4,
     Stage.ARCHIVED: 1,
 }
+LINES = (
+    "Slower today, and it answered sooner.",
+    "The left side came along by itself.",
+    "I fell asleep in the rest.",
+    "Easier after a warm shower.",
+    "I felt the floor under the low back.",
+)
 FREE_CODES = ("arch_and_flatten", "four_minute_release")
 INTEGRATE_CODES = ("rise_to_stand", "shift_to_walk")
 
@@ -228,6 +235,8 @@ class Teller:
         first = person.began - 4
         for days_ago in range(first, 0, -1):
             if self.rng.random() > person.practises:
+                if self.rng.random() < 0.2:
+                    self._skip(client, program, days_ago)
                 continue
             progress = 1 - days_ago / max(first, 1)
             for hour in (7, 21) if person.twice_a_day else (7,):
@@ -237,18 +246,29 @@ class Teller:
         self, client: Client, program: HomeProgram, days_ago: int, hour: int, progress: float
     ) -> None:
         ease = min(10, max(1, round(3 + 5 * progress + self.rng.choice((-1, 0, 1)))))
+        data = LogData(
+            done=True,
+            slowness=min(10, ease + self.rng.choice((0, 1))),
+            attention=self.rng.choice((5, 7, 8, None)),
+            ease_after=ease,
+            effort=max(1, 8 - ease),
+            pain_during=max(0, round(4 - 4 * progress)),
+            line=self.rng.choice(LINES) if self.rng.random() < 0.15 else "",
+        )
+        self._keep(client, program, days_ago, hour, data)
+
+    def _skip(self, client: Client, program: HomeProgram, days_ago: int) -> None:
+        reason = self.rng.choice(("no_time", "forgot", "away", "tired"))
+        self._keep(client, program, days_ago, 20, LogData(done=False, skip_reason=reason))
+
+    def _keep(
+        self, client: Client, program: HomeProgram, days_ago: int, hour: int, data: LogData
+    ) -> None:
         with self.at(days_ago, hour, 45), acting(self.as_client(client)) as actor:
             log_practice(
                 actor=actor,
                 home_program=program,
-                data=LogData(
-                    done=True,
-                    slowness=min(10, ease + self.rng.choice((0, 1))),
-                    attention=self.rng.choice((5, 7, 8, None)),
-                    ease_after=ease,
-                    effort=max(1, 8 - ease),
-                    pain_during=max(0, round(4 - 4 * progress)),
-                ),
+                data=data,
                 source=LogSource.PORTAL,
                 client_key=UUID(int=self.rng.getrandbits(128), version=4),
             )
