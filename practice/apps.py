@@ -10,7 +10,9 @@ class PracticeConfig(AppConfig):
     label = "practice"
 
     def ready(self) -> None:
-        """Say which mails the roof writes."""
+        """Say which mails the roof writes, and whom to wake."""
+        # Without the app, a page that wakes the worker would ask a broker nobody named.
+        import practice.config.celery  # noqa: F401, PLC0415
         from practice.outbox.kinds import register  # noqa: PLC0415 - models first
         from practice.team.emails import KIND, render_account  # noqa: PLC0415
 

@@ -6,7 +6,9 @@ from celery import Celery
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practice.config.settings")
-os.environ.setdefault("SUPPLE_ROLE", "worker")
+if not settings.configured:
+    # Imported by the worker or beat themselves; the web and commands have their own role by now.
+    os.environ.setdefault("SUPPLE_ROLE", "worker")
 
 app = Celery("supple")
 app.config_from_object("django.conf:settings", namespace="CELERY")
