@@ -25,6 +25,8 @@ from sessions.notes.rules import (
     Technique,
 )
 
+LINE = ("technique", "side", "muscle_group", "response")
+RELEASE = ("side", "muscle_group", "method")
 ROWS_MAX = 40
 EMPTY_ROWS = 2
 ROW = re.compile(r"(line|release)-(\d{1,2})-")
@@ -132,13 +134,12 @@ class NoteForm(VersionForm):
     def lines(self) -> Iterator[dict[str, forms.BoundField]]:
         """Rows of the lesson, as fields."""
         for n in range(self.line_count):
-            names = ("technique", "side", "muscle_group", "response", "gone")
-            yield {name: self[f"line-{n}-{name}"] for name in names}
+            yield {name: self[f"line-{n}-{name}"] for name in (*LINE, "gone")}
 
     def releases(self) -> Iterator[dict[str, forms.BoundField]]:
         """Rows of releases, as fields."""
         for n in range(self.release_count):
-            yield {name: self[f"release-{n}-{name}"] for name in ("side", "muscle_group", "method")}
+            yield {name: self[f"release-{n}-{name}"] for name in RELEASE}
 
     def matrix(self) -> list[tuple[Side, list[CellView]]]:
         """The matrix by side, column by column."""
@@ -236,9 +237,8 @@ def initial_of(data: NoteData) -> dict[str, Any]:
         name = f"cell-{cell.side}-{cell.place}-{cell.moment}"
         initial |= {f"{name}-tone": cell.tone, f"{name}-fit": cell.fit, f"{name}-pain": cell.pain}
     for n, line in enumerate(data.lines):
-        names = ("technique", "side", "muscle_group", "response")
-        initial |= {f"line-{n}-{name}": getattr(line, name) for name in names}
+        initial |= {f"line-{n}-{name}": getattr(line, name) for name in LINE}
     for n, release in enumerate(data.releases):
-        names = ("side", "muscle_group", "method")
-        initial |= {f"release-{n}-{name}": getattr(release, name) for name in names}
+        row = f"release-{n}-"
+        initial |= {row + name: getattr(release, name) for name in RELEASE}
     return initial

@@ -51,22 +51,33 @@ def save_draft(*, actor: Actor, note: SessionNote, data: NoteData, version: int)
         return current
     if current.version != version:
         raise stale(current)
+    groups = _known_groups(actor, wanted)
     for name in TEXTS:
         setattr(current, name, getattr(wanted, name))
     current.version += 1
     current.saved_at = now()
     current.save(update_fields=[*TEXTS, "version", "saved_at"])
-    _change_parts(actor, current, stored, wanted)
+    _change_parts(actor, current, stored, wanted, groups)
     return current
 
 
-def _change_parts(actor: Actor, note: SessionNote, stored: NoteData, wanted: NoteData) -> None:
+def _known_groups(actor: Actor, data: NoteData) -> dict[str, UUID]:
     groups = {group.code: group.id for group in muscle_groups(actor)}
-    named = [cell.muscle_group for cell in wanted.cells]
-    named += [line.muscle_group for line in wanted.lines]
-    named += [release.muscle_group for release in wanted.releases]
+    named = [cell.muscle_group for cell in data.cells]
+    named += [line.muscle_group for line in data.lines]
+    named += [release.muscle_group for release in data.releases]
     if not set(named) <= set(groups):
         raise DomainError(_("Choose a muscle group from the list."), code="muscle_group")
+    return groups
+
+
+def _change_parts(
+    actor: Actor,
+    note: SessionNote,
+    stored: NoteData,
+    wanted: NoteData,
+    groups: Mapping[str, UUID],
+) -> None:
     if wanted.cells != stored.cells:
         change_cells(
             actor=actor,

@@ -1,0 +1,71 @@
+"""Wrong people are refused, and what is stored stays as it was."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from clients.records.models import Client, Episode
+from sessions.notes.models import SessionNote
+from tests.cast import House, sign_in
+from tests.sessions.notes.conftest import typed
+from tests.sessions.notes.stored import rows
+
+pytestmark = pytest.mark.django_db
+
+
+def requests_of(note: SessionNote, episode: Episode) -> list[tuple[str, str, dict[str, Any]]]:
+    new = reverse("session_new", args=[note.client_id])
+    page = reverse("note_page", args=[note.pk])
+    lesson = {"episode": episode.pk, "held_on": "2026-01-05"}
+    return [
+        ("get", new, {}),
+        ("post", new, lesson),
+        ("get", page, {}),
+        ("post", page, typed()),
+        ("post", reverse("note_save", args=[note.pk]), typed()),
+        ("post", reverse("note_sign", args=[note.pk]), {"version": 1}),
+        ("post", reverse("note_addendum", args=[note.pk]), {"reason": "x", "text": "y"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("email", "status"),
+    [
+        ("assistant@linden.example", 403),
+        ("nora@clients.example", 403),
+        ("trainee@linden.example", 404),  # not their client
+        ("practitioner@harbour.example", 404),
+        ("owner@harbour.example", 404),
+    ],
+)
+def test_refused_and_nothing_is_written(
+    harbour: House, linden: House, note: SessionNote, episode: Episode, email: str, status: int
+) -> None:
+    browser = sign_in(email)
+    before = rows(linden.boss)
+    for method, url, data in requests_of(note, episode):
+        assert getattr(browser, method)(url, data).status_code == status, (method, url)
+        assert rows(linden.boss) == before
+
+
+def test_writing_answers_no_get(note: SessionNote) -> None:
+    browser = sign_in("practitioner@linden.example")
+    for name in ("note_save", "note_sign", "note_addendum"):
+        assert browser.get(reverse(name, args=[note.pk])).status_code == 405
+
+
+def test_another_practices_course_of_work_is_not_a_choice(
+    harbour: House, omar: Client, linden: House, nora: Client, episode: Episode
+) -> None:
+    browser = sign_in("practitioner@linden.example")
+    before = rows(linden.boss)
+    theirs = browser.post(
+        reverse("session_new", args=[omar.pk]), {"episode": episode.pk, "held_on": "2026-01-05"}
+    )
+    assert theirs.status_code == 404
+    strange = browser.post(
+        reverse("session_new", args=[nora.pk]), {"episode": omar.pk, "held_on": "2026-01-05"}
+    )
+    assert strange.status_code == 422
+    assert rows(linden.boss) == before

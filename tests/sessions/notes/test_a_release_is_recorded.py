@@ -1,0 +1,92 @@
+"""Releases, with a note or without, and what others read of them."""
+
+from datetime import timedelta
+
+import pytest
+
+from clients.records.models import Client, Episode
+from clients.records.rules import EpisodeOutcome
+from clients.records.services import close_episode
+from clients.symptoms.rules import Side
+from practice.core.actor import enter_as
+from practice.core.clock import today_in
+from practice.core.errors import DomainError
+from sessions.notes.models import ReleaseMethod, SessionNote
+from sessions.notes.queries import (
+    notes_of_client,
+    releases_of,
+    standing_releases,
+    unsigned_notes,
+)
+from sessions.notes.rules import NoteData, ReleaseData
+from sessions.notes.services import record_release, save_draft, sign_note
+from tests.cast import House
+from tests.sessions.notes.stored import rows
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_release_of_a_lesson_stands_on_its_day(
+    linden: House, note: SessionNote, episode: Episode, nora: Client
+) -> None:
+    actor = linden.actor(linden.practitioner)
+    enter_as(actor)
+    data = NoteData(observed="Let go.", releases=(ReleaseData(side="left"),))
+    save_draft(actor=actor, note=note, data=data, version=1)
+    (release,) = releases_of(actor, episode.pk)
+    assert (release.released_on, release.side) == (note.session.held_on, "left")
+    assert (release.muscle_group_code, release.note_id) == ("iliopsoas", note.pk)
+    (standing,) = standing_releases(actor)
+    assert (standing.episode_id, standing.client_name) == (episode.pk, "Nora Ng")
+    assert standing.first_on == standing.last_on == note.session.held_on
+    (line,) = notes_of_client(actor, nora.pk)
+    assert line.has_release
+    assert unsigned_notes(actor) == [line]
+    sign_note(actor=actor, note=note, version=2)
+    assert unsigned_notes(actor) == []
+
+
+def test_a_release_at_home_needs_no_note(linden: House, episode: Episode) -> None:
+    actor = linden.actor(linden.practitioner)
+    enter_as(actor)
+    on = today_in(actor.zone) - timedelta(days=3)
+    record_release(
+        actor=actor,
+        episode=episode,
+        muscle_group="iliopsoas",
+        side=Side.RIGHT,
+        method=ReleaseMethod.AT_HOME,
+        released_on=on,
+    )
+    (release,) = releases_of(actor, episode.pk)
+    assert (release.method, release.note_id, release.released_on) == ("at_home", None, on)
+    close_episode(
+        actor=actor,
+        episode=episode,
+        outcome=EpisodeOutcome.MET,
+        reason="",
+        release_stands_without_integration=False,
+    )
+    assert standing_releases(actor) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"method": ReleaseMethod.IN_SESSION},
+        {"muscle_group": "heart"},
+        {"days": 2},
+    ],
+)
+def test_a_release_that_cannot_be_is_refused(
+    linden: House, episode: Episode, wrong: dict[str, object]
+) -> None:
+    actor = linden.actor(linden.practitioner)
+    enter_as(actor)
+    before = rows(actor)
+    days = wrong.pop("days", 0)
+    good = {"muscle_group": "iliopsoas", "side": Side.LEFT, "method": ReleaseMethod.AT_HOME}
+    on = today_in(actor.zone) + timedelta(days=int(str(days)))
+    with pytest.raises(DomainError):
+        record_release(actor=actor, episode=episode, released_on=on, **(good | wrong))  # type: ignore[arg-type]
+    assert rows(actor) == before
