@@ -30,7 +30,7 @@ FILLED = {
 @pytest.fixture(autouse=True)
 def _as_the_worker_sees_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """The web's role may not look across practices; the command runs as the worker."""
-    monkeypatch.setattr(services, "is_set_up", lambda: User.objects.exists())
+    monkeypatch.setattr(services, "is_set_up", User.objects.exists)
 
 
 def printed() -> str:
