@@ -8,6 +8,8 @@ from django.http import Http404
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
+from clients.records.models import Episode
+from clients.records.rules import EpisodeState
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor, system_actor
 from practice.core.rules import Role
@@ -36,11 +38,18 @@ def get_home_program(
     actor: Actor, home_program_id: UUID, action: str = "program.read"
 ) -> HomeProgram:
     """The one door to a home program, with its client and episode."""
-    rows = visible_programs(actor, action).select_related("client", "episode")
+    rows = visible_programs(actor, action).select_related("client", "episode__client")
     home_program = rows.filter(pk=home_program_id).first()
     if home_program is None:
         raise Http404("home program")
     return home_program
+
+
+def open_episode_with_client(actor: Actor, client_id: UUID) -> Episode | None:
+    """The newest open course of work that a program can be planned for, with its client."""
+    rows = Episode.objects.visible_to(actor, "program.write").select_related("client")
+    rows = rows.filter(client_id=client_id, state=EpisodeState.OPEN)
+    return rows.order_by("-opened_on", "-id").first()
 
 
 def items_of(actor: Actor, home_program: HomeProgram) -> list[ProgramItem]:

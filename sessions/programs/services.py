@@ -177,8 +177,7 @@ def create_program(
     ProgramItem._base_manager.bulk_create(items)
     _keep_revision(actor, home_program, items)
     settle_once(once, home_program.pk)
-    changed(actor=actor, home_program=home_program)
-    return home_program
+    return home_program  # nobody follows a draft
 
 
 def _store(actor: Actor, home_program: HomeProgram, version: int, **values: Any) -> None:

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from clients.records.models import Client, Episode
-from clients.records.queries import get_client, open_episode_of
+from clients.records.models import Episode
+from clients.records.queries import get_client
 from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
 from practice.core.errors import DomainError
@@ -25,6 +25,7 @@ from sessions.programs.models import HomeProgram
 from sessions.programs.queries import (
     get_home_program,
     items_of,
+    open_episode_with_client,
     release_days,
     revisions_of,
     variant_words,
@@ -47,23 +48,24 @@ def errors_in_rows(form: ProgramForm) -> Iterator[None]:
             raise
 
 
-def _context(form: ProgramForm, client: Client, episode: Episode) -> dict[str, Any]:
+def _context(form: ProgramForm, episode: Episode) -> dict[str, Any]:
     releases = release_days(episode.practice_id, episode.pk)
-    return {"form": form, "client": client, "episode": episode, "released_on": releases[:1]}
+    context = {"form": form, "client": episode.client, "episode": episode}
+    return context | {"released_on": releases[:1]}
 
 
 @staff_page("program.write", "GET", "POST")
 def program_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Plan a program for a client's open course of work."""
     actor = request.actor
-    client = get_client(actor, client_id, "program.write")
-    episode = open_episode_of(actor, client_id)
+    episode = open_episode_with_client(actor, client_id)
     if episode is None:
+        client = get_client(actor, client_id, "program.write")
         return render(request, "sessions/programs/no_episode.html", {"client": client})
     movements = all_movements(actor)
     if "more" in request.POST:
         form = with_another_row(request.POST, movements)
-        return render(request, BUILDER, _context(form, client, episode))
+        return render(request, BUILDER, _context(form, episode))
     form = ProgramForm(request.POST if request.method == "POST" else None, movements=movements)
     if request.method == "POST" and form.is_valid():
         with errors_in_rows(form):
@@ -75,7 +77,7 @@ def program_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
             if made is not None:
                 return redirect("program_page", made)
             return redirect("client_page", client_id)
-    return page(request, BUILDER, _context(form, client, episode), form)
+    return page(request, BUILDER, _context(form, episode), form)
 
 
 @staff_page("program.read")
@@ -115,7 +117,7 @@ def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
                 version=form.cleaned_data["version"] or 0,
             )
             return redirect("program_page", home_program.pk)
-    context = _context(form, home_program.client, home_program.episode)
+    context = _context(form, home_program.episode)
     return page(request, BUILDER, context | {"home_program": home_program}, form)
 
 
