@@ -67,16 +67,8 @@ def planned_items(actor: Actor, home_program: HomeProgram) -> list[PlannedItem]:
 
 
 @dataclass(frozen=True)
-class LoggedToday:
-    """A log of today, and whether it may still be changed."""
-
-    log: PracticeLog
-    editable: bool
-
-
-@dataclass(frozen=True)
 class Home:
-    """Everything on the client's home."""
+    """Everything on the client's home; `changeable`: logs that may still be changed."""
 
     today: date
     home_program: HomeProgram | None
@@ -85,7 +77,7 @@ class Home:
     is_paused: bool
     week: list[dict[str, str]]
     days_last_week: int
-    logged: list[LoggedToday]
+    changeable: list[PracticeLog]
     arc: ClientArc | None
     arc_words: str | Promise
     intake_waits: bool
@@ -129,11 +121,7 @@ def home_of(actor: Actor) -> Home:
         days_last_week=len(
             {log.local_date for log in logs if log.done and log.local_date < monday}
         ),
-        logged=[
-            LoggedToday(log, is_editable(log.logged_at, at))
-            for log in logs
-            if is_editable(log.logged_at, at)
-        ],
+        changeable=[log for log in logs if is_editable(log.logged_at, at)],
         arc=arc,
         arc_words=ARC_OPEN_WORDS if arc and arc.is_open else ARC_WORDS[arc.phase] if arc else "",
         intake_waits=not intakes & {"signed", "accepted"},

@@ -1,5 +1,7 @@
 """Shapes of practice logs in the API: allow-lists."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from sessions.practice_logs.models import LogSource, PracticeLog
@@ -11,7 +13,9 @@ class PracticeLogOut(serializers.ModelSerializer):  # type: ignore[type-arg]
 
     client = serializers.UUIDField(source="client_id", read_only=True)
     home_program = serializers.UUIDField(source="home_program_id", read_only=True)
-    source = serializers.ChoiceField(LogSource.choices, read_only=True)
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        LogSource.choices, read_only=True
+    )
     skip_reason = serializers.ChoiceField(
         SkipReason.choices(), allow_blank=True, read_only=True, help_text="Empty when it was done."
     )
@@ -42,7 +46,7 @@ def _number(name: str) -> serializers.IntegerField:
     )
 
 
-class PracticeLogIn(serializers.Serializer):
+class PracticeLogIn(serializers.Serializer[Any]):
     """A new log. `client_key` is your own key: the same key is the same log."""
 
     home_program = serializers.UUIDField()
@@ -63,7 +67,7 @@ class PracticeLogIn(serializers.Serializer):
     )
 
 
-class PracticeLogFilters(serializers.Serializer):
+class PracticeLogFilters(serializers.Serializer[Any]):
     """What narrows the list of logs; the days are the client's own."""
 
     client = serializers.UUIDField(required=False)

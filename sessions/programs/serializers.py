@@ -1,5 +1,7 @@
 """Shapes of home programs in the API: allow-lists."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from clients.symptoms.rules import Phase
@@ -67,7 +69,7 @@ class HomeProgramDetail(HomeProgramOut):
         read_only_fields = fields
 
 
-class ProgramItemIn(serializers.Serializer):
+class ProgramItemIn(serializers.Serializer[Any]):
     """One movement to practise. Integrating waits for a release, or for `unlock_reason`."""
 
     movement = serializers.UUIDField()
@@ -78,11 +80,11 @@ class ProgramItemIn(serializers.Serializer):
     unlock_reason = serializers.CharField(max_length=300, allow_blank=True, default="")
 
 
-class HomeProgramIn(serializers.Serializer):
+class HomeProgramIn(serializers.Serializer[Any]):
     """A program for a client's open course of work, as a draft."""
 
     client = serializers.UUIDField()
-    items = ProgramItemIn(many=True, allow_empty=False, max_length=20)
+    items = ProgramItemIn(many=True, allow_empty=False, max_length=20)  # type: ignore[call-arg]
     days = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=7), allow_empty=False, max_length=7
     )
@@ -93,7 +95,7 @@ class HomeProgramIn(serializers.Serializer):
     note_to_client = serializers.CharField(max_length=5000, allow_blank=True, default="")
 
 
-class HomeProgramFilters(serializers.Serializer):
+class HomeProgramFilters(serializers.Serializer[Any]):
     """What narrows the list of programs."""
 
     client = serializers.UUIDField(required=False)
