@@ -1,5 +1,7 @@
 """Shapes of clients in the API: allow-lists."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from clients.records.models import CLIENT_STATE_WORDS, Client
@@ -33,7 +35,7 @@ class ClientOut(serializers.ModelSerializer):  # type: ignore[type-arg]
         read_only_fields = fields
 
 
-class ClientIn(serializers.Serializer):
+class ClientIn(serializers.Serializer[Any]):
     """What may be said about a client."""
 
     given_name = serializers.CharField(max_length=120)
@@ -53,7 +55,7 @@ class ClientChange(ClientIn):
     version = serializers.IntegerField(min_value=1)
 
 
-class ClientFilters(serializers.Serializer):
+class ClientFilters(serializers.Serializer[Any]):
     """What narrows the list of clients."""
 
     state = serializers.ChoiceField(STATES, required=False)

@@ -1,6 +1,6 @@
 """What the API shares: pages, one place for refusals, keys that make a create happen once."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import InterfaceError, OperationalError
@@ -12,7 +12,7 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from practice.core.actor import Actor, NotAllowed
+from practice.core.actor import Actor, NotAllowed, SuppleRequest
 from practice.core.errors import DomainError, Stale
 from practice.core.services import AlreadyDone
 
@@ -68,7 +68,7 @@ def exception_handler(error: Exception, context: Any) -> Response | None:
     return answer
 
 
-class PracticeView(GenericViewSet):
+class PracticeView(GenericViewSet[Any]):
     """A view of the API: acts through the same doors and services as the pages.
 
     `scope` is the word before ":read" and ":write" in a token's scopes.
@@ -81,11 +81,10 @@ class PracticeView(GenericViewSet):
     @property
     def actor(self) -> Actor:
         """Whom the token acts as."""
-        actor: Actor = self.request._request.actor
-        return actor
+        return cast(SuppleRequest, self.request._request).actor
 
     def checked(
-        self, serializer: type[serializers.Serializer], data: Any, **options: Any
+        self, serializer: type[serializers.Serializer[Any]], data: Any, **options: Any
     ) -> dict[str, Any]:
         """Input as values, by an allow-list; ValidationError names what is wrong."""
         form = serializer(data=data, **options)

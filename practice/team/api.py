@@ -1,6 +1,6 @@
 """How a program proves who it acts for, and what its token lets it do."""
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
@@ -8,7 +8,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from practice.core.actor import Actor, enter
+from practice.core.actor import Actor, SuppleRequest, enter
 from practice.core.models import User
 from practice.core.rules import Role
 from practice.team.models import ApiToken
@@ -31,12 +31,13 @@ class TokenAuthentication(BaseAuthentication):
         practice_id = practice_of_token(secret)
         if practice_id is None:
             raise AuthenticationFailed("This token is not valid.")
-        enter(practice_id=practice_id, request_id=request._request.request_id)
+        asked = cast(SuppleRequest, request._request)
+        enter(practice_id=practice_id, request_id=asked.request_id)
         token = token_with(digest(secret))
         if token is None:
-            enter(practice_id=None, request_id=request._request.request_id)
+            enter(practice_id=None, request_id=asked.request_id)
             raise AuthenticationFailed("This token is not valid.")
-        request._request.actor = _actor(request, token)
+        asked.actor = _actor(asked, token)
         return token.membership.user, token
 
     def authenticate_header(self, request: Request) -> str:
@@ -44,7 +45,7 @@ class TokenAuthentication(BaseAuthentication):
         return "Bearer"
 
 
-def _actor(request: Request, token: ApiToken) -> Actor:
+def _actor(request: SuppleRequest, token: ApiToken) -> Actor:
     member, practice = token.membership, token.practice
     return Actor(
         practice_id=practice.pk,
@@ -55,7 +56,7 @@ def _actor(request: Request, token: ApiToken) -> Actor:
         practice_name=practice.name,
         zone=practice.timezone,
         only_own_clients=practice.only_own_clients,
-        request_id=request._request.request_id,
+        request_id=request.request_id,
     )
 
 
@@ -66,13 +67,13 @@ class HasScope(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Whether the token has the view's scope for this method."""
-        if request.auth is None:
+        if not isinstance(request.auth, ApiToken):
             return False
         verb = "read" if request.method in SAFE_METHODS else "write"
         return f"{view.scope}:{verb}" in request.auth.scopes
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[misc,no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the schema names our tokens."""
 
     target_class = "practice.team.api.TokenAuthentication"

@@ -10,7 +10,7 @@ from django.db.models import CharField, F, Func, Q, Value
 from django.db.models.functions import Cast
 from django.http import Http404
 
-from practice.core.actor import Actor, aside, enter
+from practice.core.actor import Actor, NotAllowed, aside, enter
 from practice.core.clock import now
 from practice.core.models import User, fold_email
 from practice.core.queries import practices_of
@@ -98,12 +98,19 @@ def installation() -> Installation:
     return Installation(demos, others)
 
 
+def membership_of(actor: Actor) -> UUID:
+    """The actor's own place in the team; NotAllowed for the portal and the worker."""
+    if actor.membership_id is None:
+        raise NotAllowed("token.write")
+    return actor.membership_id
+
+
 def tokens_of(actor: Actor) -> list[ApiToken]:
     """API tokens that the actor may see, newest first: the owner all, others their own."""
     actor.require("token.read")
     rows = ApiToken.objects.visible_to(actor, "settings.read").select_related("membership")
     if actor.reach("token.read") is Reach.OWN:
-        rows = rows.filter(membership_id=actor.membership_id)
+        rows = rows.filter(membership_id=membership_of(actor))
     return list(rows.order_by("-made_at", "-id"))
 
 
@@ -112,7 +119,7 @@ def get_token(actor: Actor, token_id: UUID) -> ApiToken:
     actor.require("token.write")
     rows = ApiToken.objects.visible_to(actor, "settings.read").filter(pk=token_id)
     if actor.reach("token.write") is Reach.OWN:
-        rows = rows.filter(membership_id=actor.membership_id)
+        rows = rows.filter(membership_id=membership_of(actor))
     token = rows.first()
     if token is None:
         raise Http404("token")

@@ -26,7 +26,7 @@ from practice.outbox.services import plan_message
 from practice.outbox.waking import wake
 from practice.team.emails import KIND
 from practice.team.models import ApiToken, SetupLink
-from practice.team.queries import home_of, is_set_up, open_setup_link
+from practice.team.queries import home_of, is_set_up, membership_of, open_setup_link
 from practice.team.rules import Scope, new_token
 
 SETUP_LINK_LASTS = timedelta(hours=24)
@@ -195,8 +195,9 @@ def make_token(
         raise DomainError(_("Choose at least one thing it may do."), field="scopes")
     if expires_at is not None and expires_at <= now():
         raise DomainError(_("This day is over already."), field="expires_on")
+    owner_id = membership_of(actor)
     mine = ApiToken._base_manager.filter(
-        practice_id=actor.practice_id, membership_id=actor.membership_id, revoked_at=None
+        practice_id=actor.practice_id, membership_id=owner_id, revoked_at=None
     )
     if mine.count() >= TOKENS_AT_MOST:
         raise DomainError(_("You have twenty tokens. Revoke one that is no longer used."))
@@ -204,7 +205,7 @@ def make_token(
     secret = new_token(actor.practice_id)
     token = ApiToken(
         practice_id=actor.practice_id,
-        membership_id=actor.membership_id,
+        membership_id=owner_id,
         name=name.strip(),
         digest=digest(secret),
         scopes=sorted(scope.value for scope in scopes),

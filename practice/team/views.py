@@ -1,7 +1,8 @@
 """Pages of the team: set-up, the practice's settings, API tokens, choosing a practice."""
 
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -93,7 +94,7 @@ def settings_home(request: SuppleRequest) -> HttpResponse:
         "practice": practice,
         "colleagues": colleagues(actor),
         "places": places(actor),
-        "practices": practices_of(request.user.pk),
+        "practices": practices_of(cast(UUID, request.user.pk)),
         "may_edit": actor.may("settings.write"),
         "may_tokens": actor.may("token.read"),
     }
@@ -105,9 +106,10 @@ def settings_home(request: SuppleRequest) -> HttpResponse:
 def practice_choose(request: HttpRequest) -> HttpResponse:
     """Work in another practice of one's own from now on."""
     wanted = request.POST.get("practice", "")
+    user_id = cast(UUID, request.user.pk)
     with aside():
-        enter(practice_id=None, user_id=request.user.pk)
-        mine = {str(practice_id) for practice_id, _name in practices_of(request.user.pk)}
+        enter(practice_id=None, user_id=user_id)
+        mine = {str(practice_id) for practice_id, _name in practices_of(user_id)}
     if wanted in mine:
         request.session["practice_id"] = wanted
     else:
@@ -159,7 +161,7 @@ def token_list(request: SuppleRequest) -> HttpResponse:
 
 
 @staff_page("token.write", "POST")
-def token_revoke(request: SuppleRequest, token_id: Any) -> HttpResponse:
+def token_revoke(request: SuppleRequest, token_id: UUID) -> HttpResponse:
     """Stop a token for good."""
     token = get_token(request.actor, token_id)
     revoke_token(actor=request.actor, token=token)

@@ -1,9 +1,11 @@
 """Shapes of reminders in the API: allow-lists."""
 
+from typing import Any
+
 from rest_framework import serializers
 
+from sessions.programs.services import TIMES_MOST
 from sessions.reminders.models import PlanState, ReminderPlan
-from sessions.reminders.services import MOST_TIMES
 
 
 class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
@@ -42,18 +44,18 @@ class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
         return plan.state == PlanState.ON
 
 
-class ReminderChange(serializers.Serializer):
+class ReminderChange(serializers.Serializer[Any]):
     """A change to a reminder: only what is sent."""
 
     on = serializers.BooleanField()
     days = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=7), max_length=7
     )
-    times = serializers.ListField(child=serializers.TimeField(), max_length=MOST_TIMES)
+    times = serializers.ListField(child=serializers.TimeField(), max_length=TIMES_MOST)
     detail = serializers.BooleanField()
 
 
-class ReminderFilters(serializers.Serializer):
+class ReminderFilters(serializers.Serializer[Any]):
     """What narrows the list of reminders."""
 
     client = serializers.UUIDField(required=False)

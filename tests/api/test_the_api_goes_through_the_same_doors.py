@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from clients.records.models import Client
-from clients.records.services import ClientData, create_client
+from clients.records.services import ClientData, create_client, open_episode
 from practice.core.actor import Actor, acting
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram
@@ -126,7 +126,7 @@ def test_a_program_is_planned_started_paused_and_resumed(
     with acting(linden.boss) as boss:
         building.episode_of(boss, nora)
         flatten = building.movement(boss)
-    body = {
+    body: dict[str, Any] = {
         "client": str(nora.pk),
         "items": [{"movement": str(flatten.pk), "phase": "free", "minutes": 5}],
         "days": [1, 3],
@@ -213,7 +213,7 @@ def test_an_assistant_keeps_people_and_sees_no_story(
     with acting(linden.boss) as boss:
         program.note_to_client = CANARY
         program.save(update_fields=["note_to_client"])
-        building.open_episode(actor=boss, client=nora, concern=CANARY)
+        open_episode(actor=boss, client=nora, concern=CANARY)
     browser = caller(token_for(linden, linden.assistant))
     answers = [
         browser.get("/api/v1/clients/"),
