@@ -31,11 +31,13 @@ def intakes_to_review(actor: Actor, limit: int = 20) -> list[IntakeSubmission]:
 
 
 def get_submission(
-    actor: Actor, submission_id: UUID, action: str = "intake.read"
+    actor: Actor, submission_id: UUID, action: str = "intake.read", *, lock: bool = False
 ) -> IntakeSubmission:
     """The one door to a signed intake, with its client; a draft is still the client's own."""
     rows = IntakeSubmission.objects.visible_to(actor, action).exclude(state=DRAFT)
     rows = rows.select_related("client", "accepted_by")
+    if lock:
+        rows = rows.select_for_update(of=("self", "client"))
     found = rows.filter(pk=submission_id).first()
     if found is None:
         raise Http404("intake")

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from clients.intake.models import IntakeSubmission, PriorTreatment, RedFlagAnswer
-from clients.intake.queries import ACCEPTED, DRAFT, SIGNED, consent_documents
+from clients.intake.queries import ACCEPTED, DRAFT, SIGNED, consent_documents, get_submission
 from clients.intake.rules import (
     CONSENT_TEXTS,
     RED_FLAGS_BY_CODE,
@@ -151,14 +151,14 @@ def sign_intake(*, actor: Actor) -> IntakeSubmission:
 
 @transaction.atomic
 def accept_intake(*, actor: Actor, submission_id: UUID) -> Episode:
-    """Take a signed intake over into the record, once: AlreadyDone names the episode it opened."""
+    """Take a signed intake over into the record, once: AlreadyDone names the episode it opened.
+
+    Http404 for one that is out of reach or still a draft.
+    """
     actor.require("intake.accept")
-    rows = IntakeSubmission.objects.visible_to(actor, "intake.accept").select_related("client")
-    submission = rows.select_for_update(of=("self", "client")).get(pk=submission_id)
+    submission = get_submission(actor, submission_id, "intake.accept", lock=True)
     if submission.state == ACCEPTED:
         raise AlreadyDone(submission.episode_id)
-    if submission.state != SIGNED:
-        raise DomainError(_("The client has not signed this yet."))
     episode = _open(actor, submission)
     answers, client = submission.answers, submission.client
     report_symptoms(

@@ -37,9 +37,8 @@ def intake_review(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
 @staff_page("intake.accept", "POST")
 def intake_accept(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
     """Take it over into the record; a second press changes nothing and says so."""
-    intake = get_submission(request.actor, submission_id, "intake.accept")
     try:
-        accept_intake(actor=request.actor, submission_id=intake.pk)
+        accept_intake(actor=request.actor, submission_id=submission_id)
     except AlreadyDone:
         messages.info(request, _("This intake was accepted before. Nothing was changed."))
-    return redirect("intake_review", submission_id=intake.pk)
+    return redirect("intake_review", submission_id=submission_id)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
+
+from django.db.models import Subquery
 
 from clients.records.models import Client, Episode
 from clients.symptoms.models import MuscleGroup, Symptom, SymptomReport
@@ -49,15 +50,15 @@ def report_symptoms(
     *, actor: Actor, client: Client, episode: Episode, reports: list[Mapping[str, Any]]
 ) -> list[SymptomReport]:
     """Keep a client's symptoms: each {code, side, severity 0–10 or None, brought_on_by or None}."""
-    codes = Symptom.objects.visible_to(actor).values_list("built_in_code", "id")
-    by_code: dict[str, UUID] = dict(codes)
     at = now()
+    catalogue = Symptom.objects.visible_to(actor)
     return SymptomReport._base_manager.bulk_create(
         SymptomReport(
             practice_id=actor.practice_id,
             client=client,
             episode=episode,
-            symptom_id=by_code[report["code"]],
+            # Looked up inside the one INSERT; an unknown code breaks NOT NULL.
+            symptom_id=Subquery(catalogue.filter(built_in_code=report["code"]).values("id")[:1]),
             side=report["side"],
             severity=report.get("severity"),
             place=report.get("brought_on_by") or "",

@@ -81,21 +81,18 @@ def withdraw_invitation(*, actor: Actor, client: Client) -> bool:
     return _withdraw_open(actor, _locked(actor, client.pk))
 
 
-def _take(actor: Actor, invitation: Invitation, user: User) -> None:
+def _take(invitation: Invitation, user: User) -> None:
     """Give the client this login and use the invitation up, in the caller's transaction."""
     client = invitation.client
     client.user = user
     client.save(update_fields=["user"])
     invitation.accepted_at = now()
     invitation.save(update_fields=["accepted_at"])
-    cancel_messages(actor=actor, subject_id=invitation.pk, reason=_("the invitation was accepted"))
 
 
 def _still_open(actor: Actor, invitation: Invitation) -> Invitation:
-    client = _locked(actor, invitation.client_id)
-    rows = Invitation.objects.visible_to(actor, "client.write").select_for_update()
-    current = rows.get(pk=invitation.pk)
-    current.client = client
+    rows = Invitation.objects.visible_to(actor, "client.write").select_related("client")
+    current = rows.select_for_update().get(pk=invitation.pk)
     if state_of(current) is not InvitationState.OPEN:
         raise DomainError(_("This invitation cannot be used any more."), code="gone")
     return current
@@ -112,11 +109,11 @@ def accept_with_new_login(*, actor: Actor, invitation: Invitation, password: str
             )
     except IntegrityError:
         raise DomainError(_("There is already a login with this address."), field="email") from None
-    _take(actor, current, user)
+    _take(current, user)
     return user
 
 
 @transaction.atomic
 def accept_with_login(*, actor: Actor, invitation: Invitation, user: User) -> None:
     """Link a login that exists, for the person who is signed in to it. Changes nothing of it."""
-    _take(actor, _still_open(actor, invitation), user)
+    _take(_still_open(actor, invitation), user)

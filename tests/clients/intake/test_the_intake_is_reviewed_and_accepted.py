@@ -1,0 +1,199 @@
+"""The practitioner reads it on one page and takes it over into the record, once."""
+
+from typing import Any
+
+import pytest
+
+from clients.intake.models import IntakeSubmission, PriorTreatment, RedFlagAnswer
+from clients.intake.queries import intakes_to_review, latest_intake
+from clients.intake.rules import RED_FLAGS, IntakeStep
+from clients.intake.services import save_step
+from clients.records.models import Client, ClientWord, ConsentRecord, Episode
+from clients.records.queries import get_client, list_clients
+from clients.symptoms.models import SymptomReport
+from clients.symptoms.queries import symptoms_now
+from practice.core.actor import acting, enter_as
+from tests.cast import House, sign_in
+from tests.clients.intake.answers import complete_answers
+from tests.clients.intake.counting import statements
+from tests.clients.intake.walking import signed, stored
+
+pytestmark = pytest.mark.django_db
+TAKEN_OVER = (Episode, SymptomReport, PriorTreatment, RedFlagAnswer, ConsentRecord, ClientWord)
+
+
+def nora_answers(**changes: Any) -> dict[str, Any]:
+    answers: dict[str, Any] = {**complete_answers(), "signature": "No Ng", **changes}
+    answers["contact"] = {
+        "given_name": "Nora",
+        "family_name": "Ng",
+        "preferred_name": "No",
+        "phone": "+1 303 555 0101",
+        "timezone": "America/Chicago",
+    }
+    return answers
+
+
+@pytest.fixture
+def intake(linden: House, nora: Client) -> IntakeSubmission:
+    """Nora's intake, signed, with an emergency among the answers."""
+    flags = {flag.code: "no" for flag in RED_FLAGS} | {"both_legs": "yes", "osteoporosis": "yes"}
+    return signed(linden, nora, nora_answers(red_flags=flags))
+
+
+def rows(house: House) -> list[Any]:
+    """Everything that accepting could touch."""
+    enter_as(house.boss)
+    kept = [list(m._base_manager.order_by("id").values()) for m in TAKEN_OVER]  # type: ignore[attr-defined]
+    clients = list(Client.objects.visible_to(house.boss).order_by("id").values())
+    return [*kept, clients, stored(house)]
+
+
+def words(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_one_page_shows_it_all_the_urgent_first(linden: House, intake: IntakeSubmission) -> None:
+    page = words(sign_in("practitioner@linden.example").get(f"/intakes/{intake.pk}/"))
+    assert '<blockquote class="quote">It pulls when I sit up.</blockquote>' in page
+    assert page.index("both legs at once") < page.index("osteoporosis") < page.index("It pulls")
+    assert "20 answers no" in page
+    for said in (
+        "Lying to sitting",
+        "not answered",
+        "2 days",
+        "Massage, six times",
+        "Carry my daughter up the hill",
+        "Walk with a free, even stride",
+        "What this work is",
+        "America/Chicago",
+    ):
+        assert said in page
+
+
+def test_accepting_takes_it_over(linden: House, nora: Client, intake: IntakeSubmission) -> None:
+    browser = sign_in("practitioner@linden.example")
+    answer = browser.post(f"/intakes/{intake.pk}/accept/")
+    assert answer["Location"] == f"/intakes/{intake.pk}/"
+    assert "accepted it on" in words(browser.get(answer["Location"]))
+    enter_as(linden.boss)
+    (episode,) = Episode.objects.visible_to(linden.boss)
+    assert (episode.concern, episode.client_id) == ("It pulls when I sit up.", nora.pk)
+    reports = symptoms_now(linden.boss, nora.pk)
+    assert [(r.symptom.built_in_code, r.side, r.severity, r.place) for r in reports] == [
+        ("groin_pain", "middle", 0, ""),
+        ("groin_pull", "left", None, "lying_to_sitting"),
+    ]
+    assert {r.episode_id for r in reports} == {episode.pk}
+    tried = PriorTreatment.objects.visible_to(linden.boss).order_by("id")
+    assert [(t.approach, t.relief_extent, t.relief_days) for t in tried] == [
+        ("massage_manipulation", "partial", 2),
+        ("stretching", "none", None),
+    ]
+    flags = RedFlagAnswer.objects.visible_to(linden.boss)
+    assert flags.count() == len(RED_FLAGS)
+    assert set(flags.filter(answer=True).values_list("code", "level")) == {
+        ("both_legs", "emergency"),
+        ("osteoporosis", "adapt"),
+    }
+    consents = ConsentRecord.objects.visible_to(linden.boss).select_related("document")
+    assert {(c.document.kind, c.document.version, c.given, c.typed_name) for c in consents} == {
+        ("scope", 1, True, "No Ng"),
+        ("privacy", 1, True, "No Ng"),
+        ("touch", 1, False, "No Ng"),
+        ("messaging", 1, False, "No Ng"),
+    }
+    client = get_client(linden.boss, nora.pk)
+    assert (client.phone, client.preferred_name) == ("+1 303 555 0101", "No")
+    assert (client.timezone, client.state) == ("America/Chicago", "active")
+    assert [row["id"] for row in list_clients(linden.boss, search="3035550101").rows] == [nora.pk]
+    taken = latest_intake(linden.boss, nora.pk)
+    assert taken is not None
+    assert (taken.state, taken.episode_id) == ("accepted", episode.pk)
+    assert taken.accepted_by_id == linden.practitioner.pk
+    assert intakes_to_review(linden.boss) == []
+
+
+def test_a_second_press_changes_nothing_and_says_so(
+    linden: House, intake: IntakeSubmission
+) -> None:
+    browser = sign_in("owner@linden.example")
+    browser.post(f"/intakes/{intake.pk}/accept/")
+    before = rows(linden)
+    answer = browser.post(f"/intakes/{intake.pk}/accept/", follow=True)
+    assert "was accepted before" in words(answer)
+    assert rows(linden) == before
+
+
+def test_nothing_empty_wipes_what_was_known(linden: House, nora: Client) -> None:
+    enter_as(linden.boss)
+    nora.phone = "+1 303 555 0199"
+    nora.save(update_fields=["phone"])
+    answers = nora_answers()
+    answers["contact"] |= {"phone": "", "preferred_name": ""}
+    answers["signature"] = "Nora Ng"
+    intake = signed(linden, nora, answers)
+    sign_in("owner@linden.example").post(f"/intakes/{intake.pk}/accept/")
+    enter_as(linden.boss)
+    assert get_client(linden.boss, nora.pk).phone == "+1 303 555 0199"
+
+
+@pytest.mark.parametrize(
+    ("email", "status"),
+    [
+        ("assistant@linden.example", 403),
+        ("trainee@linden.example", 404),
+        ("owner@harbour.example", 404),
+        ("nora@clients.example", 403),
+        ("omar@clients.example", 403),
+    ],
+)
+def test_others_neither_read_nor_accept(
+    harbour: House, omar: Client, intake: IntakeSubmission, linden: House, email: str, status: int
+) -> None:
+    before = rows(linden)
+    browser = sign_in(email)
+    assert browser.get(f"/intakes/{intake.pk}/").status_code == status
+    assert browser.post(f"/intakes/{intake.pk}/accept/").status_code == status
+    assert rows(linden) == before
+
+
+def test_a_draft_is_still_the_clients_own(linden: House, nora: Client) -> None:
+    with acting(linden.as_client(nora)) as actor:
+        draft = save_step(
+            actor=actor, step=IntakeStep.CONCERN, part={"concern": "Not yet."}, seen=None
+        )
+    browser = sign_in("owner@linden.example")
+    assert browser.get(f"/intakes/{draft.pk}/").status_code == 404
+    assert browser.post(f"/intakes/{draft.pk}/accept/").status_code == 404
+    assert stored(linden)[0]["state"] == "draft"
+
+
+def test_those_to_review_are_named_oldest_first(linden: House, intake: IntakeSubmission) -> None:
+    enter_as(linden.boss)
+    (waiting,) = intakes_to_review(linden.boss)
+    assert (waiting.pk, waiting.client.given_name) == (intake.pk, "Nora")
+    trainee = linden.actor(linden.trainee)
+    assert intakes_to_review(trainee) == []
+    assert latest_intake(linden.actor(linden.assistant), intake.client_id) is None
+
+
+def test_pages_take_few_statements(linden: House, nora: Client) -> None:
+    answers = nora_answers(signature="Nora Ng")
+    answers["contact"] |= {"phone": "", "preferred_name": "", "timezone": nora.timezone}
+    intake = signed(linden, nora, answers)
+    browser = sign_in("owner@linden.example")
+    with statements() as reading:
+        browser.get(f"/intakes/{intake.pk}/")
+    assert len(reading) <= 8, "\n".join(reading)
+    with statements() as accepting:
+        browser.post(f"/intakes/{intake.pk}/accept/")
+    assert len(accepting) <= 12, "\n".join(q[:100] for q in accepting)
+
+
+def test_what_changed_costs_three_statements_more(linden: House, intake: IntakeSubmission) -> None:
+    # The words they are found by are written again, and reminders hear of the new zone.
+    browser = sign_in("owner@linden.example")
+    with statements() as accepting:
+        browser.post(f"/intakes/{intake.pk}/accept/")
+    assert len(accepting) <= 12 + 3, "\n".join(q[:100] for q in accepting)

@@ -1,0 +1,83 @@
+"""Walks through the intake as the portal's pages do."""
+
+from typing import Any
+
+from django.test import Client as Browser
+
+from clients.intake.models import IntakeSubmission
+from clients.intake.rules import RED_FLAGS, STEP_PARTS, IntakeStep, mark_of
+from clients.intake.services import save_step, sign_intake
+from clients.records.models import Client
+from practice.core.actor import Actor, acting, enter_as
+from tests.cast import House
+
+STRONG = "groin_pull"
+FORMS: dict[str, dict[str, Any]] = {
+    "contact": {
+        "given_name": "Nora",
+        "family_name": "Ng",
+        "preferred_name": "No",
+        "phone": "+1 303 555 0101",
+        "timezone": "America/Chicago",
+    },
+    "concern": {"concern": "It pulls when I get up."},
+    "symptoms": {
+        "chosen": [STRONG, "groin_pain"],
+        f"side_{STRONG}": "left",
+        f"severity_{STRONG}": "7",
+        f"place_{STRONG}": "lying_to_sitting",
+        "side_groin_pain": "middle",
+    },
+    "earlier_treatments": {
+        "approach_0": "massage_manipulation",
+        "what_0": "Massage, six times",
+        "relief_0": "partial",
+        "days_0": "2",
+        "approach_1": "",
+        "what_1": "",
+    },
+    "goals": {"picks": ["walk_freely"], "own_0": "Carry my daughter"},
+    "red_flags": {flag.code: "no" for flag in RED_FLAGS},
+    "consent": {"given_scope": "on", "given_privacy": "on", "signature": "Nora Ng"},
+}
+
+
+def path(step: str) -> str:
+    return f"/portal/intake/{step}/"
+
+
+def mark_on(answer: Any) -> str:
+    """The mark that a step's page carries."""
+    text = answer.content.decode()
+    return text.split('name="version" value="')[1].split('"')[0]
+
+
+def hidden(answer: Any) -> dict[str, str]:
+    """The hidden fields of a step's page."""
+    form = answer.context["form"]
+    return {field.html_name: str(field.value() or "") for field in form.hidden_fields()}
+
+
+def send(browser: Browser, step: str, **changes: Any) -> Any:
+    """Open a step and send it filled in."""
+    page = browser.get(path(step))
+    assert page.status_code == 200, page.content.decode()[:2000]
+    return browser.post(path(step), {**FORMS[step], **hidden(page), **changes})
+
+
+def stored(house: House) -> list[dict[str, Any]]:
+    """Every intake of the practice as it is stored."""
+    enter_as(house.boss)
+    return list(IntakeSubmission.objects.visible_to(house.boss).order_by("id").values())
+
+
+def signed(house: House, client: Client, answers: dict[str, Any]) -> IntakeSubmission:
+    """A signed intake, made by the services a client uses."""
+    with acting(house.as_client(client)) as actor:
+        for step in IntakeStep:
+            part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
+            save_step(actor=actor, step=step, part=part, seen=mark_of({}, step))
+        return sign_intake(actor=actor)
+
+
+__all__ = ["FORMS", "STRONG", "Actor", "hidden", "mark_on", "path", "send", "signed", "stored"]
