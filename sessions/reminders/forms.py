@@ -9,17 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from practice.core.forms import ClockField, WeekdaysField
 from sessions.reminders.models import PlanState, ReminderPlan
 
-TIMES = ("first", "second", "third")
+TIMES = ("first", "second")
 
 
 class ReminderForm(forms.Form):
-    """Days and up to three times of the program's schedule, and what the mail may say."""
+    """Days and up to two times of the program's schedule, and what the mail may say."""
 
     on = forms.BooleanField(label=_("Remind me by mail"), required=False)
     days = WeekdaysField(label=_("Days"), required=False)
     first = ClockField(label=_("Time"), required=False)
     second = ClockField(label=_("Second time, if you like"), required=False)
-    third = ClockField(label=_("Third time, if you like"), required=False)
     detail = forms.BooleanField(
         label=_("Name the practice in the subject"),
         help_text=_("Off, a mail on a locked screen says only: a few minutes for yourself."),
@@ -40,7 +39,7 @@ class ReminderForm(forms.Form):
 def initial_of(plan: ReminderPlan) -> dict[str, Any]:
     """A plan as the form shows it."""
     program = plan.home_program
-    times: list[time | None] = [*program.times, None, None, None]
+    times: list[time | None] = [*program.times, None, None]
     return {
         "on": plan.state == PlanState.ON and plan.client.mail_stopped_at is None,
         "days": [day - 1 for day in program.days],

@@ -14,10 +14,12 @@ from clients.records.services import stop_mail
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
+from practice.core.rules import Role
 from practice.outbox.services import Planned, cancel_messages, cancel_messages_to, plan_messages
 from practice.outbox.waking import wake
 from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
+from sessions.programs.services import TIMES_MOST
 from sessions.reminders.models import PlanState, ReminderPlan
 from sessions.reminders.queries import get_plan, plans_due
 from sessions.reminders.rules import expires_at, next_occasions
@@ -26,7 +28,7 @@ KIND = "practice_reminder"
 LOOK_BACK = timedelta(days=2)  # an occasion older than its local day is never sent
 LOOK_AHEAD = timedelta(days=8)  # every weekday, and a night that moves the clock
 MOST = 500  # plans one transaction plans
-MOST_TIMES = 3  # the outbox sends no more to one person a day
+MOST_TIMES = TIMES_MOST  # a day, as programs have them
 
 
 def _next_due(plan: ReminderPlan, after: datetime) -> datetime | None:
@@ -86,13 +88,15 @@ def change_reminders(
     actor.require("reminder.write")
     plan = get_plan(actor, plan.pk, "reminder.write")
     program = plan.home_program
+    if on and plan.client.mail_stopped_at and actor.role is not Role.CLIENT:
+        raise DomainError(_("They turned reminders off: only they turn them on."), field="on")
     wanted = sorted(set(times))
     if on and not days:
         raise DomainError(_("Choose at least one day."), field="days")
     if on and not wanted:
         raise DomainError(_("Choose at least one time."), field="first")
     if len(wanted) > MOST_TIMES:
-        raise DomainError(_("At most three times a day."), field="first")
+        raise DomainError(_("At most two times a day."), field="first")
     if (list(program.days), list(program.times)) != (sorted(set(days)), wanted):
         program.days, program.times = sorted(set(days)), wanted
         program.version += 1
