@@ -154,13 +154,7 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 
 # What protects logins is counted in PostgreSQL, so that a lost broker weakens nothing.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "practice_cache",
-        "OPTIONS": {"MAX_ENTRIES": 200_000},  # culling would forget who is knocking
-    }
-}
+CACHES = {"default": {"BACKEND": "practice.core.cache.JSONCache"}}
 
 # People and sign-in
 AUTH_USER_MODEL = "practice.User"
