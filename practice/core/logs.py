@@ -2,7 +2,15 @@
 
 import json
 import logging
+import re
+import traceback
 
+from django.db import Error
+
+# Addresses whose last part is a secret: a reset, a set-up, a link from a mail.
+SECRET_PATHS = re.compile(
+    r"(/l/[a-z]+/|/set-up/|/accounts/password/reset/key/|/accounts/confirm-email/)[^/\s]+"
+)
 CARRIED = ("request_id", "message_id", "practice_id", "status_code")
 
 
@@ -15,11 +23,28 @@ class JSONFormatter(logging.Formatter):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": SECRET_PATHS.sub(r"\1…", record.getMessage()),
         }
         for name in CARRIED:
             if hasattr(record, name):
                 line[name] = str(getattr(record, name))
         if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
+            line["error"] = _where(record.exc_info[1])
         return json.dumps(line)
+
+
+def _where(error: BaseException | None) -> str:
+    """The kind of error and where it happened.
+
+    A database's words name values (`Key (email)=(…)`), so only its kind is told.
+    """
+    chain = []
+    while error is not None:
+        frames = traceback.extract_tb(error.__traceback__)
+        places = " < ".join(f"{f.filename}:{f.lineno} {f.name}" for f in reversed(frames[-8:]))
+        words = (
+            "" if isinstance(error, Error) or "psycopg" in type(error).__module__ else f": {error}"
+        )
+        chain.append(f"{type(error).__name__}{words} at {places}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return " | from ".join(chain)

@@ -51,7 +51,7 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "practice_log.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
     "reminder.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
     "reminder.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
-    "mail.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
+    "mail.read": {_O: _ALL, _P: _ALL, _A: _ALL},
     "mail.write": {_O: _ALL, _P: _ALL},
     "settings.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL},
     "settings.write": {_O: _ALL},

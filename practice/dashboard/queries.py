@@ -169,7 +169,7 @@ def today_of(actor: Actor) -> Today:
         releases=releases_waiting(actor) if story else [],
         intakes=intakes_waiting(actor) if actor.may("intake.accept") else [],
         notes=notes_waiting(actor) if story else [],
-        mails=mails_in_trouble(actor),
+        mails=mails_in_trouble(actor) if actor.may("mail.read") else [],
         logs=recent_logs(actor) if actor.may("practice_log.read") else [],
         practised=practised_count(actor) if actor.may("practice_log.read") else 0,
         running=running_count(actor) if actor.may("program.read") else 0,
