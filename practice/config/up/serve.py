@@ -18,7 +18,7 @@ from practice.config.up.watch import Watch
 
 DATABASE_SECONDS = 60
 WEB_SECONDS = 60
-ALL_SECONDS = 45
+ALL_SECONDS = 30
 OK = 200
 
 
