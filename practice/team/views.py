@@ -37,7 +37,7 @@ from practice.team.services import (
 
 
 def _unreferred(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "strict-origin"  # with no-referrer its own form is refused
     return response
 
 

@@ -50,7 +50,7 @@ def test_the_link_founds_the_practice_and_signs_the_owner_in(db: None) -> None:
     browser = Browser()
     opened = browser.get(address)
     assert opened.status_code == 200
-    assert opened["Referrer-Policy"] == "no-referrer"
+    assert opened["Referrer-Policy"] == "strict-origin"
     assert not User.objects.exists()  # opening it changes nothing
 
     answer = browser.post(address, FILLED)
