@@ -42,7 +42,6 @@ def _row_fields(movements: Sequence[Movement]) -> dict[str, forms.Field]:
             required=False,
             min_value=1,
             max_value=60,
-            help_text=_("Left empty: as long as the movement takes."),
         ),
         "variant": forms.ChoiceField(
             label=_("Variant"),
