@@ -19,7 +19,7 @@ from practice.outbox.rules import (
     retry_after,
     state_after_unknown,
 )
-from practice.outbox.sending.claims import Claim, claim_due, release
+from practice.outbox.sending.claims import Claim, claim_due, lease, release
 from practice.outbox.sending.deciding import Ready, decide
 from practice.outbox.sending.post import Post, Result, ServerDown
 from practice.outbox.sending.settling import Verdict, note_data, settle
@@ -30,7 +30,7 @@ Tally = Counter[str]
 
 
 class _OutOfTime(Exception):
-    """The task makes room; what is left is given back."""
+    """The task makes room, or the lease runs short; what is left is given back."""
 
 
 def send_due(seconds: float) -> Tally:
@@ -40,9 +40,11 @@ def send_due(seconds: float) -> Tally:
     with Post() as post:
         while monotonic() < stop_at and (claims := claim_due(BATCH)):
             left = _by_practice(claims)
+            # Half the lease: a mail is never begun on a claim that a sweep may take meanwhile.
+            batch_stops_at = min(stop_at, monotonic() + lease().total_seconds() / 2)
             try:
                 while left:
-                    _send_practice(left, post, stop_at, tally)
+                    _send_practice(left, post, batch_stops_at, tally)
             except ServerDown as error:
                 log.warning("the mail server does not take mails: %s", error)
                 _postpone([c for group in left for c in group], str(error))
@@ -50,7 +52,6 @@ def send_due(seconds: float) -> Tally:
                 break
             except _OutOfTime:
                 release(c for group in left for c in group)
-                break
     return tally
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 from django.db import connection
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from practice.config.embedded.valkey import Broker
 
@@ -60,21 +60,16 @@ def process(command: list[str], environment: dict[str, str]) -> Iterator[psutil.
 def worker_environment(broker_url: str, smtp_port: int, home: Path) -> dict[str, str]:
     """What the worker and beat find: this test's database, broker and mail server."""
     name = str(connection.settings_dict["NAME"])
-    where = {**conninfo_to_dict(os.environ["DATABASE_URL"]), "dbname": name}
-    return os.environ | {
-        "DATABASE_URL": _as_url(where),
+    return dict(os.environ) | {
+        "DATABASE_URL": make_conninfo(os.environ["DATABASE_URL"], dbname=name),
         "BROKER_URL": broker_url,
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
         "SUPPLE_HOME": str(home),
         "SUPPLE_ROLE": "worker",
-        "SUPPLE_SMTP_TIMEOUTS": "1,1,1",
+        "SUPPLE_SMTP_TIMEOUTS": "1,2,2",
         "SUPPLE_TICK_SECONDS": "1",
         "SUPPLE_LOG_LEVEL": "WARNING",
     }
-
-
-def _as_url(where: dict[str, str]) -> str:
-    return make_conninfo(**where)
 
 
 def celery(*arguments: str) -> list[str]:

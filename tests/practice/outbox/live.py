@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -139,9 +139,3 @@ def plan_for(house: House, program: HomeProgram) -> ReminderPlan:
     with acting(house.boss) as boss:
         rows = ReminderPlan.objects.visible_to(boss).select_related("client", "home_program")
         return rows.get(home_program=program)
-
-
-def at(*parts: int) -> datetime:
-    """An instant in UTC."""
-    year, month, day, *rest = parts
-    return datetime(year, month, day, *rest, tzinfo=UTC)

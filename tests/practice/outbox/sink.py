@@ -23,7 +23,7 @@ def answer(words: str) -> Fault:
 
 def hang_up(_sink: "Sink", server: SMTP) -> str:
     """A fault that is a lost connection."""
-    assert server.transport is not None
+    assert isinstance(server.transport, asyncio.Transport)
     server.transport.abort()
     return "421 gone"
 
@@ -80,7 +80,7 @@ class Sink:
         said = self.at_end.pop(0)(self, server) if self.at_end else None
         if said is None or said.startswith("keep "):
             raw = cast(bytes, envelope.content)
-            self.mails.append(cast(EmailMessage, message_from_bytes(raw, policy=default)))
+            self.mails.append(message_from_bytes(raw, policy=default))
         if said and said.startswith("keep "):
             await asyncio.sleep(self.stall)
             return said.removeprefix("keep ")

@@ -26,9 +26,9 @@ from tests.practice.outbox.sink import Sink
 def no_broker() -> Any:
     """A broker's address where nobody listens."""
     before = current_app.conf.broker_url
-    current_app.conf.broker_url = f"redis://127.0.0.1:{free_port()}/0"
+    current_app.conf.update(broker_url=f"redis://127.0.0.1:{free_port()}/0")
     yield
-    current_app.conf.broker_url = before
+    current_app.conf.update(broker_url=before)
 
 
 def _due_plan(house: House) -> None:
