@@ -15,6 +15,12 @@ class Scheduler(InMemoryScheduler):
 
     max_interval = 5
 
+    def setup_schedule(self) -> None:
+        """Make every task due at once: after a stop, mail has waited long enough."""
+        super().setup_schedule()
+        for entry in self.schedule.values():
+            entry.last_run_at -= entry.schedule.run_every
+
     def tick(self, *args: object, **kwargs: object) -> float:
         """Send what is due, then leave a sign of life."""
         wait: float = super().tick(*args, **kwargs)
