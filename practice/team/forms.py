@@ -5,10 +5,7 @@ from typing import Any
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from allauth.core import context
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_text_html,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +63,10 @@ class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
         return str(super().clean_code())
 
 
+def _unset_or_zone() -> list[tuple[str, Any]]:
+    return [("", _("Choose …")), *zone_choices()]
+
+
 class SetUpForm(forms.Form):
     """The first practice and its owner."""
 
@@ -76,7 +77,7 @@ class SetUpForm(forms.Form):
         required=False,
         help_text=_("A name for the room, such as The studio. You can add more later."),
     )
-    timezone = forms.ChoiceField(label=ZONE, choices=zone_choices)
+    timezone = forms.ChoiceField(label=ZONE, choices=_unset_or_zone)
     name = forms.CharField(
         label=_("Your name"),
         max_length=200,
@@ -90,7 +91,7 @@ class SetUpForm(forms.Form):
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=password_validators_help_text_html(),
+        help_text=_("Twelve characters or more. A few words with spaces are welcome."),
     )
 
     def clean(self) -> dict[str, Any]:
