@@ -212,6 +212,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
+            index=models.Index(condition=models.Q(('state__in', ['planned', 'retry', 'unknown', 'held'])), fields=['practice', 'state', 'due_at'], name='message_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
             index=models.Index(fields=['practice', '-due_at', '-id'], name='message_recent'),
         ),
         migrations.AddIndex(

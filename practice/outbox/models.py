@@ -78,6 +78,11 @@ class Message(TenantModel):
             models.Index(
                 fields=("lease_until",), name="message_leased", condition=models.Q(state="claimed")
             ),
+            models.Index(
+                fields=("practice", "state", "due_at"),
+                name="message_waiting",
+                condition=models.Q(state__in=["planned", "retry", "unknown", "held"]),
+            ),
             models.Index(fields=("practice", "-due_at", "-id"), name="message_recent"),
             models.Index(fields=("practice", "person_id", "local_date"), name="message_person"),
             models.Index(fields=("practice", "subject_id"), name="message_subject"),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q
 from django.http import Http404
 
 from practice.core.actor import Actor
@@ -16,6 +16,7 @@ from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.rules import DUE_STATES, MAY_BE_CANCELLED, MAY_GO_AGAIN, WAITED_FOR, State
 
 PAGE = 50
+TROUBLE = "trouble"
 TICKS_LATE = 3
 BADGES = {
     State.SENT: "settled",
@@ -68,24 +69,23 @@ def _in_trouble(at: datetime) -> Q:
     return late | Q(state__in=[State.UNKNOWN, State.HELD])
 
 
-def _wanted(actor: Actor, state: str, at: datetime) -> QuerySet[Message]:
-    rows = Message.objects.visible_to(actor)
-    if state == "trouble":
-        return rows.filter(_in_trouble(at) | Q(state=State.FAILED))
-    return rows.filter(state=state) if state else rows
-
-
 def list_messages(actor: Actor, *, state: str = "", page: int = 1) -> MailPage:
-    """A page of messages: what is late, unknown or held first, then the newest."""
+    """A page of messages, the newest first; the first page begins with those in trouble."""
     at = now()
-    first = Case(
-        When(_in_trouble(at), then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
+    rows = Message.objects.visible_to(actor)
+    trouble: list[Message] = []
+    if state == TROUBLE:
+        rows = rows.filter(_in_trouble(at) | Q(state=State.FAILED))
+    elif state:
+        rows = rows.filter(state=state)
+    else:
+        trouble = list(rows.filter(_in_trouble(at)).order_by("due_at")[:PAGE]) if page == 1 else []
+        rows = rows.exclude(_in_trouble(at))
     start = (page - 1) * PAGE
-    rows = _wanted(actor, state, at).order_by(first, "-due_at", "-id")[start : start + PAGE + 1]
-    found = list(rows)
-    names = people_names(actor, {m.person_id for m in found[:PAGE]})
-    lines = [_line(m, names.get(m.person_id, ""), at) for m in found[:PAGE]]
+    found = list(rows.order_by("-due_at", "-id")[start : start + PAGE + 1])
+    shown = [*trouble, *found[:PAGE]]
+    names = people_names(actor, {m.person_id for m in shown})
+    lines = [_line(m, names.get(m.person_id, ""), at) for m in shown]
     return MailPage(lines, page + 1 if len(found) > PAGE else 0)
 
 

@@ -16,7 +16,7 @@ from practice.core.actor import Actor, SuppleRequest
 from practice.core.errors import DomainError
 from practice.core.pages import page, staff_page
 from practice.outbox.models import STATE_WORDS, Message
-from practice.outbox.queries import get_message, list_messages
+from practice.outbox.queries import TROUBLE, get_message, list_messages
 from practice.outbox.services import cancel_message, send_again
 
 
@@ -28,7 +28,7 @@ class MailFilter(forms.Form):
         required=False,
         choices=[
             ("", gettext_lazy("all mails")),
-            ("trouble", gettext_lazy("what needs a look")),
+            (TROUBLE, gettext_lazy("what needs a look")),
             *((state.value, word) for state, word in STATE_WORDS.items()),
         ],
     )

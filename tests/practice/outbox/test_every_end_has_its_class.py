@@ -1,6 +1,7 @@
 """Accepted, refused, not sent, unknown: each end of a conversation leads where it should."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -138,3 +139,13 @@ def test_the_mail_server_down_then_up(mill: House, sink: Sink) -> None:
     sink.start()
     assert send_due(5)["sent"] == 12
     assert set(sink.copies().values()) == {1}
+
+
+def test_without_the_encryption_asked_for_nothing_is_said(
+    mill: House, sink: Sink, settings: Any
+) -> None:
+    message = add_reminder(mill, add_client(mill))
+    settings.SUPPLE_SMTP = settings.SUPPLE_SMTP | {"tls": True}
+    assert send_due(5)["server_down"] == 1
+    assert stored(mill, message.pk).state == "retry"
+    assert sink.mails == []
