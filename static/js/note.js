@@ -155,18 +155,25 @@
 
   /* Which part is being written */
   const links = [...form.querySelectorAll(".note__parts a")];
+  const parts = links.map((link) => document.getElementById(link.hash.slice(1)));
   const body = form.querySelector(".note__body");
-  const watch = new IntersectionObserver((seen) => {
-    for (const entry of seen) {
-      if (!entry.isIntersecting) continue;
-      for (const link of links) {
-        if (link.hash === `#${entry.target.id}`) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      }
-    }
-  }, { root: body, rootMargin: "-20% 0px -70% 0px" });
-  for (const link of links) {
-    const part = document.getElementById(link.hash.slice(1));
-    if (part) watch.observe(part);
+
+  function showPart() {
+    const line = body.getBoundingClientRect().top + innerHeight / 4;
+    let at = 0;
+    let top = -Infinity;
+    parts.forEach((part, number) => {
+      const start = part.getBoundingClientRect().top;
+      if (start > line || Math.abs(start - top) < 80) return; // two that stand side by side: the first
+      at = number;
+      top = start;
+    });
+    links.forEach((link, number) => {
+      if (number === at) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
   }
+  body.addEventListener("scroll", showPart, { passive: true });
+  addEventListener("scroll", showPart, { passive: true });
+  showPart();
 })();

@@ -48,7 +48,7 @@ class NoteForm(VersionForm):
     clients_words = _text(_("In their words"), 4)
     observed = _text(_("What you saw"), 4)
     sensed_by_hand = _text(_("What you sensed by hand"), 4)
-    retest = _text(_("Re-test"))
+    retest = _text(_("What the same positions show now"))
     felt_change = _text(_("What the client feels has changed"))
     home_movements = _text(_("Movements for home"))
     plan = _text(_("Plan, cautions, referral"))
