@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection
 from django.http import HttpRequest
 
-from practice.core.actor import Actor
+from practice.core.actor import Actor, enter
 from practice.core.clock import now
 from practice.core.models import AccessLog, Heartbeat, Membership, Place, Practice
 from practice.core.rules import Role
@@ -24,6 +24,9 @@ def staff_actor(request: HttpRequest) -> Actor | None:
         cursor.execute(_STAFF, [request.user.pk, chosen, request.request_id])  # type: ignore[attr-defined]
         row = cursor.fetchone()
     if row is None:
+        return None
+    if request.session.get("kind", "staff") != "staff":  # a client's long sign-in stays a client's
+        enter(practice_id=None, user_id=request.user.pk)
         return None
     membership_id, practice_id, role, name, practice_name, zone, only_own = row
     return Actor(

@@ -7,6 +7,10 @@ import time_machine
 from django.test import Client as Browser
 
 from clients.records.models import Client
+from practice.core.actor import acting
+from practice.core.models import User
+from practice.core.rules import Role
+from practice.team.services import add_member
 from tests.cast import PASSWORD, House
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -84,3 +88,17 @@ def test_a_cookie_from_before_is_dead_after_signing_out(linden: House) -> None:
     again = Browser()
     again.cookies["supple"] = cookie
     assert again.get("/settings/").status_code == 302
+
+
+def test_a_clients_long_sign_in_does_not_become_a_colleagues(linden: House, nora: Client) -> None:
+    browser = Browser()
+    typed = {"login": CLIENT[0], "password": PASSWORD}
+    browser.post("/accounts/login/", typed | {"remember": "on"})
+    with acting(linden.boss) as boss:
+        user = User.objects.get(email=CLIENT[0])
+        add_member(actor=boss, user=user, role=Role.PRACTITIONER, name="Nora")
+    assert browser.get("/settings/").status_code == 403
+    browser.post("/accounts/logout/")
+    browser.post("/accounts/login/", typed | {"remember": "on"})
+    assert browser.session["kind"] == "staff"
+    assert browser.get("/settings/").status_code == 200

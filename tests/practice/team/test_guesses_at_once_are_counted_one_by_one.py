@@ -8,7 +8,7 @@ from django.test import Client as Browser
 
 from practice.core.actor import acting, system_actor
 from practice.core.models import User
-from practice.team import adapters
+from practice.team.queries import works_somewhere
 from tests.cast import PASSWORD, build_house
 
 
@@ -41,4 +41,4 @@ def test_fifty_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     browser.post("/accounts/login/", {"login": "owner@linden.example", "password": PASSWORD})
     assert "_auth_user_id" not in browser.session
     with acting(system_actor(house.practice.pk)):
-        assert adapters.works_somewhere(house.owner.user_id)
+        assert works_somewhere(house.owner.user_id)
