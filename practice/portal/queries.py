@@ -59,6 +59,11 @@ class PlannedItem:
     shown: ShownMovement
     variant: str
 
+    @property
+    def rounds(self) -> int:
+        """How many rounds fill the minutes that were planned."""
+        return self.shown.rounds_in(self.item.minutes)
+
 
 def planned_items(actor: Actor, home_program: HomeProgram) -> list[PlannedItem]:
     """The whole practice in order."""
@@ -95,8 +100,8 @@ def _days_done(logs: list[PracticeLog], before: date) -> set[date]:
     return {log.local_date for log in logs if log.done and log.local_date < before}
 
 
-def _intake_states(actor: Actor) -> set[str]:
-    rows = IntakeSubmission.objects.visible_to(actor).filter(client_id=actor.client_id)
+def _intake_states(actor: Actor, client_id: UUID) -> set[str]:
+    rows = IntakeSubmission.objects.visible_to(actor).filter(client_id=client_id)
     return set(rows.values_list("state", flat=True)[:20])
 
 
@@ -109,7 +114,7 @@ def home_of(actor: Actor) -> Home:
     items = planned_items(actor, home_program) if home_program else []
     logs = logs_between(actor, client_id, monday - timedelta(days=7), today)
     arc = arc_of_client(actor, client_id)
-    intakes = _intake_states(actor)
+    intakes = _intake_states(actor, client_id)
     at = now()
     return Home(
         today=today,

@@ -1,5 +1,6 @@
 """The client's own pages. Who the client is comes from the login, never from the address."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ def portal_home(request: SuppleRequest) -> HttpResponse:
 @portal_page("client.read", "GET", "POST")
 def portal_choose(request: SuppleRequest) -> HttpResponse:
     """For whom, when the login belongs to more than one person."""
-    people = clients_of_login(request.user.pk)
+    people = clients_of_login(cast(UUID, request.user.pk))
     form = ChooseForm(request.POST if request.method == "POST" else None, people=people)
     if request.method == "POST" and form.is_valid():
         request.session["client_id"] = form.cleaned_data["client"]

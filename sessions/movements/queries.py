@@ -12,7 +12,7 @@ from clients.symptoms.rules import PLACES, Contraindication, Phase, Position
 from practice.core.actor import Actor
 from sessions.movements.models import Movement
 from sessions.movements.pacer import Pacer, pacer_of
-from sessions.movements.rules import Lineage, Sides, StepKind, Variant, works_towards
+from sessions.movements.rules import Lineage, Sides, StepKind, Variant, rounds_for, works_towards
 
 LIBRARY_LIMIT = 500  # a practice's library is small; the page never reads without an end
 
@@ -73,9 +73,18 @@ class ShownMovement:
 
     @property
     def rounds(self) -> int:
-        """How many rounds in all, both sides counted where each side is done in turn."""
-        twice = self.movement.sides == Sides.EACH_SIDE
-        return self.movement.cycles * (2 if twice else 1)
+        """How many rounds it usually takes."""
+        return self.rounds_in(self.movement.minutes)
+
+    def rounds_in(self, minutes: int) -> int:
+        """How many rounds fill `minutes`."""
+        movement = self.movement
+        return rounds_for(
+            cycles=movement.cycles,
+            sides=movement.sides,
+            usual_minutes=movement.minutes,
+            minutes=minutes,
+        )
 
 
 def shown(movement: Movement) -> ShownMovement:

@@ -123,6 +123,12 @@ def works_towards(phase: Phase, frees: int, integrates: int) -> bool:
     return (integrates if phase is Phase.INTEGRATE else frees) >= WEIGHT_THAT_COUNTS
 
 
+def rounds_for(*, cycles: int, sides: str, usual_minutes: int, minutes: int) -> int:
+    """How many rounds fill `minutes`, both sides counted where each is done in turn."""
+    on_a_side = max(1, round(cycles * minutes / max(1, usual_minutes)))
+    return on_a_side * (2 if sides == Sides.EACH_SIDE else 1)
+
+
 def problems(movement: BuiltInMovement) -> list[str]:
     """What keeps a movement out of the library, in words; empty when nothing does."""
     checks = (_name_problems, _pace_problems, _aim_problems, _word_problems)

@@ -63,12 +63,10 @@ class LogForm(forms.Form):
 
     def _allow(self, name: str, value: int | None) -> None:
         """A number kept elsewhere (0 to 10) stays choosable beside the three words."""
-        field = self.fields[name]
-        if value is None or not isinstance(field, ChoiceRadio):
-            return
+        field: Any = self.fields[name]
         known = {number for number, _word in QUICK_ANSWERS[name]}
-        if value not in known:
-            field.choices = [*list(field.choices), (str(value), str(value))]  # type: ignore[misc]
+        if value is not None and value not in known:
+            field.choices = [*field.choices, (str(value), str(value))]
 
     def _number(self, name: str) -> int | None:
         value = self.cleaned_data.get(name)

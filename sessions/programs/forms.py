@@ -24,7 +24,7 @@ PHASE_WORDS = [(Phase.FREE.value, _("Free")), (Phase.INTEGRATE.value, _("Integra
 
 def _grouped(movements: Sequence[Movement]) -> list[Any]:
     """Choices by what a movement mainly does."""
-    groups = {word: [] for _code, word in PHASE_WORDS}
+    groups: dict[Any, list[tuple[str, str]]] = {word: [] for _code, word in PHASE_WORDS}
     words = dict(PHASE_WORDS)
     for movement in movements:
         groups[words[main_phase(movement).value]].append((str(movement.pk), movement.name))

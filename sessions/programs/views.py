@@ -71,12 +71,12 @@ def program_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         with errors_in_rows(form):
             data, key = form.program_data(), form.cleaned_data["key"]
             try:
-                made = services.create_program(actor=actor, episode=episode, data=data, key=key).pk
+                made = services.create_program(actor=actor, episode=episode, data=data, key=key)
             except AlreadyDone as already:
-                made = already.object_id
-            if made is not None:
-                return redirect("program_page", made)
-            return redirect("client_page", client_id)
+                if already.object_id is None:
+                    return redirect("client_page", client_id)
+                return redirect("program_page", already.object_id)
+            return redirect("program_page", made.pk)
     return page(request, BUILDER, _context(form, episode), form)
 
 

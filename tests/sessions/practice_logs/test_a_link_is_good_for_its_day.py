@@ -174,3 +174,18 @@ def test_it_asks_the_database_little(linden: House, program: HomeProgram) -> Non
         with statements() as seen:
             getattr(Browser(), method)(link_for(program, DAY), sent())
         assert len(seen) <= most, seen
+
+
+@time_machine.travel(EVENING, tick=False)
+def test_a_browser_with_its_token_can_send_it(linden: House, program: HomeProgram) -> None:
+    """With no-referrer a browser sends "Origin: null", which the check of forms refuses."""
+    browser = Browser(enforce_csrf_checks=True)
+    opened = browser.get(link_for(program, DAY))
+    assert opened["Referrer-Policy"] == "strict-origin"
+    token = {"csrfmiddlewaretoken": browser.cookies["supple-csrf"].value}
+    address = link_for(program, DAY)
+    refused = browser.post(address, sent() | token, headers={"origin": "null"})
+    assert refused.status_code == 403
+    taken = browser.post(address, sent() | token, headers={"origin": "http://testserver"})
+    assert taken.status_code == 200
+    assert len(_logs(linden)) == 1

@@ -8,6 +8,7 @@ import pytest
 from clients.records.models import Client
 from practice.core.actor import Actor, acting
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
+from sessions.programs.services import create_program
 from tests.cast import House, sign_in
 from tests.sessions.programs import building
 
@@ -164,7 +165,7 @@ def test_it_starts_rests_goes_on_and_ends(linden: House, nora: Client) -> None:
 def test_one_program_runs_a_course_of_work(linden: House, nora: Client) -> None:
     with acting(linden.boss) as boss:
         first = building.running(boss, nora)
-        second = building.create_program(
+        second = create_program(
             actor=boss, episode=first.episode, data=building.data(building.item(boss))
         )
     browser = sign_in("practitioner@linden.example")

@@ -3,9 +3,10 @@
 from uuid import uuid4
 
 from clients.records.models import Client
+from clients.symptoms.rules import Phase
 from practice.core.actor import acting
 from sessions.movements.models import Movement
-from sessions.programs.services import ItemData, ProgramData
+from sessions.programs.services import ItemData, ProgramData, create_program
 from tests.cast import House, sign_in
 from tests.clients.intake.counting import statements
 from tests.sessions.programs import building
@@ -13,15 +14,13 @@ from tests.sessions.programs import building
 
 def _all(actor: object, codes: int) -> ProgramData:
     movements = Movement.objects.visible_to(actor)[:codes]  # type: ignore[arg-type]
-    return building.data(
-        *(ItemData(movement=m, phase=building.Phase.FREE, minutes=2) for m in movements)
-    )
+    return building.data(*(ItemData(movement=m, phase=Phase.FREE, minutes=2) for m in movements))
 
 
 def test_reading(linden: House, nora: Client) -> None:
     with acting(linden.boss) as boss:
         small = building.draft(boss, nora)
-        large = building.create_program(actor=boss, episode=small.episode, data=_all(boss, 9))
+        large = create_program(actor=boss, episode=small.episode, data=_all(boss, 9))
     browser = sign_in("practitioner@linden.example")
     browser.get("/library/")  # shows the welcome, so that it is not counted
     for page in ("", "edit/"):

@@ -7,7 +7,7 @@ from clients.records.rules import ClientState
 from clients.records.services import set_client_state
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor, enter_as
-from sessions.programs.services import edit_program, pause_program
+from sessions.programs.services import activate_program, edit_program, pause_program
 from sessions.progress.queries import arc_of_client
 from sessions.progress.rules import arc_of
 from tests.cast import House
@@ -44,7 +44,7 @@ def test_the_rows_lead_along_it(linden: House, nora: Client) -> None:
     assert _states(boss, nora) == "now later later later"
     program = building.draft(boss, nora)
     assert _states(boss, nora) == "now later later later"
-    program = building.activate_program(actor=boss, home_program=program)
+    program = activate_program(actor=boss, home_program=program)
     assert _states(boss, nora) == "done now later later"
     building.release(boss, program.episode)
     assert _states(boss, nora) == "done done open later"
