@@ -25,13 +25,13 @@ from clients.intake.rules import (
     LEVEL_WORDS,
     RED_FLAG_INTRODUCTION,
     IntakeStep,
+    Missing,
     RedFlagLevel,
     first_open,
     highest_level,
     is_done,
     mark_of,
     missing_in,
-    missing_parts,
     part_of,
     words_of,
 )
@@ -78,6 +78,11 @@ def _safety(actor: Actor, answers: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _once_each(missing: list[Missing]) -> list[Missing]:
+    """Without repeats: two symptoms without a side are one thing to say."""
+    return list({(part.step, part.message): part for part in missing}.values())
+
+
 def _bar(answers: dict[str, Any], now: IntakeStep | None = None) -> list[dict[str, str]]:
     return [
         {"state": "now" if s is now else "done" if is_done(answers, s) else "later"} for s in STEPS
@@ -92,12 +97,12 @@ def portal_intake(request: SuppleRequest) -> HttpResponse:
         if request.method == "POST":
             return redirect("portal_intake")
         return render(request, "clients/intake/sent.html", {"intake": intake})
-    missing = []
+    missing: list[Missing] = []
     if request.method == "POST":
         try:
             sign_intake(actor=request.actor)
         except Incomplete as error:
-            missing = error.missing
+            missing = _once_each(error.missing)
         except DomainError:
             return redirect("portal_intake")  # sent a moment ago, from elsewhere
         else:
@@ -106,7 +111,7 @@ def portal_intake(request: SuppleRequest) -> HttpResponse:
 
 
 def _overview(
-    request: SuppleRequest, intake: IntakeSubmission | None, missing: list[Any]
+    request: SuppleRequest, intake: IntakeSubmission | None, missing: list[Missing]
 ) -> HttpResponse:
     answers = intake.answers if intake else {}
     done = [step for step in STEPS if is_done(answers, step)]
@@ -126,7 +131,7 @@ def _overview(
         "bar": _bar(answers),
         "left": len(STEPS) - len(done),
         "go_on": first_open(answers),
-        "ready": intake is not None and not missing_parts(answers),
+        "ready": first_open(answers) is None,
         "missing": missing,
         "signature": answers.get("signature", ""),
         "safety": _safety(request.actor, answers),

@@ -33,7 +33,7 @@ class SymptomsForm(StepForm):
         chosen = cast(forms.MultipleChoiceField, self.fields["chosen"])
         chosen.choices = [(symptom.built_in_code, symptom.label) for symptom in self.symptoms]
         chosen.initial = list(stored)
-        places = [("", _("nothing in particular")), *place_choices()]
+        places = [("", _("nothing in particular, or not sure")), *place_choices()]
         for symptom in self.symptoms:
             code, known = symptom.built_in_code, stored.get(symptom.built_in_code, {})
             self.fields[f"side_{code}"] = ChoiceRadio(

@@ -143,6 +143,16 @@ def test_nobody_from_elsewhere_invites(harbour: House, linden: House, as_linden:
     assert messages(as_linden) == []
 
 
+def test_a_known_address_makes_no_difference(linden: House, as_linden: Actor) -> None:
+    seen = []
+    for email in ("nobody@clients.example", "practitioner@linden.example"):
+        client = make_client(as_linden, email)
+        with statements() as work:
+            invite(actor=as_linden, client=client)
+        seen.append([sql[:60] for sql in work])
+    assert seen[0] == seen[1]
+
+
 def test_sending_takes_few_statements(linden: House, as_linden: Actor) -> None:
     client = make_client(as_linden)
     browser = sign_in("owner@linden.example")
