@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from clients.intake.models import IntakeSubmission
+from clients.intake.rules import empty_answers
 from clients.records.models import Client, Episode, Invitation
 from clients.records.services import ClientData, create_client
 from practice.core.actor import acting
@@ -60,7 +61,11 @@ def build_world(house: House, client: Client) -> World:
             saved_at=at,
             signed_at=at,
             typed_signature="Nora Ng",
-            answers={"concern": STORY},
+            answers={
+                **empty_answers(),
+                "contact": {"given_name": "Nora", "timezone": client.timezone},
+                "concern": STORY,
+            },
         )
         session = put(
             Session,
