@@ -10,33 +10,14 @@ from django.test import Client as Browser
 from clients.records.models import Client
 from practice.core.actor import acting
 from practice.core.clock import now
-from practice.core.models import AccessLog, Membership
+from practice.core.models import AccessLog
 from practice.team.models import ApiToken
 from practice.team.rules import Scope
 from practice.team.services import digest, make_token
+from tests.api.calling import ALL, LISTS, caller, token_for
 from tests.cast import House, sign_in
 
-ALL = tuple(Scope)
 SECRET = re.compile(r"supple_[\w-]{64}")
-
-
-def token_for(house: House, member: Membership, *scopes: Scope) -> str:
-    """A token of somebody; trainees and assistants get theirs past the page that refuses them."""
-    actor = house.actor(member)
-    with acting(actor):
-        token, secret = make_token(
-            actor=house.boss, name="test", scopes=scopes or ALL, expires_at=None
-        )
-        token.membership = member
-        token.save(update_fields=["membership"])
-    return secret
-
-
-def caller(secret: str) -> Browser:
-    return Browser(headers={"Authorization": f"Bearer {secret}"})
-
-
-LISTS = ("clients", "home-programs", "practice-logs", "reminders")
 
 
 @pytest.mark.parametrize("name", LISTS)
