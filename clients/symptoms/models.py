@@ -10,7 +10,7 @@ from practice.core.tenancy import TenantForeignKey, TenantModel
 
 
 class BuiltIn(TenantModel):
-    """A row copied into each practice when it is made; `built_in_version` 0 is the practice's own."""
+    """A row copied into each new practice; `built_in_version` 0 is the practice's own."""
 
     subject = "vocabulary"
     built_in_code = models.CharField(max_length=60)
@@ -53,7 +53,9 @@ class Symptom(BuiltIn):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("practice", "built_in_code"), name="one_symptom_a_code"),
+            models.UniqueConstraint(
+                fields=("practice", "built_in_code"), name="one_symptom_a_code"
+            ),
         )
 
     def __str__(self) -> str:

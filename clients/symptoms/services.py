@@ -10,6 +10,7 @@ from clients.symptoms.models import MuscleGroup, Symptom, SymptomReport
 from clients.symptoms.rules import MUSCLE_GROUPS, SYMPTOMS
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
+from practice.core.tenancy import TenantQuerySet
 
 VERSION = 1
 
@@ -46,19 +47,23 @@ def copy_vocabulary(actor: Actor) -> None:
     )
 
 
+def _inside_the_insert(catalogue: TenantQuerySet[Symptom], code: str) -> Any:
+    """A look-up that costs no statement of its own; an unknown code breaks NOT NULL."""
+    return Subquery(catalogue.filter(built_in_code=code).values("id")[:1])
+
+
 def report_symptoms(
     *, actor: Actor, client: Client, episode: Episode, reports: list[Mapping[str, Any]]
-) -> list[SymptomReport]:
+) -> None:
     """Keep a client's symptoms: each {code, side, severity 0–10 or None, brought_on_by or None}."""
     at = now()
     catalogue = Symptom.objects.visible_to(actor)
-    return SymptomReport._base_manager.bulk_create(
+    SymptomReport._base_manager.bulk_create(
         SymptomReport(
             practice_id=actor.practice_id,
             client=client,
             episode=episode,
-            # Looked up inside the one INSERT; an unknown code breaks NOT NULL.
-            symptom_id=Subquery(catalogue.filter(built_in_code=report["code"]).values("id")[:1]),
+            symptom_id=_inside_the_insert(catalogue, report["code"]),
             side=report["side"],
             severity=report.get("severity"),
             place=report.get("brought_on_by") or "",

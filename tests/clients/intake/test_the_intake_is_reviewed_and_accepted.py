@@ -44,7 +44,7 @@ def intake(linden: House, nora: Client) -> IntakeSubmission:
 def rows(house: House) -> list[Any]:
     """Everything that accepting could touch."""
     enter_as(house.boss)
-    kept = [list(m._base_manager.order_by("id").values()) for m in TAKEN_OVER]  # type: ignore[attr-defined]
+    kept = [list(m._base_manager.order_by("id").values()) for m in TAKEN_OVER]
     clients = list(Client.objects.visible_to(house.boss).order_by("id").values())
     return [*kept, clients, stored(house)]
 

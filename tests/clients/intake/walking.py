@@ -46,12 +46,6 @@ def path(step: str) -> str:
     return f"/portal/intake/{step}/"
 
 
-def mark_on(answer: Any) -> str:
-    """The mark that a step's page carries."""
-    text = answer.content.decode()
-    return text.split('name="version" value="')[1].split('"')[0]
-
-
 def hidden(answer: Any) -> dict[str, str]:
     """The hidden fields of a step's page."""
     form = answer.context["form"]
@@ -68,7 +62,8 @@ def send(browser: Browser, step: str, **changes: Any) -> Any:
 def stored(house: House) -> list[dict[str, Any]]:
     """Every intake of the practice as it is stored."""
     enter_as(house.boss)
-    return list(IntakeSubmission.objects.visible_to(house.boss).order_by("id").values())
+    rows = IntakeSubmission.objects.visible_to(house.boss).order_by("id").values()
+    return [dict(row) for row in rows]
 
 
 def signed(house: House, client: Client, answers: dict[str, Any]) -> IntakeSubmission:
@@ -80,4 +75,4 @@ def signed(house: House, client: Client, answers: dict[str, Any]) -> IntakeSubmi
         return sign_intake(actor=actor)
 
 
-__all__ = ["FORMS", "STRONG", "Actor", "hidden", "mark_on", "path", "send", "signed", "stored"]
+__all__ = ["FORMS", "STRONG", "Actor", "hidden", "path", "send", "signed", "stored"]
