@@ -8,7 +8,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -41,8 +41,9 @@ class Up:
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put(line)
+        with self.process.stdout as out:
+            for line in out:
+                self._lines.put(line)
         self._lines.put("")
 
     def wait_for(self, words: str, seconds: float) -> None:
@@ -66,6 +67,14 @@ class Up:
             return error.code
         except OSError:
             return 0
+
+    def until(self, true: Callable[[], bool], seconds: float = 60) -> None:
+        """Wait until something is so."""
+        deadline = time.monotonic() + seconds
+        while not true():
+            if time.monotonic() > deadline:
+                pytest.fail(f"not so after {seconds} s:\n{self.said}")
+            time.sleep(0.2)
 
     def first_process(self, part: str) -> int:
         return int(json.loads((self.home / "run" / f"{part}.group").read_text())["group"])
