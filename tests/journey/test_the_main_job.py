@@ -131,7 +131,8 @@ def review(page: Page, base: str) -> None:
     page.get_by_role("link", name="Read the intake").click()
     expect(page.get_by_text("A pull deep in the left groin")).to_be_visible()
     page.get_by_role("button", name=re.compile("Accept")).click()
-    expect(page.get_by_role("heading", name="Nora Ng")).to_be_visible()
+    page.get_by_role("link", name="Nora Ng").first.click()
+    expect(page.get_by_text("Open since")).to_be_visible()
 
 
 def write_note(page: Page) -> str:
