@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from practice.config.embedded import env as env_module
 from practice.config.embedded import postgres
 from practice.config.embedded.env import RULE, SECRETS, EnvFile, HomeNotOurs, open_home
 from practice.config.embedded.sockets import LONGEST_PATH, fits, socket_folder
@@ -66,7 +65,7 @@ def test_an_address_from_the_shell_holds_for_one_start(
 
 def test_a_home_of_somebody_else_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home.mkdir()
-    monkeypatch.setattr(env_module.os, "geteuid", lambda: os.getuid() + 1)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     with pytest.raises(HomeNotOurs, match="another user"):
         open_home(home)
 

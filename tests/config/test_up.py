@@ -65,6 +65,6 @@ def test_it_leaves_no_process_behind(up: Up) -> None:
 
 def _described(process: psutil.Process) -> str:
     try:
-        return " ".join(process.cmdline()) + process.environ().get("SUPPLE_HOME", "")
+        return f"{process.cmdline()} {process.environ().get('SUPPLE_HOME')}"
     except psutil.Error:
         return ""
