@@ -46,7 +46,7 @@ def browser_headers(get_response: Next) -> Next:
         if not request.path.startswith("/static/"):
             response.setdefault("Cache-Control", "no-store")
         if request.path.startswith(("/l/", "/accounts/password/reset/key/")):
-            # The origin alone: with no-referrer browsers send "Origin: null", and forms are refused.
+            # The origin alone: with no-referrer browsers send "Origin: null" and forms are refused.
             response["Referrer-Policy"] = "strict-origin"
         if request.path == "/accounts/logout/" and request.method == "POST":
             response["Clear-Site-Data"] = '"cache", "storage"'
