@@ -22,7 +22,7 @@ def main() -> None:
     if "SUPPLE_IN_VENV" not in os.environ and venv_python.exists():
         os.environ["SUPPLE_IN_VENV"] = "1"
         if Path(sys.prefix).resolve() != venv_python.parent.parent.resolve():
-            os.execv(str(venv_python), [str(venv_python), *sys.argv])
+            os.execv(str(venv_python), [str(venv_python), *sys.argv])  # noqa: S606 - itself
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practice.config.settings")
     os.environ.setdefault("SUPPLE_ROLE", "owner" if command in OWNER_COMMANDS else "worker")
