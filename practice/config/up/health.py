@@ -1,8 +1,11 @@
 """Whether the running Supple answers."""
 
 import http.client
+import json
 import time
 from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from practice.config.up.address import local_target
@@ -21,6 +24,20 @@ def ask(path: str, *, bind: str, port: int, base_url: str) -> tuple[int, str]:
         return 0, ""
     finally:
         connection.close()
+
+
+def is_ready(status: int, body: str, since: float) -> bool:
+    """Judge an answer of /readyz: well, and by a worker seen after `since` (seconds, UTC).
+
+    A quick restart finds the former worker's sign of life still fresh.
+    """
+    if status != HTTPStatus.OK:
+        return False
+    try:
+        seen = datetime.fromisoformat(json.loads(body)["parts"]["worker"]["seen"])
+    except (ValueError, KeyError, TypeError):
+        return False
+    return seen.timestamp() >= since
 
 
 def wait_for(answers: Callable[[], bool], *, seconds: float, goes_on: Callable[[], bool]) -> bool:

@@ -29,7 +29,7 @@ def manage(environment: dict[str, str], log: Path, *arguments: str) -> str:
     if done.returncode:
         tail = "\n".join(done.stderr.strip().splitlines()[-12:])
         raise CannotStart(f"manage.py {arguments[0]} failed; see {log}.\n{tail}")
-    return done.stdout.strip()
+    return done.stdout.rstrip()
 
 
 def migrate(environment: dict[str, str], home: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import psycopg
 
@@ -19,7 +20,6 @@ from practice.config.up.watch import Watch
 DATABASE_SECONDS = 60
 WEB_SECONDS = 60
 ALL_SECONDS = 30
-OK = 200
 
 
 @dataclass(frozen=True)
@@ -38,20 +38,24 @@ def serve(place: Installation, wish: Wish) -> None:
     environment.pop("SUPPLE_ROLE", None)
     supervisor = Supervisor(place.home / "run", socket_folder(place.home))
     chosen = _chosen(place, wish)
-    began = time.monotonic()
+    began, since = time.monotonic(), time.time()
     try:
         _prepare_servers(place)
         parts.write(chosen, place.home / "run")
         supervisor.start(chosen, environment, prepare.ROOT)
         _prepare_database(place, environment)
         prepare.collect_static(environment, place.home)
-        if wish.demo:
+        # A demo that is already there is only named again: that need not hold up the web.
+        kept_demo = wish.demo and (place.home / "demo.json").exists()
+        if wish.demo and not kept_demo:
             say(_command(place, environment, "demo"))
         for part in chosen:
             if not part.starts_first:
                 supervisor.begin(part.name)
+        if kept_demo:
+            say(_command(place, environment, "demo"))
         watch = Watch(supervisor, place.home / "log")
-        _wait_until_ready(place, wish, watch)
+        _wait_until_ready(place, wish, watch, since)
         if not wish.demo and not prepare.holds_a_practice(environment["DATABASE_URL"]):
             say(_command(place, environment, "setup_link"))
         say(f"\nSupple is at {wish.base_url}  (started in {time.monotonic() - began:.1f} s)")
@@ -109,7 +113,7 @@ def _command(place: Installation, environment: dict[str, str], name: str) -> str
     return prepare.manage(environment, place.home / "log" / "prepare.log", name)
 
 
-def _wait_until_ready(place: Installation, wish: Wish, watch: Watch) -> None:
+def _wait_until_ready(place: Installation, wish: Wish, watch: Watch, since: float) -> None:
     """Return once the web answers; say what else is not well, since pages work without it."""
 
     def status(path: str) -> tuple[int, str]:
@@ -120,10 +124,10 @@ def _wait_until_ready(place: Installation, wish: Wish, watch: Watch) -> None:
         return not watch.given_up()
 
     def healthy() -> bool:
-        return status("/healthz")[0] == OK
+        return status("/healthz")[0] == HTTPStatus.OK
 
     def ready() -> bool:
-        return status("/readyz")[0] == OK
+        return health.is_ready(*status("/readyz"), since)
 
     if not health.wait_for(healthy, seconds=WEB_SECONDS, goes_on=goes_on):
         failed = watch.given_up() or ["web"]
