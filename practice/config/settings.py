@@ -263,6 +263,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "practice.config.formats"
 
 # Mail: one SMTP server; every message goes through the outbox.
 EMAIL = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:1025")

@@ -27,6 +27,7 @@ from practice.core.rules import Role
 from practice.data.demo.answers import answers_of
 from practice.data.demo.notes import lesson_note
 from practice.data.demo.people import Person, Stage
+from practice.outbox.services import cancel_messages
 from sessions.movements.models import Movement
 from sessions.notes.services import save_draft, sign_note, start_lesson
 from sessions.practice_logs.models import LogSource
@@ -127,6 +128,9 @@ class Teller:
             password = self.password or None
             user = accept_with_new_login(actor=owner, invitation=invitation, password=password)
             client.user = user
+            # Nobody sent it then; what is old leaves no mail behind.
+            words = "accepted before it was sent"
+            cancel_messages(actor=owner, subject_id=invitation.pk, reason=words)
         return client
 
     def invite(self, client: Client) -> None:
