@@ -12,13 +12,15 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from django.http import Http404
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from clients.records.models import Client
-from practice.core.actor import enter
-from practice.core.rules import REACH
-from practice.core.tenancy import TenantModel
+from practice.core.actor import Actor, enter
+from practice.core.models import Place
+from practice.core.rules import REACH, Reach
+from practice.core.tenancy import TenantModel, TenantQuerySet
 from tests.cast import House, sign_in
 from tests.world import STORY, World, build_world
 
@@ -237,3 +239,51 @@ def test_an_unknown_object_is_not_found(world: World, browsers: dict[str, Browse
         url = reverse(address.name, kwargs={p: uuid4() for p in address.parameters})
         who = "client" if address.needs["GET"].startswith("portal:") else "owner"
         assert browsers[who].get(url).status_code == 404, address.name
+
+
+def by_name(name: str) -> Address:
+    return next(address for address in addresses() if address.name == name)
+
+
+def faults_of(world: World, browsers: dict[str, Browser], name: str, actor: str) -> list[str]:
+    """What the matrix says of one row; a POST when the address takes no GET."""
+    address = by_name(name)
+    url = reverse(name, kwargs=values_for(address, world))
+    method = "GET" if "GET" in address.needs else "POST"
+    return list(visit(browsers[actor], address, url, method, actor).faults())
+
+
+@pytest.mark.django_db
+def test_the_matrix_sees_a_reach_that_is_not_kept(
+    world: World, browsers: dict[str, Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the guard taken out, the same rows of the matrix go red."""
+    rows = [("client_page", "trainee"), ("note_page", "trainee"), ("client_state", "trainee")]
+    assert [faults_of(world, browsers, *row) for row in rows] == [[], [], []]
+    monkeypatch.setattr(TenantQuerySet, "_within_reach", lambda rows, *_reach: rows)
+    assert all(faults_of(world, browsers, *row) for row in rows)
+
+
+@pytest.mark.django_db
+def test_the_matrix_sees_a_door_that_stands_open(
+    world: World, browsers: dict[str, Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert faults_of(world, browsers, "note_page", "assistant") == []
+    monkeypatch.setattr(Actor, "reach", lambda *_action: Reach.ALL)
+    assert "it told the story" in faults_of(world, browsers, "note_page", "assistant")
+
+
+@pytest.mark.django_db
+def test_the_matrix_sees_a_visit_that_writes(
+    world: World, browsers: dict[str, Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that answers a refusal and writes all the same is caught by the rows."""
+
+    def write(actor: Actor, client_id: Any, *_action: str) -> None:
+        enter(practice_id=actor.practice_id)
+        Place._base_manager.filter(practice_id=actor.practice_id).update(name="written")
+        raise Http404
+
+    monkeypatch.setattr("practice.dashboard.client_page.get_client", write)
+    monkeypatch.setattr("practice.core.middleware.transaction.set_rollback", lambda *_: None)
+    assert "rows changed" in faults_of(world, browsers, "client_page", "trainee")
