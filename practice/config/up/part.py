@@ -13,6 +13,8 @@ from pathlib import Path
 from practice.config.embedded.process import die_with_parent
 from practice.config.up.leftovers import end_group, note_group
 
+ROOT = Path(__file__).resolve().parents[3]
+
 
 def become(name: str) -> None:
     """Replace this process by the named part."""
@@ -32,6 +34,7 @@ def become(name: str) -> None:
     if os.getppid() != parent:
         sys.exit(f"{name}: supervisord is gone")
     os.umask(0o077)
+    os.chdir("/" if part["uid"] is not None else ROOT)
     # Becoming the program is the point.
     os.execve(part["command"][0], part["command"], {**os.environ, **part["environment"]})  # noqa: S606
 

@@ -23,10 +23,10 @@ file = {socket}
 chmod = 0700
 
 [supervisord]
-logfile = %(ENV_SUPPLE_HOME)s/log/supervisord.log
+logfile = log/supervisord.log
 logfile_maxbytes = 10MB
 logfile_backups = 3
-pidfile = %(ENV_SUPPLE_HOME)s/run/supervisord.pid
+pidfile = run/supervisord.pid
 nodaemon = true
 silent = true
 umask = 077
@@ -38,7 +38,7 @@ supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
 """
 PROGRAM = """
 [program:{name}]
-command = "%(ENV_SUPPLE_PYTHON)s" -m practice.config.up.part {name}
+command = python -m practice.config.up.part {name}
 priority = {priority}
 autostart = {autostart}
 autorestart = true
@@ -48,14 +48,14 @@ stopsignal = {stop_signal}
 stopwaitsecs = {stop_seconds}
 killasgroup = true
 redirect_stderr = true
-stdout_logfile = %(ENV_SUPPLE_HOME)s/log/{name}.log
+stdout_logfile = log/{name}.log
 stdout_logfile_maxbytes = 10MB
 stdout_logfile_backups = 5
 """
 
 
 def configuration(parts: list[Part], socket: Path) -> str:
-    """Return supervisord's configuration; paths come by environment, so none needs quoting."""
+    """Return supervisord's configuration; its paths start at SUPPLE_HOME, so none needs quoting."""
     text = HEAD.format(socket=socket)
     for number, part in enumerate(parts, start=1):
         text += PROGRAM.format(
@@ -90,8 +90,8 @@ class Supervisor:
         with (self.run.parent / "log" / "supervisord.out").open("wb") as out:
             self.process = subprocess.Popen(
                 command,
-                cwd=folder,
-                env={**environment, "SUPPLE_PYTHON": sys.executable},
+                cwd=self.run.parent,
+                env=environment | _findable(folder, environment.get("PATH", "")),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -164,3 +164,9 @@ def terminate_former(pid: int) -> None:
         os.kill(pid, Signals.SIGTERM)
     except ProcessLookupError:
         return
+
+
+def _findable(folder: Path, path: str) -> dict[str, str]:
+    """Let supervisord find this Python and our modules by name, wherever it stands."""
+    programs = str(Path(sys.executable).parent)
+    return {"PATH": f"{programs}{os.pathsep}{path}", "PYTHONPATH": str(folder)}
