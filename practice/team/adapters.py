@@ -1,6 +1,7 @@
 """How sign-in works here: no open sign-up, mails through the outbox, our session clocks."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -49,6 +50,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Tell the access log that a sign-in failed; the page itself answers 200."""
+        request.supple_outcome = HTTPStatus.UNAUTHORIZED
+        super().authentication_failed(request, **credentials)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, and start the clocks that fit who it is."""

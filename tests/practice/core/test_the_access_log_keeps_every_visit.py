@@ -1,0 +1,74 @@
+"""Who did what to which object, and how it ended: refusals and failed sign-ins too."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client as Browser
+
+from clients.records.models import Client
+from practice.core.actor import enter_as
+from practice.core.models import AccessLog
+from tests.cast import House, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def lines(house: House) -> list[dict[str, Any]]:
+    enter_as(house.boss)
+    names = ("action", "object_id", "outcome", "user_id", "role", "practice_id")
+    return list(AccessLog.objects.order_by("-id").values(*names))
+
+
+def test_a_page_that_was_read(linden: House, nora: Client) -> None:
+    sign_in("owner@linden.example").get(f"/clients/{nora.pk}/")
+    assert lines(linden)[0] == {
+        "action": "GET client_page",
+        "object_id": str(nora.pk),
+        "outcome": 200,
+        "user_id": linden.owner.user_id,
+        "role": "owner",
+        "practice_id": linden.practice.pk,
+    }
+
+
+def test_a_refusal_is_rolled_back_and_logged(linden: House, nora: Client) -> None:
+    browser = sign_in("assistant@linden.example")
+    assert browser.get(f"/clients/{nora.pk}/episodes/new/").status_code == 403
+    newest = lines(linden)[0]
+    assert (newest["action"], newest["outcome"]) == ("GET episode_new", 403)
+    assert newest["object_id"] == str(nora.pk)
+
+
+def test_an_object_that_is_not_theirs(linden: House) -> None:
+    other = uuid4()
+    assert sign_in("owner@linden.example").get(f"/clients/{other}/").status_code == 404
+    assert lines(linden)[0]["object_id"] == str(other)
+    assert lines(linden)[0]["outcome"] == 404
+
+
+def test_a_form_with_an_error_writes_nothing_and_is_logged(linden: House) -> None:
+    browser = sign_in("owner@linden.example")
+    answer = browser.post("/clients/new/", {"given_name": "", "timezone": "America/Denver"})
+    assert answer.status_code == 422
+    assert lines(linden)[0]["outcome"] == 422
+    assert list(Client.objects.visible_to(linden.boss)) == []
+
+
+def test_a_failed_sign_in_is_a_refusal_of_nobody(
+    linden: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its line belongs to no practice, so nobody reads it there; it is written all the same."""
+    written: list[dict[str, Any]] = []
+    monkeypatch.setattr("practice.core.middleware.log_access", lambda **line: written.append(line))
+    wrong = {"login": "owner@linden.example", "password": "not-the-password"}
+    Browser().post("/accounts/login/", wrong)
+    assert (written[-1]["action"], written[-1]["outcome"]) == ("POST account_login", 401)
+
+
+def test_a_secret_in_an_address_is_not_kept(linden: House) -> None:
+    Browser().get("/l/practice/a-token-that-nobody-made/")
+    Browser().get("/set-up/a-secret/")
+    kept = " ".join(str(line) for line in lines(linden))
+    assert "a-token" not in kept
+    assert "a-secret" not in kept
