@@ -3,16 +3,19 @@
 from clients.intake.models import IntakeSubmission, PriorTreatment, RedFlagAnswer
 from clients.records.models import (
     Client,
+    ClientTag,
     ClientWord,
     ConsentDocument,
     ConsentRecord,
     Episode,
     Invitation,
+    Tag,
 )
 from clients.symptoms.models import MuscleGroup, Symptom, SymptomReport
 
 __all__ = [
     "Client",
+    "ClientTag",
     "ClientWord",
     "ConsentDocument",
     "ConsentRecord",
@@ -24,4 +27,5 @@ __all__ = [
     "RedFlagAnswer",
     "Symptom",
     "SymptomReport",
+    "Tag",
 ]

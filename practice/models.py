@@ -11,7 +11,7 @@ from practice.core.models import (
     User,
 )
 from practice.outbox.models import DeliveryAttempt, Message
-from practice.team.models import ApiToken, SetupLink
+from practice.team.models import ApiToken, SetupLink, StaffInvitation
 
 __all__ = [
     "AccessLog",
@@ -25,5 +25,6 @@ __all__ = [
     "Practice",
     "RowHistory",
     "SetupLink",
+    "StaffInvitation",
     "User",
 ]

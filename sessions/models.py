@@ -3,7 +3,13 @@
 from sessions.appointments.models import Session
 from sessions.evaluations.models import AssessmentCell, PositionTransitionAssessment
 from sessions.movements.models import Movement
-from sessions.notes.models import NoteAddendum, ReleaseEvent, SessionNote, TechniqueApplication
+from sessions.notes.models import (
+    NoteAddendum,
+    Phrase,
+    ReleaseEvent,
+    SessionNote,
+    TechniqueApplication,
+)
 from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.reminders.models import ReminderPlan
@@ -14,6 +20,7 @@ __all__ = [
     "HomeProgramRevision",
     "Movement",
     "NoteAddendum",
+    "Phrase",
     "PositionTransitionAssessment",
     "PracticeLog",
     "PracticeLogItem",

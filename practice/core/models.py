@@ -6,8 +6,16 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from practice.core.rules import STAFF_ROLES
+from practice.core.rules import STAFF_ROLES, Role
 from practice.core.tenancy import SharedModel, TenantForeignKey, TenantModel
+
+
+ROLE_WORDS = {
+    Role.OWNER: _("owner"),
+    Role.PRACTITIONER: _("practitioner"),
+    Role.TRAINEE: _("trainee"),
+    Role.ASSISTANT: _("assistant"),
+}
 
 
 def fold_email(address: str) -> str:
@@ -71,6 +79,10 @@ class Practice(SharedModel):
     only_own_clients = models.BooleanField(
         _("practitioners see only their own clients"), default=False
     )
+    # Source: domain/hanna.md, the field's usual duty (ISMETA): records kept at least three years.
+    retention_years = models.PositiveSmallIntegerField(
+        _("years records are kept"), default=3, db_default=3
+    )
     is_demo = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -88,6 +100,7 @@ class Place(TenantModel):
     subject = "settings"
     name = models.CharField(_("name"), max_length=120)
     timezone = models.CharField(_("time zone"), max_length=64)
+    retired_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:
         return self.name
@@ -99,7 +112,7 @@ class Membership(TenantModel):
     subject = "settings"
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     role = models.CharField(
-        _("role"), max_length=20, choices=[(role.value, role.value) for role in STAFF_ROLES]
+        _("role"), max_length=20, choices=[(role.value, ROLE_WORDS[role]) for role in STAFF_ROLES]
     )
     name = models.CharField(_("name"), max_length=200)
     supervisor = TenantForeignKey("practice.Membership", null=True, blank=True)

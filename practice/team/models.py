@@ -1,9 +1,11 @@
-"""Tables of the team: the first set-up link and API tokens."""
+"""Tables of the team: the first set-up link, invitations of colleagues, API tokens."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from practice.core.models import ROLE_WORDS
+from practice.core.rules import STAFF_ROLES
 from practice.core.tenancy import SharedModel, TenantForeignKey, TenantModel
 
 
@@ -33,6 +35,35 @@ class ApiToken(TenantModel):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("practice", "digest"), name="one_token"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StaffInvitation(TenantModel):
+    """A way into the team, once, for one address. Only the secret's digest is kept."""
+
+    subject = "settings"
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=200)
+    role = models.CharField(
+        _("role"), max_length=20, choices=[(role.value, ROLE_WORDS[role]) for role in STAFF_ROLES]
+    )
+    supervisor = TenantForeignKey("practice.Membership", null=True)
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "email"),
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_staff_invitation",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -142,3 +142,19 @@ class ReleaseEvent(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.released_on}"
+
+
+class Phrase(TenantModel):
+    """Words that a practice uses often, offered beside one part of a note."""
+
+    subject = "settings"
+    part = models.CharField(_("part of the note"), max_length=20)
+    text = models.CharField(_("phrase"), max_length=300)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("practice", "part", "text"), name="one_phrase"),
+        )
+
+    def __str__(self) -> str:
+        return self.text
