@@ -13,7 +13,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 TEMPLATE = "supple_template"
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.browser", "tests.cast"]
 
 
 def admin_connection(dbname: str = "postgres") -> psycopg.Connection[Any]:

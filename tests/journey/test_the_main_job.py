@@ -172,14 +172,14 @@ def make_program(page: Page, client: str, at: datetime) -> None:
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
 
 
-def test_from_the_set_up_link_to_a_logged_practice(up: Up, sink: Sink, browser: Browser) -> None:
+def test_from_the_set_up_link_to_a_logged_practice(up: Up, sink: Sink, chromium: Browser) -> None:
     base = f"http://127.0.0.1:{up.port}/"
-    rosa = desk(browser)
+    rosa = desk(chromium)
     set_up(rosa, up)
     add_and_invite(rosa)
     client = rosa.url
 
-    nora = phone(browser)
+    nora = phone(chromium)
     answer_intake(nora, link_in(mail_to(sink, "nora@clients.example"), "/l/invitation/"))
     review(rosa, base)
     write_note(rosa)
@@ -192,7 +192,7 @@ def test_from_the_set_up_link_to_a_logged_practice(up: Up, sink: Sink, browser: 
     text = str(reminder)
     assert "groin" not in text
     assert "Arch and Flatten" not in text
-    stranger = phone(browser)  # no login on this phone
+    stranger = phone(chromium)  # no login on this phone
     stranger.goto(link_in(reminder, "/l/practice/"))
     stranger.locator("[name=done][value=yes]").check(force=True)
     stranger.locator("[name=ease_after][value='8']").check(force=True)

@@ -1,25 +1,9 @@
 """A browser that gets every page from the test itself: no server, no network."""
 
-import os
-from collections.abc import Iterator
-
-import pytest
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
+from playwright.sync_api import BrowserContext, Route
 
 ORIGIN = "http://supple.test"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Chromium, as bin/test found it."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("SUPPLE_CHROMIUM"),
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 def serve(context: BrowserContext, pages: dict[str, str]) -> None:

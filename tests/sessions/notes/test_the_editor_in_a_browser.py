@@ -1,6 +1,5 @@
 """The editor in Chromium: what is tapped is drawn and saved, and two tabs never overwrite."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,16 +11,14 @@ from practice.core.actor import acting
 from sessions.evaluations.rules import CellData
 from sessions.notes.models import SessionNote
 from tests.cast import PASSWORD, House
-from tests.look.conftest import chromium  # noqa: F401
 from tests.sessions.notes.stored import kept
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the tests read rows beside Chromium
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def context(
-    chromium: Browser,  # noqa: F811
+    chromium: Browser,
     live_server: Any,
     note: SessionNote,
 ) -> Iterator[BrowserContext]:
