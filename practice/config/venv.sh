@@ -35,12 +35,12 @@ find_python() {
 }
 
 make_venv() {
-    python=$(find_python) || fail "Supple needs Python 3.12 or newer and found none on PATH, in pyenv or through uv.
+    base=$(find_python) || fail "Supple needs Python 3.12 or newer and found none on PATH, in pyenv or through uv.
 Install one (for example: apt install python3.13 python3.13-venv, brew install python@3.13,
 or uv from https://docs.astral.sh/uv/) and start again."
-    say "Making .venv with $("$python" -V 2>&1) …"
+    say "Making .venv with $("$base" -V 2>&1) …"
     rm -rf "$root/.venv"
-    "$python" -m venv "$root/.venv" || {
+    "$base" -m venv "$root/.venv" || {
         rm -rf "$root/.venv"
         fail "This Python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv"
     }
