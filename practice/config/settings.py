@@ -114,6 +114,7 @@ TEMPLATES = [
                 "practice.core.context.shell",
             ],
             "libraries": {"look": "practice.core.templatetags.look"},
+            "builtins": ["practice.core.templatetags.whose"],
         },
     },
 ]
@@ -210,7 +211,7 @@ ACCOUNT_FORMS = {
 # Behind N proxies the client's address is the Nth from the right of X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SUPPLE_TRUSTED_PROXIES", default=0)
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "practice.core.session_store"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-supple" if SECURE else "supple"

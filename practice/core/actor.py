@@ -33,6 +33,11 @@ class Actor:
     only_own_clients: bool = False
     request_id: UUID = field(default_factory=uuid4)
 
+    @property
+    def whose(self) -> str:
+        """Who a page is made for, in which practice: a mark that its forms carry."""
+        return str(self.membership_id or self.client_id or "")
+
     def reach(self, action: str) -> Reach:
         """How far this actor may do `action`."""
         return reach_of(self.role, action, only_own_clients=self.only_own_clients)

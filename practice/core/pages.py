@@ -11,11 +11,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from practice.core.actor import Actor, NotAllowed, SuppleRequest
 from practice.core.errors import DomainError
+from practice.core.kept import belongs_to_another, not_yours, signed_out
 from practice.core.rules import Role
+from practice.core.views import wrong_method
 
 type View[**P] = Callable[Concatenate[SuppleRequest, P], HttpResponse]
 type Plain[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -34,13 +35,19 @@ def _must_choose(request: HttpRequest) -> bool:
 def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: bool) -> Plain[P]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method not in allowed:
+            return wrong_method(request, allowed)
         if not request.user.is_authenticated:
+            if request.method == "POST":
+                return signed_out(request)
             return redirect_to_login(request.get_full_path())
         actor: Actor | None = getattr(request, "actor", None)
         if actor is None or (actor.role is Role.CLIENT) is not portal:
             raise PermissionDenied
         try:
             actor.require(action)
+            if request.method == "POST" and belongs_to_another(request, actor):
+                return not_yours(request)
             if portal and _must_choose(request):
                 return redirect(CHOOSE)
             return view(cast(SuppleRequest, request), *args, **kwargs)
@@ -48,7 +55,7 @@ def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: 
             raise PermissionDenied from error
 
     allowed = (*methods, "HEAD") if "GET" in methods else methods
-    return cast(Plain[P], require_http_methods(list(allowed))(guarded))
+    return cast(Plain[P], guarded)
 
 
 def staff_page[**P](action: str, *methods: str) -> Callable[[View[P]], Plain[P]]:

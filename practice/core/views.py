@@ -13,6 +13,7 @@ from psycopg_pool import PoolTimeout
 
 from practice.core.actor import NotAllowed
 from practice.core.clock import now
+from practice.core.kept import is_our_page, stale_token, wants_json
 from practice.core.queries import heartbeats, is_fresh
 
 BROKER_WAIT = 0.5  # seconds
@@ -47,8 +48,17 @@ def failed(request: HttpRequest) -> HttpResponse:
     return _page(request, "500.html", 500)
 
 
+def wrong_method(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse:
+    """An address that only takes what a form sends, or only shows something."""
+    response = _page(request, "405.html", 405)
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is missing or old."""
+    """A form whose token is missing or old; from a page of ours, what was typed is kept."""
+    if request.user.is_authenticated and is_our_page(request) and not wants_json(request):
+        return stale_token(request)
     return _page(request, "403.html", 403)
 
 

@@ -86,7 +86,9 @@
         this.again(RETRY);
       } else if (answer.status === 409) {
         this.stopped = true;
-        this.conflict(await answer.json());
+        const words = await answer.json();
+        if (words.code === "other_person") this.say("other", "stop"); // never into somebody else's record
+        else this.conflict(words);
       } else if (answer.status === 400 || answer.status === 422) {
         this.say("refused", "watch"); // the form itself will say what is missing
       } else if (!answer.ok) {

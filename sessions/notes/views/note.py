@@ -1,14 +1,11 @@
 """Write a note, read it, sign it, add to it."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,7 +17,7 @@ from sessions.notes.forms import AddendumForm, NoteForm, VersionForm
 from sessions.notes.models import SessionNote
 from sessions.notes.queries import MuscleGroupName, content_of, get_note, muscle_groups
 from sessions.notes.rules import NoteState
-from sessions.notes.services import add_addendum, save_draft, sign_note, take_back
+from sessions.notes.services import add_addendum, save_typed, sign_note, take_back
 from sessions.notes.views.show import editor_context, read_context, show_editor, show_note
 
 type View = Callable[..., HttpResponse]
@@ -32,7 +29,7 @@ def note_page(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     actor = request.actor
     if request.method == "POST":
         actor.require("note.write")
-        return _saved(request, get_note(actor, note_id, "note.write"))
+        return _saved(request, note_id)
     note = get_note(actor, note_id)
     data = content_of(note)
     if note.state != NoteState.DRAFT or "review" in request.GET or not actor.may("note.write"):
@@ -41,23 +38,34 @@ def note_page(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     return show_editor(request, note, NoteForm.of(note, data, groups), data, groups)
 
 
-def _saved(request: SuppleRequest, note: SessionNote) -> HttpResponse:
+def _keep(
+    request: SuppleRequest, note_id: UUID, form: NoteForm, groups: list[MuscleGroupName]
+) -> SessionNote:
+    return save_typed(
+        actor=request.actor,
+        note_id=note_id,
+        typed=form.content,
+        version=form.cleaned_data["version"],
+        groups=groups,
+    )
+
+
+def _saved(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     groups = muscle_groups(request.actor)
     form = NoteForm(request.POST, groups=groups)
-    stored = content_of(note)
     if form.is_valid():
-        data, version = form.content(stored), form.cleaned_data["version"]
         with errors_beside(form):
             try:
-                save_draft(actor=request.actor, note=note, data=data, version=version)
+                _keep(request, note_id, form, groups)
             except Stale:
-                return _both_texts(request, note, groups)
-            address = reverse("note_page", args=[note.pk])
+                return _both_texts(request, get_note(request.actor, note_id), groups)
+            address = reverse("note_page", args=[note_id])
             if "review" in request.POST:
                 return redirect(f"{address}?review=1")
             messages.success(request, _("The draft is saved."))
             return redirect(address)
-    return show_editor(request, note, form, stored, groups)
+    note = get_note(request.actor, note_id, "note.write")
+    return show_editor(request, note, form, content_of(note), groups)
 
 
 def _both_texts(
@@ -74,41 +82,25 @@ def _both_texts(
     return render(request, "sessions/notes/note_edit.html", context, status=409)
 
 
-def _or_401(view: View) -> View:
-    """Say "signed out" to a script in a way that keeps its text; a page goes to sign-in."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        script = "application/json" in request.headers.get("Accept", "")
-        if script and not request.user.is_authenticated:
-            words = _("You were signed out. Sign in again; your text is still in the page.")
-            body = {"message": words, "url": resolve_url(settings.LOGIN_URL)}
-            return JsonResponse(body, status=401)
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-@_or_401
 @staff_page("note.write", "POST")
 def note_save(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     """Keep a draft as it is typed: when and which version, or why not."""
-    note = get_note(request.actor, note_id, "note.write")
-    form = NoteForm(request.POST, groups=muscle_groups(request.actor), strict=False)
+    groups = muscle_groups(request.actor)
+    form = NoteForm(request.POST, groups=groups, strict=False)
     if form.is_valid():
-        data, version = form.content(content_of(note)), form.cleaned_data["version"]
         with errors_beside(form):
             try:
-                saved = save_draft(actor=request.actor, note=note, data=data, version=version)
+                saved = _keep(request, note_id, form, groups)
             except Stale as stale:
-                return _other_version(note, stale)
+                return _other_version(note_id, stale)
             answer = {"saved_at": saved.saved_at.isoformat(), "version": saved.version}
             return JsonResponse(answer)
+    get_note(request.actor, note_id, "note.write")  # not found, rather than wrong, out of reach
     return JsonResponse({"errors": form.errors}, status=422)
 
 
-def _other_version(note: SessionNote, stale: Stale) -> JsonResponse:
-    url = reverse("note_page", args=[note.pk])
+def _other_version(note_id: UUID, stale: Stale) -> JsonResponse:
+    url = reverse("note_page", args=[note_id])
     body = {"message": str(stale.message), "url": url, "current_url": url}
     return JsonResponse(body, status=409)
 
