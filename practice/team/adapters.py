@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Tell the access log that a sign-in failed; the page itself answers 200."""
-        request.supple_outcome = HTTPStatus.UNAUTHORIZED
+        request.supple_outcome = HTTPStatus.UNAUTHORIZED  # type: ignore[attr-defined]
         super().authentication_failed(request, **credentials)
 
     def login(self, request: HttpRequest, user: User) -> None:
