@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -13,6 +14,11 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 TEMPLATE = "supple_template"
+# The first draw builds tables of all letters: slow on a busy machine, and no fault of the test.
+hypothesis.settings.register_profile(
+    "supple", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("supple")
 pytest_plugins = ["tests.browser", "tests.cast"]
 
 

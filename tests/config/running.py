@@ -16,6 +16,8 @@ import pytest
 from practice.config.embedded.mail import free_port
 
 ROOT = Path(__file__).parents[2]
+# LD_LIBRARY_PATH: a Python may need it to start at all.
+SHELL = {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH"}
 
 
 class Up:
@@ -31,7 +33,7 @@ class Up:
         self.process = subprocess.Popen(
             [str(ROOT / "bin" / "up"), "--port", str(self.port), *arguments],
             # A bare shell: none of the addresses that bin/test gives to its tests.
-            env={k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}}
+            env={k: v for k, v in os.environ.items() if k in SHELL}
             | {"SUPPLE_HOME": str(home), **(environment or {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 VENV_SH = Path(__file__).parents[2] / "practice" / "config" / "venv.sh"
+# A Python may need it to start at all.
+LIBRARIES = {k: v for k, v in os.environ.items() if k == "LD_LIBRARY_PATH"}
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def _script(path: Path, body: str) -> None:
 def _shell(machine: Path, words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["/bin/sh", "-c", f'. "{VENV_SH}"; root={machine}; {words}'],
-        env={"PATH": str(machine / "bin"), "HOME": str(machine)},
+        env=LIBRARIES | {"PATH": str(machine / "bin"), "HOME": str(machine)},
         capture_output=True,
         text=True,
         check=False,

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.config.running import ROOT, Up
+from tests.config.running import ROOT, SHELL, Up
 
 pytestmark = pytest.mark.slow_start
 
@@ -33,7 +33,7 @@ def test_it_is_ready_and_offers_set_up_by_a_link(up: Up) -> None:
 
 
 def test_a_command_by_hand_finds_the_same_database(up: Up) -> None:
-    shell = {"PATH": os.environ["PATH"], "SUPPLE_HOME": str(up.home)}
+    shell = {k: v for k, v in os.environ.items() if k in SHELL} | {"SUPPLE_HOME": str(up.home)}
     command = [str(ROOT / "manage.py"), "migrate", "--check"]
     python = str(ROOT / ".venv" / "bin" / "python")
     subprocess.run([python, *command], env=shell, check=True, cwd="/")
