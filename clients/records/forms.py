@@ -104,6 +104,8 @@ class ClientStateForm(forms.Form):
 class ClientFilterForm(forms.Form):
     """What narrows the list; lives in the address."""
 
+    q = forms.CharField(required=False)
+    after = forms.CharField(required=False)
     state = forms.ChoiceField(
         label=_("State"),
         required=False,

@@ -4,8 +4,9 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.records.forms import ClientFilterForm, ClientForm, ClientStateForm, EpisodeForm
@@ -21,34 +22,40 @@ from clients.records.services import (
 )
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError, Stale
+from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import colleagues
+from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
+
+CLIENT_EDIT = "clients/records/client_edit.html"
 
 
 @staff_page("client.read")
 def client_list(request: SuppleRequest) -> HttpResponse:
     """Find somebody: word beginnings, state, mine; all of it in the address."""
     filters = ClientFilterForm(request.GET)
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    search = request.GET.get("q", "")[:200]
+    if {"q", "after"} & set(filters.errors):
+        raise Http404("no browser sends this")
+    chosen = filters.cleaned_data
+    search = chosen["q"][:200]
     found = list_clients(
         request.actor,
         search=search,
         state=chosen.get("state", ""),
         mine=bool(chosen.get("mine")),
-        after=request.GET.get("after", ""),
+        after=chosen["after"],
     )
     kept = {k: v for k, v in request.GET.items() if k != "after" and v}
     following = urlencode(kept | {"after": found.next_cursor})
     context = {
         "found": found,
         "search": search,
-        "filters": filters,
+        "filters": [filters["state"], filters["mine"]],
         "narrowed": bool(kept),
         "count": f"{found.count:,}+" if found.count_is_more else f"{found.count:,}",
         "next_url": f"?{following}" if found.next_cursor else "",
-        "first_url": f"?{urlencode(kept)}" if request.GET.get("after") else "",
+        "first_url": f"?{urlencode(kept)}" if chosen["after"] else "",
     }
     return page(request, "clients/records/client_list.html", context)
 
@@ -65,7 +72,8 @@ def client_new(request: SuppleRequest) -> HttpResponse:
             try:
                 client = create_client(actor=request.actor, data=form.data_in(), key=key)
             except AlreadyDone as done:
-                return redirect("client_page", client_id=done.object_id)
+                to_list = reverse("client_list")
+                return sent_before(request, "client_page", done.object_id, otherwise=to_list)
             messages.success(request, _("%(name)s is added.") % {"name": client.full_name})
             return redirect("client_page", client_id=client.pk)
     return page(request, "clients/records/client_new.html", {"form": form}, form)
@@ -78,7 +86,6 @@ def client_edit(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     initial = ClientForm.initial_of(client)
     staff = colleagues(request.actor)
     form = ClientForm(request.POST or None, initial=initial, colleagues=staff)
-    newer = None
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             try:
@@ -86,13 +93,14 @@ def client_edit(request: SuppleRequest, client_id: UUID) -> HttpResponse:
                 edit_client(
                     actor=request.actor, client=client, data=form.data_in(), version=version
                 )
-            except Stale as stale:
-                newer = stale.current
-                raise
+            except Stale:
+                newer = get_client(request.actor, client_id, "client.write")
+                decide_anew(form, newer.version)
+                context = {"form": form, "client": newer, "newer": newer}
+                return render(request, CLIENT_EDIT, context, status=409)
             messages.success(request, _("Saved."))
             return redirect("client_page", client_id=client.pk)
-    context = {"form": form, "client": client, "newer": newer}
-    return page(request, "clients/records/client_edit.html", context, form)
+    return page(request, CLIENT_EDIT, {"form": form, "client": client}, form)
 
 
 @staff_page("client.write", "POST")
@@ -121,7 +129,8 @@ def episode_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
             try:
                 open_episode(actor=request.actor, client=client, concern=concern, key=key)
             except AlreadyDone:
-                return redirect("client_page", client_id=client.pk)
+                to_list = reverse("client_list")
+                return sent_before(request, "client_page", client.pk, otherwise=to_list)
             messages.success(request, _("The work is opened."))
             return redirect("client_page", client_id=client.pk)
     context = {"form": form, "client": client}

@@ -8,14 +8,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import Episode
 from clients.records.queries import get_client
 from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
-from practice.core.errors import DomainError
+from practice.core.errors import DomainError, Stale
+from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, staff_page
+from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from sessions.movements.models import Movement
 from sessions.movements.queries import all_movements
@@ -73,9 +76,8 @@ def program_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
             try:
                 made = services.create_program(actor=actor, episode=episode, data=data, key=key)
             except AlreadyDone as already:
-                if already.object_id is None:
-                    return redirect("client_page", client_id)
-                return redirect("program_page", already.object_id)
+                to_client = reverse("client_page", args=[client_id])
+                return sent_before(request, "program_page", already.object_id, otherwise=to_client)
             return redirect("program_page", made.pk)
     return page(request, BUILDER, _context(form, episode), form)
 
@@ -110,15 +112,30 @@ def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
     form = _edit_form(request, home_program, movements)
     if request.method == "POST" and "more" not in request.POST and form.is_valid():
         with errors_in_rows(form):
-            services.edit_program(
-                actor=actor,
-                home_program=home_program,
-                data=form.program_data(),
-                version=form.cleaned_data["version"] or 0,
-            )
+            try:
+                services.edit_program(
+                    actor=actor,
+                    home_program=home_program,
+                    data=form.program_data(),
+                    version=form.cleaned_data["version"] or 0,
+                )
+            except Stale:
+                return _both(request, home_program_id, form)
             return redirect("program_page", home_program.pk)
     context = _context(form, home_program.episode)
     return page(request, BUILDER, context | {"home_program": home_program}, form)
+
+
+def _both(request: SuppleRequest, home_program_id: UUID, form: ProgramForm) -> HttpResponse:
+    """Show what is stored beside what was typed; saving once more then decides knowingly."""
+    stored = get_home_program(request.actor, home_program_id, "program.write")
+    decide_anew(form, stored.version)
+    newer = {
+        "items": [(item, variant_words(item)) for item in items_of(request.actor, stored)],
+        "days": weekday_words(stored.days),
+    }
+    context = _context(form, stored.episode) | {"home_program": stored, "newer": newer}
+    return render(request, BUILDER, context, status=409)
 
 
 def _edit_form(

@@ -4,12 +4,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from clients.records.queries import get_client
 from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import places
+from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from sessions.appointments.queries import open_episodes_of
 from sessions.notes.forms import LessonForm
@@ -38,7 +40,8 @@ def session_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
                     key=typed["key"],
                 )
             except AlreadyDone as done:
-                return redirect("note_page", note_id=done.object_id)
+                to_client = reverse("client_page", args=[client_id])
+                return sent_before(request, "note_page", done.object_id, otherwise=to_client)
             return redirect("note_page", note_id=note.pk)
     context = {"form": form, "client": client, "episodes": episodes}
     return page(request, "sessions/notes/session_new.html", context, form)

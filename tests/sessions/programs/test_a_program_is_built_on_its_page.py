@@ -141,12 +141,21 @@ def test_two_people_editing_never_overwrite_each_other(linden: House, nora: Clie
         program = building.running(boss, nora)
         rows = _rows(boss)
     sent = building.form_data(linden.boss, *rows, version=program.version - 1)
-    answer = sign_in("practitioner@linden.example").post(f"/programs/{program.pk}/edit/", sent)
-    assert answer.status_code == 422
-    assert "Somebody changed this program" in answer.content.decode()
+    sent |= {"note_to_client": "typed in between", "rows": 2}
+    browser = sign_in("practitioner@linden.example")
+    answer = browser.post(f"/programs/{program.pk}/edit/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody changed this program" in page
+    assert "typed in between" in page
+    assert f'name="version" value="{program.version}"' in page
     with acting(linden.boss) as boss:
         assert (_only(boss).revision, _only(boss).version) == (1, program.version)
         assert ProgramItem.objects.visible_to(boss).count() == 1
+    sent["version"] = program.version  # pressed again, with both in sight
+    assert browser.post(f"/programs/{program.pk}/edit/", sent).status_code == 302
+    with acting(linden.boss) as boss:
+        assert _only(boss).note_to_client == "typed in between"
 
 
 def test_it_starts_rests_goes_on_and_ends(linden: House, nora: Client) -> None:
