@@ -1,6 +1,7 @@
 """The practice's app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PracticeConfig(AppConfig):
@@ -13,7 +14,10 @@ class PracticeConfig(AppConfig):
         """Say which mails the roof writes, and whom to wake."""
         # Without the app, a page that wakes the worker would ask a broker nobody named.
         import practice.config.celery  # noqa: F401, PLC0415
-        from practice.outbox.kinds import register  # noqa: PLC0415 - models first
-        from practice.team.emails import KIND, render_account  # noqa: PLC0415
+        from practice.outbox.kinds import register, register_people  # noqa: PLC0415 - models first
+        from practice.team.emails import KIND, render_account, render_staff_invitation  # noqa: PLC0415
+        from practice.team.queries import invited_names  # noqa: PLC0415
 
         register(KIND, render_account)
+        register("staff_invitation", render_staff_invitation, _("colleague’s invitation"))
+        register_people("team", invited_names)

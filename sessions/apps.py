@@ -15,7 +15,9 @@ class SessionsConfig(AppConfig):
         """Say what each new practice gets a copy of, and which mails this room writes."""
         from clients.records import following as following_clients  # noqa: PLC0415 - models first
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
+        from practice.team.leaving import register_open_work  # noqa: PLC0415
         from sessions.movements.services import copy_library  # noqa: PLC0415
+        from sessions.notes.leaving import open_notes_of  # noqa: PLC0415
         from sessions.programs import following as following_programs  # noqa: PLC0415
         from sessions.reminders.emails import KIND_WORD, render_reminder  # noqa: PLC0415
         from sessions.reminders.services import (  # noqa: PLC0415
@@ -25,6 +27,7 @@ class SessionsConfig(AppConfig):
         )
 
         register("movements", copy_library)
+        register_open_work("notes", open_notes_of)
         register_mail(KIND, render_reminder, KIND_WORD)
         following_programs.register("reminders", follow_program)
         following_clients.register("reminders", follow_client)

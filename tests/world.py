@@ -12,9 +12,10 @@ from clients.records.services import ClientData, create_client
 from practice.core.actor import acting
 from practice.core.clock import now
 from practice.core.links import Link, link_token
+from practice.core.queries import places
 from practice.core.tenancy import TenantModel
 from practice.outbox.models import Message
-from practice.team.models import ApiToken
+from practice.team.models import ApiToken, StaffInvitation
 from practice.team.services import digest, make_user
 from sessions.appointments.models import Session
 from sessions.evaluations.models import PositionTransitionAssessment
@@ -141,6 +142,16 @@ def build_world(house: House, client: Client) -> World:
             sent_at=at,
             expires_at=at + timedelta(hours=72),
         )
+        staff_invitation = put(
+            StaffInvitation,
+            email="new@linden.example",
+            name="Newt",
+            role="practitioner",
+            digest=digest("never-sent"),
+            sent_at=at,
+            expires_at=at + timedelta(hours=72),
+        )
+        place = places(boss)[0]
     link = Link("practice", practice.pk, program.pk, today.isoformat())
     return World(
         house,
@@ -160,6 +171,9 @@ def build_world(house: House, client: Client) -> World:
             "message_id": message.pk,
             "token_id": token.pk,
             "invitation_id": invitation.pk,
+            "staff_invitation_id": staff_invitation.pk,
+            "membership_id": house.assistant.pk,
+            "place_id": place.pk,
             "token": link_token(link),
         },
     )

@@ -1,6 +1,6 @@
 """What every page's shell shows: who is signed in, and the way to the main pages."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -22,6 +22,7 @@ PRACTICE_WAYS = (
     Way("today", _("Today"), "sunrise", "today.read"),
     Way("client_list", _("Clients"), "users", "client.read"),
     Way("movement_list", _("Library"), "book-open", "movement.read"),
+    Way("mail_list", _("Mails"), "mail", "mail.read"),
     Way("settings_home", _("Settings"), "sliders-horizontal", "settings.read"),
 )
 PORTAL_WAYS = (
@@ -29,23 +30,34 @@ PORTAL_WAYS = (
     Way("portal_intake", _("Intake"), "clipboard-list", "intake.read"),
     Way("portal_reminders", _("Reminders"), "bell", "reminder.read"),
 )
+SETTINGS_WAYS = (
+    Way("settings_home", _("Practice"), "", "settings.read"),
+    Way("place_list", _("Places"), "", "settings.read"),
+    Way("team_list", _("Team"), "", "settings.read"),
+    Way("token_list", _("Programs’ keys"), "", "token.read"),
+)
+SETTINGS = "/settings/"
 
 
-def _entries(request: HttpRequest, ways: Iterable[Way]) -> list[dict[str, Any]]:
+def _entries(
+    request: HttpRequest, ways: Iterable[Way], *, whole: Container[str] = ("/", "/portal/")
+) -> list[dict[str, Any]]:
+    """Ways that are open to the actor; addresses in `whole` are current only as they stand."""
     actor = getattr(request, "actor", None)
     entries = []
     for way in ways:
         if actor is None or not actor.may(way.action):
             continue
         url = reverse(way.view)
-        here = request.path == url or (
-            url not in {"/", "/portal/"} and request.path.startswith(url)
-        )
+        here = request.path == url or (url not in whole and request.path.startswith(url))
         entries.append({"name": way.word, "url": url, "icon": way.icon, "current": here})
     return entries
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context for the shells: `nav` and `actor`."""
+    """Context for the shells: `nav`, `actor`, and on settings pages their `settings_tabs`."""
     ways = PORTAL_WAYS if request.path.startswith("/portal/") else PRACTICE_WAYS
-    return {"nav": _entries(request, ways), "actor": getattr(request, "actor", None)}
+    found = {"nav": _entries(request, ways), "actor": getattr(request, "actor", None)}
+    if request.path.startswith(SETTINGS):
+        found["settings_tabs"] = _entries(request, SETTINGS_WAYS, whole=(SETTINGS,))
+    return found

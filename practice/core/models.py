@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from practice.core.rules import STAFF_ROLES, Role
 from practice.core.tenancy import SharedModel, TenantForeignKey, TenantModel
 
-
 ROLE_WORDS = {
     Role.OWNER: _("owner"),
     Role.PRACTITIONER: _("practitioner"),

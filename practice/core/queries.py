@@ -61,8 +61,8 @@ def colleagues(actor: Actor) -> list[Membership]:
 
 
 def places(actor: Actor) -> list[Place]:
-    """Where the practice holds its sessions."""
-    return list(Place.objects.visible_to(actor).order_by("name"))
+    """Where the practice holds its sessions now."""
+    return list(Place.objects.visible_to(actor).filter(retired_at=None).order_by("name"))
 
 
 def heartbeats() -> dict[str, Heartbeat]:

@@ -1,20 +1,25 @@
-"""Mails about somebody's own login: codes, resets, and notes that something changed."""
+"""Mails about somebody's own login, and the invitation of a colleague."""
 
 import json
 from typing import NamedTuple
 
 import css_inline
+from cryptography.fernet import InvalidToken
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from practice.core.actor import Actor
-from practice.core.models import User
+from practice.core.links import absolute
+from practice.core.models import ROLE_WORDS, User
 from practice.core.queries import get_practice
+from practice.core.rules import Role
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
 from practice.outbox.secrets import unseal
-from practice.team.queries import is_address_of
+from practice.team.models import StaffInvitation
+from practice.team.queries import is_address_of, state_of
+from practice.team.rules import InvitationState, InvitationToken
 
 KIND = "account"
 OLD_ADDRESS = frozenset({"email_changed", "email_deleted"})
@@ -85,5 +90,37 @@ def render_account(actor: Actor, message: Message) -> Mail:
         reply_to=practice.contact_email,
         subject=render_to_string("emails/account.subject.txt", context).strip(),
         text=render_to_string("emails/account.txt", context),
+        html=css_inline.CSSInliner(keep_style_tags=True).inline(html),
+    )
+
+
+def render_staff_invitation(actor: Actor, message: Message) -> Mail:
+    """The colleague's invitation; NotWanted once it was used, withdrawn or too late."""
+    rows = StaffInvitation.objects.visible_to(actor)
+    invitation = rows.filter(pk=message.subject_id).first()
+    if invitation is None or state_of(invitation) is not InvitationState.OPEN:
+        raise NotWanted("the invitation is no longer open")
+    try:
+        secret = unseal(message.secret)
+    except InvalidToken:
+        raise NotWanted("its secret is gone; send a new invitation") from None
+    practice = get_practice(actor)
+    token = InvitationToken(actor.practice_id, invitation.pk, secret)
+    context = {
+        "practice_name": practice.name,
+        "practice": practice,
+        "name": invitation.name,
+        "role": ROLE_WORDS[Role(invitation.role)],
+        "url": absolute("staff_invitation_accept", token=token.packed()),
+    }
+    subject = render_to_string("emails/staff_invitation.subject.txt", context).strip()
+    html = render_to_string("emails/staff_invitation.html", context | {"subject": subject})
+    return Mail(
+        to_name=invitation.name,
+        to_address=invitation.email,
+        from_name=practice.sender_name,
+        reply_to=practice.contact_email,
+        subject=subject,
+        text=render_to_string("emails/staff_invitation.txt", context),
         html=css_inline.CSSInliner(keep_style_tags=True).inline(html),
     )

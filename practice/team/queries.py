@@ -1,6 +1,8 @@
-"""Reads of the team: where a login belongs, API tokens, the set-up link."""
+"""Reads of the team: logins, colleagues, their invitations, API tokens, the set-up link."""
 
+import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,10 +14,11 @@ from django.http import Http404
 
 from practice.core.actor import Actor, NotAllowed, aside, enter
 from practice.core.clock import now
-from practice.core.models import User, fold_email
+from practice.core.models import Membership, Place, User, fold_email
 from practice.core.queries import practices_of
 from practice.core.rules import Reach
-from practice.team.models import ApiToken, SetupLink
+from practice.team.models import ApiToken, SetupLink, StaffInvitation
+from practice.team.rules import InvitationState, InvitationToken, invitation_state
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,13 @@ def login_with(address: str) -> User | None:
         user: User = found.user
         return user
     return User.objects.filter(email=fold_email(address), is_active=True).first()
+
+
+def owner_of(address: str) -> User | None:
+    """The login that an address belongs to: as its own, or as a further one it has proved."""
+    folded = fold_email(address)
+    proved = EmailAddress.objects.filter(email=folded, verified=True).values("user_id")
+    return User.objects.filter(Q(email=folded) | Q(pk__in=proved)).first()
 
 
 def is_address_of(user: User, address: str) -> bool:
@@ -151,3 +161,80 @@ def token_with(digest: str) -> ApiToken | None:
     if token is None or not secrets.compare_digest(token.digest, digest):
         return None
     return token
+
+
+def team_of(actor: Actor) -> list[Membership]:
+    """Everybody who works in the practice now, each with login and supervisor, by name."""
+    rows = Membership.objects.visible_to(actor).filter(is_active=True)
+    return list(rows.select_related("user", "supervisor").order_by("name", "pk"))
+
+
+def get_member(actor: Actor, member_id: UUID) -> Membership:
+    """The one door to a colleague who works here: Http404 unless the actor may change the team."""
+    rows = Membership.objects.visible_to(actor, "settings.write").filter(is_active=True)
+    member = rows.select_related("user").filter(pk=member_id).first()
+    if member is None:
+        raise Http404("membership")
+    return member
+
+
+def member_with(actor: Actor, user_id: UUID, *, active: bool | None = None) -> Membership | None:
+    """A login's part in the practice, also one that has ended unless `active` says which."""
+    rows = Membership.objects.visible_to(actor).filter(user_id=user_id)
+    return (rows if active is None else rows.filter(is_active=active)).first()
+
+
+def state_of(invitation: StaffInvitation) -> InvitationState:
+    """Where a colleague's invitation stands now."""
+    return invitation_state(
+        accepted=invitation.accepted_at is not None,
+        withdrawn=invitation.withdrawn_at is not None,
+        expires_at=invitation.expires_at,
+        at=now(),
+    )
+
+
+def waiting_invitations(actor: Actor) -> list[StaffInvitation]:
+    """Colleagues' invitations that nobody has accepted, the newest first; some may be too late."""
+    rows = StaffInvitation.objects.visible_to(actor).filter(accepted_at=None, withdrawn_at=None)
+    return list(rows.order_by("-sent_at", "-pk"))
+
+
+def get_staff_invitation(actor: Actor, invitation_id: UUID) -> StaffInvitation:
+    """The one door to a colleague's invitation: Http404 unless the actor may change the team."""
+    rows = StaffInvitation.objects.visible_to(actor, "settings.write").filter(pk=invitation_id)
+    invitation = rows.first()
+    if invitation is None:
+        raise Http404("invitation")
+    return invitation
+
+
+def staff_invitation_behind(actor: Actor, token: InvitationToken) -> StaffInvitation | None:
+    """The invitation whose mail carried this token, by its digest."""
+    digest = hashlib.sha256(token.secret.encode()).hexdigest()
+    found = StaffInvitation.objects.visible_to(actor).filter(pk=token.invitation_id).first()
+    kept = found.digest if found else ""
+    return found if secrets.compare_digest(kept, digest) else None
+
+
+def invited_names(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names of those of the ids that are invited colleagues within the actor's reach."""
+    if not actor.may("settings.read"):
+        return {}
+    rows = StaffInvitation.objects.visible_to(actor).filter(pk__in=ids)
+    return dict(rows.values_list("id", "name"))
+
+
+def all_places(actor: Actor) -> list[Place]:
+    """Where lessons are or were given: those in use first."""
+    return list(
+        Place.objects.visible_to(actor).order_by(F("retired_at").asc(nulls_first=True), "name")
+    )
+
+
+def get_place(actor: Actor, place_id: UUID) -> Place:
+    """The one door to a place: Http404 unless the actor may change it."""
+    place = Place.objects.visible_to(actor, "settings.write").filter(pk=place_id).first()
+    if place is None:
+        raise Http404("place")
+    return place

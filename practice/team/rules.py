@@ -1,13 +1,24 @@
-"""Rules of the team: what an API token may be allowed, and how tokens are written."""
+"""Rules of the team: what an API token may be allowed, invitations, and how both are written."""
 
 import base64
 import binascii
 import secrets
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
+
+from practice.core.rules import Role
 
 PREFIX = "supple_"
 RANDOM_BYTES = 32
+RETENTION_MOST = 100  # years
+# The currencies of ISO 4217 that most small practices are paid in; a stored one stays choosable.
+CURRENCIES = (
+    *("AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF"),
+    *("IDR", "ILS", "INR", "ISK", "JPY", "KRW", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RON"),
+    *("SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "ZAR"),
+)
 
 
 class Scope(StrEnum):
@@ -38,3 +49,63 @@ def practice_of_token(token: str) -> UUID | None:
     if not token.startswith(PREFIX) or len(packed) != 16 + RANDOM_BYTES:
         return None
     return UUID(bytes=packed[:16])
+
+
+class InvitationState(StrEnum):
+    """Where an invitation stands. Only an open one opens anything."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+# Source: design/security-checklist.md 16.
+INVITATION_LASTS = timedelta(hours=72)
+
+
+def invitation_state(
+    *, accepted: bool, withdrawn: bool, expires_at: datetime, at: datetime
+) -> InvitationState:
+    """What an invitation is worth at an instant."""
+    if accepted:
+        return InvitationState.ACCEPTED
+    if withdrawn:
+        return InvitationState.WITHDRAWN
+    return InvitationState.OPEN if at < expires_at else InvitationState.EXPIRED
+
+
+class InvitationToken(NamedTuple):
+    """What the mailed address carries: where to look, and the secret that proves it."""
+
+    practice_id: UUID
+    invitation_id: UUID
+    secret: str
+
+    def packed(self) -> str:
+        """As one word for an address."""
+        secret = base64.urlsafe_b64decode(self.secret + "=")
+        packed = self.practice_id.bytes + self.invitation_id.bytes + secret
+        return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+
+
+def new_secret() -> str:
+    """256 random bits, as text."""
+    return secrets.token_urlsafe(RANDOM_BYTES)
+
+
+def read_invitation_token(token: str) -> InvitationToken | None:
+    """Take a mailed word apart; None if it cannot be one of ours."""
+    try:
+        packed = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except (ValueError, binascii.Error):
+        return None
+    if len(packed) != 32 + RANDOM_BYTES:
+        return None
+    secret = base64.urlsafe_b64encode(packed[32:]).rstrip(b"=").decode()
+    return InvitationToken(UUID(bytes=packed[:16]), UUID(bytes=packed[16:32]), secret)
+
+
+def may_supervise(role: Role) -> bool:
+    """Whether somebody in this role can answer for a trainee's notes."""
+    return role in {Role.OWNER, Role.PRACTITIONER}

@@ -1,4 +1,4 @@
-"""Forms of sign-in, set-up, the practice's settings and API tokens."""
+"""Forms of sign-in and set-up."""
 
 from typing import Any
 
@@ -9,25 +9,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from practice.core.clock import zone_choices
-from practice.core.forms import DayField
-from practice.core.models import Practice, User, fold_email
-from practice.core.pages import OnceForm
+from practice.core.models import User, fold_email
 from practice.core.sessions import keep_cookie
 from practice.team.adapters import REMEMBER, code_digest
-from practice.team.rules import Scope
-
-SCOPE_WORDS = {
-    Scope.CLIENTS_READ: _("read clients"),
-    Scope.CLIENTS_WRITE: _("add and change clients"),
-    Scope.PROGRAMS_READ: _("read home programs"),
-    Scope.PROGRAMS_WRITE: _("write, start and pause home programs"),
-    Scope.LOGS_READ: _("read practice logs"),
-    Scope.LOGS_WRITE: _("add practice logs"),
-    Scope.REMINDERS_READ: _("read reminders"),
-    Scope.REMINDERS_WRITE: _("switch reminders on and off"),
-}
-ZONE = _("Time zone")
+from practice.team.forms.settings import ZONE, unset_or_zone
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -63,10 +48,6 @@ class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
         return str(super().clean_code())
 
 
-def _unset_or_zone() -> list[tuple[str, Any]]:
-    return [("", _("Choose …")), *zone_choices()]
-
-
 class SetUpForm(forms.Form):
     """The first practice and its owner."""
 
@@ -77,7 +58,7 @@ class SetUpForm(forms.Form):
         required=False,
         help_text=_("A name for the room, such as The studio. You can add more later."),
     )
-    timezone = forms.ChoiceField(label=ZONE, choices=_unset_or_zone)
+    timezone = forms.ChoiceField(label=ZONE, choices=unset_or_zone)
     name = forms.CharField(
         label=_("Your name"),
         max_length=200,
@@ -105,46 +86,3 @@ class SetUpForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return cleaned
-
-
-class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What an owner may change about the practice."""
-
-    timezone = forms.ChoiceField(label=ZONE, choices=zone_choices)
-
-    class Meta:
-        model = Practice
-        fields = (
-            "name",
-            "timezone",
-            "sender_name",
-            "contact_email",
-            "contact_phone",
-            "emergency_text",
-            "only_own_clients",
-        )
-        widgets = {"emergency_text": forms.Textarea(attrs={"rows": 3, "maxlength": 2000})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        stored = self.instance.timezone
-        choices = zone_choices()
-        if stored and stored not in dict(choices):
-            self.fields["timezone"].choices = [(stored, stored), *choices]  # type: ignore[attr-defined]
-
-    def _post_clean(self) -> None:
-        """Leave the instance alone: the service writes."""
-
-
-class TokenForm(OnceForm):
-    """A new API token."""
-
-    name = forms.CharField(label=_("What it is for"), max_length=120)
-    scopes = forms.MultipleChoiceField(
-        label=_("It may"),
-        choices=[(scope.value, words) for scope, words in SCOPE_WORDS.items()],
-        widget=forms.CheckboxSelectMultiple,
-    )
-    expires_on = DayField(
-        label=_("Its last day"), required=False, help_text=_("Empty: until it is revoked.")
-    )

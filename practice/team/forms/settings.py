@@ -1,0 +1,88 @@
+"""Forms of the practice's details and places."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from practice.core.clock import zone_choices
+from practice.core.models import Place, Practice
+from practice.core.pages import OnceForm
+from practice.team.rules import CURRENCIES, RETENTION_MOST
+
+ZONE = _("Time zone")
+
+
+def unset_or_zone() -> list[tuple[str, Any]]:
+    """Zones, with nothing chosen first."""
+    return [("", _("Choose …")), *zone_choices()]
+
+
+def _keep_choosable(field: forms.Field, stored: str) -> None:
+    """What is stored stays a choice, also when the list has changed since."""
+    choices = list(field.choices)  # type: ignore[attr-defined]
+    if stored and stored not in dict(choices):
+        field.choices = [(stored, stored), *choices]  # type: ignore[attr-defined]
+
+
+class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What an owner may change about the practice."""
+
+    timezone = forms.ChoiceField(label=ZONE, choices=zone_choices)
+
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+    retention_years = forms.IntegerField(
+        label=_("Years records are kept"),
+        min_value=1,
+        max_value=RETENTION_MOST,
+        help_text=_(
+            "After the last lesson. The field’s usual duty is at least three years; the law where"
+            " you work may ask for more."
+        ),
+    )
+
+    class Meta:
+        model = Practice
+        fields = (
+            "name",
+            "timezone",
+            "currency",
+            "sender_name",
+            "contact_email",
+            "contact_phone",
+            "emergency_text",
+            "only_own_clients",
+            "retention_years",
+        )
+        help_texts = {
+            "sender_name": _("What stands as the sender above every mail."),
+            "emergency_text": _("Shown at once when an answer in the intake is urgent."),
+            "only_own_clients": _("Each sees the clients assigned to them; you see all."),
+        }
+        widgets = {"emergency_text": forms.Textarea(attrs={"rows": 3, "maxlength": 2000})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _keep_choosable(self.fields["timezone"], self.instance.timezone)
+        _keep_choosable(self.fields["currency"], self.instance.currency)
+
+    def _post_clean(self) -> None:
+        """Leave the instance alone: the service writes."""
+
+
+class PlaceForm(OnceForm):
+    """Somewhere that lessons are given."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("As you say it, such as The studio.")
+    )
+    timezone = forms.ChoiceField(
+        label=ZONE,
+        choices=zone_choices,
+        help_text=_("Appointments there go by its clock. Lessons that were held keep their day."),
+    )
+
+    def __init__(self, *args: Any, place: Place | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if place is not None:
+            _keep_choosable(self.fields["timezone"], place.timezone)

@@ -1,0 +1,92 @@
+"""Writes about the practice itself: its details and its places."""
+
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from practice.core.actor import Actor
+from practice.core.clock import is_zone, now
+from practice.core.errors import DomainError
+from practice.core.models import Place, Practice
+from practice.core.queries import get_practice
+from practice.core.services import claim_once
+from practice.team.rules import CURRENCIES, RETENTION_MOST
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeData:
+    """What an owner may change about the practice."""
+
+    name: str
+    timezone: str
+    currency: str
+    sender_name: str
+    contact_email: str
+    contact_phone: str
+    emergency_text: str
+    only_own_clients: bool
+    retention_years: int
+
+
+def _check_zone(zone: str) -> None:
+    if not is_zone(zone):
+        raise DomainError(_("Choose a time zone from the list."), field="timezone")
+
+
+def edit_practice(*, actor: Actor, data: PracticeData) -> Practice:
+    """Change the practice's own details."""
+    actor.require("settings.write")
+    _check_zone(data.timezone)
+    if not data.name.strip():
+        raise DomainError(_("A name is needed."), field="name")
+    if not 1 <= data.retention_years <= RETENTION_MOST:
+        words = _("Between one year and a hundred.")
+        raise DomainError(words, field="retention_years")
+    practice = get_practice(actor)
+    if data.currency not in {*CURRENCIES, practice.currency}:
+        raise DomainError(_("Choose a currency from the list."), field="currency")
+    changes = asdict(data)
+    for field, value in changes.items():
+        setattr(practice, field, value.strip() if isinstance(value, str) else value)
+    practice.save(update_fields=list(changes))
+    return practice
+
+
+def _check_place(actor: Actor, name: str, zone: str, place_id: UUID | None = None) -> None:
+    _check_zone(zone)
+    if not name.strip():
+        raise DomainError(_("A name is needed."), field="name")
+    others = Place.objects.visible_to(actor, "settings.write").filter(
+        retired_at=None, name__iexact=name.strip()
+    )
+    if (others.exclude(pk=place_id) if place_id else others).exists():
+        raise DomainError(_("There is already a place with this name."), field="name")
+
+
+def add_place(*, actor: Actor, name: str, timezone: str, key: UUID | None = None) -> Place:
+    """Add somewhere that lessons are given. AlreadyDone if `key` made one before."""
+    actor.require("settings.write")
+    _check_place(actor, name, timezone)
+    once = claim_once(actor=actor, key=key, action="add_place")
+    place = Place(**once, practice_id=actor.practice_id, name=name.strip(), timezone=timezone)
+    place.save(force_insert=True)
+    return place
+
+
+def edit_place(*, actor: Actor, place: Place, name: str, timezone: str) -> Place:
+    """Give a place another name or zone."""
+    actor.require("settings.write")
+    _check_place(actor, name, timezone, place.pk)
+    place.name, place.timezone = name.strip(), timezone
+    place.save(update_fields=["name", "timezone"])
+    return place
+
+
+def retire_place(*, actor: Actor, place: Place, retired: bool) -> None:
+    """Offer a place no more, or again; past lessons keep it."""
+    actor.require("settings.write")
+    if not retired:
+        _check_place(actor, place.name, place.timezone, place.pk)
+    place.retired_at = now() if retired else None
+    place.save(update_fields=["retired_at"])

@@ -1,0 +1,119 @@
+"""The practice's own details and places, and choosing between one's practices."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from practice.core.actor import SuppleRequest, aside, enter
+from practice.core.errors import DomainError
+from practice.core.pages import errors_beside, page, staff_page
+from practice.core.queries import get_practice, practices_of
+from practice.core.services import AlreadyDone
+from practice.team.forms import PlaceForm, PracticeForm
+from practice.team.queries import all_places, get_place
+from practice.team.services import (
+    PracticeData,
+    add_place,
+    edit_place,
+    edit_practice,
+    retire_place,
+)
+
+
+@staff_page("settings.read", "GET", "POST")
+def settings_home(request: SuppleRequest) -> HttpResponse:
+    """The practice as it presents itself."""
+    actor = request.actor
+    practice = get_practice(actor)
+    form = PracticeForm(request.POST if request.method == "POST" else None, instance=practice)
+    if request.method == "POST":
+        actor.require("settings.write")
+        if form.is_valid():
+            with errors_beside(form):
+                edit_practice(actor=actor, data=PracticeData(**form.cleaned_data))
+                messages.success(request, _("Saved."))
+                return redirect("settings_home")
+    context = {
+        "form": form,
+        "practice": practice,
+        "practices": practices_of(cast(UUID, request.user.pk)),
+        "may_edit": actor.may("settings.write"),
+    }
+    return page(request, "practice/team/settings.html", context, form)
+
+
+@login_required
+@require_POST
+def practice_choose(request: HttpRequest) -> HttpResponse:
+    """Work in another practice of one's own from now on."""
+    wanted = request.POST.get("practice", "")
+    user_id = cast(UUID, request.user.pk)
+    with aside():
+        enter(practice_id=None, user_id=user_id)
+        mine = {str(practice_id) for practice_id, _name in practices_of(user_id)}
+    if wanted in mine:
+        request.session["practice_id"] = wanted
+    else:
+        messages.error(request, _("You do not work in this practice."))
+    return redirect("/")
+
+
+@staff_page("settings.read", "GET", "POST")
+def place_list(request: SuppleRequest) -> HttpResponse:
+    """Where lessons are given; the owner adds a place."""
+    actor = request.actor
+    posted = request.method == "POST"
+    form = PlaceForm(request.POST if posted else None, initial={"timezone": actor.zone})
+    if posted:
+        actor.require("settings.write")
+        if form.is_valid():
+            with errors_beside(form):
+                try:
+                    add_place(actor=actor, **form.cleaned_data)
+                    messages.success(request, _("The place is added."))
+                except AlreadyDone:
+                    messages.info(request, _("It was added a moment ago."))
+                return redirect("place_list")
+    context = {
+        "form": form,
+        "places": all_places(actor),
+        "may_edit": actor.may("settings.write"),
+    }
+    return page(request, "practice/team/places.html", context, form)
+
+
+@staff_page("settings.write", "GET", "POST")
+def place_edit(request: SuppleRequest, place_id: UUID) -> HttpResponse:
+    """Rename a place or give it another zone."""
+    place = get_place(request.actor, place_id)
+    initial = {"name": place.name, "timezone": place.timezone}
+    form = PlaceForm(request.POST or None, initial=initial, place=place)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        with errors_beside(form):
+            edit_place(
+                actor=request.actor, place=place, name=data["name"], timezone=data["timezone"]
+            )
+            messages.success(request, _("Saved."))
+            return redirect("place_list")
+    return page(request, "practice/team/place.html", {"form": form, "place": place}, form)
+
+
+@staff_page("settings.write", "POST")
+def place_retire(request: SuppleRequest, place_id: UUID) -> HttpResponse:
+    """Offer a place no more, or again."""
+    place = get_place(request.actor, place_id)
+    back = request.POST.get("back") == "1"
+    try:
+        retire_place(actor=request.actor, place=place, retired=not back)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("It is offered again.") if back else _("It is retired."))
+    return redirect("place_list")
