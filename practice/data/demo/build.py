@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import TypedDict
 
-from clients.records.models import Client
 from practice.core.actor import Actor, acting, enter
 from practice.core.clock import now
 from practice.core.models import Membership, Practice
 from practice.core.rules import Role
-from practice.data.demo.people import OTHERS, PEOPLE, Person, Stage
-from practice.data.demo.telling import Staff, Teller
+from practice.data.demo.mailing import remind
+from practice.data.demo.people import OTHERS, PEOPLE, Person
+from practice.data.demo.scene import Scene, Staff
+from practice.data.demo.telling import Teller
 from practice.team.services import add_member, found_practice, make_user
 
 SEED = "supple demo 1"
@@ -44,20 +45,16 @@ def _join(owner: Actor, boss: Membership, role: Role, login: Login, name: str) -
 
 def _tell(
     people: tuple[Person, ...], staff: Staff, at: datetime, portal: tuple[str, str], password: str
-) -> dict[Person, Client]:
-    clients = {}
+) -> None:
     for person in people:
-        seed = f"{SEED} {person.given} {person.family}"
+        scene = Scene(staff, at, f"{SEED} {person.given} {person.family}")
         mine = password if (person.given, person.family) == portal else ""
-        teller = Teller(staff, at, seed, mine)
-        clients[person] = teller.tell(person)
-        if person.stage is Stage.INVITED:
-            teller.invite(clients[person])
-    return clients
+        Teller(scene, person, mine).tell()
+    remind(Scene(staff, at, SEED), people)
 
 
 def build_first(logins: dict[str, Login], at: datetime) -> None:
-    """Linden Somatics in Santa Fe: four people at work, twelve clients."""
+    """Linden Somatics in Santa Fe: four people at work, forty clients."""
     practice, boss = found_practice(
         name="Linden Somatics",
         timezone="America/Denver",

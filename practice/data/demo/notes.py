@@ -2,6 +2,7 @@
 
 from random import Random
 
+from clients.symptoms.rules import EXPECTED_TONE
 from practice.data.demo.people import Person
 from sessions.evaluations.rules import MATRIX_COLUMNS, CellData
 from sessions.notes.rules import LineData, NoteData, ReleaseData
@@ -11,69 +12,114 @@ SEEN = (
     "Walks with a short stride, the arms hardly swing.",
     "Lies with a hand's breadth under the low back.",
     "Turns to sit in one piece.",
+    "Holds the breath before the weight shifts.",
+    "Comes up by way of the neck; the pelvis follows late.",
+    "One knee falls out in lying, the other stays at attention.",
+    "Sits behind the sit bones and lifts from the chest.",
 )
 SENSED = (
-    "The psoas holds in lying and lets go unevenly, with a tremor.",
-    "The back answers first, the front waits.",
-    "Softer than last time; lets go in two steps.",
-    "Lets go when asked, and stays.",
+    (
+        "The psoas holds in lying and lets go unevenly, with a tremor.",
+        "A firm band beside the spine that answers late.",
+        "The belly guards before the hand has arrived.",
+    ),
+    (
+        "The back answers first, the front waits.",
+        "Gives way for a moment, then remembers to hold.",
+        "Follows in small steps, like a cogwheel.",
+    ),
+    (
+        "Softer than last time; lets go in two steps.",
+        "The hold is smaller and further down.",
+        "Follows slowly and evenly for most of the way.",
+    ),
+    (
+        "Lets go when asked, and stays.",
+        "Quiet in lying. Wakes up only when the foot takes weight.",
+        "Little to do for the hands; it does it by itself.",
+    ),
 )
 FELT = (
     "Warmer and longer on that side.",
     "The back lies down by itself.",
     "As if there were room behind the belly.",
     "Light. The foot finds the floor.",
+    "Tired in a good way.",
+    "“Is that all it takes?”",
+    "The shoulder came down too, uninvited.",
+)
+RETESTS = (
+    "Up from the chair again: higher, and without the hands.",
+    "Lying again: two fingers under the low back instead of a hand.",
+    "The same six steps: longer, and the arms go along.",
+    "Lying to sitting over the side: no breath held.",
+    "Up from the chair again: much as before, only slower to brace.",
+)
+HOME = (
+    "As in the program; slower than you think.",
+    "The first one only, for three days, then both.",
+    "Before getting up, while still in bed.",
 )
 PLANS = (
     "Slower. Next time from lying to sitting.",
     "Take it into sitting and standing next.",
     "Weave it into the first steps.",
     "Less often, and in the middle of the day.",
+    "Look at the stairs together.",
+    "Leave it alone for a week and see what stays.",
+)
+RESPONSES = (
+    ("easier at the third", "did not know at first what was asked", "found a way round the brace"),
+    ("softened", "stayed, then gave way", "answered on the other side first"),
+    ("let go slowly", "trembled, then quiet", "half of it, and that was enough"),
 )
 TECHNIQUES = ("means_whereby", "kinetic_mirroring", "assisted_pandiculation")
+PAIN_AT_FIRST = 5
 
 
 def _cells(person: Person, number: int, lessons: int, rng: Random) -> tuple[CellData, ...]:
-    """Tone eases over the lessons, and within each; later positions follow the earlier ones."""
+    """Tone nears what the place asks for, over the lessons and within each."""
     sides = ("left", "right") if person.side == "both" else (person.side,)
-    ease = (number - 1) / max(lessons, 2)
+    ease = (number - 1) / max(lessons, 3)
     cells = []
     for side in sides:
         for place in MATRIX_COLUMNS[: 4 + min(number, 3)]:
-            tone = round(7 - 4 * ease + rng.choice((-1, 0, 0, 1)))
-            pain = max(0, round(5 - 5 * ease + rng.choice((-1, 0, 1))))
-            before = CellData(side=side, place=place, moment="before", tone=tone, pain=pain)
-            after = CellData(
-                side=side,
-                place=place,
-                moment="after",
-                tone=max(2, tone - 2),
-                pain=max(0, pain - 2),
-            )
-            cells += [before, after]
+            band = EXPECTED_TONE[place]
+            over = 4 * (1 - ease) + rng.choice((-1, 0, 0, 1))
+            tone = min(10, max(band.low + 1, round(band.high + over)))
+            pain = max(0, round(PAIN_AT_FIRST * (1 - ease) + rng.choice((-2, -1, 0, 1))))
+            after, less = rng.choice((1, 2, 2, 3)), rng.choice((0, 1, 2, 2))
+            cells += [
+                CellData(side=side, place=place, moment="before", tone=tone, pain=pain),
+                CellData(
+                    side=side,
+                    place=place,
+                    moment="after",
+                    tone=max(band.low, tone - after),
+                    pain=max(0, pain - less),
+                ),
+            ]
     return tuple(cells)
 
 
 def lesson_note(
-    person: Person, number: int, lessons: int, *, releases: bool, rng: Random
+    person: Person, number: int, lessons: int, *, released: str, rng: Random
 ) -> NoteData:
-    """The note of lesson `number` (1-based) of `lessons`."""
+    """The note of lesson `number` (1-based) of `lessons`; `released`: the side that let go."""
     index = number - 1
-    side = "both" if person.side == "both" else person.side
+    techniques = TECHNIQUES if number > 1 else TECHNIQUES[:2]
     return NoteData(
         clients_words=person.words[index % len(person.words)],
-        observed=SEEN[index % len(SEEN)],
-        sensed_by_hand=SENSED[min(index, len(SENSED) - 1)],
-        retest="Up from the chair again: higher, and without the hands.",
-        felt_change=FELT[index % len(FELT)],
-        home_movements="As in the program; slower than you think.",
-        plan=PLANS[index % len(PLANS)],
+        observed=rng.choice(SEEN),
+        sensed_by_hand=rng.choice(SENSED[min(index, len(SENSED) - 1)]),
+        retest=rng.choice(RETESTS),
+        felt_change=rng.choice(FELT),
+        home_movements=rng.choice(HOME),
+        plan=PLANS[index] if index < 3 else rng.choice(PLANS),
         cells=_cells(person, number, lessons, rng),
         lines=tuple(
-            LineData(technique=technique, side=side, response=response)
-            for technique, response in zip(
-                TECHNIQUES, ("easier at the third", "softened", "let go slowly"), strict=True
-            )
+            LineData(technique=technique, side=person.side, response=rng.choice(words))
+            for technique, words in zip(techniques, RESPONSES, strict=False)
         ),
-        releases=(ReleaseData(side=side),) if releases else (),
+        releases=(ReleaseData(side=released),) if released else (),
     )

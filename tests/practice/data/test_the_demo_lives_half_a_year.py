@@ -1,0 +1,170 @@
+"""The demo lives half a year: everybody in their stage, nothing in the future, the same twice."""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db.models import Max, Min
+
+from clients.intake.models import IntakeSubmission, RedFlagAnswer
+from clients.records.models import Client, Episode, Invitation
+from practice.core.actor import Actor, acting
+from practice.core.clock import clock_at
+from practice.dashboard.queries import today_of
+from practice.data.demo.people import OTHERS, PEOPLE
+from practice.outbox.models import STATE_WORDS, Message
+from practice.outbox.queries import TROUBLE, list_messages
+from practice.outbox.rules import State
+from sessions.notes.models import ReleaseEvent, SessionNote
+from sessions.practice_logs.models import PracticeLog
+from sessions.practice_logs.rules import is_flare
+from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.reminders.models import ReminderPlan
+from tests.practice.data.conftest import AT, Demo
+
+pytestmark = pytest.mark.usefixtures("_unblocked")
+FORBIDDEN = re.compile(r"\b(treat|cure|fix|diagnos|prescri|patient|exercis|heal)", re.IGNORECASE)
+BUILT_IN = 60  # seconds; 30 on two cores of its own, which tests do not have
+
+
+@pytest.fixture
+def _unblocked(demo: Demo, django_db_blocker: Any) -> Any:
+    with django_db_blocker.unblock(), clock_at(AT):
+        yield
+
+
+def _client(owner: Actor, family: str) -> Client:
+    return Client.objects.visible_to(owner).get(family_name=family)
+
+
+def test_it_is_built_in_time(demo: Demo) -> None:
+    assert demo.seconds < BUILT_IN
+
+
+def test_forty_and_four_in_every_state(demo: Demo) -> None:
+    assert (len(PEOPLE), len(OTHERS)) == (40, 4)
+    with acting(demo.owner) as owner:
+        states = Counter(Client.objects.visible_to(owner).values_list("state", flat=True))
+        intakes = IntakeSubmission._base_manager.filter(practice_id=owner.practice_id)
+        stages = Counter(intakes.values_list("state", flat=True))
+        open_invitations = Invitation.objects.visible_to(owner).filter(accepted_at=None).count()
+        yes = RedFlagAnswer.objects.visible_to(owner).filter(answer=True).count()
+        asked = [s.answers["red_flags"] for s in intakes.filter(state="signed")]
+    assert states == {"enquiry": 12, "active": 23, "maintaining": 3, "archived": 2}
+    assert stages == {"draft": 3, "signed": 3, "accepted": 28}
+    assert open_invitations == 3
+    assert yes == 0
+    assert ["yes" in flags.values() for flags in asked].count(True) == 2
+    with acting(demo.other) as other:
+        assert Client.objects.visible_to(other).count() == 4
+
+
+def test_half_a_year_and_nothing_in_the_future(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        spans = Client.objects.visible_to(owner).aggregate(Min("created_at"), Max("created_at"))
+        assert AT - spans["created_at__min"] > timedelta(days=175)
+        for model, name in (
+            (Client, "created_at"),
+            (PracticeLog, "logged_at"),
+            (SessionNote, "saved_at"),
+            (SessionNote, "signed_at"),
+            (IntakeSubmission, "signed_at"),
+            (Message, "planned_at"),
+            (HomeProgram, "created_at"),
+        ):
+            rows = model._base_manager.filter(practice_id=owner.practice_id)
+            assert rows.aggregate(last=Max(name))["last"] <= AT, model
+        days = SessionNote._base_manager.filter(practice_id=owner.practice_id)
+        assert days.aggregate(last=Max("session__held_on"))["last"] <= AT.date()
+
+
+def test_notes_are_signed_and_the_trainees_wait(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        notes = SessionNote.objects.visible_to(owner)
+        states = Counter(notes.values_list("state", flat=True))
+        assert states["awaiting_co_signature"] == 2
+        assert states["draft"] == 2
+        assert states["signed"] > 60
+        assert not notes.filter(state="signed", content_hash="").exists()
+        assert not notes.filter(state="signed", signed_at=None).exists()
+        theirs = notes.filter(author__role="trainee", state="signed")
+        assert [n.signed_by.role for n in theirs.select_related("signed_by")] == ["owner"]
+
+
+def test_releases_on_either_side_and_programs_in_every_state(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        sides = Counter(ReleaseEvent.objects.visible_to(owner).values_list("side", flat=True))
+        assert set(sides) == {"left", "right", "both"}
+        programs = HomeProgram.objects.visible_to(owner)
+        states = Counter(programs.values_list("state", flat=True))
+        assert states["active"] >= 12
+        assert states["paused"] == 2
+        assert states["ended"] >= 6
+        assert programs.filter(revision__gte=2).count() >= 8
+        assert ProgramItem.objects.visible_to(owner).filter(phase="integrate").exists()
+
+
+def test_logs_have_gaps_and_honest_shapes(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        logs = PracticeLog.objects.visible_to(owner)
+        assert 1000 < logs.count() < 2000
+        assert logs.filter(done=False).exclude(skip_reason="").count() > 40
+        assert logs.exclude(line="").count() > 80
+        heard = logs.values("client_id")
+        silent = HomeProgram.objects.visible_to(owner).exclude(client_id__in=heard)
+        assert silent.filter(state="active").count() == 3
+
+
+def test_the_flare_paused_its_program(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        client = _client(owner, "Harrowgate")
+        last = PracticeLog.objects.visible_to(owner).filter(client=client).latest("logged_at")
+        assert is_flare(last.soreness_hours, last.worse)
+        program = HomeProgram.objects.visible_to(owner).get(client=client)
+        assert program.state == "paused"
+
+
+def test_the_one_whose_ease_fell_began_anew(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        client = _client(owner, "Barzani")
+        episodes = Episode.objects.visible_to(owner).filter(client=client).order_by("opened_on")
+        assert [(e.state, e.outcome) for e in episodes] == [("closed", "partly"), ("open", "")]
+        logs = PracticeLog.objects.visible_to(owner).filter(client=client, done=True)
+        ease = list(
+            logs.filter(home_program__episode=episodes[0])
+            .order_by("logged_at")
+            .values_list("ease_after", flat=True)
+        )
+        third = len(ease) // 3
+        means = [sum(part) / len(part) for part in (ease[:third], ease[third:-third], ease[-8:])]
+        assert means[1] > means[0] + 1
+        assert means[2] < means[1]
+
+
+def test_mails_in_trouble_are_seen(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        shown = {mail.state for mail in today_of(owner).mails}
+        assert shown == {STATE_WORDS[s] for s in (State.HELD, State.FAILED, State.UNKNOWN)}
+        listed = list_messages(owner, state=TROUBLE).lines
+        assert {line.state for line in listed} >= {str(word) for word in shown}
+        assert all(line.person for line in listed)
+
+
+def test_reminders_are_due_today_and_tomorrow(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        plans = ReminderPlan.objects.visible_to(owner).filter(next_due_at__isnull=False)
+        first, last = (plans.aggregate(n=f("next_due_at"))["n"] for f in (Min, Max))
+        assert datetime(2026, 11, 18, 7, tzinfo=UTC) <= first <= last < AT + timedelta(days=3)
+        assert plans.filter(next_due_at__lt=datetime(2026, 11, 19, 7, tzinfo=UTC)).count() >= 8
+
+
+def test_the_same_seed_and_clock_tell_the_same(demo: Demo) -> None:
+    assert len(demo.other_rows) > 100
+    assert demo.other_rows == demo.other_rows_before
+
+
+def test_no_word_is_a_clinics(demo: Demo) -> None:
+    told = [row.replace("earlier_treatments", "") for row in (*demo.rows, *demo.other_rows)]
+    assert [row for row in told if FORBIDDEN.search(row)] == []
