@@ -1,7 +1,9 @@
 """The client's ways to a log: the mail's link without a login, and changing one for a day."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from clients.records.rules import ClientState
 from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
-from practice.core.clock import now, today_in
+from practice.core.clock import now
 from practice.core.links import BrokenLink, Link, read_link
 from practice.core.models import Practice
 from practice.core.pages import errors_beside, page, portal_page
@@ -20,7 +22,7 @@ from practice.core.rules import Role
 from sessions.practice_logs.forms import LogForm, PortalLogForm, as_initial
 from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.queries import get_practice_log, item_ids_of
-from sessions.practice_logs.rules import is_editable
+from sessions.practice_logs.rules import is_editable, is_for
 from sessions.practice_logs.services import edit_log, log_practice
 from sessions.programs.models import HomeProgram
 from sessions.programs.queries import get_home_program, items_of
@@ -37,7 +39,7 @@ class Opened:
     actor: Actor
     practice: Practice
     home_program: HomeProgram
-    day: str
+    day: date
 
 
 def _read(token: str) -> Link | None:
@@ -69,10 +71,11 @@ def _open(request: SuppleRequest, link: Link) -> Opened | None:
     )
     enter_as(actor)
     request.actor = actor
-    return Opened(actor, practice, home_program, link.day) if practice.is_active else None
+    day = date.fromisoformat(link.day)
+    return Opened(actor, practice, home_program, day) if practice.is_active else None
 
 
-def _why_closed(opened: Opened) -> str:
+def _why_closed(opened: Opened, *, sent: bool) -> str:
     """A word for why nothing is logged here now; "" when it is open."""
     client = opened.home_program.client
     if client.state == ClientState.ARCHIVED:
@@ -81,12 +84,14 @@ def _why_closed(opened: Opened) -> str:
         return "paused"
     if opened.home_program.state != HomeProgramState.ACTIVE:
         return "ended"
-    today = today_in(client.timezone).isoformat()
-    return "" if opened.day == today else "other_day"
+    at = now().astimezone(ZoneInfo(client.timezone))
+    return "" if is_for(opened.day, at, sent=sent) else "other_day"
 
 
 def _closed(request: HttpRequest, why: str, opened: Opened | None = None) -> HttpResponse:
-    context = {"why": why, "practice": opened.practice if opened else None}
+    """Say why; what was typed meanwhile is shown, so that it can be copied."""
+    typed = request.POST.get("line", "").strip() if opened else ""
+    context = {"why": why, "practice": opened.practice if opened else None, "typed": typed}
     status = NOT_FOUND if why == "broken" else GONE
     return render(request, "sessions/practice_logs/link_closed.html", context, status=status)
 
@@ -101,7 +106,7 @@ def practice_link(request: SuppleRequest, token: str) -> HttpResponse:
     opened = _open(request, link) if link else None
     if opened is None:
         return _closed(request, "broken")
-    why = _why_closed(opened)
+    why = _why_closed(opened, sent=request.method == "POST")
     if why:
         return _closed(request, why, opened)
     form = LogForm(request.POST if request.method == "POST" else None)
@@ -113,6 +118,7 @@ def practice_link(request: SuppleRequest, token: str) -> HttpResponse:
                 data=form.log_data(),
                 source=LogSource.MAIL_LINK,
                 client_key=form.cleaned_data["client_key"],
+                day=opened.day,
             )
             context = {"log": logged.log, "opened": opened, "practice": opened.practice}
             return render(request, "sessions/practice_logs/link_kept.html", context)
@@ -125,7 +131,7 @@ def portal_log_edit(request: SuppleRequest, log_id: UUID) -> HttpResponse:
     """Change one's own log, for a day."""
     actor = request.actor
     log = get_practice_log(actor, log_id, "practice_log.write")
-    if not is_editable(log.logged_at, now()):
+    if request.method != "POST" and not is_editable(log.logged_at, now()):
         messages.info(request, _("A day has passed; that log stays as it is now."))
         return redirect("portal_home")
     items = items_of(actor, log.home_program)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from clients.symptoms.rules import Word
 
 FLARE_HOURS = 36  # soreness for a day or two can be normal; beyond 24 to 36 hours, stop (Gold)
 EDITABLE_FOR = timedelta(days=1)
+LATE_AT_MOST = timedelta(minutes=60)  # a form that was opened before midnight, sent after it
 
 
 class SkipReason(Word):
@@ -61,6 +62,11 @@ QUICK_ANSWERS: Mapping[str, tuple[tuple[int, str], ...]] = MappingProxyType(
 def is_flare(soreness_hours: int | None, worse: bool) -> bool:
     """Sore for longer than 36 hours, or worse: the program pauses until it is talked over."""
     return worse or (soreness_hours is not None and soreness_hours > FLARE_HOURS)
+
+
+def is_for(day: date, at: datetime, *, sent: bool) -> bool:
+    """Whether a link for `day` is good at a local time; what is sent may be a little late."""
+    return day == at.date() or (sent and day == (at - LATE_AT_MOST).date())
 
 
 def is_editable(logged_at: datetime, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -104,9 +105,17 @@ def _repeated(actor: Actor, home_program: HomeProgram, client_key: UUID) -> Logg
 
 @transaction.atomic
 def log_practice(
-    *, actor: Actor, home_program: HomeProgram, data: LogData, source: LogSource, client_key: UUID
+    *,
+    actor: Actor,
+    home_program: HomeProgram,
+    data: LogData,
+    source: LogSource,
+    client_key: UUID,
+    day: date | None = None,
 ) -> Logged:
     """Keep one practice, done or skipped, on the client's own day. Many a day are many logs.
+
+    `day` is the local day that it was for, where that is not today.
 
     The same `client_key` is the same log: the first one is returned and nothing is written.
     `home_program` comes with its client.
@@ -122,7 +131,7 @@ def log_practice(
         practice_id=actor.practice_id,
         client_id=home_program.client_id,
         home_program=home_program,
-        local_date=today_in(home_program.client.timezone),
+        local_date=day or today_in(home_program.client.timezone),
         logged_at=now(),
         client_key=client_key,
         source=source.value,

@@ -96,8 +96,27 @@ def test_it_is_good_for_the_clients_local_day_only(
 ) -> None:
     with time_machine.travel(at, tick=False):
         assert Browser().get(link_for(program, DAY)).status_code == status
-        assert Browser().post(link_for(program, DAY), sent()).status_code == status
-    assert len(_logs(linden)) == (status == 200)
+
+
+@pytest.mark.parametrize(
+    ("at", "status"),
+    [
+        (datetime(2026, 12, 10, 6, 59, tzinfo=UTC), 410),  # still the 9th in Denver
+        (datetime(2026, 12, 10, 7, 0, tzinfo=UTC), 200),
+        (datetime(2026, 12, 11, 7, 2, tzinfo=UTC), 200),  # opened before midnight
+        (datetime(2026, 12, 11, 7, 59, tzinfo=UTC), 200),
+        (datetime(2026, 12, 11, 8, 0, tzinfo=UTC), 410),
+    ],
+)
+def test_what_is_sent_after_midnight_is_a_log_of_the_links_day(
+    linden: House, program: HomeProgram, at: datetime, status: int
+) -> None:
+    with time_machine.travel(at, tick=False):
+        answer = Browser().post(link_for(program, DAY), sent(line="typed at length"))
+    assert answer.status_code == status
+    kept = [(log.local_date, log.line) for log in _logs(linden)]
+    assert kept == ([(date(2026, 12, 10), "typed at length")] if status == 200 else [])
+    assert ("typed at length" in answer.content.decode()) is (status == 410)
 
 
 @time_machine.travel(datetime(2026, 12, 12, 12, tzinfo=UTC), tick=False)
@@ -119,9 +138,12 @@ def test_where_nothing_is_practised_it_says_so_kindly(
             move = pause_program if state == "paused" else end_program
             move(actor=boss, home_program=program)
     address = link_for(program, DAY)
-    answer = Browser().post(address, sent())
+    answer = Browser().post(address, sent(line="typed meanwhile"))
+    page = answer.content.decode()
     assert answer.status_code == 410
-    assert "There is nothing to log" in answer.content.decode().replace("so there", "There")
+    assert "There is nothing to log" in page.replace("so there", "There")
+    assert "typed meanwhile" in page
+    assert "What you wrote" not in Browser().get(address).content.decode()
     assert _logs(linden) == []
 
 

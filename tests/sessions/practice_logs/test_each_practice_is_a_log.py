@@ -110,10 +110,17 @@ def test_a_log_can_be_changed_for_a_day(linden: House, program: HomeProgram) -> 
         browser.post(f"/portal/practice/{program.pk}/", sent(line="first", slowness="8"))
     (log,) = _logs(linden)
     address = f"/portal/logs/{log.pk}/"
-    for hours, line in ((23, "better said"), (25, "too late")):
-        with time_machine.travel(wrote + timedelta(hours=hours), tick=False):
-            browser = sign_in("nora@clients.example")
-            assert browser.post(address, sent(log.client_key, line=line))["Location"] == "/portal/"
+    with time_machine.travel(wrote + timedelta(hours=23), tick=False):
+        browser = sign_in("nora@clients.example")
+        answer = browser.post(address, sent(log.client_key, line="better said"))
+        assert answer["Location"] == "/portal/"
+    with time_machine.travel(wrote + timedelta(hours=25), tick=False):
+        browser = sign_in("nora@clients.example")
+        assert browser.get(address)["Location"] == "/portal/"
+        late = browser.post(address, sent(log.client_key, line="typed too late"))
+        assert late.status_code == 422
+        assert "typed too late" in late.content.decode()
+        assert "A day has passed" in late.content.decode()
     (log,) = _logs(linden)
     assert (log.line, log.slowness, log.logged_at) == ("better said", None, wrote)
 
