@@ -76,9 +76,9 @@ def temporary_servers() -> Iterator[dict[str, str]]:
         sink = [sys.executable, "-m", "practice.config.embedded.mail", str(port)]
         uid = cluster.user.uid if cluster.user else None
         gid = cluster.user.gid if cluster.user else None
-        running.append((_start(cluster.command(), home, "postgres", uid, gid), signal.SIGINT))
-        running.append((_start(broker.command(), home, "valkey"), signal.SIGTERM))
-        running.append((_start([*sink, str(home / "mail")], home, "mail"), signal.SIGTERM))
+        running.append((start(cluster.command(), home, "postgres", uid, gid), signal.SIGINT))
+        running.append((start(broker.command(), home, "valkey"), signal.SIGTERM))
+        running.append((start([*sink, str(home / "mail")], home, "mail"), signal.SIGTERM))
         cluster.wait_until_ready()
         roles.bootstrap(cluster.url, env.kept)
         environment = {**os.environ, **env.kept, **env.written, "SUPPLE_HOME": str(home)}
@@ -87,7 +87,7 @@ def temporary_servers() -> Iterator[dict[str, str]]:
         yield environment
     finally:
         for process, sign in reversed(running):
-            _end(process, sign)
+            end(process, sign)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -108,15 +108,22 @@ def _manage(environment: dict[str, str], *arguments: str) -> subprocess.Popen[by
     return subprocess.Popen(command, env=environment)
 
 
-def _start(
-    command: list[str], home: Path, name: str, uid: int | None = None, gid: int | None = None
+def start(
+    command: list[str],
+    home: Path,
+    name: str,
+    uid: int | None = None,
+    gid: int | None = None,
+    environment: dict[str, str] | None = None,
 ) -> subprocess.Popen[bytes]:
+    """Start a server that ends with us and writes into a log of its own."""
     sign = signal.SIGINT if name == "postgres" else signal.SIGTERM
     with (home / "log" / f"{name}.log").open("wb") as out:
         return subprocess.Popen(
             command,
             # PostgreSQL's system user cannot stand in a folder that is closed to it.
             cwd="/" if name == "postgres" else ROOT,
+            env=environment,
             stdout=out,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -133,11 +140,12 @@ def _wait_for(process: subprocess.Popen[bytes]) -> int:
     try:
         return process.wait()
     except KeyboardInterrupt:
-        _end(process, signal.SIGTERM)
+        end(process, signal.SIGTERM)
         raise
 
 
-def _end(process: subprocess.Popen[bytes], sign: int) -> None:
+def end(process: subprocess.Popen[bytes], sign: int) -> None:
+    """Ask a server to end, and insist if it does not."""
     if process.poll() is None:
         process.send_signal(sign)
     try:

@@ -1,0 +1,5 @@
+"""Who signs in to a bench database."""
+
+PASSWORD = "slow-and-easy-does-it"  # noqa: S105 - of a database that nobody else reaches
+OWNER = "owner@bench.example"
+LOGINS = [f"client-{number}@bench.example" for number in range(1, 10)]

@@ -1,0 +1,129 @@
+-- Fills every practice named in seed_practice with made-up clients and their history, in bulk.
+-- seed_practice: practice_id, member_id, clients, group_id, movements, history, logins (uuid[]).
+-- What waits for somebody (Today) is the same at every size; everything else grows with it.
+
+CREATE TEMP TABLE person AS
+SELECT p.*, n, uuidv7() AS client_id, uuidv7() AS episode_id, uuidv7() AS program_id,
+       (ARRAY['Ada','Ben','Cleo','Dara','Elif','Finn','Gro','Hana','Ivo','Jona','Kaya','Lena',
+              'Milo','Nils','Oona','Pia','Quin','Rosa','Sven','Tara','Uma','Vito','Wim','Xenia',
+              'Yara','Zeno','Anouk','Bruno','Carla','Dorian'])[1 + mod(n * 7, 30)] AS given_name,
+       (ARRAY['Al','Ber','Cor','Dah','Er','Fal','Gran','Hol','Is','Jan','Kar','Lind',
+              'Mar','Nor','Ost','Pet','Ros','Sand','Tor','Wal'])[1 + mod(n * 13 + n / 97, 20)]
+       || (ARRAY['an','be','der','en','feld','ger','hau','in','ke','lo'])[1 + mod(n * 29 + n / 53, 10)]
+       || (ARRAY['berg','dal','er','gaard','holm','man','sen','strom','wald','wick'])
+          [1 + mod(n * 37 + n / 211, 10)] AS family_name,
+       CASE WHEN mod(n, 100) < 40 THEN 'active' WHEN mod(n, 100) < 60 THEN 'maintaining'
+            WHEN mod(n, 100) < 70 THEN 'enquiry' ELSE 'archived' END AS state,
+       CASE WHEN mod(n, 100) < 25 THEN 'active' WHEN mod(n, 100) < 28 THEN 'paused'
+            ELSE 'ended' END AS program_state,
+       n <= 60 AS waits,
+       CASE WHEN n <= 9 AND logins <> '{}' THEN 30 ELSE 1 END AS lessons,
+       CASE WHEN n <= 8 AND logins <> '{}' THEN 200 WHEN n = 9 AND logins <> '{}' THEN history
+            ELSE 3 END AS logs
+FROM seed_practice p, generate_series(1, p.clients) n;
+
+INSERT INTO clients_client (id, practice_id, user_id, given_name, family_name, preferred_name,
+    pronouns, email, phone, timezone, state, assigned_to_id, sort_name, version, created_at)
+SELECT client_id, practice_id, logins[n], given_name, family_name,
+       CASE WHEN mod(n, 9) = 0 THEN left(given_name, 3) ELSE '' END, '',
+       lower(given_name || '.' || family_name) || n || '@bench.example',
+       '+49 30 ' || lpad(n::text, 7, '0'), 'Europe/Berlin', state,
+       CASE WHEN mod(n, 2) = 0 OR n <= 9 THEN member_id END,
+       lower(family_name || ' ' || given_name), 1, now() - mod(n, 900) * interval '1 day'
+FROM person;
+
+INSERT INTO clients_clientword (practice_id, client_id, word)
+SELECT practice_id, client_id, word FROM person, unnest(ARRAY[lower(given_name),
+    lower(family_name), lower(given_name || '.' || family_name) || n || '@bench.example',
+    '4930' || lpad(n::text, 7, '0'), '30' || lpad(n::text, 7, '0')]) word;
+
+INSERT INTO clients_episode (id, practice_id, client_id, concern, state, opened_on, closed_on,
+    outcome, reason)
+SELECT episode_id, practice_id, client_id, 'The lower back pulls after a long drive.',
+       CASE WHEN program_state = 'ended' THEN 'closed' ELSE 'open' END,
+       current_date - 210 - mod(n, 400),
+       CASE WHEN program_state = 'ended' THEN current_date - 20 END,
+       CASE WHEN program_state = 'ended' THEN 'met' ELSE '' END, ''
+FROM person WHERE state <> 'enquiry';
+
+INSERT INTO clients_intakesubmission (practice_id, client_id, form_version, state, answers,
+    version, saved_at, typed_signature, signed_at, accepted_at, accepted_by_id)
+SELECT practice_id, client_id, 1, CASE WHEN waits THEN 'signed' ELSE 'accepted' END, '{}', 1,
+       now() - interval '5 days', given_name, now() - interval '5 days',
+       CASE WHEN NOT waits THEN now() END, CASE WHEN NOT waits THEN member_id END
+FROM person WHERE state <> 'enquiry';
+
+CREATE TEMP TABLE lesson AS
+SELECT person.*, number, waits AND number = lessons AS is_draft,
+       current_date - (lessons - number) * 6 - mod(n, 30) AS held_on,
+       uuidv7() AS session_id, uuidv7() AS assessment_id, uuidv7() AS note_id
+FROM person, generate_series(1, lessons) number WHERE state <> 'enquiry';
+
+INSERT INTO care_sessions_session (id, practice_id, client_id, episode_id, practitioner_id,
+    held_on, number)
+SELECT session_id, practice_id, client_id, episode_id, member_id, held_on, number FROM lesson;
+
+INSERT INTO care_sessions_positiontransitionassessment (id, practice_id, client_id, session_id)
+SELECT assessment_id, practice_id, client_id, session_id FROM lesson;
+
+INSERT INTO care_sessions_sessionnote (id, practice_id, client_id, session_id, assessment_id,
+    author_id, state, clients_words, observed, sensed_by_hand, retest, felt_change,
+    home_movements, plan, low_tone_choice, low_tone_reason, version, saved_at, signed_at,
+    signed_by_id, content_hash)
+SELECT note_id, practice_id, client_id, session_id, assessment_id, member_id,
+       CASE WHEN is_draft THEN 'draft' ELSE 'signed' END,
+       'It is lighter in the morning and pulls again after I sit for an hour.',
+       'Stands with the weight on the right; the left waist is short.', 'Dense beside the spine.',
+       'Lies wider than before.', 'Longer on the left.', 'Arch and flatten, slowly.',
+       'Walk a little after each practice.', '', '', 1, held_on + time '15:00',
+       CASE WHEN NOT is_draft THEN held_on + time '18:00' END,
+       CASE WHEN NOT is_draft THEN member_id END,
+       CASE WHEN is_draft THEN '' ELSE repeat('0', 64) END
+FROM lesson;
+
+INSERT INTO care_sessions_techniqueapplication (practice_id, note_id, position, technique,
+    muscle_group_id, side, response)
+SELECT practice_id, note_id, position, 'assisted_pandiculation', group_id, 'left', 'Let go late.'
+FROM lesson, generate_series(0, 1) position;
+
+INSERT INTO care_sessions_releaseevent (practice_id, client_id, episode_id, note_id,
+    muscle_group_id, side, method, released_on)
+SELECT practice_id, client_id, episode_id, note_id, group_id, 'left', 'in_session', held_on
+FROM lesson WHERE number <= 2 AND (mod(n, 2) = 0 OR waits);
+
+INSERT INTO care_sessions_homeprogram (id, practice_id, client_id, episode_id, state, days, times,
+    cue, note_to_client, revision, version, started_on, ended_on, created_at)
+SELECT program_id, practice_id, client_id, episode_id, program_state, '{1,2,3,4,5,6,7}',
+       '{07:30}', 'after waking', 'Slowly.', 1, 1, current_date - 200,
+       CASE WHEN program_state = 'ended' THEN current_date - 20 END, now() - interval '200 days'
+FROM person WHERE state <> 'enquiry';
+
+INSERT INTO care_sessions_programitem (practice_id, home_program_id, movement_id, phase, position,
+    minutes, variant, note, unlock_reason, added_on)
+SELECT practice_id, program_id, movements[position],
+       CASE WHEN position = 3 AND NOT waits THEN 'integrate' ELSE 'free' END,
+       position, 4, '', '', '', current_date - 200
+FROM person, generate_series(1, 3) position WHERE state <> 'enquiry';
+
+INSERT INTO care_sessions_reminderplan (practice_id, client_id, home_program_id, state, detail,
+    next_due_at, changed_at)
+SELECT practice_id, client_id, program_id, 'on', false, now() + interval '1 day', now()
+FROM person WHERE state <> 'enquiry' AND program_state = 'active';
+
+INSERT INTO care_sessions_practicelog (practice_id, client_id, home_program_id, local_date,
+    logged_at, client_key, source, done, skip_reason, minutes, slowness, ease_after, worse, line)
+SELECT practice_id, client_id, program_id, (at AT TIME ZONE 'Europe/Berlin')::date, at, uuidv4(),
+       'portal', mod(k, 5) > 0, CASE WHEN mod(k, 5) = 0 THEN 'no_time' ELSE '' END, 10,
+       mod(n + k, 11), mod(n + 2 * k, 11), false,
+       CASE WHEN mod(k, 4) = 0 THEN 'The left side took longer.' ELSE '' END
+FROM person, generate_series(1, logs) k,
+     LATERAL (SELECT now() - interval '1 hour' - mod(n * 31 + k * 24, 4300) * interval '1 hour'
+                     - mod(n, 3600) * interval '1 second' AS at) moment
+WHERE state <> 'enquiry';
+
+INSERT INTO practice_message (practice_id, kind, person_id, subject_id, channel, local_date, slot,
+    due_at, urgent, state, attempt, message_id, secret, reason, planned_at, settled_at)
+SELECT practice_id, 'reminder', client_id, program_id, 'mail', current_date - day, '07:30',
+       now() - day * interval '1 day', false, CASE WHEN waits AND day = 1 THEN 'held' ELSE 'sent' END,
+       1, '', '', '', now() - day * interval '1 day', now() - day * interval '1 day'
+FROM person, generate_series(1, 60, 20) day WHERE state <> 'enquiry';

@@ -1,0 +1,7 @@
+"""The product's settings, with the references beside its own addresses."""
+
+from practice.config.settings import *  # noqa: F403
+from practice.config.settings import INSTALLED_APPS
+
+ROOT_URLCONF = "practice.config.bench.urls"
+INSTALLED_APPS += ["practice.config.bench"]

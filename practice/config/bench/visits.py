@@ -1,0 +1,219 @@
+"""What the load asks for: signed-in requests to each entry, tried once and their SQL counted."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from clients.records.models import Client
+from clients.records.queries import PAGE
+from practice.config.bench.accounts import LOGINS, OWNER, PASSWORD
+from practice.core.actor import Actor, acting, enter
+from practice.core.models import Membership, User
+from practice.core.queries import practices_of
+from practice.core.rules import Role
+from practice.team.rules import Scope
+from practice.team.services import make_token
+from sessions.notes.models import SessionNote
+from sessions.programs.models import HomeProgram
+
+FORM = "application/x-www-form-urlencoded"
+TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+TEXT = "It is lighter in the morning and pulls again after an hour of sitting. " * 4
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request. `{uuid}` and `{version}` in a body are new each time."""
+
+    path: str
+    method: str = "GET"
+    headers: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+    status: int = 200
+
+
+@dataclass
+class Planned:
+    """One way to ask for an entry: a visit a connection, and what settles it between times."""
+
+    entry: str
+    variant: str
+    visits: list[Visit]
+    settles: list[Visit] = field(default_factory=list)
+    queries: int = 0
+    kilobytes: float = 0.0
+
+
+class SignedIn:
+    """Somebody's browser, and the headers that make a bare request theirs."""
+
+    def __init__(self, email: str) -> None:
+        self.browser = Browser(SERVER_NAME="127.0.0.1")
+        typed = {"login": email, "password": PASSWORD}
+        answer = self.browser.post(reverse("account_login"), typed)
+        if answer.status_code != 302:
+            raise RuntimeError(f"{email} cannot sign in: {answer.status_code}")
+        self.browser.get(reverse(settings.LOGIN_URL))
+        cookies = {name: morsel.value for name, morsel in self.browser.cookies.items()}
+        self.headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())}
+        self.token = cookies.get(settings.CSRF_COOKIE_NAME, "")
+
+    def get(self, path: str) -> Visit:
+        """Look at a page."""
+        return Visit(path, headers=self.headers)
+
+    def post(self, path: str, status: int, **typed: Any) -> Visit:
+        """Send a form, with its token in the body as a page does."""
+        body = urlencode(typed | {"csrfmiddlewaretoken": self.token}, safe="{}")
+        return Visit(path, "POST", self.headers, body, status)
+
+
+def measured_actor() -> Actor:
+    """The owner of the measured practice, as the pages would make them."""
+    user = User.objects.get(email=OWNER)
+    with transaction.atomic():
+        enter(practice_id=None, user_id=user.pk)
+        practice_id, _name = practices_of(user.pk)[0]
+    actor = Actor(practice_id=practice_id, role=Role.OWNER, user_id=user.pk)
+    with acting(actor):
+        member = Membership.objects.visible_to(actor).get(user=user)
+    return Actor(practice_id=practice_id, role=Role.OWNER, user_id=user.pk, membership_id=member.pk)
+
+
+def _clients(actor: Actor) -> list[Client]:
+    """Those with logins: eight alike, and last the one with the long history."""
+    rows = Client.objects.visible_to(actor).filter(user__email__in=LOGINS)
+    return list(rows.select_related("user").order_by("user__email"))
+
+
+def _last_page(actor: Actor) -> str:
+    rows = Client.objects.visible_to(actor).exclude(state="archived")
+    before = rows.order_by("-sort_name", "-id")[PAGE : PAGE + 1].get()
+    return urlencode({"after": f"{before.sort_name}|{before.pk}"})
+
+
+def _lists(actor: Actor, staff: SignedIn, someone: Client) -> Iterator[Planned]:
+    """The client list: from both ends, narrowed, and searched."""
+    asked = {
+        "first page": "",
+        "last page": _last_page(actor),
+        "one state": "state=enquiry",
+        "mine": "mine=on",
+        "a family name": urlencode({"q": someone.family_name}),
+        "two beginnings": urlencode({"q": f"{someone.given_name[:2]} {someone.family_name[:4]}"}),
+        "three letters": urlencode({"q": someone.family_name[:3]}),
+        "an e-mail": urlencode({"q": someone.email}),
+    }
+    for variant, query in asked.items():
+        yield Planned("client_list", variant, [staff.get(f"{reverse('client_list')}?{query}")])
+
+
+def _saves(actor: Actor, staff: SignedIn, clients: list[Client]) -> Planned:
+    """Eight people's drafts, each saved as it grows."""
+    notes = SessionNote.objects.visible_to(actor).filter(state="draft", client__in=clients[:8])
+    return Planned(
+        "note_save",
+        "a sentence more",
+        [
+            staff.post(
+                reverse("note_save", args=[pk]),
+                200,
+                version="{version}",
+                clients_words=f"{TEXT}{{uuid}}",
+                observed=TEXT,
+                plan=TEXT,
+            )
+            for pk in notes.order_by("client_id").values_list("pk", flat=True)
+        ],
+    )
+
+
+def _logs(actor: Actor, people: list[SignedIn], clients: list[Client]) -> Planned:
+    """Eight people at home, each with a program; their thanks are read now and then."""
+    rows = HomeProgram.objects.visible_to(actor).filter(client__in=clients, state="active")
+    programs = dict(rows.values_list("client_id", "pk"))
+    posts = [
+        person.post(
+            reverse("portal_practice", args=[programs[client.pk]]),
+            302,
+            client_key="{uuid}",
+            done="yes",
+            minutes=10,
+            ease_after=8,
+            line="The left side took longer.",
+        )
+        for person, client in zip(people, clients, strict=True)
+    ]
+    settles = [person.get(reverse("portal_home")) for person in people]
+    return Planned("practice_log", "done, with a line", posts, settles)
+
+
+def _planned() -> Iterator[Planned]:
+    actor = measured_actor()
+    staff = SignedIn(OWNER)
+    people = [SignedIn(login) for login in LOGINS]
+    with acting(actor):
+        clients = _clients(actor)
+        _token, secret = make_token(
+            actor=actor, name="bench", scopes=[Scope.CLIENTS_READ], expires_at=None
+        )
+        bearer = {"Authorization": f"Bearer {secret}"}
+        pages = [staff.get(reverse("client_page", args=[client.pk])) for client in clients]
+        home = reverse("portal_home")
+        insert = staff.post(reverse("bench_insert"), 302, name="{uuid}", timezone="Europe/Berlin")
+        api, nothing = reverse("api_client_list"), reverse("bench_emptyapi")
+        yield Planned("empty", "", [staff.get(reverse("bench_empty"))])
+        yield Planned("plain50", "", [staff.get(reverse("bench_plain50"))])
+        yield Planned("insert", "", [insert])
+        yield Planned("emptyapi", "", [Visit(nothing, headers=bearer)])
+        yield Planned("dashboard", "Today", [staff.get(reverse("today"))])
+        yield from _lists(actor, staff, clients[0])
+        yield Planned("client_page", "200 logs", pages[:8])
+        yield Planned("client_page", "long history", pages[8:])
+        yield _saves(actor, staff, clients)
+        yield _logs(actor, people[:8], clients[:8])
+        yield Planned("portal_home", "200 logs", [person.get(home) for person in people[:8]])
+        yield Planned("portal_home", "long history", [people[8].get(home)])
+        yield Planned("api_clients", "first page", [Visit(api, headers=bearer)])
+        yield Planned(
+            "api_clients",
+            "searched",
+            [Visit(f"{api}?search={clients[0].family_name}", headers=bearer)],
+        )
+
+
+def ask(visit: Visit, version: int = 1) -> Any:
+    """Ask once, in this process. The drafts of a fresh database are at version 1."""
+    browser = Browser(SERVER_NAME="127.0.0.1", headers=visit.headers, enforce_csrf_checks=True)
+    body = visit.body.replace("{uuid}", "01234567-89ab-4def-8123-456789abcdef")
+    body = body.replace("{version}", str(version))
+    answer = browser.generic(visit.method, visit.path, body, FORM)
+    away = str(answer.headers.get("Location", ""))
+    if answer.status_code != visit.status or reverse(settings.LOGIN_URL) in away:
+        words = answer.content.decode()[:600]
+        raise RuntimeError(f"{visit.method} {visit.path}: {answer.status_code} {away}\n{words}")
+    return answer
+
+
+def _tried(planned: Planned) -> Planned:
+    """Asked twice, since a process reads some things only once; neither is kept."""
+    for _time in range(2):
+        with transaction.atomic(), CaptureQueriesContext(connection) as seen:
+            answer = ask(planned.visits[0])
+            transaction.set_rollback(True)
+    asked = [query["sql"] for query in seen if not query["sql"].startswith(TRANSACTION)]
+    planned.queries = len(asked)
+    planned.kilobytes = round(len(answer.content) / 1024, 1)
+    return planned
+
+
+def planned_visits() -> list[dict[str, Any]]:
+    """Everything to ask this database, each tried before."""
+    return [asdict(_tried(planned)) for planned in list(_planned())]
