@@ -96,11 +96,14 @@ def _make_template(environment: dict[str, str]) -> int:
     roles.bootstrap(url, environment)
     inside = {**environment, "DATABASE_URL": url}
     gathering = _manage(inside, "collectstatic", "--noinput", "--ignore", "rest_framework")
-    return (
-        _wait_for(_manage(inside, "migrate", "--noinput"))
-        or _wait_for(_manage(inside, "createcachetable"))
-        or _wait_for(gathering)
-    )
+    try:
+        return (
+            _wait_for(_manage(inside, "migrate", "--noinput"))
+            or _wait_for(_manage(inside, "createcachetable"))
+            or _wait_for(gathering)
+        )
+    finally:
+        end(gathering, signal.SIGTERM)
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> subprocess.Popen[bytes]:
