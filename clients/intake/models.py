@@ -1,4 +1,4 @@
-"""Tables of the intake: the submission with its answers, and what acceptance takes from it."""
+"""Tables of the intake: the submission with its answers, and what is kept of it on its own."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -133,7 +133,10 @@ def _begin(actor: Actor, answers: dict[str, Any]) -> IntakeSubmission:
 
 
 def sign_intake(*, actor: Actor) -> IntakeSubmission:
-    """Sign the client's own draft with the name they typed; Incomplete says what is missing."""
+    """Sign the client's own draft with the name they typed; Incomplete says what is missing.
+
+    Consents and safety answers stand as records of their own from the signature on.
+    """
     draft = _own_locked(actor)
     if draft is None:
         raise Incomplete(missing_parts({}))
@@ -146,6 +149,8 @@ def sign_intake(*, actor: Actor) -> IntakeSubmission:
     draft.typed_signature = draft.answers["signature"].strip()
     draft.version += 1
     draft.save(update_fields=["state", "signed_at", "typed_signature", "version"])
+    _keep_red_flags(draft)
+    _keep_consents(draft)
     return draft
 
 
@@ -165,8 +170,6 @@ def accept_intake(*, actor: Actor, submission_id: UUID) -> Episode:
         actor=actor, client=client, episode=episode, reports=answers.get("symptoms", [])
     )
     _keep_treatments(submission, episode)
-    _keep_red_flags(submission)
-    _keep_consents(submission)
     submission.state, submission.accepted_at = ACCEPTED, now()
     submission.accepted_by_id, submission.episode = actor.membership_id, episode
     submission.save(update_fields=["state", "accepted_at", "accepted_by", "episode"])

@@ -1,5 +1,6 @@
 """Input shapes of the client record."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -40,16 +41,20 @@ class ClientForm(OnceForm):
     timezone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Reminders come by their clock."), choices=zone_choices
     )
-    assigned_to = forms.ChoiceField(label=_("Practitioner"), required=False)
+    assigned_to = forms.UUIDField(label=_("Practitioner"), required=False, widget=forms.Select)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, colleagues: list[Membership], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, colleagues: Callable[[], list[Membership]], **kwargs: Any
+    ) -> None:
+        """`colleagues` is asked only when the form is drawn: the service judges who was chosen."""
         super().__init__(*args, **kwargs)
-        teachers = [m for m in colleagues if m.role != Role.ASSISTANT]
-        self.fields["assigned_to"].choices = [  # type: ignore[attr-defined]
-            ("", _("nobody yet")),
-            *((str(m.pk), m.name) for m in teachers),
-        ]
+        self._colleagues = colleagues
+        self.fields["assigned_to"].widget.choices = self._teachers  # type: ignore[attr-defined]
+
+    def _teachers(self) -> list[tuple[str, Any]]:
+        teachers = [m for m in self._colleagues() if m.role != Role.ASSISTANT]
+        return [("", _("nobody yet")), *((str(m.pk), m.name) for m in teachers)]
 
     @staticmethod
     def initial_of(client: Client) -> dict[str, Any]:
@@ -68,7 +73,7 @@ class ClientForm(OnceForm):
         found = dict(self.cleaned_data)
         found.pop("key", None)
         found.pop("version", None)
-        return ClientData(**found | {"assigned_to_id": found.pop("assigned_to") or None})
+        return ClientData(**found | {"assigned_to_id": found.pop("assigned_to")})
 
 
 class EpisodeForm(OnceForm):

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest
 
 from clients.records.models import CLIENT_STATE_WORDS, Client, ClientWord, Episode, Invitation
@@ -57,7 +58,14 @@ def client_actor(request: HttpRequest) -> Actor | None:
 
 def get_client(actor: Actor, client_id: UUID, action: str = "client.read") -> Client:
     """The one door to a client: Http404 unless within the actor's reach."""
-    rows = Client.objects.visible_to(actor, action).select_related("assigned_to")
+    return _the_client(_clients(actor, action), client_id)
+
+
+def _clients(actor: Actor, action: str) -> TenantQuerySet[Client]:
+    return Client.objects.visible_to(actor, action).select_related("assigned_to")
+
+
+def _the_client(rows: TenantQuerySet[Client], client_id: UUID) -> Client:
     client = rows.filter(pk=client_id).first()
     if client is None:
         raise Http404("client")
@@ -92,10 +100,30 @@ def open_episode_of(actor: Actor, client_id: UUID) -> Episode | None:
     return rows.order_by("-opened_on", "-id").first()
 
 
-def open_invitation_of(actor: Actor, client: Client) -> Invitation | None:
-    """The invitation that still waits for an answer."""
-    rows = Invitation.objects.visible_to(actor).filter(client=client)
-    return rows.filter(accepted_at=None, withdrawn_at=None).first()
+@dataclass(frozen=True)
+class OpenInvitation:
+    """When an invitation that waits for an answer was sent, and until when it is good."""
+
+    sent_at: datetime
+    expires_at: datetime
+
+
+def get_client_and_invitation(
+    actor: Actor, client_id: UUID
+) -> tuple[Client, OpenInvitation | None]:
+    """A client by the same door, with the invitation that still waits for their answer."""
+    waiting = Invitation.objects.visible_to(actor).filter(
+        client_id=OuterRef("pk"), accepted_at=None, withdrawn_at=None
+    )
+    rows: Any = _clients(actor, "client.read").annotate(
+        invited_at=Subquery(waiting.values("sent_at")[:1]),
+        invited_until=Subquery(waiting.values("expires_at")[:1]),
+    )
+    client = _the_client(rows, client_id)
+    told: Any = client
+    if told.invited_at is None:
+        return client, None
+    return client, OpenInvitation(told.invited_at, told.invited_until)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The practice's pages of the client record."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -23,6 +25,7 @@ from clients.records.services import (
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError, Stale
 from practice.core.forms import decide_anew
+from practice.core.models import Membership
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import colleagues
 from practice.core.repeats import sent_before
@@ -60,12 +63,16 @@ def client_list(request: SuppleRequest) -> HttpResponse:
     return page(request, "clients/records/client_list.html", context)
 
 
+def _staff_of(request: SuppleRequest) -> Callable[[], list[Membership]]:
+    """Asks for the colleagues once, and only when a form is drawn."""
+    return cache(partial(colleagues, request.actor))
+
+
 @staff_page("client.write", "GET", "POST")
 def client_new(request: SuppleRequest) -> HttpResponse:
     """Add somebody."""
-    staff = colleagues(request.actor)
     initial = {"timezone": request.actor.zone, "assigned_to": request.actor.membership_id}
-    form = ClientForm(request.POST or None, initial=initial, colleagues=staff)
+    form = ClientForm(request.POST or None, initial=initial, colleagues=_staff_of(request))
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             key = form.cleaned_data["key"]
@@ -84,8 +91,7 @@ def client_edit(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Change what is known of somebody; a newer version is shown beside what was typed."""
     client = get_client(request.actor, client_id, "client.write")
     initial = ClientForm.initial_of(client)
-    staff = colleagues(request.actor)
-    form = ClientForm(request.POST or None, initial=initial, colleagues=staff)
+    form = ClientForm(request.POST or None, initial=initial, colleagues=_staff_of(request))
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             try:

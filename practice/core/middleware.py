@@ -73,7 +73,7 @@ def resolve_actor(request: HttpRequest) -> Actor | None:
         logout(request)
         enter(practice_id=None, request_id=rid)
         return None
-    touch(request)
+    request.by_session = True  # type: ignore[attr-defined]
     return _resolver_for(prefix)(request)
 
 
@@ -104,6 +104,9 @@ class ActorMiddleware:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         request.actor = resolve_actor(request)  # type: ignore[attr-defined]
         response = self.get_response(request)
+        led_on = 300 <= response.status_code < 400  # the page it leads to notes the activity
+        if getattr(request, "by_session", False) and not led_on:
+            touch(request)
         if isinstance(response, TemplateResponse) and not response.is_rendered:
             response.render()
         return response

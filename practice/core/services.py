@@ -1,9 +1,10 @@
 """Writes of the foundation: the access log, signs of life, effects that happen once."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import UUID7
 
 from practice.core.actor import Actor
 from practice.core.clock import now
@@ -48,11 +49,16 @@ class AlreadyDone(Exception):
         self.object_id = object_id
 
 
-def claim_once(*, actor: Actor, key: UUID | None, action: str) -> Once | None:
-    """Take an idempotency key inside the running transaction; AlreadyDone if it is taken."""
+def claim_once(*, actor: Actor, key: UUID | None, action: str) -> dict[str, UUID]:
+    """Take an idempotency key inside the running transaction; AlreadyDone if it is taken.
+
+    Returns the id that what follows must be made with, as a keyword, so that a repeat is led to
+    it; nothing without a key.
+    """
     if key is None:
-        return None
+        return {}
     once = Once(practice_id=actor.practice_id, key=key, user_id=actor.user_id, action=action)
+    once.object_id = UUID7()  # type: ignore[assignment]
     try:
         with transaction.atomic():
             once.save(force_insert=True)
@@ -60,11 +66,4 @@ def claim_once(*, actor: Actor, key: UUID | None, action: str) -> Once | None:
         rows = Once.objects.visible_to(actor, "vocabulary.read")
         taken = rows.filter(key=key, user_id=actor.user_id, action=action).first()
         raise AlreadyDone(taken.object_id if taken else None) from None
-    return once
-
-
-def settle_once(once: Once | None, object_id: UUID) -> None:
-    """Remember what the key made, so that a repeat is led to it."""
-    if once is not None:
-        once.object_id = object_id
-        once.save(update_fields=["object_id"])
+    return {"id": cast(UUID, once.object_id)}

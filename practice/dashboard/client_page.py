@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.intake.models import INTAKE_STATE_WORDS, IntakeSubmission
-from clients.records.models import Client, Episode, Invitation
-from clients.records.queries import episodes_of, get_client, open_invitation_of
+from clients.records.models import Client, Episode
+from clients.records.queries import OpenInvitation, episodes_of, get_client_and_invitation
 from clients.records.rules import ClientState, EpisodeState
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
@@ -55,7 +55,7 @@ class ClientPage:
 
     client: Client
     episodes: Sequence[Episode]
-    invitation: Invitation | None
+    invitation: OpenInvitation | None
     intakes: Sequence[IntakeSubmission] = field(default_factory=list)
     notes: Sequence[SessionNote] = field(default_factory=list)
     programs: Sequence[HomeProgram] = field(default_factory=list)
@@ -208,8 +208,7 @@ def _programs(actor: Actor, client: Client) -> list[HomeProgram]:
 
 def client_page_of(actor: Actor, client_id: UUID) -> ClientPage:
     """Gather one client's page; Http404 outside the actor's reach."""
-    client = get_client(actor, client_id)
-    invitation = open_invitation_of(actor, client)
+    client, invitation = get_client_and_invitation(actor, client_id)
     if not actor.may("note.read"):
         return ClientPage(client, [], invitation)
     notes = SessionNote.objects.visible_to(actor).filter(client=client).select_related("session")

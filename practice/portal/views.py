@@ -1,5 +1,6 @@
 """The client's own pages. Who the client is comes from the login, never from the address."""
 
+from functools import cache, partial
 from typing import cast
 from uuid import UUID
 
@@ -44,10 +45,10 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
     """The whole practice in order, then ten seconds on how it was."""
     actor = request.actor
     home_program = get_home_program(actor, home_program_id)
-    planned = planned_items(actor, home_program)
+    planned = cache(partial(planned_items, actor, home_program))
     form = PortalLogForm(
         request.POST if request.method == "POST" else None,
-        program_items=[p.item for p in planned],
+        program_items=lambda: [p.item for p in planned()],
     )
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
@@ -62,8 +63,8 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
             return redirect("portal_home")
     context = {
         "home_program": home_program,
-        "planned": planned,
-        "minutes": sum(p.item.minutes for p in planned),
+        "planned": planned(),
+        "minutes": sum(p.item.minutes for p in planned()),
         "is_running": home_program.state == HomeProgramState.ACTIVE,
         "form": form,
     }

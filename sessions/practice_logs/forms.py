@@ -1,6 +1,6 @@
 """The ten-second log: done or not, and how it was. Nothing is preset."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -88,6 +88,19 @@ class LogForm(forms.Form):
         )
 
 
+class ItemsField(forms.MultipleChoiceField):
+    """Items of a program; which are among them, the service judges."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: str) -> bool:
+        """Whether it can be an item's id at all."""
+        try:
+            return bool(UUID(value))
+        except ValueError:
+            return False
+
+
 class PortalLogForm(LogForm):
     """The same behind a login, with what was practised, how long, and how sore."""
 
@@ -97,9 +110,7 @@ class PortalLogForm(LogForm):
         min_value=RANGES["minutes"].low,
         max_value=RANGES["minutes"].high,
     )
-    items = forms.MultipleChoiceField(
-        label=_("What you practised"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    items = ItemsField(label=_("What you practised"), required=False)
     soreness_hours = forms.IntegerField(
         label=_("Sore afterwards, for how many hours"),
         required=False,
@@ -110,13 +121,15 @@ class PortalLogForm(LogForm):
     worse = forms.BooleanField(label=_("It is worse than before I practised"), required=False)
 
     def __init__(
-        self, data: Any = None, *, program_items: Sequence[ProgramItem], **kwargs: Any
+        self, data: Any = None, *, program_items: Callable[[], Sequence[ProgramItem]], **kwargs: Any
     ) -> None:
+        """`program_items` is asked only when the form is drawn."""
         super().__init__(data, **kwargs)
-        choices = [(str(item.pk), item.movement.name) for item in program_items]
-        field = self.fields["items"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = choices
+        self._program_items = program_items
+        self.fields["items"].choices = self._choices  # type: ignore[attr-defined]
+
+    def _choices(self) -> list[tuple[str, str]]:
+        return [(str(item.pk), item.movement.name) for item in self._program_items()]
 
 
 def as_initial(log: PracticeLog, item_ids: set[UUID]) -> dict[str, Any]:

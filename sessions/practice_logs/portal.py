@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -134,11 +135,10 @@ def portal_log_edit(request: SuppleRequest, log_id: UUID) -> HttpResponse:
     if request.method != "POST" and not is_editable(log.logged_at, now()):
         messages.info(request, _("A day has passed; that log stays as it is now."))
         return redirect("portal_home")
-    items = items_of(actor, log.home_program)
-    initial = as_initial(log, item_ids_of(actor, log))
-    form = PortalLogForm(
-        request.POST if request.method == "POST" else None, program_items=items, initial=initial
-    )
+    typed = request.POST if request.method == "POST" else None
+    initial = as_initial(log, item_ids_of(actor, log) if typed is None else set())
+    items = cache(partial(items_of, actor, log.home_program))
+    form = PortalLogForm(typed, program_items=items, initial=initial)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             logged = edit_log(actor=actor, log=log, data=form.log_data())

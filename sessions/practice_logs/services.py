@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,12 +77,15 @@ def _keep_items(actor: Actor, log: PracticeLog, item_ids: Collection[UUID]) -> N
     if not item_ids:
         return
     rows = ProgramItem.objects.visible_to(actor).filter(home_program_id=log.home_program_id)
-    if rows.filter(pk__in=item_ids).count() != len(set(item_ids)):
-        raise DomainError(_("Choose from what is in the program."), field="items")
-    PracticeLogItem._base_manager.bulk_create(
-        PracticeLogItem(practice_id=actor.practice_id, log=log, item_id=item_id)
-        for item_id in sorted(set(item_ids))
-    )
+    found: Any = [Subquery(rows.filter(pk=one).values("id")) for one in sorted(set(item_ids))]
+    try:
+        with transaction.atomic():
+            PracticeLogItem._base_manager.bulk_create(
+                PracticeLogItem(practice_id=actor.practice_id, log=log, item_id=item_id)
+                for item_id in found
+            )
+    except IntegrityError:  # an item of no program, or of another, is looked up as nothing
+        raise DomainError(_("Choose from what is in the program."), field="items") from None
 
 
 def _pause_if_flare(log: PracticeLog, home_program: HomeProgram) -> bool:

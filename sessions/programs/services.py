@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import UUID7
 from django.utils.translation import gettext as _
 
 from clients.records.models import Episode
@@ -15,7 +16,7 @@ from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError, Stale
-from practice.core.services import claim_once, settle_once
+from practice.core.services import claim_once
 from sessions.movements.models import Movement
 from sessions.programs.following import changed
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
@@ -86,7 +87,8 @@ def _check_items(episode: Episode, items: Sequence[ItemData]) -> None:
     for number, item in enumerate(items):
         _check_item(number, item, seen)
     integrating = [n for n, item in enumerate(items) if item.phase is Phase.INTEGRATE]
-    releases = release_days(episode.practice_id, episode.pk) if integrating else []
+    asks = any(not items[number].unlock_reason for number in integrating)
+    releases = release_days(episode.practice_id, episode.pk) if asks else []
     for number in integrating:
         if integrate_locked(releases, items[number].unlock_reason):
             words = _("First free, then integrate: record a release first, or say why now.")
@@ -165,6 +167,7 @@ def create_program(
     _check_items(episode, data.items)
     once = claim_once(actor=actor, key=key, action="create_program")
     home_program = HomeProgram(
+        **once,
         practice_id=actor.practice_id,
         client_id=episode.client_id,
         episode=episode,
@@ -176,7 +179,6 @@ def create_program(
     items = [_new_item(actor, home_program, d, n, today) for n, d in enumerate(data.items)]
     ProgramItem._base_manager.bulk_create(items)
     _keep_revision(actor, home_program, items)
-    settle_once(once, home_program.pk)
     return home_program  # nobody follows a draft
 
 
@@ -202,7 +204,7 @@ def _replace_items(
     stored: Sequence[ProgramItem],
     wanted: Sequence[ItemData],
 ) -> list[ProgramItem]:
-    """Keep, change, add and take out: two statements, whatever the number."""
+    """Keep, change, add and take out, in one statement."""
     today = today_in(actor.zone)
     before = {(item.movement_id, item.phase): item for item in stored}
     after: list[ProgramItem] = []
@@ -215,9 +217,15 @@ def _replace_items(
         )
     for item in before.values():
         item.removed_on = today
-    fields = ["position", "minutes", "variant", "note", "unlock_reason", "removed_on"]
-    ProgramItem._base_manager.bulk_update(stored, fields)
-    ProgramItem._base_manager.bulk_create(i for i in after if i._state.adding)
+    added = [item for item in after if item._state.adding]
+    for item in added:
+        item.pk = UUID7()  # with an id of its own it goes into the same statement
+    ProgramItem._base_manager.bulk_create(
+        [*stored, *added],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["position", "minutes", "variant", "note", "unlock_reason", "removed_on"],
+    )
     return after
 
 

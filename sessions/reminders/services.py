@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Case, DateTimeField, Value, When
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client
@@ -32,9 +33,14 @@ MOST_TIMES = TIMES_MOST  # a day, as programs have them
 
 
 def _next_due(plan: ReminderPlan, after: datetime) -> datetime | None:
-    program, client = plan.home_program, plan.client
+    if plan.state != PlanState.ON:
+        return None
+    return _next_occasion(plan.home_program, plan.client, after)
+
+
+def _next_occasion(program: HomeProgram, client: Client, after: datetime) -> datetime | None:
     running = program.state == HomeProgramState.ACTIVE and client.state != ClientState.ARCHIVED
-    if not running or plan.state != PlanState.ON or not program.days or not program.times:
+    if not running or not program.days or not program.times:
         return None
     zone = ZoneInfo(client.timezone)
     ahead = next_occasions(program.days, program.times, zone, after, after + LOOK_AHEAD)
@@ -43,29 +49,32 @@ def _next_due(plan: ReminderPlan, after: datetime) -> datetime | None:
 
 def follow_program(actor: Actor, home_program: HomeProgram) -> None:
     """Keep the plan of a program in step with its state, days and times; make it when it starts."""
+    at, client = now(), home_program.client
+    due = _next_occasion(home_program, client, at)
     rows = ReminderPlan._base_manager.filter(practice_id=actor.practice_id)
-    rows = rows.filter(home_program_id=home_program.pk).select_related("client")
-    plan = rows.select_for_update(of=("self",)).first()
-    if plan is None:
-        if home_program.state != HomeProgramState.ACTIVE:
-            return
+    if_on = Case(When(state=PlanState.ON, then=Value(due, output_field=DateTimeField())))
+    known = rows.filter(home_program_id=home_program.pk).update(
+        next_due_at=if_on if due else None, changed_at=at
+    )
+    if home_program.state != HomeProgramState.ACTIVE:
+        reason = _("the program does not run")
+        cancel_messages(actor=actor, subject_id=home_program.pk, reason=reason)
+    elif not known:
         client = Client._base_manager.get(practice_id=actor.practice_id, pk=home_program.client_id)
         plan = ReminderPlan(practice_id=actor.practice_id, client=client, home_program=home_program)
         plan.state = PlanState.OFF if client.mail_stopped_at else PlanState.ON
-    plan.home_program = home_program
-    _reschedule(plan)
-    if home_program.state != HomeProgramState.ACTIVE:
-        cancel_messages(
-            actor=actor, subject_id=home_program.pk, reason=_("the program does not run")
-        )
+        _reschedule(plan)
 
 
 def follow_client(actor: Actor, client: Client) -> None:
     """Compute a client's plans anew: their zone or state has changed."""
     rows = ReminderPlan._base_manager.filter(practice_id=actor.practice_id, client_id=client.pk)
-    for plan in rows.exclude(state=PlanState.OFF).select_related("home_program"):
+    plans = list(rows.exclude(state=PlanState.OFF).select_related("home_program"))
+    at = now()
+    for plan in plans:
         plan.client = client
-        _reschedule(plan)
+        plan.next_due_at, plan.changed_at = _next_due(plan, at), at
+    ReminderPlan._base_manager.bulk_update(plans, ["next_due_at", "changed_at"])
 
 
 def _reschedule(plan: ReminderPlan) -> None:

@@ -21,7 +21,7 @@ from practice.core.clock import is_zone, now, today_in
 from practice.core.errors import DomainError, Stale
 from practice.core.models import Membership, fold_email
 from practice.core.rules import Reach, Role
-from practice.core.services import claim_once, settle_once
+from practice.core.services import claim_once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +39,11 @@ class ClientData:
     assigned_to_id: UUID | None = None
 
 
-def _assignee(actor: Actor, wanted: UUID | None) -> UUID | None:
+def _assignee(actor: Actor, wanted: UUID | None, before: UUID | None) -> UUID | None:
     if actor.reach("client.write") is Reach.OWN:
         return actor.membership_id
-    if wanted is None:
-        return None
+    if wanted is None or wanted == before:
+        return wanted
     staff = Membership.objects.visible_to(actor, "settings.read").filter(pk=wanted, is_active=True)
     if not staff.exclude(role=Role.ASSISTANT).exists():
         raise DomainError(_("Choose somebody who gives lessons."), field="assigned_to")
@@ -58,24 +58,38 @@ def _fill(client: Client, actor: Actor, data: ClientData) -> None:
         raise DomainError(_("A name is needed."), field="given_name")
     if data.birth_date and data.birth_date > today_in(actor.zone):
         raise DomainError(_("This date is in the future."), field="birth_date")
+    assignee = _assignee(actor, data.assigned_to_id, client.assigned_to_id)
     for name, value in asdict(data).items():
         setattr(client, name, value.strip() if isinstance(value, str) else value)
     client.timezone = zone
     client.email = fold_email(data.email)
-    client.assigned_to_id = _assignee(actor, data.assigned_to_id)
+    client.assigned_to_id = assignee
     client.sort_name = fold(f"{client.family_name} {client.given_name}")[:250]
 
 
-def _index_words(client: Client) -> None:
-    words = search_words(
-        names=[client.given_name, client.family_name, client.preferred_name],
-        email=client.email,
-        phone=client.phone,
+def _words_of(client: Client) -> set[str]:
+    return set(
+        search_words(
+            names=[client.given_name, client.family_name, client.preferred_name],
+            email=client.email,
+            phone=client.phone,
+        )
     )
-    ClientWord._base_manager.filter(practice_id=client.practice_id, client=client).delete()
+
+
+def _index_words(client: Client, before: set[str]) -> None:
+    """Make a client found by their words; `before` are those that are stored."""
+    words = _words_of(client)
+    gone, new = before - words, words - before
+    if gone:
+        rows = ClientWord._base_manager.filter(practice_id=client.practice_id, client=client)
+        rows.filter(word__in=gone).delete()
     ClientWord._base_manager.bulk_create(
-        ClientWord(practice_id=client.practice_id, client=client, word=word)
-        for word in sorted(words)
+        [
+            ClientWord(practice_id=client.practice_id, client=client, word=word)
+            for word in sorted(new)
+        ],
+        ignore_conflicts=True,
     )
 
 
@@ -83,11 +97,10 @@ def create_client(*, actor: Actor, data: ClientData, key: UUID | None = None) ->
     """Add a person to the practice, as an enquiry. AlreadyDone if `key` made one before."""
     actor.require("client.write")
     once = claim_once(actor=actor, key=key, action="create_client")
-    client = Client(practice_id=actor.practice_id, created_at=now())
+    client = Client(**once, practice_id=actor.practice_id, created_at=now())
     _fill(client, actor, data)
     client.save(force_insert=True)
-    _index_words(client)
-    settle_once(once, client.pk)
+    _index_words(client, set())
     return client
 
 
@@ -99,11 +112,11 @@ def edit_client(*, actor: Actor, client: Client, data: ClientData, version: int)
         raise Stale(_("Somebody changed this record in between."), current=current)
     if current.state == ClientState.ARCHIVED:
         raise DomainError(_("An archived record is read only. Bring it back first."))
-    zone = current.timezone
+    zone, words = current.timezone, _words_of(current)
     _fill(current, actor, data)
     current.version += 1
     current.save()
-    _index_words(current)
+    _index_words(current, words)
     if zone != current.timezone:
         following.changed(actor=actor, client=current)
     return current
@@ -117,14 +130,13 @@ def update_contact(
     Writes the whole row, with a change of state that the caller may have made.
     """
     actor.require("client.write")
-    words, zone = (client.phone, client.preferred_name), client.timezone
+    words, zone = _words_of(client), client.timezone
     client.phone = phone or client.phone
     client.preferred_name = preferred_name or client.preferred_name
     client.timezone = timezone if is_zone(timezone) else client.timezone
     client.version += 1
     client.save(update_fields=["phone", "preferred_name", "timezone", "state", "version"])
-    if words != (client.phone, client.preferred_name):
-        _index_words(client)
+    _index_words(client, words)
     if zone != client.timezone:
         following.changed(actor=actor, client=client)
 
@@ -160,13 +172,13 @@ def open_episode(
     if not concern.strip():
         raise DomainError(_("Say what the work is about, in a few words."), field="concern")
     episode = Episode(
+        **once,
         practice_id=actor.practice_id,
         client=client,
         concern=concern.strip(),
         opened_on=opened_on or today_in(actor.zone),
     )
     episode.save(force_insert=True)
-    settle_once(once, episode.pk)
     if client.state == ClientState.ENQUIRY:
         set_client_state(actor=actor, client=client, state=ClientState.ACTIVE)
     return episode

@@ -2,17 +2,11 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client, Invitation
-from clients.records.queries import state_of
-from clients.records.rules import (
-    INVITATION_LASTS,
-    ClientState,
-    InvitationState,
-    new_secret,
-)
+from clients.records.rules import INVITATION_LASTS, ClientState, new_secret
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
@@ -81,39 +75,32 @@ def withdraw_invitation(*, actor: Actor, client: Client) -> bool:
     return _withdraw_open(actor, _locked(actor, client.pk))
 
 
-def _take(invitation: Invitation, user: User) -> None:
-    """Give the client this login and use the invitation up, in the caller's transaction."""
-    client = invitation.client
-    client.user = user
-    client.save(update_fields=["user"])
-    invitation.accepted_at = now()
-    invitation.save(update_fields=["accepted_at"])
+def _take(actor: Actor, invitation: Invitation, user: User) -> None:
+    """Give the client this login and use the invitation up, if it still stands as it was read.
 
-
-def _still_open(actor: Actor, invitation: Invitation) -> Invitation:
-    rows = Invitation.objects.visible_to(actor, "client.write").select_related("client")
-    current = rows.select_for_update().get(pk=invitation.pk)
-    if state_of(current) is not InvitationState.OPEN:
+    Each statement says itself what it rests on, client first as everywhere: whoever comes second
+    changes nothing, and the caller's transaction takes the login back.
+    """
+    at = now()
+    clients = Client.objects.visible_to(actor, "client.write").exclude(state=ClientState.ARCHIVED)
+    clients = clients.filter(pk=invitation.client_id, user=None, email=invitation.email)
+    rows = Invitation.objects.visible_to(actor, "client.write").filter(pk=invitation.pk)
+    rows = rows.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+    if not clients.update(user=user) or not rows.update(accepted_at=at):
         raise DomainError(_("This invitation cannot be used any more."), code="gone")
-    return current
 
 
 @transaction.atomic
 def accept_with_new_login(*, actor: Actor, invitation: Invitation, password: str | None) -> User:
     """Make the client's login; their address is proved by the mail. Refuses one that exists."""
-    current = _still_open(actor, invitation)
-    try:
-        with transaction.atomic():
-            user = make_user(
-                email=current.email, name=current.client.full_name, password=password or None
-            )
-    except IntegrityError:
-        raise DomainError(_("There is already a login with this address."), field="email") from None
-    _take(current, user)
+    user = make_user(
+        email=invitation.email, name=invitation.client.full_name, password=password or None
+    )
+    _take(actor, invitation, user)
     return user
 
 
 @transaction.atomic
 def accept_with_login(*, actor: Actor, invitation: Invitation, user: User) -> None:
     """Link a login that exists, for the person who is signed in to it. Changes nothing of it."""
-    _take(_still_open(actor, invitation), user)
+    _take(actor, invitation, user)

@@ -7,18 +7,19 @@ from clients.records.models import Client, Episode
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.models import Place
-from practice.core.services import claim_once, settle_once
+from practice.core.services import claim_once
 from sessions.appointments.models import Session
 from sessions.appointments.services import start_session, writer_of
 from sessions.evaluations.services import begin_assessment
 from sessions.notes.models import SessionNote
 
 
-def begin_note(*, actor: Actor, session: Session) -> SessionNote:
-    """Begin an empty draft for a session, with an empty matrix."""
+def begin_note(*, actor: Actor, session: Session, **made: UUID) -> SessionNote:
+    """Begin an empty draft for a session, with an empty matrix; `made` may name its id."""
     actor.require("note.write")
     assessment = begin_assessment(actor=actor, session=session)
     note = SessionNote(
+        **made,
         practice_id=actor.practice_id,
         client_id=session.client_id,
         session=session,
@@ -44,6 +45,4 @@ def start_lesson(
     session = start_session(
         actor=actor, client=client, episode=episode, held_on=held_on, place=place
     )
-    note = begin_note(actor=actor, session=session)
-    settle_once(once, note.pk)
-    return note
+    return begin_note(actor=actor, session=session, **once)

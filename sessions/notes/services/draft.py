@@ -1,6 +1,6 @@
 """How the content of a draft is kept: only what differs is written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from practice.core.clock import now
 from practice.core.errors import DomainError
 from sessions.evaluations.services import change_cells, judged_cells
 from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote, TechniqueApplication
-from sessions.notes.queries import content_of, muscle_groups
+from sessions.notes.queries import MuscleGroupName, content_of, muscle_groups
 from sessions.notes.rules import (
     TEXTS,
     LineData,
@@ -42,27 +42,42 @@ def save_draft(*, actor: Actor, note: SessionNote, data: NoteData, version: int)
     Saving again what is stored already changes nothing, whatever the version, so that a save
     whose answer was lost can be sent again. Stale if the stored version is another.
     """
+    return save_typed(actor=actor, note_id=note.pk, typed=lambda _stored: data, version=version)
+
+
+def save_typed(
+    *,
+    actor: Actor,
+    note_id: UUID,
+    typed: Callable[[NoteData], NoteData],
+    version: int,
+    groups: Sequence[MuscleGroupName] = (),
+) -> SessionNote:
+    """Keep what somebody typed over what is stored, which `typed` is shown under the lock.
+
+    `groups` are the practice's muscle groups, from a caller that has read them already.
+    """
     actor.require("note.write")
-    current = locked(actor, note.pk)
+    current = locked(actor, note_id)
     _require_draft(current)
     stored = content_of(current)
-    wanted = _tidy(data)
+    wanted = _tidy(typed(stored))
     if wanted == stored:
         return current
     if current.version != version:
         raise stale(current)
-    groups = _known_groups(actor, wanted)
+    ids = _known_groups(groups or muscle_groups(actor), wanted)
     for name in TEXTS:
         setattr(current, name, getattr(wanted, name))
     current.version += 1
     current.saved_at = now()
     current.save(update_fields=[*TEXTS, "version", "saved_at"])
-    _change_parts(actor, current, stored, wanted, groups)
+    _change_parts(actor, current, stored, wanted, ids)
     return current
 
 
-def _known_groups(actor: Actor, data: NoteData) -> dict[str, UUID]:
-    groups = {group.code: group.id for group in muscle_groups(actor)}
+def _known_groups(known: Sequence[MuscleGroupName], data: NoteData) -> dict[str, UUID]:
+    groups = {group.code: group.id for group in known}
     named = [cell.muscle_group for cell in data.cells]
     named += [line.muscle_group for line in data.lines]
     named += [release.muscle_group for release in data.releases]

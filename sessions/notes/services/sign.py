@@ -8,7 +8,7 @@ from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
 from practice.core.rules import Role
-from practice.core.services import claim_once, settle_once
+from practice.core.services import claim_once
 from sessions.appointments.services import writer_of
 from sessions.notes.models import NoteAddendum, SessionNote
 from sessions.notes.queries import about, content_of
@@ -70,6 +70,7 @@ def add_addendum(
         raise DomainError(_("Say what is added."), field="text")
     once = claim_once(actor=actor, key=key, action="add_addendum")
     addendum = NoteAddendum(
+        **once,
         practice_id=actor.practice_id,
         note=note,
         author_id=writer_of(actor),
@@ -78,5 +79,4 @@ def add_addendum(
         added_at=now(),
     )
     addendum.save(force_insert=True)
-    settle_once(once, addendum.pk)
     return addendum
