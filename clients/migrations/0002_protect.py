@@ -12,20 +12,30 @@ RETURNS TABLE (client_id uuid, practice_id uuid, name varchar, practice_name var
   zone varchar, others bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
-  found clients_client%ROWTYPE;
-  shared bigint;
+  one record;
+  house varchar;
+  mine record;
+  mine_house varchar;
+  shared bigint := 0;
 BEGIN
   PERFORM set_config('supple.user', the_user::text, true),
     set_config('supple.practice', '', true), set_config('supple.client', '', true),
     set_config('supple.request', request::text, true);
-  SELECT count(*) INTO shared FROM clients_client c WHERE c.user_id = the_user;
-  SELECT c.* INTO found FROM clients_client c WHERE c.user_id = the_user
-    ORDER BY (c.id IS NOT DISTINCT FROM chosen) DESC, c.id LIMIT 1;
-  IF found.id IS NULL THEN RETURN; END IF;
-  PERFORM set_config('supple.practice', found.practice_id::text, true),
-    set_config('supple.client', found.id::text, true);
-  RETURN QUERY SELECT found.id, found.practice_id, found.given_name, p.name, found.timezone,
-    shared - 1 FROM practice_practice p WHERE p.id = found.practice_id AND p.is_active;
+  FOR one IN SELECT c.id, c.practice_id, c.given_name, c.timezone FROM clients_client c
+    WHERE c.user_id = the_user ORDER BY (c.id IS NOT DISTINCT FROM chosen) DESC, c.id
+  LOOP
+    PERFORM set_config('supple.practice', one.practice_id::text, true);
+    SELECT p.name INTO house FROM practice_practice p WHERE p.id = one.practice_id AND p.is_active;
+    CONTINUE WHEN house IS NULL;
+    IF shared = 0 THEN mine := one; mine_house := house; END IF;
+    shared := shared + 1;
+  END LOOP;
+  PERFORM set_config('supple.practice', '', true);
+  IF shared = 0 THEN RETURN; END IF;
+  PERFORM set_config('supple.practice', mine.practice_id::text, true),
+    set_config('supple.client', mine.id::text, true);
+  RETURN QUERY SELECT mine.id, mine.practice_id, mine.given_name::varchar, mine_house,
+    mine.timezone::varchar, shared - 1;
 END $$;
 
 CREATE FUNCTION supple_clients(the_user uuid)
@@ -51,13 +61,20 @@ END $$;
 
 SIGNED_INTAKE = """
 CREATE FUNCTION supple_signed_intake() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  may_change text[] := '{version,saved_at}';
 BEGIN
-  IF OLD.state <> 'draft' AND (TG_OP = 'DELETE' OR NEW.answers <> OLD.answers
-    OR NEW.typed_signature <> OLD.typed_signature OR NEW.signed_at <> OLD.signed_at
-    OR NEW.client_id <> OLD.client_id OR NEW.state = 'draft') THEN
+  IF OLD.state = 'draft' AND (TG_OP = 'DELETE' OR NEW.state IN ('draft', 'signed')) THEN
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+  END IF;
+  IF TG_OP = 'UPDATE' AND OLD.state = 'signed' AND NEW.state = 'accepted' THEN
+    may_change := may_change || '{state,accepted_at,accepted_by_id,episode_id}'::text[];
+  END IF;
+  IF TG_OP = 'DELETE' OR OLD.state = 'draft'
+    OR to_jsonb(NEW) - may_change IS DISTINCT FROM to_jsonb(OLD) - may_change THEN
     RAISE EXCEPTION 'a signed intake does not change' USING ERRCODE = 'restrict_violation';
   END IF;
-  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+  RETURN NEW;
 END $$;
 CREATE TRIGGER signed_intake BEFORE UPDATE OR DELETE ON clients_intakesubmission
   FOR EACH ROW EXECUTE FUNCTION supple_signed_intake();

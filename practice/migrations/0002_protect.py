@@ -42,12 +42,13 @@ BEGIN
     set_config('supple.practice', '', true), set_config('supple.client', '', true),
     set_config('supple.request', request::text, true);
   SELECT m.* INTO found FROM practice_membership m
-    WHERE m.user_id = the_user AND m.is_active
+    JOIN practice_practice p ON p.id = m.practice_id
+    WHERE m.user_id = the_user AND m.is_active AND p.is_active
     ORDER BY (m.practice_id IS NOT DISTINCT FROM chosen) DESC, m.id LIMIT 1;
   IF found.id IS NULL THEN RETURN; END IF;
   PERFORM set_config('supple.practice', found.practice_id::text, true);
   RETURN QUERY SELECT found.id, found.practice_id, found.role, found.name, p.name, p.timezone,
-    p.only_own_clients FROM practice_practice p WHERE p.id = found.practice_id AND p.is_active;
+    p.only_own_clients FROM practice_practice p WHERE p.id = found.practice_id;
 END $$;
 
 CREATE FUNCTION supple_practices(the_user uuid)

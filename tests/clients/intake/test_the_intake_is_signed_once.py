@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from clients.intake.models import IntakeSubmission
 from clients.intake.rules import EMERGENCY_TITLE, IntakeStep
 from clients.records.models import Client
 from practice.core.actor import enter_as
@@ -77,6 +78,10 @@ def test_after_signing_nothing_changes_it(linden: House, nora: Client) -> None:
         "SET typed_signature = 'Somebody'",
         "SET signed_at = now()",
         "SET state = 'draft'",
+        "SET form_version = 9",
+        "SET accepted_at = now()",
+        "SET signed_at = NULL, state = 'accepted', accepted_at = now()",
+        "SET state = 'accepted', accepted_at = now(), answers = answers || '{\"goals\": []}'",
     ],
 )
 def test_the_database_itself_refuses(linden: House, nora: Client, change: str) -> None:
@@ -96,6 +101,37 @@ def test_the_database_itself_refuses(linden: House, nora: Client, change: str) -
     ):
         cursor.execute("DELETE FROM clients_intakesubmission WHERE id = %s", [intake.pk])
     assert stored(linden) == before
+
+
+ACCEPT = "SET state = 'accepted', accepted_at = now()"
+AGAIN = "SET accepted_at = now() - interval '1 day'"
+
+
+def _change(intake: IntakeSubmission, change: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE clients_intakesubmission {change} WHERE id = %s", [intake.pk])
+
+
+def test_an_accepted_one_goes_no_way_back(linden: House, nora: Client) -> None:
+    intake = signed(linden, nora, nora_answers())
+    enter_as(linden.boss)
+    _change(intake, ACCEPT)
+    before = stored(linden)
+    for back in ("SET state = 'signed'", "SET accepted_at = NULL", "SET form_version = 9", AGAIN):
+        enter_as(linden.boss)
+        with pytest.raises(DatabaseError, match="does not change"):
+            _change(intake, back)
+    assert stored(linden) == before
+    enter_as(linden.boss)
+    _change(intake, "SET version = version + 1, saved_at = now()")
+
+
+def test_a_draft_is_not_accepted_unsigned(linden: House, nora: Client) -> None:
+    send(sign_in(NORA), "concern")
+    enter_as(linden.boss)
+    intake = IntakeSubmission.objects.visible_to(linden.boss).get()
+    with pytest.raises(DatabaseError, match="does not change"):
+        _change(intake, "SET state = 'accepted', signed_at = now(), accepted_at = now()")
 
 
 def test_an_emergency_says_at_once_what_to_do(linden: House, nora: Client) -> None:
