@@ -23,7 +23,10 @@ from practice.dashboard.styleguide import styleguide_context
 
 @staff_page("today.read")
 def _today(request: SuppleRequest) -> HttpResponse:
-    context = {"today": today_of(request.actor)}
+    context = {
+        "today": today_of(request.actor),
+        "may_follow": request.actor.may("practice_log.read"),
+    }
     return page(request, "practice/dashboard/today.html", context)
 
 
