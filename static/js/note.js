@@ -117,15 +117,25 @@
       judge(tray, event.target.closest("[data-moment]"), event.target);
       redraw(tray);
     });
+    tray.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") location.hash = "#positions";
+    });
   }
 
+  let opened = null; // the cell to go back to when its tray closes
   function showCurrent() {
     for (const cell of matrix.querySelectorAll("a.cell")) {
       if (cell.hash === location.hash) cell.setAttribute("aria-current", "true");
       else cell.removeAttribute("aria-current");
     }
     const tray = location.hash && document.getElementById(location.hash.slice(1));
-    if (tray && tray.matches("[data-tray]")) tray.focus({ preventScroll: true });
+    if (tray && tray.matches("[data-tray]")) {
+      tray.focus({ preventScroll: true });
+      opened = matrix.querySelector("a.cell[aria-current]");
+    } else if (opened && location.hash === "#positions") {
+      opened.focus();
+      opened = null;
+    }
   }
   addEventListener("hashchange", showCurrent);
   showCurrent();
