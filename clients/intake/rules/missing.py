@@ -113,11 +113,18 @@ def _red_flags(answers: Mapping[str, object]) -> Iterator[Missing]:
             yield Missing(IntakeStep.RED_FLAGS, f"red_flags.{flag.code}", message)
 
 
+def _required(answers: Mapping[str, object]) -> Collection[object]:
+    """Texts that must be agreed to: as the versions that were shown say, or the built-in ones."""
+    told = answers.get("consent_required")
+    return told if isinstance(told, list) else REQUIRED_CONSENTS
+
+
 def _consent(answers: Mapping[str, object]) -> Iterator[Missing]:
     step, given = IntakeStep.CONSENT, _mapping(answers.get("consents"))
+    required = _required(answers)
     for kind, text in CONSENT_TEXTS.items():
         answer = given.get(kind.value)
-        if kind in REQUIRED_CONSENTS and answer is not True:
+        if kind in required and answer is not True:
             message = "We need your agreement to this before we can begin."
             yield Missing(step, f"consents.{kind.value}", message)
         elif answer is not None and not isinstance(answer, bool):
@@ -128,7 +135,7 @@ def _consent(answers: Mapping[str, object]) -> Iterator[Missing]:
         return
     names = full_names(_mapping(answers.get("contact")))
     if names and signature not in names:
-        yield Missing(step, "signature", "Please type your name as you gave it above.")
+        yield Missing(step, "signature", "Please type your name as in the first step.")
 
 
 _CHECKS: tuple[Callable[[Mapping[str, object]], Iterator[Missing]], ...] = (
