@@ -51,7 +51,7 @@ def told(email: str) -> list[str]:
     rows: list[str] = []
     with acting(owner_actor(email)) as owner:
         for model, fields in SAYS:
-            found = model.objects.visible_to(owner).values_list(*fields)  # type: ignore[attr-defined]
+            found = model.objects.visible_to(owner).values_list(*fields)
             rows += [f"{model.__name__} {row!r}" for row in found]
         answers = IntakeSubmission._base_manager.filter(practice_id=owner.practice_id)
         for given in answers.values_list("answers", flat=True):
