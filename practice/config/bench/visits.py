@@ -60,7 +60,7 @@ class SignedIn:
         answer = self.browser.post(reverse("account_login"), typed)
         if answer.status_code != 302:
             raise RuntimeError(f"{email} cannot sign in: {answer.status_code}")
-        self.browser.get(reverse(settings.LOGIN_URL))
+        self.browser.get("/", follow=True)  # reads the greeting, which else waits in the session
         cookies = {name: morsel.value for name, morsel in self.browser.cookies.items()}
         self.headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())}
         self.token = cookies.get(settings.CSRF_COOKIE_NAME, "")
