@@ -7,7 +7,13 @@ from uuid import uuid4
 
 from clients.intake.models import IntakeSubmission
 from clients.intake.rules import empty_answers
-from clients.records.models import Client, Episode, Invitation
+from clients.records.models import (
+    Client,
+    ConsentDocument,
+    ConsentRecord,
+    Episode,
+    Invitation,
+)
 from clients.records.services import ClientData, create_client
 from practice.core.actor import acting
 from practice.core.clock import now
@@ -152,6 +158,15 @@ def build_world(house: House, client: Client) -> World:
             expires_at=at + timedelta(hours=72),
         )
         place = places(boss)[0]
+        document = ConsentDocument.objects.visible_to(boss).order_by("id")[0]
+        put(
+            ConsentRecord,
+            client=client,
+            document=document,
+            given=True,
+            typed_name="Nora Ng",
+            answered_at=at,
+        )
     link = Link("practice", practice.pk, program.pk, today.isoformat())
     return World(
         house,
@@ -174,6 +189,7 @@ def build_world(house: House, client: Client) -> World:
             "staff_invitation_id": staff_invitation.pk,
             "membership_id": house.assistant.pk,
             "place_id": place.pk,
+            "document_id": document.pk,
             "token": link_token(link),
         },
     )

@@ -44,6 +44,16 @@ def get_submission(
     return found
 
 
+def documents_of(actor: Actor, submission: IntakeSubmission) -> list[ConsentDocument]:
+    """The versions that a submission answers, in the order they are asked; else the newest."""
+    kept = [*submission.answers.get("consent_documents", {}).values()]
+    if not kept:
+        return consent_documents(actor)
+    rows = ConsentDocument.objects.visible_to(actor).filter(pk__in=kept)
+    found = {document.kind: document for document in rows}
+    return [found[kind.value] for kind in CONSENT_TEXTS if kind.value in found]
+
+
 def consent_documents(actor: Actor) -> list[ConsentDocument]:
     """The newest version of each text, in the order they are asked."""
     order = [kind.value for kind in CONSENT_TEXTS]

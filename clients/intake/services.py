@@ -86,10 +86,24 @@ def _checked(actor: Actor, step: IntakeStep, part: Mapping[str, Any]) -> dict[st
         raise DomainError(_("This is more than we can keep. Please shorten it."))
     if step is not IntakeStep.CONSENT:
         return dict(part)
-    current = {document.kind: str(document.pk) for document in consent_documents(actor)}
+    documents = consent_documents(actor)
+    current = _versions(documents)
     if part.get("consent_documents", current) != current:
         raise DomainError(_("One of these texts has changed. Please read it again."))
-    return {**part, "consent_documents": current}
+    required = [document.kind for document in documents if document.required]
+    return {**part, "consent_documents": current, "consent_required": required}
+
+
+def _versions(documents: list[ConsentDocument]) -> dict[str, str]:
+    return {document.kind: str(document.pk) for document in documents}
+
+
+def _read_since(actor: Actor, answers: Mapping[str, Any]) -> None:
+    """Refuse to sign what was agreed to before a newer version of a text was published."""
+    if answers.get("consent_documents") == _versions(consent_documents(actor)):
+        return
+    words = _("One of these texts has changed. Please read it again.")
+    raise Incomplete([Missing(IntakeStep.CONSENT, "consents", words)])
 
 
 def save_step(
@@ -145,6 +159,7 @@ def sign_intake(*, actor: Actor) -> IntakeSubmission:
     missing = missing_parts(draft.answers)
     if missing:
         raise Incomplete(missing)
+    _read_since(actor, draft.answers)
     draft.state, draft.signed_at = SIGNED, now()
     draft.typed_signature = draft.answers["signature"].strip()
     draft.version += 1

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from clients.intake.queries import consent_documents, get_submission
+from clients.intake.queries import documents_of, get_submission
 from clients.intake.rules import LEVEL_WORDS, read_answers
 from clients.intake.services import accept_intake
 from practice.core.actor import SuppleRequest
@@ -27,7 +27,7 @@ def intake_review(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
         "flags": [{"flag": flag, "words": LEVEL_WORDS[flag.level]} for flag in reading.raised],
         "consents": [
             {"document": document, "given": reading.consents.get(document.kind) is True}
-            for document in consent_documents(request.actor)
+            for document in documents_of(request.actor, intake)
         ],
         "may_accept": request.actor.may("intake.accept"),
     }

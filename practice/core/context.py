@@ -34,6 +34,7 @@ SETTINGS_WAYS = (
     Way("settings_home", _("Practice"), "", "settings.read"),
     Way("place_list", _("Places"), "", "settings.read"),
     Way("team_list", _("Team"), "", "settings.read"),
+    Way("text_list", _("Texts"), "", "settings.read"),
     Way("token_list", _("Programs’ keys"), "", "token.read"),
 )
 SETTINGS = "/settings/"

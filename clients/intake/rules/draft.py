@@ -9,7 +9,7 @@ from clients.intake.rules.answers import IntakeStep, empty_answers
 from clients.intake.rules.missing import Missing, missing_parts
 
 STEP_PARTS: Mapping[IntakeStep, tuple[str, ...]] = {step: (step.value,) for step in IntakeStep} | {
-    IntakeStep.CONSENT: ("consents", "consent_documents", "signature")
+    IntakeStep.CONSENT: ("consents", "consent_documents", "consent_required", "signature")
 }
 
 _UNANSWERED: tuple[object, ...] = (None, "", False, [], {})
@@ -53,13 +53,14 @@ def wrong_in(part: Mapping[str, Any], step: IntakeStep) -> list[Missing]:
 
 
 def _has_shape(name: str, value: object) -> bool:
-    shapes: dict[str, object] = {**empty_answers(), "consent_documents": {}}
+    shapes: dict[str, object] = {**empty_answers(), "consent_documents": {}, "consent_required": []}
     if type(value) is not type(shapes[name]):
         return False
     if isinstance(value, dict) and name in {"contact", "red_flags", "consent_documents"}:
         return all(isinstance(word, str) for word in value.values())
     if isinstance(value, list):
-        return all(isinstance(entry, str if name == "goals" else dict) for entry in value)
+        kind = str if name in {"goals", "consent_required"} else dict
+        return all(isinstance(entry, kind) for entry in value)
     return True
 
 

@@ -1,0 +1,141 @@
+"""Publishing makes a new version; what somebody agreed to stays, and stays readable."""
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from clients.intake.rules import IntakeStep
+from clients.intake.services import accept_intake
+from clients.records.models import Client, ConsentDocument, ConsentRecord
+from practice.core.actor import acting
+from tests.cast import House, sign_in
+from tests.clients.intake.answers import complete_answers
+from tests.clients.intake.counting import statements
+from tests.clients.intake.walking import send, signed
+
+pytestmark = pytest.mark.django_db
+NEW = {"title": "Hands-on work", "text": "New words.\n\nTwo paragraphs.", "required": "on"}
+
+
+def stored(house: House) -> list[dict[str, Any]]:
+    with acting(house.boss) as boss:
+        rows: Any = ConsentDocument.objects.visible_to(boss).order_by("id").values()
+        return list(rows)
+
+
+def touch(house: House) -> Any:
+    return next(row for row in stored(house) if row["kind"] == "touch")["id"]
+
+
+def words(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_publishing_makes_the_next_version_and_keeps_the_old(linden: House) -> None:
+    browser, first = sign_in("owner@linden.example"), touch(linden)
+    before = stored(linden)
+    answer = browser.post(f"/settings/texts/{first}/edit/", NEW | {"version": "9", "kind": "scope"})
+    assert answer.status_code == 302
+    after = stored(linden)
+    assert after[: len(before)] == before
+    (made,) = after[len(before) :]
+    assert (made["kind"], made["version"], made["required"]) == ("touch", 2, True)
+    assert "An older version" in words(browser.get(f"/settings/texts/{first}/"))
+    assert "New words." in words(browser.get(answer["Location"]))
+    assert "version 2" in words(browser.get("/settings/texts/"))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"title": ""}, {"title": "x" * 121}, {"text": "  "}, {"text": "x" * 20_001}]
+)
+def test_a_wrong_text_publishes_nothing(linden: House, wrong: dict[str, str]) -> None:
+    before = stored(linden)
+    browser = sign_in("owner@linden.example")
+    assert browser.post(f"/settings/texts/{touch(linden)}/edit/", NEW | wrong).status_code == 422
+    assert stored(linden) == before
+
+
+def test_an_older_version_is_not_published_over_a_newer(linden: House) -> None:
+    browser, first = sign_in("owner@linden.example"), touch(linden)
+    browser.post(f"/settings/texts/{first}/edit/", NEW)
+    before = stored(linden)
+    answer = browser.post(f"/settings/texts/{first}/edit/", NEW | {"text": "Mine."})
+    assert answer.status_code == 422
+    assert "Mine." in words(answer)
+    assert stored(linden) == before
+
+
+def test_only_the_owner_publishes_and_others_read(harbour: House, linden: House) -> None:
+    before, first = stored(linden), touch(linden)
+    for role in ("practitioner", "trainee", "assistant"):
+        browser = sign_in(f"{role}@linden.example")
+        assert browser.get(f"/settings/texts/{first}/").status_code == 200
+        assert browser.post(f"/settings/texts/{first}/edit/", NEW).status_code == 403
+    foreign = sign_in("owner@harbour.example")
+    assert foreign.get(f"/settings/texts/{first}/").status_code == 404
+    assert foreign.post(f"/settings/texts/{first}/edit/", NEW).status_code == 404
+    assert stored(linden) == before
+
+
+def test_the_database_refuses_to_change_a_version(linden: House) -> None:
+    with acting(linden.boss) as boss:
+        rows = ConsentDocument._base_manager.filter(practice_id=boss.practice_id)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(text="Something else")
+
+
+def test_the_intake_asks_the_newest_and_its_required_flag(linden: House, nora: Client) -> None:
+    owner = sign_in("owner@linden.example")
+    owner.post(f"/settings/texts/{touch(linden)}/edit/", NEW)
+    browser = sign_in("nora@clients.example")
+    page = browser.get("/portal/intake/consent/")
+    assert "New words." in words(page)
+    for step in IntakeStep:
+        send(browser, step.value)
+    refused = browser.post("/portal/intake/")
+    assert refused.status_code == 422
+    assert "We need your agreement" in words(refused)
+    send(browser, "consent", given_touch="on")
+    assert browser.post("/portal/intake/").status_code == 302
+
+
+def test_a_version_published_in_between_is_read_before_signing(linden: House, nora: Client) -> None:
+    browser = sign_in("nora@clients.example")
+    for step in IntakeStep:
+        send(browser, step.value)
+    owner = sign_in("owner@linden.example")
+    owner.post(f"/settings/texts/{touch(linden)}/edit/", NEW)
+    refused = browser.post("/portal/intake/")
+    assert refused.status_code == 422
+    assert "One of these texts has changed" in words(refused)
+
+
+def test_who_agreed_to_which_version_is_shown(linden: House, nora: Client) -> None:
+    answers: dict[str, Any] = {**complete_answers(), "signature": "Nora Ng"}
+    answers["contact"] = {**answers["contact"], "given_name": "Nora", "family_name": "Ng"}
+    submission = signed(linden, nora, answers)
+    with acting(linden.boss) as boss:
+        accept_intake(actor=boss, submission_id=submission.pk)
+    owner, first = sign_in("owner@linden.example"), touch(linden)
+    owner.post(f"/settings/texts/{first}/edit/", NEW)
+    assert "Nora Ng" in words(owner.get(f"/settings/texts/{first}/"))
+    newest = stored(linden)[-1]["id"]
+    assert "Nobody yet." in words(owner.get(f"/settings/texts/{newest}/"))
+    assert "New words" not in words(owner.get(f"/intakes/{submission.pk}/"))
+    assistant = sign_in("assistant@linden.example")
+    assert "Nora Ng" not in words(assistant.get(f"/settings/texts/{first}/"))
+    with acting(linden.boss) as boss:
+        versions = ConsentRecord.objects.visible_to(boss).values_list("document__version")
+        assert {version for (version,) in versions} == {1}
+
+
+def test_the_pages_take_few_statements(linden: House, nora: Client) -> None:
+    browser, first = sign_in("owner@linden.example"), touch(linden)
+    for path in ("/settings/texts/", f"/settings/texts/{first}/"):
+        with statements() as seen:
+            browser.get(path)
+        assert len(seen) <= 8, "\n".join(seen)
+    with statements() as seen:
+        browser.post(f"/settings/texts/{first}/edit/", NEW)
+    assert len(seen) <= 12, "\n".join(seen)
