@@ -10,11 +10,24 @@ _MINUTE = timedelta(minutes=1)
 
 
 class Occasion(NamedTuple):
-    """`slot` is the index in the plan's times; (local_date, slot) never repeats in a plan."""
+    """`slot` is the local time that was meant, as HHMM; (local_date, slot) never repeats.
+
+    A time that is moved is another occasion, whatever came of the one before.
+    """
 
     local_date: date
-    slot: int
+    slot: str
     instant: datetime
+
+
+def slot_of(local_time: time) -> str:
+    """What tells a day's occasions apart, and sorts them."""
+    return f"{local_time:%H%M}"
+
+
+def place_in_day(slot: str, times: Collection[time]) -> int:
+    """How many of a day's times come before this occasion's."""
+    return sum(slot_of(local_time) < slot for local_time in times)
 
 
 def occasion_instant(local_date: date, local_time: time, zone: ZoneInfo) -> datetime:
@@ -62,10 +75,10 @@ def next_occasions(
     if after.tzinfo is None or until.tzinfo is None:
         raise ValueError("after and until need a time zone.")
     occasions = [
-        Occasion(day, slot, occasion_instant(day, local_time, zone))
+        Occasion(day, slot_of(local_time), occasion_instant(day, local_time, zone))
         for day in _local_days(zone, after, until)
         if day.isoweekday() in days
-        for slot, local_time in enumerate(times)
+        for local_time in times
     ]
     return sorted(
         (o for o in occasions if after < o.instant <= until), key=lambda o: (o.instant, o.slot)
@@ -79,6 +92,11 @@ def _local_days(zone: ZoneInfo, after: datetime, until: datetime) -> Iterator[da
     while day <= last:
         yield day
         day += _DAY
+
+
+def day_begins(instant: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant of the local day of an instant, in UTC."""
+    return occasion_instant(instant.astimezone(zone).date(), time(0), zone)
 
 
 def expires_at(instant: datetime, zone: ZoneInfo) -> datetime:

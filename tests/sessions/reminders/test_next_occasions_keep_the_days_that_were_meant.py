@@ -22,8 +22,8 @@ def test_days_are_the_clients_not_utcs() -> None:
         {1}, [time(20, 0)], DENVER, utc(2026, 3, 1, 0, 0), utc(2026, 3, 15, 0, 0)
     )
     assert [(o.local_date, o.slot, o.instant) for o in found] == [
-        (date(2026, 3, 2), 0, utc(2026, 3, 3, 3, 0)),
-        (date(2026, 3, 9), 0, utc(2026, 3, 10, 2, 0)),
+        (date(2026, 3, 2), "2000", utc(2026, 3, 3, 3, 0)),
+        (date(2026, 3, 9), "2000", utc(2026, 3, 10, 2, 0)),
     ]
 
 
@@ -42,11 +42,11 @@ def test_the_end_belongs_to_a_window_and_the_beginning_does_not() -> None:
     assert [o.instant for o in before] == [at]
 
 
-def test_slots_are_told_apart_by_their_place_in_the_plan() -> None:
+def test_slots_are_told_apart_by_their_time() -> None:
     found = next_occasions(
         {2}, MORNING_AND_EVENING, DENVER, utc(2026, 3, 3, 0, 0), utc(2026, 3, 5, 0, 0)
     )
-    assert [(o.local_date.day, o.slot) for o in found] == [(3, 0), (3, 1)]
+    assert [(o.local_date.day, o.slot) for o in found] == [(3, "0715"), (3, "2000")]
 
 
 def test_an_occasion_pushed_past_midnight_keeps_its_day() -> None:
