@@ -43,5 +43,6 @@ class ReminderView(PracticeView):
             days=sent.get("days", plan.home_program.days),
             times=sent.get("times", plan.home_program.times),
             detail=sent.get("detail", plan.detail),
+            version=sent.get("version", plan.home_program.version),
         )
         return self.answer(get_plan(self.actor, plan_id))

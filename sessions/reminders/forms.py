@@ -15,6 +15,7 @@ TIMES = ("first", "second")
 class ReminderForm(forms.Form):
     """Days and up to two times of the program's schedule, and what the mail may say."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     on = forms.BooleanField(label=_("Remind me by mail"), required=False)
     days = WeekdaysField(label=_("Days"), required=False)
     first = ClockField(label=_("Time"), required=False)
@@ -33,6 +34,7 @@ class ReminderForm(forms.Form):
             "days": [day + 1 for day in data["days"]],
             "times": [data[name] for name in TIMES if data[name] is not None],
             "detail": data["detail"],
+            "version": data["version"] or 0,
         }
 
 
@@ -44,5 +46,6 @@ def initial_of(plan: ReminderPlan) -> dict[str, Any]:
         "on": plan.state == PlanState.ON and plan.client.mail_stopped_at is None,
         "days": [day - 1 for day in program.days],
         "detail": plan.detail,
+        "version": program.version,
         **dict(zip(TIMES, times, strict=False)),
     }

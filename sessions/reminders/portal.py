@@ -1,34 +1,54 @@
 """The client's page of reminders: they own them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from practice.core.actor import SuppleRequest
+from practice.core.errors import Stale
+from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, portal_page
+from sessions.programs.queries import weekday_words
 from sessions.reminders.forms import ReminderForm, initial_of
-from sessions.reminders.queries import plans_of
+from sessions.reminders.models import ReminderPlan
+from sessions.reminders.queries import get_plan, plans_of
 from sessions.reminders.services import change_reminders
+
+PAGE = "sessions/reminders/portal.html"
 
 
 @portal_page("reminder.write", "GET", "POST")
 def portal_reminders(request: SuppleRequest) -> HttpResponse:
-    """Show every plan that runs; a POST changes the one it names."""
+    """Show every plan that runs; a POST changes the one it names.
+
+    Days and times that changed in between are shown beside what was typed.
+    """
     actor = request.actor
     plans = plans_of(actor, actor.client_id) if actor.client_id else []
     named = request.POST.get("plan", "")
     shown = []
+    newer: ReminderPlan | None = None
     for plan in plans:
         mine = request.method == "POST" and named == str(plan.pk)
         data = request.POST if mine else None
         form = ReminderForm(data, initial=initial_of(plan), auto_id=f"id_{plan.pk.hex}_%s")
         if mine and form.is_valid():
             with errors_beside(form):
-                change_reminders(actor=actor, plan=plan, **form.wanted())
-                messages.success(request, _("Your reminders are as you want them."))
-                return redirect("portal_reminders")
+                try:
+                    change_reminders(actor=actor, plan=plan, **form.wanted())
+                except Stale:
+                    newer = get_plan(actor, plan.pk)
+                    decide_anew(form, newer.home_program.version)
+                else:
+                    messages.success(request, _("Your reminders are as you want them."))
+                    return redirect("portal_reminders")
         shown.append((plan, form))
     forms = [form for _plan, form in shown]
-    context = {"shown": shown, "zone": actor.zone}
-    return page(request, "sessions/reminders/portal.html", context, *forms)
+    context: dict[str, Any] = {"shown": shown, "zone": actor.zone}
+    if newer is not None:
+        days = weekday_words(newer.home_program.days)
+        return render(request, PAGE, context | {"newer": newer, "days": days}, status=409)
+    return page(request, PAGE, context, *forms)

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 
+from clients.records.models import Client
 from practice.core.actor import Actor
 from practice.core.tenancy import TenantQuerySet
 from practice.outbox.models import Message
 from practice.outbox.sending.claims import across_practices
 from sessions.practice_logs.models import PracticeLog
+from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
 from sessions.reminders.models import PlanState, ReminderPlan
 
@@ -30,10 +32,14 @@ def practices_due(at: datetime) -> list[UUID]:
 
 
 def plans_due(actor: Actor, at: datetime, limit: int) -> list[ReminderPlan]:
-    """Plans that are due, locked for this planner alone, with program and client."""
+    """Plans that are due, locked for this planner alone, with program and client.
+
+    These are locked too: one that is being changed waits for the next tick, as it will be then.
+    """
     rows = ReminderPlan.objects.visible_to(actor).select_related("home_program", "client")
     rows = rows.filter(state=PlanState.ON, next_due_at__lte=at).order_by("next_due_at")
-    return list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
+    of = ("self", "home_program", "client")
+    return list(rows.select_for_update(skip_locked=True, no_key=True, of=of)[:limit])
 
 
 def plans_of(actor: Actor, client_id: UUID) -> list[ReminderPlan]:
@@ -62,6 +68,29 @@ def get_plan(actor: Actor, plan_id: UUID, action: str = "reminder.read") -> Remi
     if plan is None:
         raise Http404("plan")
     return plan
+
+
+def lock_client(actor: Actor, client_id: UUID) -> Client:
+    """A client until the transaction ends; whoever locks plans too begins here."""
+    rows = Client.objects.visible_to(actor, "reminder.write").filter(pk=client_id)
+    client = rows.select_for_update(no_key=True, of=("self",)).first()
+    if client is None:
+        raise Http404("client")
+    return client
+
+
+def lock_plan(actor: Actor, plan: ReminderPlan) -> ReminderPlan:
+    """A plan as it is now, with program and client, all three until the transaction ends."""
+    client = lock_client(actor, plan.client_id)
+    programs = HomeProgram.objects.visible_to(actor, "reminder.write")
+    programs = programs.filter(pk=plan.home_program_id)
+    program = programs.select_for_update(no_key=True, of=("self",)).first()
+    plans = ReminderPlan.objects.visible_to(actor, "reminder.write").filter(pk=plan.pk)
+    locked = plans.select_for_update(no_key=True, of=("self",)).first()
+    if program is None or locked is None:
+        raise Http404("plan")
+    locked.client, locked.home_program = client, program
+    return locked
 
 
 def plan_of_program(actor: Actor, home_program_id: UUID) -> ReminderPlan | None:

@@ -22,6 +22,9 @@ class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
     times = serializers.ListField(
         source="home_program.times", child=serializers.TimeField(format="%H:%M"), read_only=True
     )
+    version = serializers.IntegerField(
+        source="home_program.version", read_only=True, help_text="The program's."
+    )
 
     class Meta:
         model = ReminderPlan
@@ -32,6 +35,7 @@ class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
             "on",
             "days",
             "times",
+            "version",
             "detail",
             "next_due_at",
             "stopped_at",
@@ -53,6 +57,7 @@ class ReminderChange(serializers.Serializer[Any]):
     )
     times = serializers.ListField(child=serializers.TimeField(), max_length=TIMES_MOST)
     detail = serializers.BooleanField()
+    version = serializers.IntegerField(help_text="Of the program; other days or times need it.")
 
 
 class ReminderFilters(serializers.Serializer[Any]):

@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Case, DateTimeField, Value, When
+from django.db.models import Case, DateTimeField, F, Value, When
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client
@@ -14,7 +14,7 @@ from clients.records.rules import ClientState
 from clients.records.services import stop_mail
 from practice.core.actor import Actor
 from practice.core.clock import now
-from practice.core.errors import DomainError
+from practice.core.errors import DomainError, Stale
 from practice.core.rules import Role
 from practice.outbox.services import Planned, cancel_messages, cancel_messages_to, plan_messages
 from practice.outbox.waking import wake
@@ -22,14 +22,13 @@ from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
 from sessions.programs.services import TIMES_MOST
 from sessions.reminders.models import PlanState, ReminderPlan
-from sessions.reminders.queries import get_plan, plans_due
-from sessions.reminders.rules import expires_at, next_occasions
+from sessions.reminders.queries import lock_client, lock_plan, plans_due
+from sessions.reminders.rules import day_begins, expires_at, next_occasions
 
 KIND = "practice_reminder"
 LOOK_BACK = timedelta(days=2)  # an occasion older than its local day is never sent
 LOOK_AHEAD = timedelta(days=8)  # every weekday, and a night that moves the clock
 MOST = 500  # plans one transaction plans
-MOST_TIMES = TIMES_MOST  # a day, as programs have them
 
 
 def _next_due(plan: ReminderPlan, after: datetime) -> datetime | None:
@@ -52,7 +51,10 @@ def follow_program(actor: Actor, home_program: HomeProgram) -> None:
     at, client = now(), home_program.client
     due = _next_occasion(home_program, client, at)
     rows = ReminderPlan._base_manager.filter(practice_id=actor.practice_id)
-    if_on = Case(When(state=PlanState.ON, then=Value(due, output_field=DateTimeField())))
+    if_on = Case(
+        When(state=PlanState.ON, next_due_at__lte=at, then=F("next_due_at")),  # as in _still_due
+        When(state=PlanState.ON, then=Value(due, output_field=DateTimeField())),
+    )
     known = rows.filter(home_program_id=home_program.pk).update(
         next_due_at=if_on if due else None, changed_at=at
     )
@@ -64,26 +66,34 @@ def follow_program(actor: Actor, home_program: HomeProgram) -> None:
         plan = ReminderPlan(practice_id=actor.practice_id, client=client, home_program=home_program)
         plan.state = PlanState.OFF if client.mail_stopped_at else PlanState.ON
         _reschedule(plan)
+        plan.save(force_insert=True)
 
 
 def follow_client(actor: Actor, client: Client) -> None:
     """Compute a client's plans anew: their zone or state has changed."""
     rows = ReminderPlan._base_manager.filter(practice_id=actor.practice_id, client_id=client.pk)
-    plans = list(rows.exclude(state=PlanState.OFF).select_related("home_program"))
-    at = now()
+    rows = rows.exclude(state=PlanState.OFF).select_related("home_program")
+    plans = list(rows.select_for_update(no_key=True, of=("self",)))
     for plan in plans:
         plan.client = client
-        plan.next_due_at, plan.changed_at = _next_due(plan, at), at
+        _reschedule(plan)
     ReminderPlan._base_manager.bulk_update(plans, ["next_due_at", "changed_at"])
 
 
 def _reschedule(plan: ReminderPlan) -> None:
+    """The caller saves."""
     at = now()
-    plan.next_due_at = _next_due(plan, at)
+    ahead = _next_due(plan, at)
+    plan.next_due_at = plan.next_due_at if ahead and _still_due(plan, at) else ahead
     plan.changed_at = at
-    plan.save()
 
 
+def _still_due(plan: ReminderPlan, at: datetime) -> bool:
+    """Due and not planned yet: only the planner, which looks at the whole day, moves it on."""
+    return plan.next_due_at is not None and plan.next_due_at <= at
+
+
+@transaction.atomic
 def change_reminders(
     *,
     actor: Actor,
@@ -92,37 +102,53 @@ def change_reminders(
     days: Sequence[int],
     times: Sequence[time],
     detail: bool,
+    version: int,
 ) -> None:
-    """Take over when a client wants to be reminded; days are ISO weekdays, 1 Monday to 7."""
+    """Take over when a client wants to be reminded; days are ISO weekdays, 1 Monday to 7.
+
+    Stale if the program's days or times change and its version is not the stored one.
+    """
     actor.require("reminder.write")
-    plan = get_plan(actor, plan.pk, "reminder.write")
+    plan = lock_plan(actor, plan)
     program = plan.home_program
     if on and plan.client.mail_stopped_at and actor.role is not Role.CLIENT:
         raise DomainError(_("They turned reminders off: only they turn them on."), field="on")
-    wanted = sorted(set(times))
+    wanted = sorted({one.replace(second=0, microsecond=0) for one in times})
     if on and not days:
         raise DomainError(_("Choose at least one day."), field="days")
     if on and not wanted:
         raise DomainError(_("Choose at least one time."), field="first")
-    if len(wanted) > MOST_TIMES:
+    if len(wanted) > TIMES_MOST:
         raise DomainError(_("At most two times a day."), field="first")
-    if (list(program.days), list(program.times)) != (sorted(set(days)), wanted):
-        program.days, program.times = sorted(set(days)), wanted
-        program.version += 1
-        program.save(update_fields=["days", "times", "version"])
+    _keep_schedule(program, sorted(set(days)), wanted, version, must=on)
     plan.state = PlanState.ON if on else PlanState.OFF
     plan.stopped_at = None if on else now()
     plan.detail = detail
     _reschedule(plan)
-    if on:
+    plan.save()
+    if on and plan.client.mail_stopped_at:
         stop_mail(actor=actor, client_id=plan.client_id, stopped=False)
-    else:
+    elif not on:
         cancel_messages(actor=actor, subject_id=program.pk, reason=_("reminders were turned off"))
 
 
+def _keep_schedule(
+    program: HomeProgram, days: list[int], times: list[time], version: int, *, must: bool
+) -> None:
+    if (program.days, program.times) == (days, times):
+        return
+    if program.version == version:
+        program.days, program.times, program.version = days, times, version + 1
+        program.save(update_fields=["days", "times", "version"])
+    elif must:  # turning off never fails for it
+        raise Stale(_("Somebody changed this program in between. Look at it again."))
+
+
+@transaction.atomic
 def stop_reminders(*, actor: Actor, client_id: UUID) -> None:
     """Turn every reminder to a client off at once; a repeat changes nothing."""
     actor.require("reminder.write")
+    lock_client(actor, client_id)
     stop_mail(actor=actor, client_id=client_id, stopped=True)
     at = now()
     plans = ReminderPlan.objects.visible_to(actor, "reminder.write").filter(client_id=client_id)
@@ -148,13 +174,17 @@ def plan_due_reminders(*, actor: Actor) -> int:
 
 
 def _occasion(plan: ReminderPlan, at: datetime) -> Planned | None:
-    """The newest occasion that is due and whose local day still runs: after an outage, one mail."""
+    """The newest occasion that is due and whose local day still runs: after an outage, one mail.
+
+    Looked for from the beginning of the day on: a time or zone that changed while one was due
+    may have put it earlier. What that day had already keeps its one message.
+    """
     program, zone = plan.home_program, ZoneInfo(plan.client.timezone)
     if plan.next_due_at is None or _next_due(plan, at) is None:
         return None
     if not plan.client.email or plan.client.mail_stopped_at:
         return None
-    since = max(plan.next_due_at - timedelta(microseconds=1), at - LOOK_BACK)
+    since = max(day_begins(plan.next_due_at, zone), at - LOOK_BACK) - timedelta(microseconds=1)
     due = next_occasions(program.days, program.times, zone, since, at)
     if not due or expires_at(due[-1].instant, zone) <= at:
         return None
@@ -163,7 +193,7 @@ def _occasion(plan: ReminderPlan, at: datetime) -> Planned | None:
         person_id=plan.client_id,
         subject_id=program.pk,
         local_date=due[-1].local_date,
-        slot=str(due[-1].slot),
-        due_at=due[-1].instant,
+        slot=due[-1].slot,
+        due_at=max(due[-1].instant, plan.next_due_at),
         expires_at=expires_at(due[-1].instant, zone),
     )

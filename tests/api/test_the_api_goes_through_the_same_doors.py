@@ -186,6 +186,8 @@ def test_a_reminder_is_switched_off_and_on(
     assert (back["on"], back["times"]) == (True, ["18:00"])
     assert back["next_due_at"] is not None
     assert send(owner, "patch", path, {"days": [9]}).status_code == 400
+    stale = send(owner, "patch", path, {"times": ["19:00"], "version": back["version"] - 1})
+    assert (stale.status_code, owner.get(f"/api/v1/{path}").json()["times"]) == (409, ["18:00"])
 
 
 @pytest.mark.parametrize("name", LISTS)

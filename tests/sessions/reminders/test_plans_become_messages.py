@@ -1,6 +1,7 @@
 """The planner: what is due becomes one message an occasion; an outage makes no storm."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -72,7 +73,11 @@ def test_what_is_due_is_planned_once_and_moves_on(boss: Actor, nora: Client) -> 
         nora.pk,
         program.pk,
     )
-    assert (message.local_date, message.slot, message.state) == (date(2026, 6, 1), "0", "planned")
+    assert (message.local_date, message.slot, message.state) == (
+        date(2026, 6, 1),
+        "0700",
+        "planned",
+    )
     assert message.due_at == datetime(2026, 6, 1, 7, tzinfo=DENVER)
     assert message.expires_at == datetime(2026, 6, 2, tzinfo=DENVER)
     assert _plan(boss, program).next_due_at == datetime(2026, 6, 2, 7, tzinfo=DENVER)
@@ -93,7 +98,7 @@ def test_after_an_outage_comes_one_mail_and_no_storm(boss: Actor, nora: Client) 
     with clock_at(datetime(2026, 6, 9, 13, tzinfo=DENVER)):
         assert plan_due_reminders(actor=boss) == 1
     [message] = _messages(boss)
-    assert (message.local_date, message.slot) == (date(2026, 6, 9), "1")
+    assert (message.local_date, message.slot) == (date(2026, 6, 9), "1200")
     assert _plan(boss, program).next_due_at == datetime(2026, 6, 10, 7, tzinfo=DENVER)
 
 
@@ -170,6 +175,7 @@ def test_the_client_changes_days_and_times(linden: House, boss: Actor, nora: Cli
             days=[3],
             times=[time(18), time(9)],
             detail=True,
+            version=program.version,
         )
         plan = _plan(actor, program)
     assert (plan.home_program.days, plan.home_program.times) == ([3], [time(9), time(18)])
@@ -190,11 +196,13 @@ def test_nobody_else_lifts_an_opt_out(linden: House, boss: Actor, nora: Client) 
     program = _start(boss, nora)
     stop_reminders(actor=boss, client_id=nora.pk)
     plan = _plan(boss, program)
+    wanted: dict[str, Any] = {"on": True, "days": [1], "times": [time(7)], "detail": False}
+    wanted["version"] = program.version
     with pytest.raises(DomainError):
-        change_reminders(actor=boss, plan=plan, on=True, days=[1], times=[time(7)], detail=False)
+        change_reminders(actor=boss, plan=plan, **wanted)
     assert _plan(boss, program).state == "off"
     actor = linden.as_client(nora)
     enter_as(actor)
-    change_reminders(actor=actor, plan=plan, on=True, days=[1], times=[time(7)], detail=False)
+    change_reminders(actor=actor, plan=plan, **wanted)
     stored = _plan(actor, program)
     assert (stored.state, stored.client.mail_stopped_at) == ("on", None)

@@ -24,7 +24,9 @@ def program(linden: House, nora: Client) -> HomeProgram:
 
 
 def _post(plan: ReminderPlan, **values: object) -> dict[str, object]:
-    return {"plan": plan.pk, "on": "on", "days": ["0", "2"], "first": "08:30"} | values
+    version = plan.home_program.version
+    typed = {"plan": plan.pk, "version": version, "days": ["0", "2"], "first": "08:30"}
+    return typed | {"on": "on"} | values
 
 
 def test_the_page_shows_what_is_set(linden: House, nora: Client, program: HomeProgram) -> None:
@@ -54,7 +56,7 @@ def test_a_client_changes_days_and_times(linden: House, nora: Client, program: H
 
 def test_off_is_off(linden: House, nora: Client, program: HomeProgram) -> None:
     plan = plan_for(linden, program)
-    sign_in(nora.email).post(URL, {"plan": plan.pk, "days": ["0"], "first": "07:00"})
+    sign_in(nora.email).post(URL, _post(plan, on=""))
     plan = plan_for(linden, program)
     assert (plan.state, plan.next_due_at) == ("off", None)
     assert plan.stopped_at is not None
@@ -69,6 +71,36 @@ def test_a_wrong_form_keeps_what_was(
     assert answer.status_code == 422
     after = plan_for(linden, program)
     assert (after.changed_at, after.home_program.times) == (plan.changed_at, [time(7)])
+
+
+def test_what_changed_in_between_is_shown_and_typed_is_kept(
+    linden: House, nora: Client, program: HomeProgram
+) -> None:
+    before = plan_for(linden, program)
+    with acting(linden.boss):
+        program.times, program.version = [time(6, 45)], program.version + 1
+        program.save()
+    answer = sign_in(nora.email).post(URL, _post(before))
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "06:45" in text
+    assert 'value="08:30"' in text
+    after = plan_for(linden, program)
+    assert (after.changed_at, after.home_program.times) == (before.changed_at, [time(6, 45)])
+    again = sign_in(nora.email).post(URL, _post(after))  # what the page now carries
+    assert f'name="version" value="{after.home_program.version}"' in text
+    assert again.status_code == 302
+    assert plan_for(linden, program).home_program.times == [time(8, 30)]
+
+
+def test_turning_off_needs_no_newest_version(
+    linden: House, nora: Client, program: HomeProgram
+) -> None:
+    before = plan_for(linden, program)
+    typed = _post(before, on="", version=99)
+    assert sign_in(nora.email).post(URL, typed).status_code == 302
+    assert plan_for(linden, program).home_program.times == [time(7)]
+    assert plan_for(linden, program).state == "off"
 
 
 def test_nobody_changes_anothers_plan(
