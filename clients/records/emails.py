@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from clients.records.models import Invitation
 from clients.records.queries import state_of
-from clients.records.rules import InvitationState, InvitationToken
 from practice.core.actor import Actor
 from practice.core.links import absolute
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
 from practice.outbox.secrets import unseal
+from practice.team.rules import InvitationState, InvitationToken
 
 
 def _secret(message: Message) -> str:

@@ -2,8 +2,7 @@
 
 from typing import Any, cast
 
-from django.conf import settings
-from django.contrib.auth import login
+from cryptography.fernet import InvalidToken
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,23 +12,34 @@ from django.views.decorators.http import require_http_methods
 
 from clients.records.forms import NewLoginForm
 from clients.records.models import Invitation
-from clients.records.queries import invitation_behind, login_with, state_of
-from clients.records.rules import InvitationState, read_invitation_token
+from clients.records.queries import invitation_behind, state_of
 from clients.records.services import accept_with_login, accept_with_new_login
 from practice.core.actor import Actor, enter, enter_as, system_actor
 from practice.core.errors import DomainError
 from practice.core.models import User
 from practice.core.pages import page
 from practice.core.queries import get_practice
-from practice.core.sessions import begin, is_over
+from practice.core.sessions import is_over
+from practice.outbox.secrets import seal, unseal
+from practice.team.adapters import sign_in
+from practice.team.queries import owner_of
+from practice.team.rules import InvitationState, read_invitation_token
 
 # Instead of the token in `?next=`: an address with a secret never stands in a query string.
 WAITING = "waiting"
 KEPT = "invitation"
 
 
+def _kept(request: HttpRequest) -> str:
+    """The token that waits for its owner's sign-in; sealed, for sessions stand in a table."""
+    try:
+        return unseal(request.session.get(KEPT, ""))
+    except InvalidToken:
+        return ""
+
+
 def _found(request: HttpRequest, token: str) -> tuple[Actor, Invitation] | None:
-    word = request.session.get(KEPT, "") if token == WAITING else token
+    word = _kept(request) if token == WAITING else token
     parts = read_invitation_token(word)
     if parts is None:
         return None
@@ -64,12 +74,6 @@ def _useless(request: HttpRequest, found: tuple[Actor, Invitation] | None) -> Ht
     return render(request, "clients/records/invitation_useless.html", context, status=410)
 
 
-def _sign_in(request: HttpRequest, user: User, *, remember: bool) -> None:
-    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    begin(request, kind="client_remembered" if remember else "client")
-    request.session.set_expiry(settings.SESSION_COOKIE_AGE if remember else 0)
-
-
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
@@ -79,7 +83,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         return _useless(request, found)
     actor, invitation = found
     user = _signed_in(request)
-    way = _way(user, login_with(invitation.email))
+    way = _way(user, owner_of(invitation.email))
     form = NewLoginForm(
         request.POST if request.method == "POST" and way == "make" else None,
         user=User(email=invitation.email, name=invitation.client.full_name),
@@ -109,7 +113,8 @@ def _answer(
 ) -> HttpResponse | None:
     """What the button did; None shows the page again with what is wrong."""
     if way == "sign_in":
-        request.session[KEPT] = request.session.get(KEPT) if token == WAITING else token
+        if token != WAITING:
+            request.session[KEPT] = seal(token)
         back = reverse("invitation_accept", kwargs={"token": WAITING})
         return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
     if way == "other" or (way == "make" and not form.is_valid()):
@@ -120,7 +125,7 @@ def _answer(
         else:
             password = form.cleaned_data["password"]
             user = accept_with_new_login(actor=actor, invitation=invitation, password=password)
-            _sign_in(request, user, remember=form.cleaned_data["remember"])
+            sign_in(request, user, remember=form.cleaned_data["remember"])
     except DomainError:
         return redirect(request.path)  # somebody was quicker: the page says how it stands now
     request.session.pop(KEPT, None)

@@ -7,25 +7,17 @@ from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest
 
 from clients.records.models import CLIENT_STATE_WORDS, Client, ClientWord, Episode, Invitation
-from clients.records.rules import (
-    ClientState,
-    EpisodeState,
-    InvitationState,
-    InvitationToken,
-    asked_words,
-    invitation_state,
-)
+from clients.records.rules import ClientState, EpisodeState, asked_words
 from practice.core.actor import Actor
 from practice.core.clock import now
-from practice.core.models import User
 from practice.core.rules import Role
 from practice.core.tenancy import TenantQuerySet
+from practice.team.rules import InvitationState, InvitationToken, invitation_state
 from practice.team.services import digest
 
 PAGE = 50
@@ -212,9 +204,3 @@ def state_of(invitation: Invitation) -> InvitationState:
         expires_at=invitation.expires_at,
         at=now(),
     )
-
-
-def login_with(address: str) -> User | None:
-    """The login that an address belongs to: as its own, or as a further one it has proved."""
-    proved = EmailAddress.objects.filter(email=address, verified=True).values("user_id")
-    return User.objects.filter(Q(email=address) | Q(pk__in=proved)).first()

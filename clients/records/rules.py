@@ -1,13 +1,7 @@
 """Rules of the client record: states, words to search by, closing an episode."""
 
-import binascii
 import unicodedata
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime, timedelta
 from enum import StrEnum
-from secrets import token_urlsafe
-from typing import NamedTuple
-from uuid import UUID
 
 import phonenumbers
 
@@ -91,59 +85,3 @@ def may_close_as(
     if outcome is EpisodeOutcome.MET and release_stands_without_integration:
         return bool(reason.strip())
     return True
-
-
-class InvitationState(StrEnum):
-    """Where an invitation stands. Only an open one opens anything."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-
-
-# Source: design/security-checklist.md 16.
-INVITATION_LASTS = timedelta(hours=72)
-SECRET_BYTES = 32
-
-
-def invitation_state(
-    *, accepted: bool, withdrawn: bool, expires_at: datetime, at: datetime
-) -> InvitationState:
-    """What an invitation is worth at an instant."""
-    if accepted:
-        return InvitationState.ACCEPTED
-    if withdrawn:
-        return InvitationState.WITHDRAWN
-    return InvitationState.OPEN if at < expires_at else InvitationState.EXPIRED
-
-
-class InvitationToken(NamedTuple):
-    """What the mailed address carries: where to look, and the secret that proves it."""
-
-    practice_id: UUID
-    invitation_id: UUID
-    secret: str
-
-    def packed(self) -> str:
-        """As one word for an address."""
-        secret = urlsafe_b64decode(self.secret + "=")
-        packed = self.practice_id.bytes + self.invitation_id.bytes + secret
-        return urlsafe_b64encode(packed).rstrip(b"=").decode()
-
-
-def new_secret() -> str:
-    """256 random bits, as text."""
-    return token_urlsafe(SECRET_BYTES)
-
-
-def read_invitation_token(token: str) -> InvitationToken | None:
-    """Take a mailed word apart; None if it cannot be one of ours."""
-    try:
-        packed = urlsafe_b64decode(token + "=" * (-len(token) % 4))
-    except (ValueError, binascii.Error):
-        return None
-    if len(packed) != 32 + SECRET_BYTES:
-        return None
-    secret = urlsafe_b64encode(packed[32:]).rstrip(b"=").decode()
-    return InvitationToken(UUID(bytes=packed[:16]), UUID(bytes=packed[16:32]), secret)

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client, Invitation
-from clients.records.rules import INVITATION_LASTS, ClientState, new_secret
+from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
 from practice.core.models import User
 from practice.outbox.services import cancel_messages, plan_message
+from practice.team.rules import INVITATION_LASTS, new_secret
 from practice.team.services import digest, make_user
 
 KIND = "invitation"

@@ -11,12 +11,12 @@ from django.test import Client as Browser
 from clients.records.emails import render_invitation
 from clients.records.models import Client, Invitation
 from clients.records.queries import get_client
-from clients.records.rules import InvitationToken, new_secret, read_invitation_token
 from clients.records.services import ClientData, create_client, invite, withdraw_invitation
 from practice.core.actor import Actor, enter_as
 from practice.core.clock import now
 from practice.core.models import AccessLog, User
 from practice.outbox.models import Message
+from practice.team.rules import InvitationToken, new_secret, read_invitation_token
 from practice.team.services import make_user
 from tests.cast import PASSWORD, House, sign_in
 from tests.clients.intake.counting import statements
@@ -184,8 +184,11 @@ def test_its_owner_signs_in_first_and_then_links_it(
     kept = User.objects.get(pk=user.pk).password
     browser = Browser()
     way = browser.post(link)["Location"]
+    token = link.removeprefix("/l/invitation/").rstrip("/")
+    assert token not in str(dict(browser.session.items()))
     back = browser.post(way, {"login": LENA, "password": PASSWORD})
     assert back["Location"] == "/l/invitation/waiting/"
+    assert token not in str(dict(browser.session.items()))
     assert "Your login stays as it is" in words(browser.get(back["Location"]))
     enter_as(as_linden)
     assert get_client(as_linden, lena.pk).user_id is None
