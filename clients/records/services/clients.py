@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clients.records import following
 from clients.records.models import Client, ClientWord, Episode
@@ -16,12 +17,16 @@ from clients.records.rules import (
     may_close_as,
     search_words,
 )
-from practice.core.actor import Actor
+from practice.core.actor import Actor, system_actor
 from practice.core.clock import is_zone, now, today_in
 from practice.core.errors import DomainError, Stale
 from practice.core.models import Membership, fold_email
 from practice.core.rules import Reach, Role
 from practice.core.services import claim_once
+
+ASK_FIRST = gettext_lazy(
+    "Ask somebody who gives lessons to change the address of a client whose story is here."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,15 @@ def _assignee(actor: Actor, wanted: UUID | None, before: UUID | None) -> UUID | 
     if not staff.exclude(role=Role.ASSISTANT).exists():
         raise DomainError(_("Choose somebody who gives lessons."), field="assigned_to")
     return wanted
+
+
+def _check_address(actor: Actor, client: Client, wanted: str) -> None:
+    """Who may not read a story does not lead its mails and its invitation elsewhere."""
+    if actor.may("story.read") or fold_email(wanted) == client.email:
+        return
+    episodes = Episode.objects.visible_to(system_actor(actor.practice_id))  # only whether any are
+    if client.user_id is not None or episodes.filter(client=client).exists():
+        raise DomainError(ASK_FIRST, field="email")
 
 
 def _fill(client: Client, actor: Actor, data: ClientData) -> None:
@@ -112,6 +126,7 @@ def edit_client(*, actor: Actor, client: Client, data: ClientData, version: int)
         raise Stale(_("Somebody changed this record in between."), current=current)
     if current.state == ClientState.ARCHIVED:
         raise DomainError(_("An archived record is read only. Bring it back first."))
+    _check_address(actor, current, data.email)
     zone, words = current.timezone, _words_of(current)
     _fill(current, actor, data)
     current.version += 1
