@@ -5,11 +5,27 @@ import logging
 import re
 import traceback
 
-from django.db import Error
+from django.core.exceptions import ImproperlyConfigured
 
 # Addresses whose last part is a secret: a reset, a set-up, a link from a mail.
 SECRET_PATHS = re.compile(
     r"(/l/[a-z]+/|/set-up/|/accounts/password/reset/key/|/accounts/confirm-email/)[^/\s]+"
+)
+# Kinds whose words never quote what somebody typed or what a row holds. Only these very kinds.
+TELLABLE = frozenset(
+    {
+        AttributeError,
+        BrokenPipeError,
+        ConnectionRefusedError,
+        ConnectionResetError,
+        ImportError,
+        ImproperlyConfigured,
+        ModuleNotFoundError,
+        NameError,
+        NotImplementedError,
+        RecursionError,
+        TimeoutError,
+    }
 )
 CARRIED = ("request_id", "message_id", "practice_id", "status_code")
 
@@ -36,15 +52,13 @@ class JSONFormatter(logging.Formatter):
 def _where(error: BaseException | None) -> str:
     """The kind of error and where it happened.
 
-    A database's words name values (`Key (email)=(…)`), so only its kind is told.
+    Most errors' words name values (`Key (email)=(…)`, `invalid literal: '…'`) and are left out.
     """
     chain = []
     while error is not None:
         frames = traceback.extract_tb(error.__traceback__)
         places = " < ".join(f"{f.filename}:{f.lineno} {f.name}" for f in reversed(frames[-8:]))
-        words = (
-            "" if isinstance(error, Error) or "psycopg" in type(error).__module__ else f": {error}"
-        )
-        chain.append(f"{type(error).__name__}{words} at {places}")
+        words = f": {error}" if type(error) in TELLABLE else ""
+        chain.append(f"{type(error).__name__}{SECRET_PATHS.sub(r'\1…', words)} at {places}")
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return " | from ".join(chain)

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from psycopg_pool import PoolTimeout
 
 from practice.core.actor import Actor, enter, enter_as
+from practice.core.rules import Role
 from practice.core.services import log_access
 from practice.core.sessions import is_over, touch
 from practice.core.views import database_down
@@ -77,6 +78,15 @@ def resolve_actor(request: HttpRequest) -> Actor | None:
     return _resolver_for(prefix)(request)
 
 
+def _who(request: HttpRequest, actor: Actor | None) -> UUID | None:
+    """Whose login a visit is put down to: a token's or a mailed link's, before the cookie's."""
+    if actor is not None and (actor.user_id or actor.role is Role.CLIENT):
+        return actor.user_id
+    if request.path.startswith("/api/"):  # a cookie opens nothing there
+        return None
+    return request.user.pk if request.user.is_authenticated else None
+
+
 class ActorMiddleware:
     """One transaction around the view and its rendering: actor, tenant, work, access log."""
 
@@ -115,11 +125,11 @@ class ActorMiddleware:
         match = request.resolver_match
         kwargs = match.kwargs if match else {}
         view = match.view_name if match else ""
-        user = request.user
+        actor = getattr(request, "actor", None)
         outcome = getattr(request, "supple_outcome", response.status_code)
         log_access(
-            actor=getattr(request, "actor", None),
-            user_id=user.pk if user.is_authenticated else None,
+            actor=actor,
+            user_id=_who(request, actor),
             action=f"{request.method} {view}",
             object_id=str(next((v for v in kwargs.values() if isinstance(v, UUID)), "")),
             outcome=outcome,

@@ -7,9 +7,13 @@ import pytest
 from django.test import Client as Browser
 
 from clients.records.models import Client
-from practice.core.actor import enter_as
+from practice.core.actor import acting, enter_as
+from practice.core.clock import today_in
 from practice.core.models import AccessLog
+from tests.api.calling import token_for
 from tests.cast import House, sign_in
+from tests.sessions.practice_logs.sending import link_for
+from tests.sessions.programs import building
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,35 @@ def test_a_form_with_an_error_writes_nothing_and_is_logged(linden: House) -> Non
     assert answer.status_code == 422
     assert lines(linden)[0]["outcome"] == 422
     assert list(Client.objects.visible_to(linden.boss)) == []
+
+
+def test_a_token_is_named_and_not_the_cookie_beside_it(linden: House, nora: Client) -> None:
+    secret = token_for(linden, linden.owner)
+    browser = sign_in("practitioner@linden.example")
+    browser.get(f"/api/v1/clients/{nora.pk}/", headers={"Authorization": f"Bearer {secret}"})
+    newest = lines(linden)[0]
+    assert newest["action"] == "GET api_client"
+    assert (newest["user_id"], newest["role"]) == (linden.owner.user_id, "owner")
+
+
+def test_a_token_that_opens_nothing_is_nobodys(
+    linden: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = sign_in("practitioner@linden.example")
+    written: list[dict[str, Any]] = []
+    monkeypatch.setattr("practice.core.middleware.log_access", lambda **line: written.append(line))
+    browser.get("/api/v1/clients/", headers={"Authorization": "Bearer supple_gone"})
+    assert (written[-1]["outcome"], written[-1]["user_id"]) == (401, None)
+
+
+def test_a_mailed_link_is_its_clients_whoever_is_signed_in(linden: House, nora: Client) -> None:
+    with acting(linden.boss) as boss:
+        program = building.running(boss, nora)
+    link = link_for(program, today_in(nora.timezone).isoformat())
+    assert sign_in("practitioner@linden.example").get(link).status_code == 200
+    enter_as(linden.boss)
+    line = AccessLog.objects.order_by("-id")[0]
+    assert (line.client_id, line.user_id) == (nora.pk, None)
 
 
 def test_a_failed_sign_in_is_a_refusal_of_nobody(
