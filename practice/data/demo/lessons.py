@@ -29,6 +29,7 @@ from sessions.programs.services import (
 )
 
 AFTER_FIRST = (0, 12, 25, 39, 58, 80)  # days between the first lesson and each
+LATELY, STRETCHED_MOST = 12, 2.0
 LESSONS = {
     Stage.FIRST_NOTE_OPEN: 1,
     Stage.FREEING: 2,
@@ -58,14 +59,22 @@ class Course:
         self.next_log = 0
         closes = person.stage in RESTING or person.shape is Shape.REVERSION
         self.span = Span(person.began - 3, person.closed if closes else 0)
+        self.diary = Diary(scene, person, client, self.span)
 
     def tell(self) -> None:
         """Lesson after lesson, then what became of it."""
         for number in range(1, self.lessons + 1):
-            day = max(self.person.began - 3 - AFTER_FIRST[number - 1], 0)
-            self._lesson(number, self.scene.workday(day))
+            self._lesson(number, self.scene.workday(self._day_of(number)))
         self._practise_until(self.span.last)
         self._come_to_rest()
+
+    def _day_of(self, number: int) -> int:
+        """Who still comes has lessons until lately, further apart."""
+        stretch, first = 1.0, self.person.began - 3
+        if self.person.stage is Stage.INTEGRATING:
+            fits = (first - LATELY) / AFTER_FIRST[self.lessons - 1]
+            stretch = min(max(fits, stretch), STRETCHED_MOST)
+        return max(first - round(AFTER_FIRST[number - 1] * stretch), 0)
 
     def _lesson(self, number: int, day: int) -> None:
         self._practise_until(day)
@@ -82,11 +91,17 @@ class Course:
             self._release_at_home(self.releases[number], max(day - AT_HOME_AFTER, 0))
 
     def _note(self, number: int, day: int) -> SessionNote:
+        words = self.person.words
         released = "" if self.person.at_home else self.releases.get(number, "")
         with self.scene.at(day, 9 + number), acting(self.scene.teacher(self.person)) as actor:
             note = start_lesson(actor=actor, client=self.client, episode=self.episode)
             data = lesson_note(
-                self.person, number, self.lessons, released=released, rng=self.scene.rng
+                self.person,
+                number,
+                self.lessons,
+                said=words[-1] if self.span.again else words[(number - 1) % len(words)],
+                released=released,
+                rng=self.scene.rng,
             )
             note = save_draft(actor=actor, note=note, data=data, version=note.version)
             trainee = actor.role is Role.TRAINEE
@@ -154,8 +169,7 @@ class Course:
             last = max(last, PAUSED + 1)
         if self.person.stage in RESTING:
             last = max(last, self.person.closed + 1)
-        diary = Diary(self.scene, self.person, self.client, self.span)
-        diary.keep(self.program, self.next_log, last)
+        self.diary.keep(self.program, self.next_log, last)
         self.next_log = min(self.next_log, last - 1)
 
     def _come_to_rest(self) -> None:
@@ -165,8 +179,7 @@ class Course:
         elif person.shape is Shape.REVERSION and not self.span.again:
             self._begin_again()
         elif program is not None and person.shape is Shape.FLARE:
-            diary = Diary(self.scene, person, self.client, self.span)
-            diary.flare(program, FLARED)
+            self.diary.flare(program, FLARED)
         elif program is not None and person.fate is Fate.PAUSED:
             with self.scene.at(PAUSED, 11), acting(self.scene.teacher(person)) as actor:
                 pause_program(actor=actor, home_program=program)
@@ -208,6 +221,7 @@ class Course:
             words = self.person.returned
             self.episode = open_episode(actor=actor, client=self.client, concern=words)
         self.span = Span(day, 0, again=True)
+        self.diary = Diary(self.scene, self.person, self.client, self.span)
         self.releases = {}
         self._note(1, day)
         self._begin_program(day)

@@ -103,13 +103,13 @@ def _cells(person: Person, number: int, lessons: int, rng: Random) -> tuple[Cell
 
 
 def lesson_note(
-    person: Person, number: int, lessons: int, *, released: str, rng: Random
+    person: Person, number: int, lessons: int, *, said: str, released: str, rng: Random
 ) -> NoteData:
     """The note of lesson `number` (1-based) of `lessons`; `released`: the side that let go."""
     index = number - 1
     techniques = TECHNIQUES if number > 1 else TECHNIQUES[:2]
     return NoteData(
-        clients_words=person.words[index % len(person.words)],
+        clients_words=said,
         observed=rng.choice(SEEN),
         sensed_by_hand=rng.choice(SENSED[min(index, len(SENSED) - 1)]),
         retest=rng.choice(RETESTS),

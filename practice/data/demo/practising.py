@@ -81,6 +81,8 @@ class Diary:
         self.person = person
         self.client = client
         self.span = span
+        self.lines = [*LINES, *person.lines * 2]
+        scene.rng.shuffle(self.lines)
 
     def keep(self, program: HomeProgram, first: int, last: int) -> None:
         """Log from `first` to `last` days ago, as the person does."""
@@ -125,8 +127,14 @@ class Diary:
         if rng.random() < SORE:
             told = replace(told, soreness_hours=rng.choice((4, 12, 24)))
         if rng.random() < LINED:
-            told = replace(told, line=rng.choice((*LINES, *self.person.lines * 3)))
+            told = replace(told, line=self._line())
         return told
+
+    def _line(self) -> str:
+        """The next one; none comes again before all the others."""
+        line = self.lines.pop()
+        self.lines.insert(0, line)
+        return line
 
     def _put(
         self, actor: Actor, program: HomeProgram, days_ago: int, at: time, data: LogData

@@ -5,7 +5,7 @@ from random import Random
 
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
-from practice.data.demo.people import Person
+from practice.data.demo.people import Person, Post
 from sessions.movements.models import Movement
 from sessions.programs.services import ItemData, ProgramData
 
@@ -29,6 +29,7 @@ CUES = (
     "Once the children are at school",
     "After the news",
 )
+EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 WORDS = (
     "Slower than you think. Less is enough.",
     "Stop while it is still easy. Three good ones are plenty.",
@@ -47,7 +48,9 @@ class Programs:
         self.integrate = rng.choice(INTEGRATE)
         self.cue = rng.choice(CUES)
         self.words = rng.choice(WORDS)
-        self.days = rng.choice(([1, 2, 3, 4, 5, 6, 7], [1, 2, 3, 4, 5, 6, 7], [1, 2, 3, 4, 5, 6]))
+        self.days = rng.choice((EVERY_DAY, EVERY_DAY, EVERY_DAY[:6]))
+        if person.post is not Post.TAKEN:  # a reminder on the very day that the story needs
+            self.days = EVERY_DAY
 
     def first(self, actor: Actor) -> ProgramData:
         """Two movements that free."""

@@ -23,6 +23,7 @@ FREEING: tuple[Person, ...] = (
             "I brace before I move. I did not know that I do.",
             "The floor is softer than last time.",
         ),
+        fate=Fate.PAUSED,
         practises=0.55,
     ),
     Person(

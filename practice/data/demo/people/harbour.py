@@ -17,7 +17,12 @@ HARBOUR: tuple[Person, ...] = (
         symptoms=(("groin_pull", "left", 6, "standing_to_walking"),),
         tried=(("stretching", "Before rowing", "partial", 1),),
         goals=("Climbing in and out", "Economical movement"),
-        words=("It holds before I step.", "It waits for me now.", "I stepped and was there."),
+        words=(
+            "It holds before I step.",
+            "It waits for me now.",
+            "I stepped and was there.",
+            "In the boat I look at the water again, not at my foot.",
+        ),
     ),
     Person(
         given="Kofi",

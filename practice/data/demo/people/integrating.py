@@ -1,6 +1,6 @@
 """Those who take what let go into standing and walking."""
 
-from practice.data.demo.people.person import Fate, Person, Post, Shape, Stage, Teacher
+from practice.data.demo.people.person import Person, Post, Shape, Stage, Teacher
 
 INTEGRATING: tuple[Person, ...] = (
     Person(
@@ -54,6 +54,7 @@ INTEGRATING: tuple[Person, ...] = (
             "The right hip arrives later than I do.",
             "It let go like a hand that opens.",
             "Stairs are even.",
+            "I ran for the bus and noticed on the bus.",
         ),
         side="right",
         practises=0.4,
@@ -162,7 +163,6 @@ INTEGRATING: tuple[Person, ...] = (
             "She cannot imitate me any more.",
         ),
         side="both",
-        fate=Fate.PAUSED,
         practises=0.6,
     ),
     Person(

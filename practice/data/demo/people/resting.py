@@ -18,6 +18,7 @@ RESTING: tuple[Person, ...] = (
             "There is more room.",
             "I was busy and it stayed away.",
             "I turned over at night and only knew it in the morning.",
+            "It is quiet there. I look in now and then.",
         ),
         lessons=5,
         practises=0.6,
