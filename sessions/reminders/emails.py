@@ -14,6 +14,7 @@ from practice.outbox.models import Message
 from sessions.programs.rules import HomeProgramState
 from sessions.reminders.models import PlanState, ReminderPlan
 from sessions.reminders.queries import for_mail
+from sessions.reminders.rules import place_in_day
 
 KIND_WORD = _("reminder to practise")
 
@@ -24,7 +25,7 @@ def _inliner() -> css_inline.CSSInliner:
 
 
 def _still_wanted(actor: Actor, message: Message) -> ReminderPlan:
-    """Decide again at the moment of sending."""
+    """Decide again at the moment of sending. One log leaves out the day's first, two the second."""
     found = for_mail(actor, message)
     if found is None:
         raise NotWanted("there is no plan to remind")
@@ -35,7 +36,7 @@ def _still_wanted(actor: Actor, message: Message) -> ReminderPlan:
         (plan.state != PlanState.ON, "reminders were turned off"),
         (program.state != HomeProgramState.ACTIVE, "the program does not run"),
         (client.state == ClientState.ARCHIVED, "the record is archived"),
-        (found.logged, "already practised today"),
+        (found.logs > place_in_day(message.slot, program.times), "already practised today"),
     )
     for is_so, reason in reasons:
         if is_so:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from clients.records.models import Client
@@ -101,10 +102,10 @@ def plan_of_program(actor: Actor, home_program_id: UUID) -> ReminderPlan | None:
 
 @dataclass(frozen=True)
 class Reminding:
-    """All that one reminder mail needs to know."""
+    """All that one reminder mail needs to know; `logs` of its own day, skips too."""
 
     plan: ReminderPlan
-    logged: bool
+    logs: int
 
 
 def for_mail(actor: Actor, message: Message) -> Reminding | None:
@@ -114,7 +115,8 @@ def for_mail(actor: Actor, message: Message) -> Reminding | None:
         home_program_id=OuterRef("home_program_id"),
         local_date=message.local_date,
     )
-    rows = ReminderPlan.objects.visible_to(actor).annotate(logged=Exists(logs))
+    counted = logs.order_by().values("home_program_id").annotate(n=Count("id")).values("n")
+    rows = ReminderPlan.objects.visible_to(actor).annotate(logs=Coalesce(Subquery(counted), 0))
     rows = rows.select_related("home_program", "client", "practice")
     plan = rows.filter(home_program_id=message.subject_id, client_id=message.person_id).first()
-    return Reminding(plan, plan.logged) if plan else None
+    return Reminding(plan, plan.logs) if plan else None

@@ -1,6 +1,6 @@
 """A reminder is judged again at the moment of sending; what no longer holds does not leave."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -17,7 +17,14 @@ from sessions.practice_logs.models import LogSource, PracticeLog
 from sessions.programs.models import HomeProgram
 from sessions.reminders.services import follow_program, stop_reminders
 from tests.cast import House
-from tests.practice.outbox.live import add_client, add_reminder, all_messages, change, stored
+from tests.practice.outbox.live import (
+    add_client,
+    add_program,
+    add_reminder,
+    all_messages,
+    change,
+    stored,
+)
 from tests.practice.outbox.sink import Sink
 
 
@@ -54,31 +61,50 @@ def test_the_address_is_the_one_of_now(mill: House, sink: Sink) -> None:
     assert [mail["To"].addresses[0].addr_spec for mail in sink.mails] == ["new@clients.example"]
 
 
-def test_who_has_practised_today_is_left_alone(mill: House, sink: Sink) -> None:
+@pytest.mark.parametrize(
+    ("logs", "suppressed"),
+    [
+        ([], []),
+        ([True], ["0700"]),
+        ([False], ["0700"]),  # a skip is an answer too
+        ([True, False], ["0700", "1800"]),
+        ([True, True, True], ["0700", "1800"]),
+    ],
+)
+def test_as_many_as_answered_today_are_left_out(
+    mill: House, sink: Sink, logs: list[bool], suppressed: list[str]
+) -> None:
     client = add_client(mill)
-    message = add_reminder(mill, client)
     with acting(mill.boss) as boss:
-        program = HomeProgram.objects.visible_to(boss).get(client=client)
-        PracticeLog(
-            practice_id=boss.practice_id,
-            client=client,
-            home_program=program,
-            local_date=now().date(),
-            logged_at=now(),
-            client_key=uuid4(),
-            source=LogSource.PORTAL,
-            done=True,
-        ).save(force_insert=True)
+        program = add_program(boss, client, [time(7), time(18)])
+        for number, done in enumerate([True, *logs]):
+            PracticeLog(
+                practice_id=boss.practice_id,
+                client=client,
+                home_program=program,
+                local_date=now().date() - timedelta(days=0 if number else 1),
+                logged_at=now(),
+                client_key=uuid4(),
+                source=LogSource.PORTAL,
+                done=done,
+                skip_reason="" if done else "no_time",
+            ).save(force_insert=True)
+    for slot in ("0700", "1800"):
+        add_reminder(mill, client, slot=slot)
     send_due(5)
-    assert stored(mill, message.pk).reason == "already practised today"
-    assert sink.mails == []
+    settled = {message.slot: (message.state, message.reason) for message in all_messages(mill)}
+    left_out = ("suppressed", "already practised today")
+    assert settled == {
+        slot: left_out if slot in suppressed else ("sent", "") for slot in ("0700", "1800")
+    }
+    assert len(sink.mails) == 2 - len(suppressed)
 
 
 def test_a_paused_program_takes_its_waiting_mail_along(mill: House, sink: Sink) -> None:
     client = add_client(mill)
     message = add_reminder(mill, client)
     with acting(mill.boss) as boss:
-        program = HomeProgram.objects.visible_to(boss).get(client=client)
+        program = HomeProgram.objects.visible_to(boss).select_related("client").get(client=client)
         program.state = "paused"
         program.save()
         follow_program(boss, program)
