@@ -108,7 +108,11 @@ def plan_message(
 
 
 def cancel_messages(*, actor: Actor, subject_id: UUID, reason: str) -> int:
-    """Cancel what still waits about a subject; returns how many."""
+    """Cancel what still waits about a subject; returns how many.
+
+    A message that a sender holds is left alone: its kind judges it once more before it leaves, and
+    what is past that is on its way.
+    """
     waiting = Message._base_manager.filter(
         practice_id=actor.practice_id, subject_id=subject_id, state__in=MAY_BE_CANCELLED
     )
@@ -116,7 +120,7 @@ def cancel_messages(*, actor: Actor, subject_id: UUID, reason: str) -> int:
 
 
 def cancel_messages_to(*, actor: Actor, person_id: UUID, kind: str, reason: str) -> int:
-    """Cancel what still waits of one kind for one person; returns how many."""
+    """Cancel what still waits of one kind for one person, as `cancel_messages` does."""
     waiting = Message._base_manager.filter(
         practice_id=actor.practice_id,
         person_id=person_id,
