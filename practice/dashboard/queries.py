@@ -14,12 +14,13 @@ from clients.records.rules import EpisodeState
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
+from practice.dashboard.onboarding import Step, beginning_of, steps_of
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.rules import State
 from sessions.notes.models import ReleaseEvent, SessionNote
 from sessions.notes.rules import NoteState
 from sessions.practice_logs.models import PracticeLog
-from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.programs.models import ProgramItem
 from sessions.programs.rules import HomeProgramState, release_without_integration
 
 MOST = 20  # of each kind; the lists behind them show the rest
@@ -60,6 +61,7 @@ class Today:
     logs: Sequence[PracticeLog] = field(default_factory=list)
     practised: int = 0
     running: int = 0
+    steps: Sequence[Step] = field(default_factory=list)
 
     @property
     def is_quiet(self) -> bool:
@@ -142,11 +144,6 @@ def practised_count(actor: Actor) -> int:
     return int(rows.aggregate(n=Count("client_id", distinct=True))["n"])
 
 
-def running_count(actor: Actor) -> int:
-    """How many home programs are active."""
-    return HomeProgram.objects.visible_to(actor).filter(state=HomeProgramState.ACTIVE).count()
-
-
 def standing_release(actor: Actor, episode: Episode) -> date | None:
     """When an episode's release happened, if nothing integrates it; None otherwise."""
     integrating = ProgramItem.objects.visible_to(actor).filter(
@@ -162,7 +159,11 @@ def standing_release(actor: Actor, episode: Episode) -> date | None:
 
 
 def today_of(actor: Actor) -> Today:
-    """Today, as far as the actor's role reaches."""
+    """Today, as far as the actor's role reaches. Before anything has begun, its first steps."""
+    beginning = beginning_of(actor) if actor.may("program.read") else None
+    if beginning is not None and not beginning.has_begun:
+        mails = mails_in_trouble(actor) if actor.may("mail.read") else []
+        return Today(today_in(actor.zone), mails=mails, steps=steps_of(actor, beginning))
     story = actor.may("note.read")
     return Today(
         day=today_in(actor.zone),
@@ -172,5 +173,5 @@ def today_of(actor: Actor) -> Today:
         mails=mails_in_trouble(actor) if actor.may("mail.read") else [],
         logs=recent_logs(actor) if actor.may("practice_log.read") else [],
         practised=practised_count(actor) if actor.may("practice_log.read") else 0,
-        running=running_count(actor) if actor.may("program.read") else 0,
+        running=beginning.running if beginning else 0,
     )

@@ -1,6 +1,7 @@
 """Writes of the team and the practice's own settings."""
 
 from practice.team.services.founding import (
+    FIRST_PLACE,
     LinkSpent,
     found_practice,
     make_setup_link,
@@ -24,6 +25,7 @@ from practice.team.services.practice import (
 from practice.team.services.tokens import make_token, revoke_token
 
 __all__ = [
+    "FIRST_PLACE",
     "LinkSpent",
     "PracticeData",
     "add_member",

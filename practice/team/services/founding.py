@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from practice.core.actor import enter_as, system_actor
 from practice.core.built_ins import copy_all
@@ -18,6 +19,7 @@ from practice.team.queries import is_set_up, open_setup_link
 from practice.team.services.logins import digest, make_user
 from practice.team.services.members import add_member
 
+FIRST_PLACE = gettext_lazy("The studio")  # until somebody names it
 SETUP_LINK_LASTS = timedelta(hours=24)
 
 
@@ -61,7 +63,7 @@ def found_practice(
     )
     practice.save(force_insert=True)
     owner = add_member(actor=actor, user=user, role=Role.OWNER, name=owner_name)
-    Place(practice=practice, name=place or _("The studio"), timezone=timezone).save()
+    Place(practice=practice, name=place or str(FIRST_PLACE), timezone=timezone).save()
     copy_all(actor)
     return practice, owner
 

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from practice.core.pages import page
 from practice.core.queries import get_practice
 from practice.core.rules import Role
 from practice.core.sessions import is_over
+from practice.outbox.secrets import seal, unseal
 from practice.team.adapters import sign_in
 from practice.team.forms import JoinForm
 from practice.team.models import StaffInvitation
@@ -31,8 +33,16 @@ WAITING = "waiting"
 KEPT = "staff_invitation"
 
 
+def _kept(request: HttpRequest) -> str:
+    """The token that waits for its owner's sign-in; sealed, for sessions stand in a table."""
+    try:
+        return unseal(request.session.get(KEPT, ""))
+    except InvalidToken:
+        return ""
+
+
 def _found(request: HttpRequest, token: str) -> tuple[Actor, StaffInvitation] | None:
-    parts = read_invitation_token(request.session.get(KEPT, "") if token == WAITING else token)
+    parts = read_invitation_token(_kept(request) if token == WAITING else token)
     if parts is None:
         return None
     actor = system_actor(parts.practice_id)
@@ -100,7 +110,8 @@ def _answer(
 ) -> HttpResponse | None:
     """What the button did; None shows the page again with what is wrong."""
     if way == "sign_in":
-        request.session[KEPT] = request.session.get(KEPT) if token == WAITING else token
+        if token != WAITING:
+            request.session[KEPT] = seal(token)
         back = reverse("staff_invitation_accept", kwargs={"token": WAITING})
         return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
     try:

@@ -211,6 +211,7 @@ def test_a_login_that_exists_is_never_touched_and_signs_in_first(
     assert way.startswith("/accounts/login/?next=")
     assert link.split("/")[3] not in way
     assert "_auth_user_id" not in browser.session
+    assert link.split("/")[3] not in str(dict(browser.session.items()))
     assert stored(as_linden) == before
     back = browser.post(way, {"login": IDA, "password": PASSWORD})
     assert back["Location"] == "/l/team/waiting/"

@@ -1,0 +1,117 @@
+"""The first steps of a practice that has invited nobody yet, told from what its rows say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db.models import Count, Exists, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from clients.records.models import Client, Episode, Invitation
+from practice.core.actor import Actor
+from practice.core.models import AccessLog, Place, Practice
+from practice.team.services import FIRST_PLACE
+from sessions.programs.models import HomeProgram
+from sessions.programs.rules import HomeProgramState
+
+SAID_WHO = "POST settings_home"
+PLACED = ("POST place_list", "POST place_edit")
+READ_TEXTS = "GET text_list"
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """How far a practice is: programs that run, its first client, whether anything has begun."""
+
+    running: int
+    client_id: UUID | None
+    has_begun: bool
+    has_place: bool
+
+
+def beginning_of(actor: Actor) -> Beginning:
+    """One statement over the practice's own row; each part of it stops at the first it finds."""
+    running = HomeProgram.objects.visible_to(actor).filter(state=HomeProgramState.ACTIVE)
+    counted = running.order_by().values("practice_id").annotate(n=Count("id")).values("n")
+    clients = Client.objects.visible_to(actor)
+    named = Place.objects.visible_to(actor, "settings.read").exclude(name=str(FIRST_PLACE))
+    begun = (
+        Exists(Invitation.objects.visible_to(actor))
+        | Exists(Episode.objects.visible_to(actor))
+        | Exists(clients.filter(user__isnull=False))
+    )
+    rows = Practice.objects.filter(pk=actor.practice_id).annotate(
+        running=Coalesce(Subquery(counted), 0),
+        client_id=Subquery(clients.order_by("-id").values("id")[:1]),
+        has_begun=begun,
+        has_place=Exists(named),
+    )
+    return Beginning(*rows.values_list("running", "client_id", "has_begun", "has_place").get())
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do first."""
+
+    title: str | Promise
+    text: str | Promise
+    act: str | Promise
+    url: str
+    is_done: bool
+    is_next: bool = False
+
+
+def steps_of(actor: Actor, beginning: Beginning) -> Sequence[Step]:
+    """What to do first, with what is done; nothing once somebody is invited."""
+    if beginning.has_begun or not actor.may("settings.write"):
+        return []
+    visits = AccessLog.objects.filter(
+        Q(action__in=[SAID_WHO, *PLACED, READ_TEXTS]),
+        practice_id=actor.practice_id,
+        outcome__lt=400,
+    )
+    done = set(visits.values_list("action", flat=True).distinct())
+    known = beginning.client_id
+    invite = reverse("client_page", args=[known]) if known else reverse("client_list")
+    steps = [
+        Step(
+            _("Say who you are"),
+            _("Your name on mails, how to reach you, what to do in an emergency."),
+            _("To the practice"),
+            reverse("settings_home"),
+            SAID_WHO in done,
+        ),
+        Step(
+            _("Add your place"),
+            _("Where you give lessons, and by which clock."),
+            _("To the places"),
+            reverse("place_list"),
+            beginning.has_place or bool(done.intersection(PLACED)),
+        ),
+        Step(
+            _("Look at the texts"),
+            _("What clients agree to before the first lesson. Change what does not fit you."),
+            _("To the texts"),
+            reverse("text_list"),
+            READ_TEXTS in done,
+        ),
+        Step(
+            _("Add the first client"),
+            _("A given name is enough; an e-mail address lets you invite them."),
+            _("Add a client"),
+            reverse("client_new"),
+            known is not None,
+        ),
+        Step(
+            _("Invite them"),
+            _("They get a mail, choose a password and fill in the intake."),
+            _("To the client") if known else _("To the clients"),
+            invite,
+            False,
+        ),
+    ]
+    following = next(step for step in steps if not step.is_done)
+    return [replace(step, is_next=step is following) for step in steps]
