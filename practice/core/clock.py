@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from django.conf import settings
 from django.utils import timezone
 
 NOT_LIVED_IN = ("Etc/", "posix/", "right/", "SystemV/", "US/")
+TICKS_LATE = 3
 _set_to: ContextVar[datetime | None] = ContextVar("supple_clock", default=None)
 
 
@@ -21,6 +23,11 @@ def now() -> datetime:
 def today_in(zone: str) -> date:
     """The local date in an IANA zone."""
     return now().astimezone(ZoneInfo(zone)).date()
+
+
+def late_after() -> timedelta:
+    """How long what is due may wait before it is late, on every page and for /readyz."""
+    return timedelta(seconds=settings.SUPPLE_TICK_SECONDS * TICKS_LATE)
 
 
 def is_zone(name: str) -> bool:

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_safe
 from psycopg_pool import PoolTimeout
 
 from practice.core.actor import NotAllowed
-from practice.core.clock import now
+from practice.core.clock import late_after, now
 from practice.core.kept import is_our_page, stale_token, wants_json
 from practice.core.queries import heartbeats, is_fresh
 
 BROKER_WAIT = 0.5  # seconds
-TICKS_LATE = 3  # /readyz turns red when anything due is three ticks late (reliability.md)
 
 
 def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
@@ -110,7 +109,7 @@ def _broker() -> dict[str, Any]:
 
 
 def _background() -> dict[str, dict[str, Any]]:
-    late = settings.SUPPLE_TICK_SECONDS * TICKS_LATE
+    late = int(late_after().total_seconds())
     beats = heartbeats()
     worker = beats.get("worker")
     figures = dict(worker.figures) if worker else {}

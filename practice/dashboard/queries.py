@@ -16,6 +16,7 @@ from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.dashboard.onboarding import Step, beginning_of, steps_of
 from practice.outbox.models import STATE_WORDS, Message
+from practice.outbox.queries import is_late
 from practice.outbox.rules import State
 from sessions.notes.models import ReleaseEvent, SessionNote
 from sessions.notes.rules import NoteState
@@ -24,7 +25,6 @@ from sessions.programs.models import ProgramItem
 from sessions.programs.rules import HomeProgramState, release_without_integration
 
 MOST = 20  # of each kind; the lists behind them show the rest
-LATE_AFTER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -120,12 +120,14 @@ def releases_waiting(actor: Actor) -> list[Waiting]:
 
 
 def mails_in_trouble(actor: Actor) -> list[LateMail]:
-    """Mails that are late, held, failed or unknown within the last week."""
+    """Mails that are late, and those held, failed or unknown within the last week."""
     at = now()
     rows = Message.objects.visible_to(actor).filter(
-        Q(state__in=[State.PLANNED, State.RETRY], due_at__lt=at - LATE_AFTER)
-        | Q(state__in=[State.HELD, State.UNKNOWN, State.FAILED]),
-        due_at__gt=at - timedelta(days=7),
+        is_late(at)
+        | Q(
+            state__in=[State.HELD, State.UNKNOWN, State.FAILED],
+            due_at__gt=at - timedelta(days=7),
+        )
     )
     values = rows.order_by("due_at").values_list("id", "state", "due_at", "reason")
     return [LateMail(i, STATE_WORDS[State(s)], due, why) for i, s, due, why in values[:MOST]]

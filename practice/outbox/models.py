@@ -25,7 +25,8 @@ class Message(TenantModel):
 
     Rows hold ids, never texts: `subject_id` is what it is about (a program, an invitation, a
     user); `person_id` whom it is for. `secret` carries an encrypted one-time secret and is wiped
-    on sending. `due_at` and `expires_at` are UTC; `local_date` is the person's own day.
+    on sending. `due_at`, when it was meant to leave, and `expires_at` are UTC; `try_at` is set on
+    one that was put off: not before. `local_date` is the person's own day.
     """
 
     subject = "mail"
@@ -36,6 +37,7 @@ class Message(TenantModel):
     local_date = models.DateField()
     slot = models.CharField(max_length=40, blank=True)
     due_at = models.DateTimeField()
+    try_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     urgent = models.BooleanField(default=False)
     state = models.CharField(

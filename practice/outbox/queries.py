@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
 
 from practice.core.actor import Actor
-from practice.core.clock import now
+from practice.core.clock import late_after, now
 from practice.outbox.kinds import people_names, word_for
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.rules import DUE_STATES, MAY_BE_CANCELLED, MAY_GO_AGAIN, WAITED_FOR, State
 
 PAGE = 50
 TROUBLE = "trouble"
-TICKS_LATE = 3
 BADGES = {
     State.SENT: "settled",
     State.UNKNOWN: "unknown",
@@ -59,14 +57,13 @@ def get_message(actor: Actor, message_id: UUID, action: str = "mail.read") -> Me
     return message
 
 
-def late_before(at: datetime) -> datetime:
-    """What was due before this and still waits is late."""
-    return at - timedelta(seconds=settings.SUPPLE_TICK_SECONDS * TICKS_LATE)
+def is_late(at: datetime) -> Q:
+    """What was meant to have left and still waits, however often it was tried and put off."""
+    return Q(state__in=DUE_STATES, due_at__lt=at - late_after())
 
 
 def _in_trouble(at: datetime) -> Q:
-    late = Q(state__in=DUE_STATES, due_at__lt=late_before(at))
-    return late | Q(state__in=[State.UNKNOWN, State.HELD])
+    return is_late(at) | Q(state__in=[State.UNKNOWN, State.HELD])
 
 
 def list_messages(actor: Actor, *, state: str = "", page: int = 1) -> MailPage:
@@ -91,16 +88,16 @@ def list_messages(actor: Actor, *, state: str = "", page: int = 1) -> MailPage:
 
 def _line(message: Message, person: str, at: datetime) -> Line:
     state = State(message.state)
-    is_late = state in DUE_STATES and message.due_at < late_before(at)
+    late = state in DUE_STATES and message.due_at < at - late_after()
     return Line(
         id=message.pk,
         kind=word_for(message.kind),
         state=str(STATE_WORDS[state]),
-        badge="act" if is_late else BADGES.get(state, ""),
+        badge="act" if late else BADGES.get(state, ""),
         person=person,
         due_at=message.due_at,
         reason=message.reason,
-        is_late=is_late,
+        is_late=late,
         may_go_again=state in MAY_GO_AGAIN and message.kind not in WAITED_FOR,
         may_be_cancelled=state in MAY_BE_CANCELLED,
     )

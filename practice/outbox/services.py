@@ -143,7 +143,7 @@ def send_again(*, actor: Actor, message: Message) -> None:
     if message.expires_at and message.expires_at <= now():
         raise DomainError(_("Its time has passed."))
     changed = rows.filter(state__in=MAY_GO_AGAIN).update(
-        state=State.RETRY, due_at=now(), reason="", settled_at=None
+        state=State.RETRY, try_at=None, reason="", settled_at=None
     )
     if not changed:
         raise DomainError(_("This mail is not waiting for anybody’s decision."))

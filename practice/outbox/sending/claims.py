@@ -16,6 +16,7 @@ from practice.core.clock import now
 _CLAIM = """
 WITH due AS MATERIALIZED (
   SELECT id FROM practice_message WHERE state IN ('planned', 'retry') AND due_at <= %s
+    AND (try_at IS NULL OR try_at <= %s)
   ORDER BY urgent DESC, due_at LIMIT %s FOR UPDATE SKIP LOCKED)
 UPDATE practice_message AS m SET state = 'claimed', attempt = m.attempt + 1, lease_until = %s
 FROM due WHERE m.id = due.id
@@ -66,7 +67,7 @@ def claim_due(limit: int) -> list[Claim]:
     """Take what is due, what somebody waits for first; nobody else gets the same."""
     at = now()
     with across_practices() as cursor:
-        cursor.execute(_CLAIM, [at, limit, at + lease()])
+        cursor.execute(_CLAIM, [at, at, limit, at + lease()])
         rows = cursor.fetchall()
     rows.sort(key=lambda row: (not row[3], row[4]))
     return [Claim(*row[:3]) for row in rows]

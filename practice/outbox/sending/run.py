@@ -103,7 +103,7 @@ def _verdict(ready: Ready, result: Result) -> Verdict:
         state=state,
         outcome=result.outcome,
         reason=reason,
-        due_at=now() + wait if state is State.RETRY else None,
+        try_at=now() + wait if state is State.RETRY else None,
         message_id=ready.envelope.message_id,
         smtp_code=result.code,
         detail=result.detail,
@@ -134,6 +134,6 @@ def _postpone(claims: Sequence[Claim], why: str) -> None:
     reason = f"the mail server could not be reached ({why})"
     for (_practice, attempt), group in groupby(sorted(claims, key=key), key=key):
         same = list(group)
-        due_at = now() + retry_after(attempt)
-        verdict = Verdict(state=State.RETRY, reason=reason, due_at=due_at, detail=why)
+        try_at = now() + retry_after(attempt)
+        verdict = Verdict(state=State.RETRY, reason=reason, try_at=try_at, detail=why)
         settle(same[0].practice_id, same, verdict)

@@ -25,7 +25,7 @@ SELECT count(*) FROM noted
 _SETTLE = """SELECT set_config('supple.practice', %s, true);
 WITH claims AS (SELECT * FROM unnest(%s::uuid[], %s::int[]) AS c (id, attempt)),
 held AS (
-  UPDATE practice_message AS m SET state = %s, reason = %s, due_at = coalesce(%s, m.due_at),
+  UPDATE practice_message AS m SET state = %s, reason = %s, try_at = coalesce(%s, m.try_at),
     lease_until = NULL, settled_at = %s, message_id = coalesce(nullif(%s, ''), m.message_id),
     secret = CASE WHEN %s THEN '' ELSE m.secret END
   FROM claims WHERE m.practice_id = %s AND m.id = claims.id AND m.attempt = claims.attempt
@@ -45,7 +45,7 @@ class Verdict:
     state: State
     outcome: Outcome = Outcome.NOT_SENT
     reason: str = ""
-    due_at: datetime | None = None
+    try_at: datetime | None = None
     message_id: str = ""
     smtp_code: int | None = None
     detail: str = ""
@@ -71,7 +71,7 @@ def settle(practice_id: UUID, claims: Sequence[Claim], verdict: Verdict) -> int:
     """Record how these attempts ended; only those that still hold their claim change anything."""
     at = now()
     over = verdict.state in OVER
-    message = [verdict.state.value, verdict.reason[:200], verdict.due_at, at if over else None]
+    message = [verdict.state.value, verdict.reason[:200], verdict.try_at, at if over else None]
     tried = [at, verdict.outcome.value, verdict.smtp_code, verdict.detail[:200], str(practice_id)]
     values = [str(practice_id), [c.id for c in claims], [c.attempt for c in claims], *message]
     return _counted(_SETTLE, [*values, verdict.message_id, over, str(practice_id), *tried])

@@ -43,14 +43,14 @@ def _sweep_practice(actor: Actor, lost: list[Claim]) -> Counter[str]:
 
 def _verdict(message: Message, *, begun: bool) -> Verdict:
     if not begun:
-        due_at = now() + retry_after_crash(message.attempt)
-        return Verdict(state=State.RETRY, due_at=due_at, detail="the sender died")
+        try_at = now() + retry_after_crash(message.attempt)
+        return Verdict(state=State.RETRY, try_at=try_at, detail="the sender died")
     state = state_after_unknown(message.kind, message.attempt)
     return Verdict(
         state=state,
         outcome=Outcome.UNKNOWN,
         reason="the sender died while handing it over",
-        due_at=now() if state is State.RETRY else None,
+        try_at=now() if state is State.RETRY else None,
         detail="the sender died",
     )
 
