@@ -50,7 +50,7 @@ class ClientForm(OnceForm):
         """`colleagues` is asked only when the form is drawn: the service judges who was chosen."""
         super().__init__(*args, **kwargs)
         self._colleagues = colleagues
-        self.fields["assigned_to"].widget.choices = self._teachers  # type: ignore[attr-defined]
+        self.fields["assigned_to"].widget.choices = self._teachers
 
     def _teachers(self) -> list[tuple[str, Any]]:
         teachers = [m for m in self._colleagues() if m.role != Role.ASSISTANT]

@@ -56,10 +56,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.supple_outcome = HTTPStatus.UNAUTHORIZED  # type: ignore[attr-defined]
         super().authentication_failed(request, **credentials)
 
-    def login(self, request: HttpRequest, user: User) -> None:
+    def login(self, request: HttpRequest, user: User, *, staff: bool | None = None) -> None:
         """Sign in, and start the clocks that fit who it is."""
         remember = bool(request.session.pop(REMEMBER, False))
-        staff = works_somewhere(user.pk)
+        if staff is None:
+            staff = works_somewhere(user.pk)
         super().login(request, user)
         if staff:
             begin(request, kind="staff")
@@ -135,7 +136,6 @@ def _lasts(what: str) -> timedelta:
     return A_DAY
 
 
-def sign_in(request: HttpRequest, user: User, *, remember: bool = False) -> None:
-    """Sign somebody in who proved who they are by a link of ours (set-up, invitation)."""
-    request.session[REMEMBER] = remember
-    AccountAdapter(request).login(request, user)
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Sign a colleague in who proved who they are by a link of ours (set-up, invitation)."""
+    AccountAdapter(request).login(request, user, staff=True)

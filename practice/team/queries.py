@@ -4,11 +4,12 @@ import hashlib
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import connection, transaction
-from django.db.models import CharField, F, Func, Q, Value
+from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Func, Q, Value
 from django.db.models.functions import Cast
 from django.http import Http404
 
@@ -182,6 +183,16 @@ def member_with(actor: Actor, user_id: UUID, *, active: bool | None = None) -> M
     """A login's part in the practice, also one that has ended unless `active` says which."""
     rows = Membership.objects.visible_to(actor).filter(user_id=user_id)
     return (rows if active is None else rows.filter(is_active=active)).first()
+
+
+def team_beside(actor: Actor, address: str) -> tuple[list[Membership], bool]:
+    """Everybody who works here now, and whether an address belongs to one of them."""
+    folded = fold_email(address)
+    proved = EmailAddress.objects.filter(email=folded, verified=True).values("user_id")
+    theirs = ExpressionWrapper(Q(user__email=folded) | Q(user_id__in=proved), BooleanField())
+    rows: Any = Membership.objects.visible_to(actor, "settings.read").filter(is_active=True)
+    team = list(rows.annotate(theirs=theirs).order_by("name"))
+    return team, any(member.theirs for member in team)
 
 
 def state_of(invitation: StaffInvitation) -> InvitationState:

@@ -219,7 +219,8 @@ def _replace_items(
         item.removed_on = today
     added = [item for item in after if item._state.adding]
     for item in added:
-        item.pk = UUID7()  # with an id of its own it goes into the same statement
+        # With an id of its own it goes into the same statement.
+        item.pk = UUID7()  # type: ignore[assignment]
     ProgramItem._base_manager.bulk_create(
         [*stored, *added],
         update_conflicts=True,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
@@ -13,8 +13,8 @@ from practice.core.queries import colleagues
 from practice.core.rules import Role
 from practice.outbox.services import cancel_messages, plan_message
 from practice.team.models import StaffInvitation
-from practice.team.queries import member_with, owner_of, state_of
-from practice.team.rules import INVITATION_LASTS, InvitationState, new_secret
+from practice.team.queries import member_with, team_beside
+from practice.team.rules import INVITATION_LASTS, new_secret
 from practice.team.services.logins import digest, make_user
 from practice.team.services.members import find_supervisor
 
@@ -32,9 +32,9 @@ def invite_colleague(
     address = fold_email(email)
     if not name.strip():
         raise DomainError(_("A name is needed."), field="name")
-    supervisor = find_supervisor(colleagues(actor), role, supervisor_id)
-    owner = owner_of(address)
-    if owner is not None and member_with(actor, owner.pk, active=True):
+    team, works_here = team_beside(actor, address)
+    supervisor = find_supervisor(team, role, supervisor_id)
+    if works_here:
         raise DomainError(_("Somebody with this address works here already."), field="email")
     for older in StaffInvitation.objects.visible_to(actor, "settings.write").filter(
         email=address, accepted_at=None, withdrawn_at=None
@@ -81,28 +81,22 @@ def withdraw_staff_invitation(*, actor: Actor, invitation: StaffInvitation) -> b
     return True
 
 
-def _still_open(actor: Actor, invitation: StaffInvitation) -> StaffInvitation:
-    rows = StaffInvitation.objects.visible_to(actor, "settings.write").select_for_update()
-    current = rows.get(pk=invitation.pk)
-    if state_of(current) is not InvitationState.OPEN:
+def _use_up(actor: Actor, invitation: StaffInvitation) -> None:
+    """Take the invitation, once: whoever comes second, or too late, is refused."""
+    at = now()
+    rows = StaffInvitation.objects.visible_to(actor, "settings.write").filter(pk=invitation.pk)
+    waiting = rows.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+    if not waiting.update(accepted_at=at):
         raise DomainError(_("This invitation cannot be used any more."), code="gone")
-    return current
 
 
-def _take(actor: Actor, invitation: StaffInvitation, user: User, name: str) -> Membership:
-    """Make them a colleague, or one again, and use the invitation up."""
+def _take(actor: Actor, invitation: StaffInvitation, member: Membership, name: str) -> Membership:
+    """Make them a colleague, or one again."""
     role = Role(invitation.role)
-    supervisor_id = find_supervisor(colleagues(actor), role, invitation.supervisor_id)
-    member = member_with(actor, user.pk) or Membership(
-        practice_id=actor.practice_id, user=user, is_active=False
-    )
-    if member.is_active:
-        raise DomainError(_("You work here already."), code="gone")
-    member.role, member.name, member.supervisor_id = role.value, name, supervisor_id
-    member.is_active = True
+    team = colleagues(actor) if role is Role.TRAINEE else []
+    member.supervisor_id = find_supervisor(team, role, invitation.supervisor_id)
+    member.role, member.name, member.is_active = role.value, name, True
     member.save()
-    invitation.accepted_at = now()
-    invitation.save(update_fields=["accepted_at"])
     return member
 
 
@@ -111,17 +105,19 @@ def join_with_new_login(
     *, actor: Actor, invitation: StaffInvitation, name: str, password: str
 ) -> Membership:
     """Make the colleague's login; their address is proved by the mail. Refuses one that exists."""
-    current = _still_open(actor, invitation)
-    try:
-        with transaction.atomic():
-            user = make_user(email=current.email, name=name.strip(), password=password)
-    except IntegrityError:
-        raise DomainError(_("There is already a login with this address."), code="gone") from None
-    return _take(actor, current, user, name.strip())
+    _use_up(actor, invitation)
+    user = make_user(email=invitation.email, name=name.strip(), password=password)
+    member = Membership(practice_id=actor.practice_id, user=user)
+    return _take(actor, invitation, member, name.strip())
 
 
 @transaction.atomic
 def join_with_login(*, actor: Actor, invitation: StaffInvitation, user: User) -> Membership:
     """Take a login that exists into the team, for who is signed in. Changes nothing of it."""
-    current = _still_open(actor, invitation)
-    return _take(actor, current, user, current.name)
+    _use_up(actor, invitation)
+    member = member_with(actor, user.pk) or Membership(
+        practice_id=actor.practice_id, user=user, is_active=False
+    )
+    if member.is_active:
+        raise DomainError(_("You work here already."), code="gone")
+    return _take(actor, invitation, member, invitation.name)

@@ -1,0 +1,226 @@
+"""Thirty more of everything that pages list, for one client and for the whole practice."""
+
+from collections.abc import Callable, Iterable
+from datetime import time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from clients.intake.models import IntakeSubmission
+from clients.intake.rules import empty_answers
+from clients.records.models import Client, Episode, Invitation
+from practice.core.actor import Actor, acting
+from practice.core.models import Place
+from practice.core.tenancy import TenantModel
+from practice.outbox.models import Message
+from practice.team.models import ApiToken
+from practice.team.services import digest
+from sessions.appointments.models import Session
+from sessions.evaluations.models import PositionTransitionAssessment
+from sessions.movements.models import Movement
+from sessions.notes.models import SessionNote
+from sessions.practice_logs.models import PracticeLog, PracticeLogItem
+from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
+from sessions.reminders.models import ReminderPlan
+from tests.statements.scene import DAY, NOON, Scene
+
+MORE = 30
+
+
+def _put[M: TenantModel](actor: Actor, model: type[M], rows: Iterable[dict[str, Any]]) -> list[M]:
+    made = [model(practice_id=actor.practice_id, **row) for row in rows]
+    return list(model._base_manager.bulk_create(made))
+
+
+def _each(build: Callable[[int], dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    return (build(number) for number in range(MORE))
+
+
+def grow(scene: Scene) -> None:
+    """Thirty more clients, each with an intake to review, and thirty of all that is Nora's."""
+    with acting(scene.house.boss) as boss:
+        clients = _put(
+            boss,
+            Client,
+            _each(
+                lambda n: {
+                    "given_name": f"C{n}",
+                    "sort_name": f"c{n:02}",
+                    "email": f"c{n}@x.example",
+                    "timezone": "Europe/Rome",
+                    "state": "active",
+                    "assigned_to": scene.house.practitioner,
+                    "created_at": NOON,
+                }
+            ),
+        )
+        for client in clients:
+            _of_a_neighbour(boss, client)
+        _of_nora(boss, scene)
+        _put(boss, Place, _each(lambda n: {"name": f"Room {n}", "timezone": "Europe/Rome"}))
+        _put(
+            boss,
+            ApiToken,
+            _each(
+                lambda n: {
+                    "membership": scene.house.owner,
+                    "name": f"T{n}",
+                    "digest": digest(f"{n}"),
+                    "scopes": ["clients:read"],
+                }
+            ),
+        )
+
+
+def _of_a_neighbour(boss: Actor, client: Client) -> None:
+    """What Today lists: an intake to review, an open invitation, a log."""
+    intake = {"form_version": 1, "state": "signed", "saved_at": NOON, "signed_at": NOON}
+    answers = empty_answers()
+    _put(boss, IntakeSubmission, [intake | {"client": client, "answers": answers}])
+    times = {"sent_at": NOON, "expires_at": NOON + timedelta(hours=72)}
+    digested = {"email": client.email, "digest": digest(client.email)}
+    _put(boss, Invitation, [{"client": client} | times | digested])
+
+
+def _of_nora(boss: Actor, scene: Scene) -> None:
+    nora, house = scene.nora, scene.house
+    episodes = _put(
+        boss,
+        Episode,
+        _each(lambda n: {"client": nora, "concern": f"A pull {n}", "opened_on": DAY}),
+    )
+    _put(
+        boss,
+        IntakeSubmission,
+        _each(
+            lambda n: {
+                "client": nora,
+                "form_version": 1,
+                "state": "signed",
+                "saved_at": NOON,
+                "signed_at": NOON,
+                "answers": empty_answers(),
+            }
+        ),
+    )
+    sessions = _put(
+        boss,
+        Session,
+        _each(
+            lambda n: {
+                "client": nora,
+                "episode": episodes[n],
+                "practitioner": house.practitioner,
+                "held_on": DAY,
+                "number": 1,
+            }
+        ),
+    )
+    matrices = _put(
+        boss,
+        PositionTransitionAssessment,
+        _each(lambda n: {"client": nora, "session": sessions[n]}),
+    )
+    _put(
+        boss,
+        SessionNote,
+        _each(
+            lambda n: {
+                "client": nora,
+                "session": sessions[n],
+                "assessment": matrices[n],
+                "author": house.practitioner,
+                "saved_at": NOON,
+            }
+        ),
+    )
+    _programs(boss, scene, episodes)
+
+
+def _programs(boss: Actor, scene: Scene, episodes: list[Episode]) -> None:
+    """Running programs, each reminded of; and more in Nora's first one."""
+    nora, first = scene.nora, scene.ids["home_program_id"]
+    programs = _put(
+        boss,
+        HomeProgram,
+        _each(
+            lambda n: {
+                "client": nora,
+                "episode": episodes[n],
+                "state": "active",
+                "days": [1],
+                "times": [time(7)],
+                "started_on": DAY,
+                "created_at": NOON,
+            }
+        ),
+    )
+    _put(
+        boss,
+        ReminderPlan,
+        _each(lambda n: {"client": nora, "home_program": programs[n], "changed_at": NOON}),
+    )
+    movements = list(Movement.objects.visible_to(boss).order_by("position"))
+    items = _put(
+        boss,
+        ProgramItem,
+        (
+            {
+                "home_program_id": first,
+                "movement": movement,
+                "phase": "integrate",
+                "position": 9,
+                "minutes": 2,
+                "added_on": DAY,
+                "unlock_reason": "Asked.",
+            }
+            for movement in movements
+        ),
+    )
+    _put(
+        boss,
+        HomeProgramRevision,
+        _each(
+            lambda n: {
+                "home_program_id": first,
+                "number": n + 2,
+                "items": [],
+                "made_by": scene.house.owner,
+                "made_at": NOON,
+            }
+        ),
+    )
+    logs = _put(
+        boss,
+        PracticeLog,
+        _each(
+            lambda n: {
+                "client": nora,
+                "home_program_id": first,
+                "local_date": DAY,
+                "logged_at": NOON,
+                "client_key": uuid4(),
+                "source": "portal",
+                "done": True,
+            }
+        ),
+    )
+    _put(boss, PracticeLogItem, _each(lambda n: {"log": logs[n], "item": items[0]}))
+    _put(
+        boss,
+        PracticeLogItem,
+        ({"log_id": scene.ids["log_id"], "item": item} for item in items),
+    )
+    _put(
+        boss,
+        Message,
+        _each(
+            lambda n: {
+                "kind": "practice_reminder",
+                "person_id": nora.pk,
+                "subject_id": programs[n].pk,
+                "local_date": DAY,
+                "due_at": NOON,
+                "state": "held",
+            }
+        ),
+    )

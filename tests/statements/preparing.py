@@ -1,0 +1,272 @@
+"""What is made ready before a visit; all of it is taken back afterwards."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.conf import settings
+from django.test import Client as Browser
+
+from clients.intake.rules import STEP_PARTS, IntakeStep, mark_of
+from clients.intake.services import save_step
+from clients.records.emails import render_invitation
+from clients.records.models import Client
+from clients.records.services import ClientData, create_client, invite
+from practice.core.actor import acting
+from practice.core.clock import now
+from practice.core.links import Link, link_token
+from practice.core.models import User
+from practice.core.rules import Role
+from practice.outbox.models import Message
+from practice.team.emails import render_staff_invitation
+from practice.team.models import SetupLink
+from practice.team.services import digest, invite_colleague
+from sessions.evaluations.rules import MATRIX_COLUMNS, CellData
+from sessions.movements.models import Movement
+from sessions.notes.models import SessionNote
+from sessions.notes.rules import LineData, NoteData, ReleaseData
+from sessions.notes.services import save_draft, sign_note
+from sessions.programs.models import HomeProgram
+from sessions.reminders.models import ReminderPlan
+from tests.clients.intake.answers import complete_answers
+from tests.clients.intake.walking import signed
+from tests.sessions.programs import building
+from tests.statements.scene import Scene
+
+FULL = NoteData(
+    clients_words="Lighter.",
+    cells=tuple(
+        CellData(side=side, place=place.value, moment=moment, tone=3, pain=2)
+        for side in ("left", "right")
+        for place in MATRIX_COLUMNS
+        for moment in ("before", "after")
+    ),
+    lines=tuple(LineData(technique="means_whereby", side="left") for _ in range(12)),
+    releases=(ReleaseData(side="left"), ReleaseData(side="right")),
+    low_tone_choice="basic_control",
+    low_tone_reason="Rising: learns to meet it.",
+)
+
+
+def nothing(_scene: Scene) -> None:
+    """All is as it should be."""
+
+
+def full_note(scene: Scene) -> None:
+    """The note holds much; its version is 2."""
+    with acting(scene.house.actor(scene.house.practitioner)) as actor:
+        note = SessionNote.objects.visible_to(actor).get(pk=scene.ids["note_id"])
+        save_draft(actor=actor, note=note, data=FULL, version=1)
+
+
+def signed_note(scene: Scene) -> None:
+    """The note is signed."""
+    full_note(scene)
+    with acting(scene.house.actor(scene.house.practitioner)) as actor:
+        note = SessionNote.objects.visible_to(actor).get(pk=scene.ids["note_id"])
+        sign_note(actor=actor, note=note, version=2)
+
+
+def draft_program(scene: Scene) -> None:
+    """The program was never started, and nothing reminds of it yet."""
+    scene.change(HomeProgram, state="draft", started_on=None)
+    with acting(scene.house.boss) as boss:
+        ReminderPlan._base_manager.filter(practice_id=boss.practice_id).delete()
+
+
+def paused_program(scene: Scene) -> None:
+    """The program rests."""
+    scene.change(HomeProgram, state="paused")
+
+
+def builder(scene: Scene) -> None:
+    """One movement frees, one integrates for a reason."""
+    with acting(scene.house.boss) as boss:
+        chosen = [str(m.pk) for m in Movement.objects.visible_to(boss).order_by("position")[1:3]]
+        rows: tuple[dict[str, Any], ...] = (
+            {"movement": chosen[0], "phase": "free", "minutes": 5},
+            {"movement": chosen[1], "phase": "integrate", "unlock_reason": "They asked."},
+        )
+        scene.typed |= building.form_data(boss, *rows)
+
+
+def invited(scene: Scene) -> None:
+    """Lena has an invitation and no login."""
+    with acting(scene.house.boss) as boss:
+        data = ClientData(given_name="Lena", email="lena@clients.example")
+        _invite(scene, create_client(actor=boss, data=data))
+
+
+def invited_with_login(scene: Scene) -> None:
+    """The neighbour's login is invited for one more person."""
+    with acting(scene.house.boss) as boss:
+        data = ClientData(given_name="Ned", email="nell@clients.example")
+        _invite(scene, create_client(actor=boss, data=data))
+
+
+def _invite(scene: Scene, client: Client) -> None:
+    with acting(scene.house.boss) as boss:
+        invitation = invite(actor=boss, client=client)
+        message = Message.objects.visible_to(boss).get(subject_id=invitation.pk)
+        text = render_invitation(boss, message).text
+    scene.ids |= {
+        "client_id": client.pk,
+        "token": text.split("/l/invitation/")[1].split("/")[0],
+    }
+
+
+def invited_colleague(scene: Scene) -> None:
+    """Somebody new is invited to work here."""
+    with acting(scene.house.boss) as boss:
+        invitation = invite_colleague(
+            actor=boss,
+            email="una@linden.example",
+            name="Una",
+            role=Role.TRAINEE,
+            supervisor_id=scene.house.practitioner.pk,
+        )
+        message = Message.objects.visible_to(boss).get(subject_id=invitation.pk)
+        text = render_staff_invitation(boss, message).text
+    scene.ids["token"] = text.split("/l/team/")[1].split("/")[0]
+
+
+def handing_over(scene: Scene) -> None:
+    """The practitioner leaves: clients, a trainee and a token are theirs; the owner takes over."""
+    scene.ids["membership_id"] = scene.house.practitioner.pk
+    scene.typed["successor"] = str(scene.house.owner.pk)
+
+
+def unsubscribing(scene: Scene) -> None:
+    """The link of a reminder's foot."""
+    link = Link("unsubscribe", scene.house.practice.pk, scene.nora.pk)
+    scene.ids["token"] = link_token(link)
+
+
+def told_intake(scene: Scene) -> None:
+    """Mara's intake is signed: a name to be called by, a phone, and another zone."""
+    _tell(scene, _mara(scene))
+
+
+def told_by_somebody_practising(scene: Scene) -> None:
+    """The same from somebody with another phone, and with a program that reminds them."""
+    mara = _mara(scene, phone="2")
+    with acting(scene.house.boss) as boss:
+        building.running(boss, mara)
+    _tell(scene, mara)
+
+
+def _mara(scene: Scene, phone: str = "") -> Client:
+    data = ClientData(
+        given_name="Mara",
+        family_name="Ångström Lee",
+        phone=phone,
+        timezone="America/Denver",
+    )
+    with acting(scene.house.boss) as boss:
+        return create_client(actor=boss, data=data)
+
+
+def _tell(scene: Scene, client: Client) -> None:
+    answers: Any = complete_answers()
+    answers["contact"] |= {"preferred_name": "Mo", "phone": "1", "timezone": "Europe/Rome"}
+    scene.ids["submission_id"] = signed(scene.house, client, answers).pk
+
+
+def whole_draft(scene: Scene) -> None:
+    """The neighbour has answered everything, and has not sent it."""
+    answers: Any = complete_answers()
+    with acting(scene.house.as_client(scene.world.neighbour)) as actor:
+        for step in IntakeStep:
+            part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
+            save_step(actor=actor, step=step, part=part, seen=mark_of({}, step))
+
+
+def frightening_draft(scene: Scene) -> None:
+    """Every safety question has a yes: the page says the practice's words for an emergency."""
+    answers: Any = complete_answers()
+    flags = dict.fromkeys(answers["red_flags"], "yes")
+    with acting(scene.house.as_client(scene.world.neighbour)) as actor:
+        save_step(actor=actor, step=IntakeStep.RED_FLAGS, part={"red_flags": flags}, seen=None)
+
+
+def two_people(scene: Scene) -> None:
+    """Nora's login is her child's too."""
+    with acting(scene.house.boss) as boss:
+        child = create_client(actor=boss, data=ClientData(given_name="Kit"))
+        child.user_id = scene.nora.user_id
+        child.save(update_fields=["user"])
+    scene.typed["client"] = str(child.pk)
+
+
+def chosen_practice(scene: Scene) -> None:
+    """The practice one works in."""
+    scene.typed["practice"] = str(scene.house.practice.pk)
+
+
+def planned_message(scene: Scene) -> None:
+    """The mail waits to go."""
+    with acting(scene.house.boss) as boss:
+        Message._base_manager.filter(practice_id=boss.practice_id).update(state="planned")
+
+
+def asked_for_code(scene: Scene) -> None:
+    """A code was mailed to Nora."""
+    browser = scene.browsers["anonymous"] = Browser()
+    browser.post("/accounts/login/code/", {"email": "nora@clients.example"})
+    scene.typed["code"] = scene.mailed("code")
+
+
+def asked_for_reset(scene: Scene) -> None:
+    """The link of a reset was opened."""
+    browser = scene.browsers["anonymous"] = Browser()
+    browser.post("/accounts/password/reset/", {"email": "practitioner@linden.example"})
+    found = re.search(r"/key/([^-]+)-([^/]+)/", scene.mailed("url"))
+    assert found is not None
+    scene.ids |= {"uidb36": found.group(1), "key": found.group(2)}
+
+
+def reset_opened(scene: Scene) -> None:
+    """The link of a reset was opened: its secret moved into the session."""
+    asked_for_reset(scene)
+    scene.browsers["anonymous"].get(scene.path("account_reset_password_from_key"))
+    scene.ids["key"] = "set-password"
+
+
+def unproved_address(scene: Scene) -> None:
+    """A new address waits to be confirmed."""
+    user = User.objects.get(email="practitioner@linden.example")
+    address = EmailAddress.objects.create(user=user, email="new@linden.example", verified=False)
+    scene.ids["key"] = EmailConfirmationHMAC(address).key
+
+
+def no_password(scene: Scene) -> None:
+    """Nora signs in by code only."""
+    browser = scene.browsers["client"]
+    user = User.objects.get(email="nora@clients.example")
+    user.set_unusable_password()
+    user.save()
+    browser.force_login(user, settings.AUTHENTICATION_BACKENDS[0])
+    seconds = int(now().timestamp())
+    session = browser.session
+    session.update({"kind": "client", "since": seconds, "seen": seconds})
+    session["account_authentication_methods"] = [{"method": "code", "at": seconds}]
+    session.save()
+
+
+def setup_link(scene: Scene) -> None:
+    """The link that the terminal printed."""
+    at = now()
+    secret = "never-printed"
+    SetupLink(digest=digest(secret), made_at=at, expires_at=at + timedelta(hours=1)).save()
+    scene.ids["token"] = secret
+
+
+def practised(scene: Scene) -> None:
+    """Which movement it was."""
+    scene.typed["items"] = [str(scene.ids["item_id"])]
+
+
+def plan(scene: Scene) -> None:
+    """Whose reminders are changed."""
+    scene.typed |= {"plan": str(scene.ids["plan_id"]), "version": 1}

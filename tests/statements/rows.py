@@ -1,0 +1,239 @@
+"""The table: what is visited, as whom, with what; every address has its rows.
+
+What is not named in `GETS` is simply opened. A POST sends the form that stands on its page, as
+it stands there, and `typed` over it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.cast import PASSWORD
+from tests.clients.intake.walking import FORMS
+from tests.sessions.notes.conftest import typed as note_typed
+from tests.statements import preparing as made
+from tests.statements.scene import Scene
+
+NEW = "a-quiet-new-way-to-move"
+MOST = 12
+DONE = {
+    "done": "yes",
+    "slowness": "8",
+    "line": "Slow.",
+    "client_key": "6f1c1f0e-6f5e-4d0c-9d5e-3b1d7f6a2c11",
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit of one address by whoever is named, or else by the first who is allowed."""
+
+    name: str
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    stands_on: str = ""
+    query: str = ""
+    before: Callable[[Scene], None] = made.nothing
+    who: str = ""
+    step: str = ""
+    status: int = 302
+    most: int = MOST
+    because: str = ""
+
+
+def _get(name: str, **more: Any) -> Visit:
+    return Visit(name, **({"status": 200} | more))
+
+
+GETS = (
+    _get("readyz", status=0),
+    _get("practice_link", who="anonymous"),
+    _get("unsubscribe_link", before=made.unsubscribing),
+    _get("invitation_accept", before=made.invited),
+    _get("invitation_accept", before=made.invited_with_login, who="other_client"),
+    _get("staff_invitation_accept", before=made.invited_colleague),
+    _get("team_leave", who="owner", before=made.handing_over),
+    _get("set_up", before=made.setup_link),
+    _get("account_logout", who="practitioner"),
+    _get("account_login", who="anonymous"),
+    _get("account_confirm_login_code", before=made.asked_for_code),
+    _get("account_reset_password_from_key", before=made.reset_opened),
+    _get("account_reset_password_from_key", before=made.asked_for_reset, status=302),
+    _get("account_confirm_email", before=made.unproved_address),
+    _get("account_set_password", before=made.no_password, who="client"),
+    _get("today", who="owner"),
+    _get("today", who="practitioner"),
+    _get("today", who="trainee"),
+    _get("today", who="assistant"),
+    _get("client_page", who="practitioner"),
+    _get("client_page", who="assistant"),
+    _get("client_page", before=made.invited),
+    _get("client_list"),
+    _get("client_list", query="?q=no&state=active&mine=on"),
+    _get("note_page"),
+    _get("note_page", before=made.full_note),
+    _get("note_page", query="?review=1", before=made.full_note),
+    _get("note_page", before=made.signed_note),
+    _get("program_page"),
+    _get("program_page", before=made.draft_program),
+    _get("program_page", before=made.paused_program),
+    _get("mail_list"),
+    _get("mail_list", query="?state=trouble"),
+    _get("intake_review", before=made.told_intake),
+    _get("settings_home", who="owner"),
+    _get("portal_home"),
+    _get("portal_home", before=made.paused_program),
+    _get("portal_choose", before=made.two_people),
+    _get("portal_intake"),
+    _get("portal_intake", who="other_client"),
+    _get("portal_intake", who="other_client", before=made.frightening_draft),
+    *(
+        _get("portal_intake_step", who="other_client", step=step, before=made.frightening_draft)
+        for step in FORMS
+    ),
+    *(_get("portal_intake_step", who="other_client", step=step) for step in FORMS),
+)
+
+# allauth locks, reads, writes and unlocks each of its counts in PostgreSQL, so that a lost broker
+# lets nobody guess. People sign in once a day, and change a password once a year.
+COUNTED = "each count of guesses is locked, read, written and unlocked"
+FOUNDS = "a practice begins with its place, its owner and a copy of all that is built in; once"
+ALL_AT_ONCE = "an intake of somebody who practises already, with another name, phone and zone"
+
+POSTS = (
+    # sign-in
+    Visit(
+        "account_login",
+        {"login": "nora@clients.example", "password": PASSWORD},
+        most=30,
+        because=COUNTED,
+    ),
+    Visit("account_logout", who="practitioner"),
+    Visit("account_signup", {"email": "x@x.example"}, status=200),
+    Visit(
+        "account_request_login_code", {"email": "nora@clients.example"}, most=23, because=COUNTED
+    ),
+    Visit("account_confirm_login_code", before=made.asked_for_code, most=15, because=COUNTED),
+    Visit("account_reset_password", {"email": "nora@clients.example"}, most=23, because=COUNTED),
+    Visit(
+        "account_reset_password_from_key",
+        {"password1": NEW, "password2": NEW},
+        before=made.reset_opened,
+        most=26,
+        because=COUNTED,
+    ),
+    Visit("account_confirm_email", before=made.unproved_address, most=22, because=COUNTED),
+    Visit(
+        "account_change_password",
+        {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW},
+        most=19,
+        because=COUNTED,
+    ),
+    Visit(
+        "account_set_password",
+        {"password1": NEW, "password2": NEW},
+        before=made.no_password,
+        who="client",
+        most=20,
+        because=COUNTED,
+    ),
+    Visit(
+        "account_email",
+        {"email": "new@linden.example", "action_add": "1"},
+        most=23,
+        because=COUNTED,
+    ),
+    Visit("account_reauthenticate", {"password": PASSWORD}, most=27, because=COUNTED),
+    Visit(
+        "set_up",
+        {
+            "practice_name": "Willow Room",
+            "timezone": "Europe/Lisbon",
+            "name": "Wanda Willow",
+            "email": "wanda@willow.example",
+            "password": NEW,
+        },
+        before=made.setup_link,
+        most=19,
+        because=FOUNDS,
+    ),
+    Visit("practice_choose", before=made.chosen_practice, who="practitioner"),
+    # the practice
+    Visit("settings_home", {"name": "Linden"}, who="owner"),
+    Visit("token_list", {"name": "Import", "scopes": ["clients:read"]}, who="owner", status=200),
+    Visit("token_revoke", stands_on="token_list", who="owner"),
+    Visit("mail_again", stands_on="mail_list"),
+    Visit("mail_cancel", stands_on="mail_list", before=made.planned_message),
+    Visit("place_list", {"name": "Upstairs", "timezone": "Europe/Rome"}, who="owner"),
+    Visit("place_edit", {"name": "The back room", "timezone": "Europe/Rome"}),
+    Visit("place_retire", stands_on="place_list", who="owner"),
+    Visit(
+        "team_list",
+        {"name": "Una", "email": "una@linden.example", "role": "practitioner"},
+        who="owner",
+    ),
+    Visit(
+        "team_list",
+        {"name": "Una", "email": "una@linden.example", "role": "practitioner"},
+        who="owner",
+        before=made.invited_colleague,
+    ),
+    Visit("team_member", {"name": "Another name"}, who="owner"),
+    Visit("team_leave", who="owner", before=made.handing_over),
+    Visit("staff_invitation_again", stands_on="team_list", who="owner"),
+    Visit("staff_invitation_withdraw", stands_on="team_list", who="owner"),
+    Visit(
+        "staff_invitation_accept", {"name": "Una", "password": NEW}, before=made.invited_colleague
+    ),
+    # clients
+    Visit("client_new", {"given_name": "Ada", "family_name": "Lee", "email": "a@x.example"}),
+    Visit("client_edit", {"given_name": "Nora Jane", "timezone": "Europe/Rome", "phone": "1"}),
+    Visit("client_state", {"state": "archived"}, stands_on="client_page"),
+    Visit("client_state", {"state": "maintaining"}, stands_on="client_page"),
+    Visit("client_invite", stands_on="client_page", before=made.invited),
+    Visit("client_invitation_withdraw", stands_on="client_page", before=made.invited),
+    Visit("invitation_accept", {"password": NEW, "remember": "on"}, before=made.invited),
+    Visit("invitation_accept", before=made.invited_with_login, who="other_client"),
+    Visit("invitation_accept", before=made.invited_with_login, who="anonymous"),
+    Visit("episode_new", {"concern": "A pull."}),
+    Visit("episode_new", {"concern": "A pull."}, before=made.invited),
+    Visit("episode_close", {"outcome": "partly", "reason": "They moved."}),
+    Visit("intake_accept", stands_on="intake_review", before=made.told_intake),
+    Visit(
+        "intake_accept",
+        stands_on="intake_review",
+        before=made.told_by_somebody_practising,
+        most=14,
+        because=ALL_AT_ONCE,
+    ),
+    # sessions
+    Visit("session_new"),
+    Visit("note_page", note_typed()),
+    Visit("note_page", note_typed(2), before=made.full_note),
+    Visit("note_save", note_typed(2), before=made.full_note, stands_on="note_page", status=200),
+    Visit("note_sign", {"version": 2}, before=made.full_note),
+    Visit("note_addendum", {"reason": "Late.", "text": "More."}, before=made.signed_note),
+    Visit("program_new", before=made.builder),
+    Visit("program_edit", before=made.builder),
+    Visit("program_activate", stands_on="program_page", before=made.draft_program),
+    Visit("program_pause", stands_on="program_page"),
+    Visit("program_resume", stands_on="program_page", before=made.paused_program),
+    Visit("program_end", stands_on="program_page"),
+    Visit("practice_link", DONE, who="anonymous", status=200),
+    Visit("unsubscribe_link", before=made.unsubscribing, who="anonymous", status=200),
+    # the portal
+    Visit("portal_choose", before=made.two_people),
+    Visit("portal_intake", who="other_client", before=made.whole_draft),
+    *(
+        Visit("portal_intake_step", typed, who="other_client", step=step)
+        for step, typed in FORMS.items()
+    ),
+    *(
+        Visit("portal_intake_step", typed, who="other_client", step=step, before=made.whole_draft)
+        for step, typed in FORMS.items()
+    ),
+    Visit("portal_practice", {**DONE, "minutes": "5"}, before=made.practised),
+    Visit("portal_practice", {**DONE, "worse": "on"}, before=made.practised),
+    Visit("portal_log_edit", {**DONE, "worse": "on"}, before=made.practised),
+    Visit("portal_reminders", {"on": "on", "days": ["0"], "first": "08:30"}, before=made.plan),
+    Visit("portal_reminders", {"days": ["0"], "first": "08:30"}, before=made.plan),
+)
