@@ -21,8 +21,9 @@ from practice.core.actor import Actor, enter
 from practice.core.models import Place
 from practice.core.rules import REACH, Reach
 from practice.core.tenancy import TenantModel, TenantQuerySet
+from tests.api.calling import caller, token_for
 from tests.cast import House, sign_in
-from tests.world import STORY, World, build_world
+from tests.world import CANARIES, STORY, World, build_world
 
 TABLE = tomllib.loads(Path("docs/roles.toml").read_text(encoding="utf-8"))
 STAFF = ("owner", "practitioner", "trainee", "assistant")
@@ -124,6 +125,12 @@ def reaches(actor: str, objects: list[str]) -> bool:
     return not hers or actor not in {"trainee", "other_client"}
 
 
+def told(actor: str, body: str) -> list[str]:
+    """Which fields of Nora's, that this actor's role never receives, stand in an answer."""
+    role = {"other_client": "client", "other_practice": "practitioner"}.get(actor, actor)
+    return [name for name in TABLE["fields"].get(role, ()) if CANARIES.get(name, "\0") in body]
+
+
 def refused(status: int, location: str) -> bool:
     """Refused, or led away: to the sign-in, or a client from the practice to the portal."""
     led_away = status == 302 and location.startswith(("/accounts/login", "/portal/"))
@@ -187,6 +194,7 @@ class Visit:
             yield "rows changed"
         if not self.allowed and STORY in self.body:
             yield "it told the story"
+        yield from (f"it told {name}" for name in told(self.actor, self.body))
 
 
 def visit(browser: Browser, address: Address, url: str, method: str, actor: str) -> Visit:
@@ -228,6 +236,47 @@ def test_no_page_of_an_assistant_tells_the_story(
                 continue
             answer = browsers[actor].get(url)
             assert STORY not in answer.content.decode(errors="replace"), (address.name, actor)
+
+
+@pytest.mark.django_db
+def test_no_field_is_told_to_whom_it_is_kept_from(
+    world: World, browsers: dict[str, Browser]
+) -> None:
+    """Pages of the signed note too, and each answer of the API; the walk above asks the rest."""
+    named = {name for names in TABLE["fields"].values() for name in names}
+    assert named - set(CANARIES) == {"severity"}  # a number: its name is looked for instead
+    signed = reverse("note_page", args=[world.ids["signed_note_id"]])
+    api = list(api_reads(world))
+    assert len(api) > 6
+    token = caller(token_for(world.house, world.house.assistant))
+    answers = [("assistant", token.get(url)) for url in api]
+    for actor in ("assistant", "client", "other_client", "other_practice"):
+        answers.append((actor, browsers[actor].get(signed)))
+    for actor, answer in answers:
+        body = answer.content.decode()
+        assert told(actor, body) == [], answer.request["PATH_INFO"]
+        assert '"severity":' not in body
+    assert answers[0][1].status_code == 200  # the list of clients is theirs
+
+
+@pytest.mark.django_db
+def test_each_field_is_told_somewhere(world: World, browsers: dict[str, Browser]) -> None:
+    """Else the canaries would prove nothing: who teaches reads every one of them."""
+    urls = [
+        reverse("note_page", args=[world.ids["signed_note_id"]]),
+        reverse("intake_review", args=[world.ids["submission_id"]]),
+        reverse("client_page", args=[world.ids["client_id"]]),
+        reverse("program_edit", args=[world.ids["home_program_id"]]),
+    ]
+    bodies = [browsers["practitioner"].get(url).content.decode() for url in urls]
+    assert [name for name, words in CANARIES.items() if words not in "".join(bodies)] == []
+
+
+def api_reads(world: World) -> Iterator[str]:
+    """Every address of the API that is read, with Nora's objects in it."""
+    for name, parameters in sorted(set(url_table())):
+        if name.startswith("api_") and "GET" in TABLE["address"][name] and name != "api_schema":
+            yield reverse(name, kwargs={p: world.ids[p] for p in parameters})
 
 
 @pytest.mark.django_db

@@ -33,6 +33,11 @@ from sessions.reminders.models import ReminderPlan
 from tests.cast import PASSWORD, House
 
 STORY = "canary-story-quillwort"
+FIELDS = ("concern", "answers", "clients_words", "observed", "sensed_by_hand", "retest")
+FIELDS += ("felt_change", "plan", "line", "content_hash")
+# What stands in each field that docs/roles.toml keeps from somebody.
+CANARIES = {name: f"{STORY}-in-{name}-end" for name in FIELDS}
+NOTE_FIELDS = ("clients_words", "observed", "sensed_by_hand", "retest", "felt_change", "plan")
 
 
 @dataclass
@@ -59,7 +64,7 @@ def build_world(house: House, client: Client) -> World:
         neighbour = create_client(actor=boss, data=ClientData(given_name="Nell"))
         neighbour.user = make_user(email="nell@clients.example", name="Nell", password=PASSWORD)
         neighbour.save(update_fields=["user"])
-        episode = put(Episode, client=client, concern=STORY, opened_on=today)
+        episode = put(Episode, client=client, concern=CANARIES["concern"], opened_on=today)
         submission = put(
             IntakeSubmission,
             client=client,
@@ -71,7 +76,7 @@ def build_world(house: House, client: Client) -> World:
             answers={
                 **empty_answers(),
                 "contact": {"given_name": "Nora", "timezone": client.timezone},
-                "concern": STORY,
+                "concern": CANARIES["answers"],
             },
         )
         session = put(
@@ -89,8 +94,29 @@ def build_world(house: House, client: Client) -> World:
             session=session,
             assessment=assessment,
             author=house.practitioner,
-            clients_words=STORY,
             saved_at=at,
+            **{name: CANARIES[name] for name in NOTE_FIELDS},
+        )
+        earlier = put(
+            Session,
+            client=client,
+            episode=episode,
+            practitioner=house.practitioner,
+            held_on=today - timedelta(days=7),
+            number=2,
+        )
+        signed_note = put(
+            SessionNote,
+            client=client,
+            session=earlier,
+            assessment=put(PositionTransitionAssessment, client=client, session=earlier),
+            author=house.practitioner,
+            saved_at=at,
+            state="signed",
+            signed_at=at,
+            signed_by=house.practitioner,
+            content_hash=CANARIES["content_hash"],
+            **{name: CANARIES[name] for name in NOTE_FIELDS},
         )
         movement = Movement.objects.visible_to(boss).order_by("position")[0]
         program = put(
@@ -121,7 +147,7 @@ def build_world(house: House, client: Client) -> World:
             client_key=uuid4(),
             source="portal",
             done=True,
-            line=STORY,
+            line=CANARIES["line"],
         )
         plan = put(ReminderPlan, client=client, home_program=program, changed_at=at)
         message = put(
@@ -178,6 +204,7 @@ def build_world(house: House, client: Client) -> World:
             "submission_id": submission.pk,
             "session_id": session.pk,
             "note_id": note.pk,
+            "signed_note_id": signed_note.pk,
             "movement_id": movement.pk,
             "home_program_id": program.pk,
             "item_id": item.pk,
