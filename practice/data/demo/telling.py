@@ -60,7 +60,7 @@ class Teller:
 
     def _invite(self, client: Client) -> Invitation:
         is_new = self.person.began == 0  # made just now: the worker sends it
-        with self.scene.at(self.person.began, 23 if is_new else 11):
+        with self.scene.at(self.person.began, *((23, 59) if is_new else (11, 0))):
             with acting(self.scene.staff.owner) as owner:
                 invitation = invite(actor=owner, client=client)
             if not is_new:

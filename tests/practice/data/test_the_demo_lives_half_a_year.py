@@ -26,7 +26,7 @@ from tests.practice.data.conftest import AT, Demo
 
 pytestmark = pytest.mark.usefixtures("_unblocked")
 FORBIDDEN = re.compile(r"\b(treat|cure|fix|diagnos|prescri|patient|exercis|heal)", re.IGNORECASE)
-BUILT_IN = 60  # seconds; 30 on two cores of its own, which tests do not have
+BUILT_IN = 20  # seconds of our processor; the database's third comes on top, others' load not
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_forty_and_four_in_every_state(demo: Demo) -> None:
     assert states == {"enquiry": 12, "active": 23, "maintaining": 3, "archived": 2}
     assert stages == {"draft": 3, "signed": 3, "accepted": 28}
     assert open_invitations == 3
-    assert yes == 0
+    assert yes == sum(list(flags.values()).count("yes") for flags in asked)
     assert ["yes" in flags.values() for flags in asked].count(True) == 2
     with acting(demo.other) as other:
         assert Client.objects.visible_to(other).count() == 4
