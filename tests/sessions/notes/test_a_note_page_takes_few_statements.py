@@ -71,7 +71,7 @@ def test_writes(
     assert statements(lambda: practitioner.post(sign, {"version": 2})) <= 12
     lesson = {"episode": episode.pk, "held_on": "2026-01-05"}
     new = reverse("session_new", args=[nora.pk])
-    assert statements(lambda: practitioner.post(new, lesson)) <= 15
+    assert statements(lambda: practitioner.post(new, lesson)) <= 12
 
 
 def test_lists_do_not_grow_with_their_rows(
