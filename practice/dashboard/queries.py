@@ -14,6 +14,7 @@ from clients.records.rules import EpisodeState
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
+from practice.core.tenancy import TenantQuerySet
 from practice.dashboard.onboarding import Step, beginning_of, steps_of
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.queries import is_late
@@ -91,18 +92,21 @@ def notes_waiting(actor: Actor) -> list[Waiting]:
     return [Waiting(c, _name(g, f), on, i, state=s) for c, g, f, on, i, s in values[:MOST]]
 
 
-def releases_waiting(actor: Actor) -> list[Waiting]:
-    """Open episodes with a release that nothing integrates, the longest standing first."""
-    today = today_in(actor.zone)
+def _not_integrated(actor: Actor) -> TenantQuerySet[ReleaseEvent]:
+    """Releases that no running program integrates: a draft or a paused one does not."""
     integrating = ProgramItem.objects.visible_to(actor).filter(
         home_program__episode_id=OuterRef("episode_id"),
         home_program__state=HomeProgramState.ACTIVE,
         phase=Phase.INTEGRATE,
         removed_on=None,
     )
-    rows = ReleaseEvent.objects.visible_to(actor).filter(
-        ~Exists(integrating), episode__state=EpisodeState.OPEN
-    )
+    return ReleaseEvent.objects.visible_to(actor).filter(~Exists(integrating))
+
+
+def releases_waiting(actor: Actor) -> list[Waiting]:
+    """Open episodes with a release that nothing integrates, the longest standing first."""
+    today = today_in(actor.zone)
+    rows = _not_integrated(actor).filter(episode__state=EpisodeState.OPEN)
     values = rows.order_by("released_on", "id").values_list(
         "client_id",
         "client__given_name",
@@ -148,16 +152,8 @@ def practised_count(actor: Actor) -> int:
 
 def standing_release(actor: Actor, episode: Episode) -> date | None:
     """When an episode's release happened, if nothing integrates it; None otherwise."""
-    integrating = ProgramItem.objects.visible_to(actor).filter(
-        home_program__episode=episode, phase=Phase.INTEGRATE, removed_on=None
-    )
-    releases = ReleaseEvent.objects.visible_to(actor).filter(episode=episode)
-    return (
-        releases.filter(~Exists(integrating))
-        .order_by("released_on")
-        .values_list("released_on", flat=True)
-        .first()
-    )
+    rows = _not_integrated(actor).filter(episode=episode).order_by("released_on")
+    return rows.values_list("released_on", flat=True).first()
 
 
 def today_of(actor: Actor) -> Today:
