@@ -10,6 +10,7 @@ from clients.records.models import Client
 from practice.core.actor import acting
 from sessions.programs.models import HomeProgram
 from sessions.reminders.models import ReminderPlan
+from sessions.reminders.services import stop_reminders
 from tests.cast import House, sign_in
 from tests.practice.outbox.live import add_program, plan_for
 
@@ -52,6 +53,19 @@ def test_a_client_changes_days_and_times(linden: House, nora: Client, program: H
     plan = plan_for(linden, program)
     assert (plan.home_program.days, plan.home_program.times) == ([1, 3], [time(8, 30)])
     assert (plan.state, plan.detail) == ("on", True)
+
+
+@pytest.mark.parametrize("on", ["on", ""])
+def test_whatever_is_saved_takes_twelve_statements(
+    linden: House, nora: Client, program: HomeProgram, on: str
+) -> None:
+    with acting(linden.as_client(nora)) as actor:
+        stop_reminders(actor=actor, client_id=nora.pk)
+    plan, browser = plan_for(linden, program), sign_in(nora.email)
+    with CaptureQueriesContext(connection) as seen:
+        assert browser.post(URL, _post(plan, on=on)).status_code == 302
+    assert len([q for q in seen if "SAVEPOINT" not in q["sql"]]) <= 12
+    assert plan_for(linden, program).client.mail_stopped_at is None or not on
 
 
 def test_off_is_off(linden: House, nora: Client, program: HomeProgram) -> None:
