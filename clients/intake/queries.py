@@ -23,13 +23,6 @@ def own_intake(actor: Actor) -> IntakeSubmission | None:
     return latest_intake(actor, actor.client_id) if actor.client_id else None
 
 
-def intakes_to_review(actor: Actor, limit: int = 20) -> list[IntakeSubmission]:
-    """Signed intakes nobody accepted yet, the longest waiting first, each with its client."""
-    rows = IntakeSubmission.objects.visible_to(actor, "intake.accept").filter(state=SIGNED)
-    rows = rows.select_related("client").defer("answers")
-    return list(rows.order_by("signed_at", "id")[:limit])
-
-
 def get_submission(
     actor: Actor, submission_id: UUID, action: str = "intake.read", *, lock: bool = False
 ) -> IntakeSubmission:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from practice.core.actor import Actor, enter
 from practice.core.clock import now
-from practice.core.models import AccessLog, Heartbeat, Membership, Place, Practice
+from practice.core.models import Heartbeat, Membership, Place, Practice
 from practice.core.rules import Role
 
 _STAFF = "SELECT * FROM supple_staff(%s, %s, %s)"
@@ -73,9 +73,3 @@ def heartbeats() -> dict[str, Heartbeat]:
 def is_fresh(beat: Heartbeat | None, seconds: int) -> bool:
     """Whether a part gave a sign of life within `seconds`."""
     return beat is not None and now() - beat.at <= timedelta(seconds=seconds)
-
-
-def recent_access(actor: Actor, limit: int = 100) -> list[AccessLog]:
-    """The practice's last accesses, newest first."""
-    actor.require("settings.write")
-    return list(AccessLog.objects.filter(practice_id=actor.practice_id).order_by("-id")[:limit])

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from psycopg_pool import PoolTimeout
 
-from practice.core.actor import NotAllowed
 from practice.core.clock import late_after, now
 from practice.core.kept import is_our_page, stale_token, wants_json
 from practice.core.queries import heartbeats, is_fresh
@@ -72,11 +71,6 @@ def database_down(request: HttpRequest) -> HttpResponse:
         response = _page(request, "503.html", 503)
     response["Retry-After"] = "10"
     return response
-
-
-def as_refusal(error: NotAllowed) -> str:
-    """Words for an action that the role does not have."""
-    return str(error)
 
 
 @require_safe

@@ -1,22 +1,20 @@
 """Reads of notes and releases. A note is read whole in one statement."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, Max, Min, OuterRef
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
-from clients.records.rules import EpisodeState
 from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor
 from practice.core.tenancy import TenantQuerySet
 from sessions.evaluations.queries import cells_as_json, cells_from_json
 from sessions.notes.models import NoteAddendum, ReleaseEvent, SessionNote, TechniqueApplication
-from sessions.notes.rules import TEXTS, LineData, NoteData, NoteState, ReleaseData
+from sessions.notes.rules import TEXTS, LineData, NoteData, ReleaseData
 
 _RELATED = ("client", "session__episode", "session__place", "author", "signed_by")
 
@@ -106,121 +104,3 @@ def muscle_groups(actor: Actor) -> list[MuscleGroupName]:
     """The practice's muscle groups, core first."""
     rows = MuscleGroup.objects.visible_to(actor).order_by("position", "name")
     return [MuscleGroupName(*row) for row in rows.values_list("id", "built_in_code", "name")]
-
-
-@dataclass(frozen=True)
-class NoteLine:
-    """A note as a line in a list."""
-
-    id: UUID
-    client_id: UUID
-    client_name: str
-    episode_id: UUID
-    number: int
-    held_on: date
-    state: NoteState
-    author: str
-    saved_at: datetime
-    signed_at: datetime | None
-    clients_words: str
-    has_release: bool
-
-
-def _as_lines(rows: TenantQuerySet[SessionNote], actor: Actor) -> list[NoteLine]:
-    releases = ReleaseEvent.objects.visible_to(actor).filter(note_id=OuterRef("pk"))
-    found: Any = rows.select_related("client", "session", "author").annotate(has=Exists(releases))
-    return [
-        NoteLine(
-            id=row.pk,
-            client_id=row.client_id,
-            client_name=row.client.full_name,
-            episode_id=row.session.episode_id,
-            number=row.session.number,
-            held_on=row.session.held_on,
-            state=NoteState(row.state),
-            author=row.author.name,
-            saved_at=row.saved_at,
-            signed_at=row.signed_at,
-            clients_words=row.clients_words,
-            has_release=row.has,
-        )
-        for row in found
-    ]
-
-
-def notes_of_client(actor: Actor, client_id: UUID, limit: int = 100) -> list[NoteLine]:
-    """A client's notes, newest lesson first."""
-    rows = SessionNote.objects.visible_to(actor).filter(client_id=client_id)
-    return _as_lines(rows.order_by("-session__held_on", "-id")[:limit], actor)
-
-
-def unsigned_notes(actor: Actor, limit: int = 20) -> list[NoteLine]:
-    """Notes that still wait for a signature, longest waiting first."""
-    rows = SessionNote.objects.visible_to(actor).exclude(state=NoteState.SIGNED)
-    return _as_lines(rows.order_by("saved_at", "id")[:limit], actor)
-
-
-@dataclass(frozen=True)
-class Release:
-    """One release as a line in a list."""
-
-    id: UUID
-    released_on: date
-    muscle_group: str
-    muscle_group_code: str
-    side: str
-    method: str
-    note_id: UUID | None
-
-
-def releases_of(actor: Actor, episode_id: UUID) -> list[Release]:
-    """Releases recorded in a course of work, newest first."""
-    rows = ReleaseEvent.objects.visible_to(actor).filter(episode_id=episode_id)
-    rows = rows.select_related("muscle_group").order_by("-released_on", "-id")
-    return [
-        Release(
-            id=row.pk,
-            released_on=row.released_on,
-            muscle_group=row.muscle_group.name,
-            muscle_group_code=row.muscle_group.built_in_code,
-            side=row.side,
-            method=row.method,
-            note_id=row.note_id,
-        )
-        for row in rows
-    ]
-
-
-@dataclass(frozen=True)
-class EpisodeRelease:
-    """An open course of work in which something let go: since when, last when, how often."""
-
-    episode_id: UUID
-    client_id: UUID
-    client_name: str
-    first_on: date
-    last_on: date
-    count: int
-
-
-def standing_releases(actor: Actor) -> list[EpisodeRelease]:
-    """Open courses of work with a release, longest standing first.
-
-    Whether integration follows is the programs' to say.
-    """
-    rows = ReleaseEvent.objects.visible_to(actor).filter(episode__state=EpisodeState.OPEN)
-    names = ("client__given_name", "client__family_name")
-    found = rows.values("episode_id", "client_id", *names).annotate(
-        first=Min("released_on"), last=Max("released_on"), times=Count("id")
-    )
-    return [
-        EpisodeRelease(
-            episode_id=row["episode_id"],
-            client_id=row["client_id"],
-            client_name=f"{row['client__given_name']} {row['client__family_name']}".strip(),
-            first_on=row["first"],
-            last_on=row["last"],
-            count=row["times"],
-        )
-        for row in found.order_by("last", "episode_id")
-    ]

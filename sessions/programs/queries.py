@@ -64,12 +64,6 @@ def running_program_of(actor: Actor, client_id: UUID) -> HomeProgram | None:
     return rows.filter(client_id=client_id, state__in=RUNNING).order_by("-id").first()
 
 
-def programs_of(actor: Actor, client_id: UUID) -> list[HomeProgram]:
-    """A client's programs, newest first."""
-    rows = visible_programs(actor).filter(client_id=client_id)
-    return list(rows.order_by("-id")[:50])
-
-
 def revisions_of(actor: Actor, home_program: HomeProgram) -> list[HomeProgramRevision]:
     """What the program was, newest first."""
     rows = HomeProgramRevision.objects.visible_to(actor).select_related("made_by")

@@ -12,9 +12,8 @@ from clients.records.models import Client, Episode
 from practice.core.actor import acting
 from sessions.evaluations.rules import MATRIX_COLUMNS, CellData
 from sessions.notes.models import SessionNote
-from sessions.notes.queries import notes_of_client, unsigned_notes
 from sessions.notes.rules import LineData, NoteData, ReleaseData
-from sessions.notes.services import add_addendum, save_draft, sign_note, start_lesson
+from sessions.notes.services import add_addendum, save_draft, sign_note
 from tests.cast import House
 from tests.sessions.notes.conftest import typed
 
@@ -72,15 +71,3 @@ def test_writes(
     lesson = {"episode": episode.pk, "held_on": "2026-01-05"}
     new = reverse("session_new", args=[nora.pk])
     assert statements(lambda: practitioner.post(new, lesson)) <= 12
-
-
-def test_lists_do_not_grow_with_their_rows(
-    linden: House, nora: Client, episode: Episode, note: SessionNote
-) -> None:
-    actor = linden.actor(linden.practitioner)
-    with acting(actor):
-        for _lesson in range(4):
-            start_lesson(actor=actor, client=nora, episode=episode)
-        assert len(notes_of_client(actor, nora.pk)) == 5
-        assert statements(lambda: notes_of_client(actor, nora.pk)) == 1
-        assert statements(lambda: unsigned_notes(actor)) == 1

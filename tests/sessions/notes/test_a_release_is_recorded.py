@@ -8,22 +8,21 @@ from clients.records.models import Client, Episode
 from clients.records.rules import EpisodeOutcome
 from clients.records.services import close_episode
 from clients.symptoms.rules import Side
-from practice.core.actor import enter_as
+from practice.core.actor import Actor, enter_as
 from practice.core.clock import today_in
 from practice.core.errors import DomainError
-from sessions.notes.models import ReleaseMethod, SessionNote
-from sessions.notes.queries import (
-    notes_of_client,
-    releases_of,
-    standing_releases,
-    unsigned_notes,
-)
+from practice.dashboard.queries import notes_waiting, releases_waiting
+from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote
 from sessions.notes.rules import NoteData, ReleaseData
 from sessions.notes.services import record_release, save_draft, sign_note
 from tests.cast import House
 from tests.sessions.notes.stored import rows
 
 pytestmark = pytest.mark.django_db
+
+
+def _only(actor: Actor) -> ReleaseEvent:
+    return ReleaseEvent.objects.visible_to(actor).select_related("muscle_group").get()
 
 
 def test_a_release_of_a_lesson_stands_on_its_day(
@@ -33,17 +32,16 @@ def test_a_release_of_a_lesson_stands_on_its_day(
     enter_as(actor)
     data = NoteData(observed="Let go.", releases=(ReleaseData(side="left"),))
     save_draft(actor=actor, note=note, data=data, version=1)
-    (release,) = releases_of(actor, episode.pk)
+    release = _only(actor)
     assert (release.released_on, release.side) == (note.session.held_on, "left")
-    assert (release.muscle_group_code, release.note_id) == ("iliopsoas", note.pk)
-    (standing,) = standing_releases(actor)
-    assert (standing.episode_id, standing.client_name) == (episode.pk, "Nora Ng")
-    assert standing.first_on == standing.last_on == note.session.held_on
-    (line,) = notes_of_client(actor, nora.pk)
-    assert line.has_release
-    assert unsigned_notes(actor) == [line]
+    assert (release.muscle_group.built_in_code, release.note_id) == ("iliopsoas", note.pk)
+    (standing,) = releases_waiting(actor)
+    assert (standing.object_id, standing.name) == (episode.pk, "Nora Ng")
+    assert standing.since == note.session.held_on
+    (waiting,) = notes_waiting(actor)
+    assert (waiting.object_id, waiting.client_id) == (note.pk, nora.pk)
     sign_note(actor=actor, note=note, version=2)
-    assert unsigned_notes(actor) == []
+    assert notes_waiting(actor) == []
 
 
 def test_a_release_at_home_needs_no_note(linden: House, episode: Episode) -> None:
@@ -58,7 +56,7 @@ def test_a_release_at_home_needs_no_note(linden: House, episode: Episode) -> Non
         method=ReleaseMethod.AT_HOME,
         released_on=on,
     )
-    (release,) = releases_of(actor, episode.pk)
+    release = _only(actor)
     assert (release.method, release.note_id, release.released_on) == ("at_home", None, on)
     close_episode(
         actor=actor,
@@ -67,7 +65,7 @@ def test_a_release_at_home_needs_no_note(linden: House, episode: Episode) -> Non
         reason="",
         release_stands_without_integration=False,
     )
-    assert standing_releases(actor) == []
+    assert releases_waiting(actor) == []
 
 
 @pytest.mark.parametrize(
