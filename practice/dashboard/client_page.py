@@ -76,6 +76,11 @@ class ClientPage:
         return next((p for p in self.programs if p.state in states), None)
 
     @property
+    def to_review(self) -> IntakeSubmission | None:
+        """A signed intake that nobody has accepted yet."""
+        return next((i for i in self.intakes if i.state == "signed"), None)
+
+    @property
     def draft(self) -> HomeProgram | None:
         """A program that waits to be started."""
         return next((p for p in self.programs if p.state == HomeProgramState.DRAFT), None)
@@ -149,7 +154,7 @@ def _note_entries(notes: Sequence[SessionNote]) -> list[Entry]:
         Entry(
             at=note.session.held_on,
             kind="lesson",
-            title=_("Session %(number)s") % {"number": note.session.number},
+            title=_("Lesson %(number)s") % {"number": note.session.number},
             url=reverse("note_page", kwargs={"note_id": note.pk}),
             after=f", {NoteState(note.state).label.lower()}",
             quote=note.clients_words[:160],

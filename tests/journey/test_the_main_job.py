@@ -136,8 +136,8 @@ def review(page: Page, base: str) -> None:
 
 
 def write_note(page: Page) -> str:
-    """Start a session, fill in the note, let it save itself, sign it; returns its address."""
-    page.get_by_role("link", name="Start a session").click()
+    """Start a lesson, fill in the note, let it save itself, sign it; returns its address."""
+    page.get_by_role("link", name="Start a lesson").click()
     page.locator("main button[type=submit]").first.click()
     page.fill("[name=clients_words]", "It grips when I stand up.")
     page.fill("[name=observed]", "Weight on the right.")
