@@ -9,10 +9,12 @@ from clients.intake.models import IntakeSubmission
 from clients.intake.rules import empty_answers
 from clients.records.models import (
     Client,
+    ClientTag,
     ConsentDocument,
     ConsentRecord,
     Episode,
     Invitation,
+    Tag,
 )
 from clients.records.services import ClientData, create_client
 from practice.core.actor import acting
@@ -193,6 +195,8 @@ def build_world(house: House, client: Client) -> World:
             typed_name="Nora Ng",
             answered_at=at,
         )
+        tag = put(Tag, name="Runs", folded="runs")
+        put(ClientTag, client=client, tag=tag)
     link = Link("practice", practice.pk, program.pk, today.isoformat())
     return World(
         house,
@@ -217,6 +221,7 @@ def build_world(house: House, client: Client) -> World:
             "membership_id": house.assistant.pk,
             "place_id": place.pk,
             "document_id": document.pk,
+            "tag_id": tag.pk,
             "token": link_token(link),
         },
     )

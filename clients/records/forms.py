@@ -1,13 +1,15 @@
 """Input shapes of the client record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import CLIENT_STATE_WORDS, OUTCOME_WORDS, Client
+from clients.records.queries import TagBeside
 from clients.records.rules import ClientState, EpisodeOutcome
 from clients.records.services import ClientData
 from practice.core.clock import zone_choices
@@ -76,6 +78,31 @@ class ClientForm(OnceForm):
         return ClientData(**found | {"assigned_to_id": found.pop("assigned_to")})
 
 
+class TagForm(forms.Form):
+    """A tag's name."""
+
+    name = forms.CharField(
+        label=_("Tag"), max_length=40, help_text=_("A word or two, such as Runs or Choir.")
+    )
+
+
+class ClientTagsForm(forms.Form):
+    """Which tags a client has."""
+
+    tags = forms.TypedMultipleChoiceField(
+        label=_("Tags"),
+        required=False,
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--days"}),
+    )
+
+    def __init__(self, *args: Any, tags: Sequence[TagBeside], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["tags"]
+        field.choices = [(str(tag.id), tag.name) for tag in tags]
+        field.initial = [str(tag.id) for tag in tags if tag.has]
+
+
 class EpisodeForm(OnceForm):
     """What the work is about, in the client's words."""
 
@@ -119,7 +146,13 @@ class ClientFilterForm(forms.Form):
             *((s.value, CLIENT_STATE_WORDS[s]) for s in ClientState),
         ],
     )
+    tag = forms.UUIDField(label=_("Tag"), required=False, widget=forms.Select)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
+
+    def __init__(self, *args: Any, tags: Sequence[TagBeside], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["tag"]
+        field.widget.choices = [("", _("any")), *((str(tag.id), tag.name) for tag in tags)]
 
 
 class NewLoginForm(forms.Form):

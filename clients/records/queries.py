@@ -7,11 +7,22 @@ from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404, HttpRequest
 
-from clients.records.models import CLIENT_STATE_WORDS, Client, ClientWord, Episode, Invitation
+from clients.records.models import (
+    CLIENT_STATE_WORDS,
+    Client,
+    ClientTag,
+    ClientWord,
+    ConsentRecord,
+    Episode,
+    Invitation,
+    Tag,
+)
 from clients.records.rules import ClientState, EpisodeState, asked_words
 from practice.core.actor import Actor
 from practice.core.clock import now
@@ -100,16 +111,36 @@ class OpenInvitation:
     expires_at: datetime
 
 
+def _tag_names(actor: Actor) -> ArraySubquery:
+    having = ClientTag.objects.visible_to(actor).filter(client_id=OuterRef("pk"))
+    return ArraySubquery(having.order_by("tag__folded").values("tag__name"))
+
+
+def _agreements(actor: Actor) -> ArraySubquery:
+    """What a client last said to each text, and to which version of it."""
+    told = ConsentRecord.objects.visible_to(actor).filter(client_id=OuterRef("pk"))
+    last = told.order_by("document__kind", "-answered_at", "-id").distinct("document__kind")
+    said = JSONObject(
+        id="document_id", title="document__title", version="document__version", given="given"
+    )
+    return ArraySubquery(last.values(said=said))
+
+
 def get_client_and_invitation(
     actor: Actor, client_id: UUID
 ) -> tuple[Client, OpenInvitation | None]:
-    """A client by the same door, with the invitation that still waits for their answer."""
+    """A client by the same door, with the invitation that still waits for their answer.
+
+    `tag_names` and `agreements` stand on the client.
+    """
     waiting = Invitation.objects.visible_to(actor).filter(
         client_id=OuterRef("pk"), accepted_at=None, withdrawn_at=None
     )
     rows: Any = _clients(actor, "client.read").annotate(
         invited_at=Subquery(waiting.values("sent_at")[:1]),
         invited_until=Subquery(waiting.values("expires_at")[:1]),
+        tag_names=_tag_names(actor),
+        agreements=_agreements(actor),
     )
     client = _the_client(rows, client_id)
     told: Any = client
@@ -147,7 +178,13 @@ def clients_where(actor: Actor, *, search: str = "", state: str = "") -> TenantQ
 
 
 def list_clients(
-    actor: Actor, *, search: str = "", state: str = "", mine: bool = False, after: str = ""
+    actor: Actor,
+    *,
+    search: str = "",
+    state: str = "",
+    mine: bool = False,
+    tag_id: UUID | None = None,
+    after: str = "",
 ) -> ClientPage:
     """A page of clients by family name; `after` is a cursor from the page before.
 
@@ -157,6 +194,11 @@ def list_clients(
     rows = rows.filter(state=state) if state else rows.exclude(state=ClientState.ARCHIVED)
     if mine:
         rows = rows.filter(assigned_to_id=actor.membership_id)
+    if tag_id:
+        tagged = ClientTag._base_manager.filter(
+            practice_id=actor.practice_id, client_id=OuterRef("pk"), tag_id=tag_id
+        )
+        rows = rows.filter(Exists(tagged))
     rows = _matching(rows, actor, search)
     count = rows.order_by()[:1001].count()
     if after:
@@ -165,8 +207,9 @@ def list_clients(
             rows = rows.filter(Q(sort_name__gt=name) | Q(sort_name=name, id__gt=UUID(last)))
         except ValueError:
             raise Http404("cursor") from None
+    named: Any = rows.annotate(tag_names=_tag_names(actor))
     shown = list(
-        rows.order_by("sort_name", "id").values(
+        named.order_by("sort_name", "id").values(
             "id",
             "given_name",
             "family_name",
@@ -176,6 +219,7 @@ def list_clients(
             "phone",
             "sort_name",
             "assigned_to__name",
+            "tag_names",
         )[: PAGE + 1]
     )
     cursor = ""
@@ -204,3 +248,38 @@ def state_of(invitation: Invitation) -> InvitationState:
         expires_at=invitation.expires_at,
         at=now(),
     )
+
+
+@dataclass(frozen=True)
+class TagBeside:
+    """A tag, how many clients have it, and whether one of them is the client in question."""
+
+    id: UUID
+    name: str
+    has: bool = False
+    clients: int = 0
+
+
+def tags_of(actor: Actor) -> list[TagBeside]:
+    """The practice's tags by name, each with how many clients have it within the actor's reach."""
+    having = ClientTag.objects.visible_to(actor).filter(tag_id=OuterRef("pk")).order_by()
+    counted = having.values("tag_id").annotate(n=Count("id")).values("n")
+    rows: Any = Tag.objects.visible_to(actor).annotate(n=Coalesce(Subquery(counted), 0))
+    found = rows.order_by("folded").values_list("id", "name", "n")
+    return [TagBeside(tag_id, name, clients=n) for tag_id, name, n in found]
+
+
+def tags_beside(actor: Actor, client_id: UUID | None = None) -> list[TagBeside]:
+    """The practice's tags by name, and which of them a client has."""
+    having = ClientTag.objects.visible_to(actor).filter(tag_id=OuterRef("pk"))
+    has = Exists(having.filter(client_id=client_id)) if client_id else Value(False)
+    rows: Any = Tag.objects.visible_to(actor).annotate(has=has)
+    return [TagBeside(*row) for row in rows.order_by("folded").values_list("id", "name", "has")]
+
+
+def get_tag(actor: Actor, tag_id: UUID) -> Tag:
+    """The one door to a tag: Http404 unless the actor may change it."""
+    tag = Tag.objects.visible_to(actor, "settings.write").filter(pk=tag_id).first()
+    if tag is None:
+        raise Http404("tag")
+    return tag

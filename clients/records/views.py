@@ -11,8 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients.records.forms import ClientFilterForm, ClientForm, ClientStateForm, EpisodeForm
-from clients.records.queries import get_client, list_clients
+from clients.records.forms import (
+    ClientFilterForm,
+    ClientForm,
+    ClientStateForm,
+    ClientTagsForm,
+    EpisodeForm,
+)
+from clients.records.queries import get_client, list_clients, tags_beside
 from clients.records.rules import ClientState
 from clients.records.services import (
     create_client,
@@ -20,6 +26,7 @@ from clients.records.services import (
     invite,
     open_episode,
     set_client_state,
+    tag_client,
     withdraw_invitation,
 )
 from practice.core.actor import SuppleRequest
@@ -37,7 +44,8 @@ CLIENT_EDIT = "clients/records/client_edit.html"
 @staff_page("client.read")
 def client_list(request: SuppleRequest) -> HttpResponse:
     """Find somebody: word beginnings, state, mine; all of it in the address."""
-    filters = ClientFilterForm(request.GET)
+    tags = tags_beside(request.actor)
+    filters = ClientFilterForm(request.GET, tags=tags)
     if {"q", "after"} & set(filters.errors):
         raise Http404("no browser sends this")
     chosen = filters.cleaned_data
@@ -47,6 +55,7 @@ def client_list(request: SuppleRequest) -> HttpResponse:
         search=search,
         state=chosen.get("state", ""),
         mine=bool(chosen.get("mine")),
+        tag_id=chosen.get("tag"),
         after=chosen["after"],
     )
     kept = {k: v for k, v in request.GET.items() if k != "after" and v}
@@ -54,7 +63,7 @@ def client_list(request: SuppleRequest) -> HttpResponse:
     context = {
         "found": found,
         "search": search,
-        "filters": [filters["state"], filters["mine"]],
+        "filters": [filters[name] for name in ("state", "tag", "mine") if tags or name != "tag"],
         "narrowed": bool(kept),
         "count": f"{found.count:,}+" if found.count_is_more else f"{found.count:,}",
         "next_url": f"?{following}" if found.next_cursor else "",
@@ -106,7 +115,25 @@ def client_edit(request: SuppleRequest, client_id: UUID) -> HttpResponse:
                 return render(request, CLIENT_EDIT, context, status=409)
             messages.success(request, _("Saved."))
             return redirect("client_page", client_id=client.pk)
-    return page(request, CLIENT_EDIT, {"form": form, "client": client}, form)
+    tags = tags_beside(request.actor, client_id)
+    context = {"form": form, "client": client, "tags_form": tags and ClientTagsForm(tags=tags)}
+    return page(request, CLIENT_EDIT, context, form)
+
+
+@staff_page("client.write", "POST")
+def client_tags(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Give somebody exactly the tags that are ticked."""
+    client = get_client(request.actor, client_id, "client.write")
+    form = ClientTagsForm(request.POST, tags=tags_beside(request.actor, client_id))
+    if form.is_valid():
+        try:
+            tag_client(actor=request.actor, client=client, tag_ids=form.cleaned_data["tags"])
+            messages.success(request, _("Saved."))
+        except DomainError as error:
+            messages.error(request, str(error.message))
+    else:
+        messages.error(request, _("One of these tags is gone. Choose again."))
+    return redirect("client_page", client_id=client.pk)
 
 
 @staff_page("client.write", "POST")

@@ -16,18 +16,23 @@ from clients.records.services.invitations import (
     invite,
     withdraw_invitation,
 )
+from clients.records.services.tags import add_tag, remove_tag, rename_tag, tag_client
 
 __all__ = [
     "ClientData",
     "accept_with_login",
     "accept_with_new_login",
+    "add_tag",
     "close_episode",
     "create_client",
     "edit_client",
     "invite",
     "open_episode",
+    "remove_tag",
+    "rename_tag",
     "set_client_state",
     "stop_mail",
+    "tag_client",
     "update_contact",
     "withdraw_invitation",
 ]
