@@ -125,7 +125,7 @@ def _answer(
         else:
             password = form.cleaned_data["password"]
             user = accept_with_new_login(actor=actor, invitation=invitation, password=password)
-            sign_in(request, user, remember=form.cleaned_data["remember"])
+            sign_in(request, user, staff=False, remember=form.cleaned_data["remember"])
     except DomainError:
         return redirect(request.path)  # somebody was quicker: the page says how it stands now
     request.session.pop(KEPT, None)

@@ -136,6 +136,7 @@ def _lasts(what: str) -> timedelta:
     return A_DAY
 
 
-def sign_in(request: HttpRequest, user: User) -> None:
-    """Sign a colleague in who proved who they are by a link of ours (set-up, invitation)."""
-    AccountAdapter(request).login(request, user, staff=True)
+def sign_in(request: HttpRequest, user: User, *, staff: bool, remember: bool = False) -> None:
+    """Sign somebody in who proved who they are by a link of ours (set-up, invitation)."""
+    request.session[REMEMBER] = remember
+    AccountAdapter(request).login(request, user, staff=staff)

@@ -132,7 +132,7 @@ def _begin(
     member = join_with_new_login(
         actor=actor, invitation=invitation, name=data["name"], password=data["password"]
     )
-    sign_in(request, member.user)
+    sign_in(request, member.user, staff=True)
     return _arrive(request, actor)
 
 

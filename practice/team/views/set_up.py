@@ -36,7 +36,7 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
         try:
             with errors_beside(form):
                 owner = _founded(token, form.cleaned_data)
-                sign_in(request, owner.user)
+                sign_in(request, owner.user, staff=True)
                 return _unreferred(redirect("/"))
         except LinkSpent:
             return _link_spent(request)
