@@ -35,11 +35,10 @@ from sessions.reminders.models import ReminderPlan
 from tests.cast import PASSWORD, House
 
 STORY = "canary-story-quillwort"
-FIELDS = ("concern", "answers", "clients_words", "observed", "sensed_by_hand", "retest")
-FIELDS += ("felt_change", "plan", "line", "content_hash")
+NOTE_FIELDS = ("clients_words", "observed", "sensed_by_hand", "retest", "felt_change", "plan")
+FIELDS = (*NOTE_FIELDS, "concern", "answers", "line", "content_hash")
 # What stands in each field that docs/roles.toml keeps from somebody.
 CANARIES = {name: f"{STORY}-in-{name}-end" for name in FIELDS}
-NOTE_FIELDS = ("clients_words", "observed", "sensed_by_hand", "retest", "felt_change", "plan")
 
 
 @dataclass

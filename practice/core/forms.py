@@ -70,7 +70,7 @@ class RatingField(forms.TypedChoiceField):
 
 def decide_anew(form: forms.Form, version: int) -> None:
     """Let a form that was sent with an old version be saved knowingly over the newer one."""
-    form.data = form.data.copy()  # type: ignore[misc,attr-defined]
+    form.data = form.data.copy()  # type: ignore[attr-defined]
     form.data["version"] = str(version)  # type: ignore[index]
 
 
