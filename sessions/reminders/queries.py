@@ -14,7 +14,6 @@ from practice.core.tenancy import TenantQuerySet
 from practice.outbox.models import Message
 from practice.outbox.sending.claims import across_practices
 from sessions.practice_logs.models import PracticeLog
-from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
 from sessions.reminders.models import PlanState, ReminderPlan
 
@@ -80,18 +79,16 @@ def lock_client(actor: Actor, client_id: UUID) -> Client:
     return client
 
 
-def lock_plan(actor: Actor, plan: ReminderPlan) -> ReminderPlan:
+def lock_plan(actor: Actor, plan_id: UUID) -> ReminderPlan:
     """A plan as it is now, with program and client, all three until the transaction ends."""
-    client = lock_client(actor, plan.client_id)
-    programs = HomeProgram.objects.visible_to(actor, "reminder.write")
-    programs = programs.filter(pk=plan.home_program_id)
-    program = programs.select_for_update(no_key=True, of=("self",)).first()
-    plans = ReminderPlan.objects.visible_to(actor, "reminder.write").filter(pk=plan.pk)
-    locked = plans.select_for_update(no_key=True, of=("self",)).first()
-    if program is None or locked is None:
+    rows = ReminderPlan.objects.visible_to(actor, "reminder.write").filter(pk=plan_id)
+    # Locked in the order named, which is the order in which every other change takes them.
+    of = ("client", "home_program", "self")
+    rows = rows.select_related("home_program", "client").select_for_update(no_key=True, of=of)
+    plan = rows.first()
+    if plan is None:
         raise Http404("plan")
-    locked.client, locked.home_program = client, program
-    return locked
+    return plan
 
 
 def plan_of_program(actor: Actor, home_program_id: UUID) -> ReminderPlan | None:

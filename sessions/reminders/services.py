@@ -109,7 +109,7 @@ def change_reminders(
     Stale if the program's days or times change and its version is not the stored one.
     """
     actor.require("reminder.write")
-    plan = lock_plan(actor, plan)
+    plan = lock_plan(actor, plan.pk)
     program = plan.home_program
     if on and plan.client.mail_stopped_at and actor.role is not Role.CLIENT:
         raise DomainError(_("They turned reminders off: only they turn them on."), field="on")
