@@ -203,15 +203,15 @@ class Course:
 
     def _close_as(self, outcome: EpisodeOutcome, reason: str) -> None:
         day = self.person.closed
-        self._end_program(day)
-        with self.scene.at(day, 17), acting(self.scene.teacher(self.person)) as actor:
+        with self.scene.at(day, 14), acting(self.scene.teacher(self.person)) as actor:
             close_episode(
                 actor=actor,
                 episode=self.episode,
                 outcome=outcome,
                 reason=reason,
-                release_stands_without_integration=False,
+                release_stands_without_integration=False,  # the program still runs
             )
+        self._end_program(day)
 
     def _begin_again(self) -> None:
         """Ease fell again: that course of work ends, and a new one begins."""
