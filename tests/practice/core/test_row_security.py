@@ -199,7 +199,7 @@ CLAIMED = {
     *(("SELECT", "practice_practice", name) for name in ("id", "is_active", "is_demo")),
     *(("SELECT", "practice_message", name) for name in ("id", "practice_id", "kind", "state")),
     *(("SELECT", "practice_message", name) for name in ("due_at", "expires_at", "lease_until")),
-    *(("SELECT", "practice_message", name) for name in ("attempt", "urgent")),
+    *(("SELECT", "practice_message", name) for name in ("attempt", "urgent", "try_at")),
     *(("UPDATE", "practice_message", name) for name in ("state", "lease_until", "attempt")),
     *(("SELECT", "care_sessions_reminderplan", n) for n in ("practice_id", "state", "next_due_at")),
 }
