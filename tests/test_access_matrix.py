@@ -121,7 +121,7 @@ def reaches(actor: str, objects: list[str]) -> bool:
         return actor == "owner"
     if actor == "other_practice":
         return not objects
-    hers = [p for p in objects if p != "movement_id"]
+    hers = [p for p in objects if p not in {"movement_id", "document_id"}]  # the practice's
     return not hers or actor not in {"trainee", "other_client"}
 
 
@@ -333,6 +333,6 @@ def test_the_matrix_sees_a_visit_that_writes(
         Place._base_manager.filter(practice_id=actor.practice_id).update(name="written")
         raise Http404
 
-    monkeypatch.setattr("practice.dashboard.client_page.get_client", write)
+    monkeypatch.setattr("practice.dashboard.client_page.get_client_and_invitation", write)
     monkeypatch.setattr("practice.core.middleware.transaction.set_rollback", lambda *_: None)
     assert "rows changed" in faults_of(world, browsers, "client_page", "trainee")
