@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
@@ -63,50 +64,50 @@ class ClientPage:
     logs: Sequence[PracticeLog] = field(default_factory=list)
     today: date = date.min
 
-    @property
+    @cached_property
     def episode(self) -> Episode | None:
         """The open course of work, or the last one."""
         still_open = (e for e in self.episodes if e.state == EpisodeState.OPEN)
         return next(still_open, next(iter(self.episodes), None))
 
-    @property
+    @cached_property
     def running(self) -> HomeProgram | None:
         """The program that is active or paused."""
         states = {HomeProgramState.ACTIVE, HomeProgramState.PAUSED}
         return next((p for p in self.programs if p.state in states), None)
 
-    @property
+    @cached_property
     def to_review(self) -> IntakeSubmission | None:
         """A signed intake that nobody has accepted yet."""
         return next((i for i in self.intakes if i.state == "signed"), None)
 
-    @property
+    @cached_property
     def draft(self) -> HomeProgram | None:
         """A program that waits to be started."""
         return next((p for p in self.programs if p.state == HomeProgramState.DRAFT), None)
 
-    @property
+    @cached_property
     def released_on(self) -> date | None:
         """The first release of the open course of work."""
         episode = self.episode
         days = [r.released_on for r in self.releases if episode and r.episode_id == episode.pk]
         return min(days, default=None)
 
-    @property
+    @cached_property
     def stands_since(self) -> int | None:
         """For how many days a release has stood with nothing to integrate it."""
         if self.released_on is None or self._integrates:
             return None
         return (self.today - self.released_on).days
 
-    @property
+    @cached_property
     def _integrates(self) -> bool:
         running = self.running
         if running is None or running.state != HomeProgramState.ACTIVE:
             return False
         return bool(running.integrates)  # type: ignore[attr-defined]
 
-    @property
+    @cached_property
     def arc(self) -> list[dict[str, str]]:
         """The four stones of the arc, as the picture draws them."""
         stones = arc_of(
@@ -132,7 +133,7 @@ class ClientPage:
             days[Phase.INTEGRATE] = _("open, day %(n)s") % {"n": self.stands_since}
         return days
 
-    @property
+    @cached_property
     def integrate_url(self) -> str:
         """Where an integrate movement is chosen, when a release waits for one."""
         if self.stands_since is None or self.episode is None or self.episode.closed_on:
@@ -141,7 +142,7 @@ class ClientPage:
             return reverse("program_edit", kwargs={"home_program_id": self.running.pk})
         return reverse("program_new", kwargs={"client_id": self.client.pk})
 
-    @property
+    @cached_property
     def timeline(self) -> list[Entry]:
         """All of it by day, newest first."""
         entries = [*_note_entries(self.notes), *_release_entries(self.releases)]
