@@ -63,8 +63,8 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file")
     parser.add_argument("--home", type=Path, default=home, help="where its databases are kept")
     parser.add_argument("--fresh", action="store_true", help="seed anew")
-    parser.add_argument("--seconds", type=float, default=1.5, help="of each measurement")
-    parser.add_argument("--rounds", type=int, default=3, help="whose median counts")
+    parser.add_argument("--seconds", type=float, default=0.8, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=5, help="whose median counts")
     parser.add_argument("--only", nargs="*", default=[], metavar="ENTRY", help="these entries")
     parser.add_argument(
         "--without-protection",

@@ -2,4 +2,4 @@
 
 PASSWORD = "slow-and-easy-does-it"  # noqa: S105 - of a database that nobody else reaches
 OWNER = "owner@bench.example"
-LOGINS = [f"client-{number}@bench.example" for number in range(1, 10)]
+LOGINS = [f"client-{number:02}@bench.example" for number in range(1, 11)]

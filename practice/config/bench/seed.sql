@@ -17,8 +17,8 @@ SELECT p.*, n, uuidv7() AS client_id, uuidv7() AS episode_id, uuidv7() AS progra
        CASE WHEN mod(n, 100) < 25 THEN 'active' WHEN mod(n, 100) < 28 THEN 'paused'
             ELSE 'ended' END AS program_state,
        n <= 60 AS waits,
-       CASE WHEN n <= 9 AND logins <> '{}' THEN 30 ELSE 1 END AS lessons,
-       CASE WHEN n <= 8 AND logins <> '{}' THEN 200 WHEN n = 9 AND logins <> '{}' THEN history
+       CASE WHEN n <= 10 AND logins <> '{}' THEN 30 ELSE 1 END AS lessons,
+       CASE WHEN n <= 9 AND logins <> '{}' THEN 200 WHEN n = 10 AND logins <> '{}' THEN history
             ELSE 3 END AS logs
 FROM seed_practice p, generate_series(1, p.clients) n;
 
@@ -117,7 +117,9 @@ SELECT practice_id, client_id, program_id, (at AT TIME ZONE 'Europe/Berlin')::da
        mod(n + k, 11), mod(n + 2 * k, 11), false,
        CASE WHEN mod(k, 4) = 0 THEN 'The left side took longer.' ELSE '' END
 FROM person, generate_series(1, logs) k,
-     LATERAL (SELECT now() - interval '1 hour' - mod(n * 31 + k * 24, 4300) * interval '1 hour'
+     -- Daily for those with a history, three over half a year for everybody else.
+     LATERAL (SELECT CASE WHEN logs > 3 THEN k * 24 ELSE mod(n * 31 + k * 1440, 4300) END AS hours) ago,
+     LATERAL (SELECT now() - interval '1 hour' - hours * interval '1 hour'
                      - mod(n, 3600) * interval '1 second' AS at) moment
 WHERE state <> 'enquiry';
 
