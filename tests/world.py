@@ -28,7 +28,7 @@ from practice.team.services import digest, make_user
 from sessions.appointments.models import Session
 from sessions.evaluations.models import PositionTransitionAssessment
 from sessions.movements.models import Movement
-from sessions.notes.models import SessionNote
+from sessions.notes.models import Phrase, SessionNote
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
@@ -196,6 +196,7 @@ def build_world(house: House, client: Client) -> World:
         )
         tag = put(Tag, name="Runs", folded="runs")
         put(ClientTag, client=client, tag=tag)
+        phrase = put(Phrase, part="observed", text="Head turns late.")
     link = Link("practice", practice.pk, program.pk, today.isoformat())
     return World(
         house,
@@ -221,6 +222,7 @@ def build_world(house: House, client: Client) -> World:
             "place_id": place.pk,
             "document_id": document.pk,
             "tag_id": tag.pk,
+            "phrase_id": phrase.pk,
             "token": link_token(link),
         },
     )

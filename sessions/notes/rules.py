@@ -78,6 +78,8 @@ TEXTS = (
     "low_tone_choice",
     "low_tone_reason",
 )
+# Parts that phrases are offered for: the client's words stay the client's.
+PHRASED = ("observed", "sensed_by_hand", "retest", "felt_change", "home_movements", "plan")
 
 
 class Lack(Word):

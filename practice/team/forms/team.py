@@ -52,6 +52,10 @@ class InviteForm(_RoleForm):
     )
     field_order = ("name", "email", "role", "supervisor")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"role": Role.PRACTITIONER.value})
+        super().__init__(*args, **kwargs)
+
 
 class MemberForm(_RoleForm):
     """What a colleague is called and may do."""

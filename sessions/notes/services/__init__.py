@@ -2,13 +2,16 @@
 
 from sessions.notes.services.begin import begin_note, start_lesson
 from sessions.notes.services.draft import save_draft, save_typed
+from sessions.notes.services.phrases import add_phrase, remove_phrase
 from sessions.notes.services.releases import record_release
 from sessions.notes.services.sign import add_addendum, sign_note, take_back
 
 __all__ = [
     "add_addendum",
+    "add_phrase",
     "begin_note",
     "record_release",
+    "remove_phrase",
     "save_draft",
     "save_typed",
     "sign_note",

@@ -2,5 +2,14 @@
 
 from sessions.notes.views.lesson import session_new
 from sessions.notes.views.note import note_addendum, note_page, note_save, note_sign
+from sessions.notes.views.phrases import phrase_list, phrase_remove
 
-__all__ = ["note_addendum", "note_page", "note_save", "note_sign", "session_new"]
+__all__ = [
+    "note_addendum",
+    "note_page",
+    "note_save",
+    "note_sign",
+    "phrase_list",
+    "phrase_remove",
+    "session_new",
+]

@@ -1,0 +1,42 @@
+"""The settings' page of phrases."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from practice.core.actor import SuppleRequest
+from practice.core.pages import errors_beside, page, staff_page
+from sessions.notes.forms.phrases import PhraseForm, part_words
+from sessions.notes.phrases import get_phrase, phrases_by_part
+from sessions.notes.services import add_phrase, remove_phrase
+
+
+@staff_page("settings.read", "GET", "POST")
+def phrase_list(request: SuppleRequest) -> HttpResponse:
+    """Words that notes use often, by part of the note; the owner adds one."""
+    form = PhraseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        request.actor.require("settings.write")
+        if form.is_valid():
+            with errors_beside(form):
+                add_phrase(actor=request.actor, **form.cleaned_data)
+                messages.success(request, _("The phrase is added."))
+                return redirect("phrase_list")
+    parts = phrases_by_part(request.actor)
+    context = {
+        "form": form,
+        "parts": [(part_words(part), phrases) for part, phrases in parts.items()],
+        "may_edit": request.actor.may("settings.write"),
+    }
+    return page(request, "sessions/notes/phrase_list.html", context, form)
+
+
+@staff_page("settings.write", "POST")
+def phrase_remove(request: SuppleRequest, phrase_id: UUID) -> HttpResponse:
+    """Offer a phrase no more."""
+    remove_phrase(actor=request.actor, phrase=get_phrase(request.actor, phrase_id))
+    messages.success(request, _("The phrase is gone."))
+    return redirect("phrase_list")
