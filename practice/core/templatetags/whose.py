@@ -19,12 +19,13 @@ class WhoseNode(CsrfTokenNode):
 
     def render(self, context: Context) -> SafeString:
         """Write both hidden fields."""
-        token = super().render(context)
+        token = SafeString(super().render(context))
         actor = context.get("actor")
         whose = getattr(actor, "whose", "")
         if not whose:
             return token
-        return token + format_html('<input type="hidden" name="whose" value="{}">', whose)
+        mine = format_html('<input type="hidden" name="whose" value="{}">', whose)
+        return SafeString(token + mine)
 
 
 @register.tag
