@@ -65,6 +65,7 @@ def client_list(request: SuppleRequest) -> HttpResponse:
         "search": search,
         "filters": [filters[name] for name in ("state", "tag", "mine") if tags or name != "tag"],
         "narrowed": bool(kept),
+        "has_tags": bool(tags),
         "count": f"{found.count:,}+" if found.count_is_more else f"{found.count:,}",
         "next_url": f"?{following}" if found.next_cursor else "",
         "first_url": f"?{urlencode(kept)}" if chosen["after"] else "",

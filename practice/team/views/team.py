@@ -130,11 +130,14 @@ def team_leave(request: SuppleRequest, membership_id: UUID) -> HttpResponse:
             moved = let_go(actor=actor, member=member, successor_id=form.cleaned_data["successor"])
             messages.success(request, _gone(member, moved))
             return redirect("team_list")
+    clients = count_clients(actor, member.pk)
+    trainees = [m for m in team if m.supervisor_id == member.pk]
+    form.fields["successor"].required = bool(clients or trainees)  # how it is drawn
     context = {
         "form": form,
         "member": member,
-        "clients": count_clients(actor, member.pk),
-        "trainees": [m for m in team if m.supervisor_id == member.pk],
+        "clients": clients,
+        "trainees": trainees,
         "open_work": open_work_of(actor, member.pk),
     }
     return page(request, "practice/team/leave.html", context, form)

@@ -9,7 +9,7 @@ from sessions.notes.rules import PHRASED
 
 def part_words(part: str) -> str:
     """What people call a part of the note."""
-    word = str(SessionNote._meta.get_field(part).verbose_name)
+    word = str(getattr(SessionNote._meta.get_field(part), "verbose_name", part))
     return word[:1].upper() + word[1:]
 
 
