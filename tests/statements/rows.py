@@ -184,7 +184,14 @@ POSTS = (
     Visit(
         "staff_invitation_accept", {"name": "Una", "password": NEW}, before=made.invited_colleague
     ),
+    Visit("text_edit", {"text": "In other words."}, who="owner"),
+    Visit("tag_list", {"name": "Comes by train"}, who="owner"),
+    Visit("tag_edit", {"name": "Comes on foot"}, who="owner"),
+    Visit("tag_remove", stands_on="tag_edit", who="owner"),
+    Visit("phrase_list", {"part": "observed", "text": "Weight on the right."}, who="owner"),
+    Visit("phrase_remove", stands_on="phrase_list", who="owner"),
     # clients
+    Visit("client_tags", stands_on="client_edit"),
     Visit("client_new", {"given_name": "Ada", "family_name": "Lee", "email": "a@x.example"}),
     Visit("client_edit", {"given_name": "Nora Jane", "timezone": "Europe/Rome", "phone": "1"}),
     Visit("client_state", {"state": "archived"}, stands_on="client_page"),
