@@ -78,7 +78,7 @@ def set_up(page: Page, up: Up) -> None:
     page.fill("[name=email]", "rosa@rowan.example")
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button").last.click()
-    expect(page.get_by_role("heading", name="Needs you")).to_be_visible()
+    expect(page.get_by_role("heading", name="First steps")).to_be_visible()
 
 
 def add_and_invite(page: Page) -> None:

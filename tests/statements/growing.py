@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from clients.intake.models import IntakeSubmission
 from clients.intake.rules import empty_answers
-from clients.records.models import Client, Episode, Invitation
+from clients.records.models import Client, ClientTag, Episode, Invitation, Tag
 from practice.core.actor import Actor, acting
 from practice.core.models import Place
 from practice.core.tenancy import TenantModel
@@ -17,7 +17,7 @@ from practice.team.services import digest
 from sessions.appointments.models import Session
 from sessions.evaluations.models import PositionTransitionAssessment
 from sessions.movements.models import Movement
-from sessions.notes.models import SessionNote
+from sessions.notes.models import Phrase, SessionNote
 from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.reminders.models import ReminderPlan
@@ -56,6 +56,9 @@ def grow(scene: Scene) -> None:
         for client in clients:
             _of_a_neighbour(boss, client)
         _of_nora(boss, scene)
+        _put(boss, Phrase, _each(lambda n: {"part": "plan", "text": f"P{n}"}))
+        tags = _put(boss, Tag, _each(lambda n: {"name": f"T{n}", "folded": f"t{n}"}))
+        _put(boss, ClientTag, ({"client": scene.nora, "tag": tag} for tag in tags))
         _put(boss, Place, _each(lambda n: {"name": f"Room {n}", "timezone": "Europe/Rome"}))
         _put(
             boss,
