@@ -1,0 +1,57 @@
+"""The command line of bin/drill, beside the servers of practice.config.embedded.run."""
+
+import argparse
+import importlib
+import json
+import os
+import sys
+from pathlib import Path
+
+import django
+
+from tests.drill.figures import Outcome, carry_out, table
+
+# The parts in their order, and the seconds each may take on two cores.
+PARTS = {"faults": 600, "api": 300, "guards": 900, "pages": 900}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the parts one after another. 0 if every line is met."""
+    options = _options(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practice.config.settings")
+    django.setup()
+    outcomes = []
+    for name in PARTS:
+        if name in options.only:
+            outcomes.append(_outcome(name))
+            print(table(outcomes[-1:]), end="\n\n", flush=True)
+    if len(outcomes) > 1:
+        print(table(outcomes))
+    seconds = sum(outcome.seconds for outcome in outcomes)
+    missed = sum(not figure.met for outcome in outcomes for figure in outcome.figures)
+    print(f"{seconds:.0f} s in all; {missed or 'no'} line(s) not met.", flush=True)
+    if options.json:
+        report = {"parts": [outcome.as_json() for outcome in outcomes]}
+        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    return int(not all(outcome.met for outcome in outcomes))
+
+
+def _outcome(name: str) -> Outcome:
+    print(f"— {name} …", flush=True)
+    # Imported late: a part may need models, and one that cannot be imported fails alone.
+    return carry_out(
+        name, lambda: importlib.import_module(f"tests.drill.{name}").run(), PARTS[name]
+    )
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/drill", description="The slow truths.")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file")
+    parser.add_argument(
+        "--only", nargs="+", choices=PARTS, default=tuple(PARTS), help="these parts alone"
+    )
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
