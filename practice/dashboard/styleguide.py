@@ -68,6 +68,17 @@ ICONS = [
     "trash-2",
     "eye",
 ]
+PHRASES = [
+    "Breath moves into the back.",
+    "Comes to sitting without a pull.",
+    "Head turns late.",
+    "Left hip higher than the right.",
+    "Ribs move as one piece; what is asked of them one by one is answered by all together.",
+    "Shoulders rise with the breath.",
+    "Weight on the right.",
+    "Waits before the turn.",
+    "Walks with short steps.",
+]
 TONES = [("high", "Too high"), ("fits", "Fits"), ("low", "Too low")]
 
 
@@ -213,6 +224,7 @@ def styleguide_context() -> dict[str, Any]:
         "closed_arc": _arc(
             "done done now later", ["5–12 Oct", "12 Oct–13 Nov", "since 23 Nov", "later"]
         ),
+        "phrases": PHRASES,
         "cells": _cells(),
         "day": _day(),
         "timeline": _timeline(),

@@ -43,6 +43,9 @@ def test_every_rule_stands_in_a_layer(sheet: Path) -> None:
 
 
 def test_style_and_script_weigh_little() -> None:
-    scripts = sorted((ROOT / "static/js").glob("*.js"))
-    weight = sum(len(gzip.compress(p.read_bytes(), 9)) for p in [*SHEETS, *scripts])
+    # As the browser gets them: what supple.css imports is one file (OneSheetStorage).
+    pages = sorted((ROOT / "static/css/pages").glob("*.css"))
+    joined = b"".join(p.read_bytes() for p in SHEETS if p not in pages)
+    files = [p.read_bytes() for p in [*pages, *sorted((ROOT / "static/js").glob("*.js"))]]
+    weight = sum(len(gzip.compress(file, 9)) for file in [joined, *files])
     assert weight < LIMIT - 20 * KILOBYTE  # htmx takes 17

@@ -1,0 +1,152 @@
+"""A practice's phrases in the editor: put in by tap or key, never over what is there, and saved."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Locator, Page, expect
+
+from practice.core.actor import acting
+from sessions.notes.models import Phrase, SessionNote
+from sessions.notes.services import add_phrase
+from tests.cast import PASSWORD, House
+from tests.sessions.notes.stored import kept
+
+WORDS = [f"Phrase {n:03}, said often." for n in range(200)]
+
+
+def keep(house: House, part: str, *texts: str) -> None:
+    with acting(house.boss) as boss:
+        Phrase.objects.visible_to(boss).bulk_create(
+            Phrase(practice_id=boss.practice_id, part=part, text=text) for text in texts
+        )
+
+
+@pytest.mark.django_db
+def test_each_part_has_its_own_and_the_clients_words_have_none(
+    linden: House, note: SessionNote, practitioner: Browser
+) -> None:
+    with acting(linden.boss) as boss:
+        add_phrase(actor=boss, part="retest", text="Longer on the <left>.")
+    page = practitioner.get(reverse("note_page", args=[note.pk])).content.decode()
+    assert page.count("data-phrases=") == 1
+    assert '<details class="phrases" name="phrases" data-phrases="id_retest">' in page
+    assert "<li>Longer on the &lt;left&gt;.</li>" in page  # there to read and copy without script
+
+
+@pytest.mark.django_db
+def test_two_hundred_take_no_more_statements_than_one(
+    linden: House, note: SessionNote, practitioner: Browser
+) -> None:
+    address = reverse("note_page", args=[note.pk])
+    keep(linden, "plan", WORDS[0])
+    practitioner.get(address)
+    with CaptureQueriesContext(connection) as one:
+        practitioner.get(address)
+    keep(linden, "observed", *WORDS)
+    with CaptureQueriesContext(connection) as many:
+        answer = practitioner.get(address)
+    assert WORDS[-1] in answer.content.decode()
+    assert len(many) == len(one)
+
+
+@pytest.fixture
+def page(chromium: Chromium, live_server: Any, linden: House, note: SessionNote) -> Iterator[Page]:
+    """The editor on a tablet, with phrases for two parts."""
+    keep(linden, "observed", *WORDS, "Head turns late.")
+    keep(linden, "plan", "Slower.", "Look again at sitting.")
+    context = chromium.new_context(
+        viewport={"width": 1024, "height": 768}, base_url=live_server.url, has_touch=True
+    )
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.fill("[name=login]", "practitioner@linden.example")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "login" not in url)
+    page.goto(reverse("note_page", args=[note.pk]))
+    yield page
+    context.close()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-autosave-status]")).to_contain_text("Draft saved", timeout=9000)
+
+
+def phrases_of(page: Page, part: str) -> Locator:
+    offered = page.locator(f'[data-phrases="id_{part}"]')
+    offered.locator("summary").click()
+    return offered
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_tap_puts_it_at_the_cursor_and_is_saved(
+    linden: House, note: SessionNote, page: Page
+) -> None:
+    field = page.locator("#id_plan")
+    field.fill("First.Last.")
+    field.evaluate("field => field.setSelectionRange(0, 6)")
+    offered = phrases_of(page, "plan")
+    expect(offered.locator('input[type="search"]')).to_be_hidden()  # two need no search
+    offered.get_by_role("button", name="Slower.").tap()
+    expect(field).to_have_value("First. Slower. Last.")  # what was selected stays
+    offered.get_by_role("button", name="Look again at sitting.").tap()
+    expect(field).to_have_value("First. Slower. Look again at sitting. Last.")
+    offered.get_by_role("button", name="Undo").tap()
+    expect(field).to_have_value("First. Slower. Last.")
+    saved(page)
+    with acting(linden.boss) as boss:
+        assert kept(boss, note).plan == "First. Slower. Last."
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_by_keyboard_it_is_searched_and_put_in(
+    linden: House, note: SessionNote, page: Page
+) -> None:
+    field = page.locator("#id_observed")
+    field.focus()
+    page.keyboard.type("Sits askew.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("late turns")
+    offered = page.locator('[data-phrases="id_observed"]')
+    expect(offered.locator("li:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Sits askew. Head turns late.")
+    expect(page.locator('[data-phrases="id_observed"] [role="status"]')).to_contain_text(
+        "Head turns late."
+    )
+    offered.locator("input").fill("phrase 19")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value(f"Sits askew. Head turns late. {WORDS[119]}")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    saved(page)
+    with acting(linden.boss) as boss:
+        assert kept(boss, note).observed == f"Sits askew. Head turns late. {WORDS[119]}"
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_searching_alone_saves_nothing_and_a_full_field_says_so(page: Page) -> None:
+    offered = phrases_of(page, "observed")
+    offered.locator("input").fill("no such words")
+    expect(offered.get_by_text("No phrase has these words.")).to_be_visible()
+    page.wait_for_timeout(2500)  # longer than the quiet after which a draft is saved
+    expect(page.locator("[data-autosave-status]")).to_have_text("")
+    field = page.locator("#id_plan")
+    field.evaluate("field => { field.value = 'x'.repeat(field.maxLength - 3); }")
+    offered = phrases_of(page, "plan")
+    offered.get_by_role("button", name="Slower.").tap()
+    expect(offered.get_by_text("There is no room for it in this field.")).to_be_visible()
+    expect(field).not_to_have_value("Slower.")
