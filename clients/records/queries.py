@@ -44,7 +44,7 @@ def client_actor(request: HttpRequest) -> Actor | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    client_id, practice_id, name, practice_name, zone, others = row
+    client_id, practice_id, name, practice_name, zone, others, locale = row
     chosen = request.session.get("client_id") == str(client_id)
     request.must_choose = bool(others) and not chosen  # type: ignore[attr-defined]
     return Actor(
@@ -55,6 +55,7 @@ def client_actor(request: HttpRequest) -> Actor | None:
         name=name,
         practice_name=practice_name,
         zone=zone,
+        locale=locale,
         request_id=request.request_id,  # type: ignore[attr-defined]
     )
 

@@ -19,7 +19,8 @@ class NotAllowed(Exception):
 class Actor:
     """Everything that reads or writes takes one of these first.
 
-    `client_id` is set in the portal and on mail links only; `zone` is the practice's IANA zone.
+    `client_id` is set in the portal and on mail links only; `zone` is the practice's IANA zone,
+    `locale` how it writes days and numbers (practice.core.locales).
     """
 
     practice_id: UUID
@@ -30,6 +31,7 @@ class Actor:
     name: str = ""
     practice_name: str = ""
     zone: str = "UTC"
+    locale: str = "en-gb"
     only_own_clients: bool = False
     request_id: UUID = field(default_factory=uuid4)
 

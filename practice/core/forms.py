@@ -8,6 +8,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from practice.core.locales import first_weekday
+
 type Words = str | Promise
 type Choices = Iterable[tuple[str, Words]]
 
@@ -90,12 +92,18 @@ class ClockField(forms.TimeField):
         super().__init__(**kwargs)
 
 
+def _week() -> list[tuple[str, Words]]:
+    """The days in the order in which this country's week runs."""
+    first = first_weekday() - 1
+    return WEEKDAYS[first:] + WEEKDAYS[:first]
+
+
 class WeekdaysField(forms.TypedMultipleChoiceField):
     """Days of the week as numbers, Monday 0."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple(attrs={"class": "choices--days"}))
-        super().__init__(choices=WEEKDAYS, coerce=int, **kwargs)
+        super().__init__(choices=_week, coerce=int, **kwargs)
 
 
 WEEKDAYS: list[tuple[str, Words]] = [

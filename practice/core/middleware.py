@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from psycopg_pool import PoolTimeout
 
 from practice.core.actor import Actor, enter, enter_as
+from practice.core.locales import use_locale
 from practice.core.rules import Role
 from practice.core.services import log_access
 from practice.core.sessions import is_over, touch
@@ -112,7 +113,10 @@ class ActorMiddleware:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        request.actor = resolve_actor(request)  # type: ignore[attr-defined]
+        actor = resolve_actor(request)
+        request.actor = actor  # type: ignore[attr-defined]
+        if actor is not None:
+            use_locale(actor)
         response = self.get_response(request)
         led_on = 300 <= response.status_code < 400  # the page it leads to notes the activity
         if getattr(request, "by_session", False) and not led_on:

@@ -70,6 +70,9 @@ class Practice(SharedModel):
     name = models.CharField(_("name of the practice"), max_length=200)
     slug = models.SlugField(max_length=60, unique=True)
     timezone = models.CharField(_("time zone"), max_length=64)
+    locale = models.CharField(
+        _("dates and numbers as in"), max_length=12, default="en-gb", db_default="en-gb"
+    )
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     sender_name = models.CharField(_("name that mails come from"), max_length=120)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)

@@ -28,7 +28,7 @@ def staff_actor(request: HttpRequest) -> Actor | None:
     if request.session.get("kind", "staff") != "staff":  # a client's long sign-in stays a client's
         enter(practice_id=None, user_id=request.user.pk)
         return None
-    membership_id, practice_id, role, name, practice_name, zone, only_own = row
+    membership_id, practice_id, role, name, practice_name, zone, only_own, locale = row
     return Actor(
         practice_id=practice_id,
         role=Role(role),
@@ -37,6 +37,7 @@ def staff_actor(request: HttpRequest) -> Actor | None:
         name=name,
         practice_name=practice_name,
         zone=zone,
+        locale=locale,
         only_own_clients=only_own,
         request_id=request.request_id,  # type: ignore[attr-defined]
     )

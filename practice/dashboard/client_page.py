@@ -47,7 +47,7 @@ class Entry:
     @property
     def when(self) -> str:
         """The day as people read it."""
-        return date_format(self.at, "j M")
+        return date_format(self.at, "SHORT_DAY_FORMAT")
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,9 @@ class ClientPage:
         days: dict[Phase, str] = {}
         episode = self.episode
         if episode is not None:
-            days[Phase.UNDERSTAND] = date_format(episode.opened_on, "j M")
+            days[Phase.UNDERSTAND] = date_format(episode.opened_on, "SHORT_DAY_FORMAT")
         if self.released_on is not None:
-            days[Phase.FREE] = date_format(self.released_on, "j M")
+            days[Phase.FREE] = date_format(self.released_on, "SHORT_DAY_FORMAT")
         if self.stands_since is not None:
             days[Phase.INTEGRATE] = _("open, day %(n)s") % {"n": self.stands_since}
         return days

@@ -14,6 +14,7 @@ from clients.intake.models import IntakeSubmission
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
+from practice.core.locales import first_weekday
 from sessions.movements.queries import ShownMovement, shown
 from sessions.practice_logs.models import PracticeLog
 from sessions.practice_logs.queries import logs_between, week_states
@@ -92,7 +93,7 @@ class Home:
 def _week(logs: list[PracticeLog], days: list[int], today: date) -> list[dict[str, str]]:
     return [
         {"word": str(WEEKDAYS_ABBR[day.weekday()]), "state": state}
-        for day, state in week_states(logs, days, today)
+        for day, state in week_states(logs, days, today, first_weekday())
     ]
 
 

@@ -16,6 +16,7 @@ from clients.records.rules import ClientState
 from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
 from practice.core.clock import now
 from practice.core.links import BrokenLink, Link, read_link
+from practice.core.locales import use_locale
 from practice.core.models import Practice
 from practice.core.pages import errors_beside, page, portal_page
 from practice.core.queries import get_practice
@@ -68,10 +69,12 @@ def _open(request: SuppleRequest, link: Link) -> Opened | None:
         name=client.called,
         practice_name=practice.name,
         zone=client.timezone,
+        locale=practice.locale,
         request_id=request.request_id,
     )
     enter_as(actor)
     request.actor = actor
+    use_locale(actor)
     day = date.fromisoformat(link.day)
     return Opened(actor, practice, home_program, day) if practice.is_active else None
 

@@ -60,14 +60,16 @@ def logs_where(
 
 
 def week_states(
-    logs: Iterable[PracticeLog], planned: Iterable[int], today: date
+    logs: Iterable[PracticeLog], planned: Iterable[int], today: date, first: int = 1
 ) -> list[tuple[date, str]]:
-    """Monday to Sunday as did, not, today or plan: a day without a log is no failure."""
+    """The week from ISO weekday `first` as did, not, today or plan: a day without a log is no
+    failure.
+    """
     did = {log.local_date for log in logs if log.done}
     weekdays = set(planned)
-    monday = today - timedelta(days=today.weekday())
+    begin = today - timedelta(days=(today.isoweekday() - first) % 7)
     states = []
-    for day in (monday + timedelta(days=n) for n in range(7)):
+    for day in (begin + timedelta(days=n) for n in range(7)):
         if day in did:
             state = "did"
         elif day == today:

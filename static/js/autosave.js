@@ -108,7 +108,7 @@
       const version = this.form.querySelector('input[name="version"]');
       if (version && answer.version !== undefined) version.value = answer.version;
       const at = new Date(answer.saved_at);
-      const time = Number.isNaN(at.valueOf()) ? answer.saved_at : at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+      const time = Number.isNaN(at.valueOf()) ? answer.saved_at : at.toLocaleTimeString(document.documentElement.lang || [], { hour: "numeric", minute: "2-digit" });
       this.say("saved", "settled", ` ${time}`);
       this.form.dispatchEvent(new CustomEvent("supple:saved", { bubbles: true, detail: answer }));
     }

@@ -7,6 +7,7 @@ from practice.core.actor import Actor, acting, enter
 from practice.core.clock import now
 from practice.core.models import Membership, Practice
 from practice.core.rules import Role
+from practice.data.demo.keeping import keep_words
 from practice.data.demo.mailing import remind
 from practice.data.demo.people import OTHERS, PEOPLE, Person
 from practice.data.demo.scene import Scene, Staff
@@ -62,6 +63,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
         owner_name="Olive Marchetti",
         password=logins["owner"]["password"],
         place="The studio on Canyon Road",
+        locale="en-us",
         is_demo=True,
     )
     owner = _actor(practice, boss)
@@ -77,6 +79,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
         _actor(practice, members["practitioner"]),
         _actor(practice, members["trainee"]),
     )
+    keep_words(owner)
     _tell(PEOPLE, staff, at, PORTAL_CLIENT, logins["client"]["password"])
 
 
@@ -89,6 +92,7 @@ def build_second(logins: dict[str, Login], at: datetime) -> None:
         owner_name="Frieda Holm",
         password=logins["other_practitioner"]["password"],
         place="Speicher 4",
+        locale="en-150",
         is_demo=True,
     )
     owner = _actor(practice, boss)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from practice.core.clock import zone_choices
+from practice.core.locales import locale_choices
 from practice.core.models import Place, Practice
 from practice.core.pages import OnceForm
 from practice.team.rules import CURRENCIES, RETENTION_MOST
@@ -29,7 +30,7 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
     """What an owner may change about the practice."""
 
     timezone = forms.ChoiceField(label=ZONE, choices=zone_choices)
-
+    locale = forms.ChoiceField(label=_("Dates and numbers as in"), choices=locale_choices)
     currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
     retention_years = forms.IntegerField(
         label=_("Years records are kept"),
@@ -46,6 +47,7 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = (
             "name",
             "timezone",
+            "locale",
             "currency",
             "sender_name",
             "contact_email",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from practice.core.actor import enter_as, system_actor
 from practice.core.built_ins import copy_all
 from practice.core.clock import now
+from practice.core.locales import DEFAULT
 from practice.core.models import Membership, Place, Practice
 from practice.core.rules import Role
 from practice.team.models import SetupLink
@@ -39,6 +40,7 @@ def found_practice(
     owner_name: str,
     password: str,
     place: str = "",
+    locale: str = DEFAULT,
     is_demo: bool = False,
 ) -> tuple[Practice, Membership]:
     """Make a practice with its owner, its first place and a copy of everything built in.
@@ -56,6 +58,7 @@ def found_practice(
         name=name,
         slug=f"{slugify(name)[:40] or 'practice'}-{practice_id.hex[-6:]}",
         timezone=timezone,
+        locale=locale,
         sender_name=name[:120],
         contact_email=user.email,
         emergency_text=_("Call the emergency number of your country now, or have someone call."),
@@ -97,6 +100,7 @@ def use_setup_link(
     owner_name: str,
     password: str,
     place: str,
+    locale: str = DEFAULT,
 ) -> Membership:
     """Found the first practice for whoever holds the link; it works once."""
     link = open_setup_link(digest(secret), lock=True)
@@ -111,5 +115,6 @@ def use_setup_link(
         owner_name=owner_name,
         password=password,
         place=place,
+        locale=locale,
     )
     return owner

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from practice.core.actor import Actor
 from practice.core.clock import is_zone, now
 from practice.core.errors import DomainError
+from practice.core.locales import LOCALES
 from practice.core.models import Place, Practice
 from practice.core.queries import get_practice
 from practice.core.services import claim_once
@@ -20,6 +21,7 @@ class PracticeData:
 
     name: str
     timezone: str
+    locale: str
     currency: str
     sender_name: str
     contact_email: str
@@ -46,6 +48,8 @@ def edit_practice(*, actor: Actor, data: PracticeData) -> Practice:
     practice = get_practice(actor)
     if data.currency not in {*CURRENCIES, practice.currency}:
         raise DomainError(_("Choose a currency from the list."), field="currency")
+    if data.locale not in LOCALES:
+        raise DomainError(_("Choose a country from the list."), field="locale")
     changes = asdict(data)
     for field, value in changes.items():
         setattr(practice, field, value.strip() if isinstance(value, str) else value)

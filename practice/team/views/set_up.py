@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from practice.core.locales import locale_of
 from practice.core.models import Membership
 from practice.core.pages import errors_beside, page
 from practice.team.adapters import sign_in
@@ -35,7 +36,9 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         try:
             with errors_beside(form):
-                owner = _founded(token, form.cleaned_data)
+                owner = _founded(
+                    token, form.cleaned_data, locale_of(request.headers.get("Accept-Language", ""))
+                )
                 sign_in(request, owner.user, staff=True)
                 return _unreferred(redirect("/"))
         except LinkSpent:
@@ -43,7 +46,7 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
     return _unreferred(page(request, "practice/team/set_up.html", {"form": form}, form))
 
 
-def _founded(token: str, data: dict[str, Any]) -> Membership:
+def _founded(token: str, data: dict[str, Any], locale: str) -> Membership:
     return use_setup_link(
         secret=token,
         name=data["practice_name"],
@@ -52,4 +55,5 @@ def _founded(token: str, data: dict[str, Any]) -> Membership:
         owner_name=data["name"],
         password=data["password"],
         place=data["place"],
+        locale=locale,
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from practice.core.actor import SuppleRequest, aside, enter
 from practice.core.errors import DomainError
+from practice.core.locales import LOCALES
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import get_practice, practices_of
 from practice.core.services import AlreadyDone
@@ -42,6 +43,7 @@ def settings_home(request: SuppleRequest) -> HttpResponse:
     context = {
         "form": form,
         "practice": practice,
+        "country": LOCALES.get(practice.locale, practice.locale),
         "practices": practices_of(cast(UUID, request.user.pk)),
         "may_edit": actor.may("settings.write"),
     }

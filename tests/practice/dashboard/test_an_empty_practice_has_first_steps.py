@@ -59,6 +59,7 @@ def test_saving_the_practice_says_who_it_is(linden: House) -> None:
     typed = {
         "name": "Linden",
         "timezone": "Europe/Lisbon",
+        "locale": "en-gb",
         "currency": "EUR",
         "sender_name": "L",
         "retention_years": "3",

@@ -71,6 +71,12 @@ def test_the_link_founds_the_practice_and_signs_the_owner_in(db: None) -> None:
     assert "Supple is set up." in printed()
 
 
+def test_the_practice_writes_days_as_its_founders_browser_asks(db: None) -> None:
+    visitor = Browser(headers={"Accept-Language": "en-US,en;q=0.5"})
+    assert visitor.post(link(), FILLED).status_code == 302
+    assert '<html lang="en-us">' in visitor.get("/settings/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
@@ -130,6 +136,7 @@ def test_the_owner_changes_the_practice_and_others_do_not(linden: House) -> None
     typed = {
         "name": "Linden & Co",
         "timezone": "Europe/Berlin",
+        "locale": "en-gb",
         "currency": "CHF",
         "retention_years": "10",
         "sender_name": "Linden",

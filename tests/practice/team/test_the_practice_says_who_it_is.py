@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 TYPED = {
     "name": "Linden & Co",
     "timezone": "Europe/Berlin",
+    "locale": "en-gb",
     "currency": "CHF",
     "sender_name": "Linden",
     "contact_email": "hello@linden.example",

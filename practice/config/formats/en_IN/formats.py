@@ -1,0 +1,8 @@
+"""India: twelve hours, the week from Sunday."""
+
+TIME_FORMAT = "g:i a"
+DATETIME_FORMAT = "j F Y, g:i a"
+SHORT_DATETIME_FORMAT = "j M Y, g:i a"
+DAY_TIME_FORMAT = "j F, g:i a"
+SHORT_DAY_TIME_FORMAT = "j M, g:i a"
+FIRST_DAY_OF_WEEK = 0
