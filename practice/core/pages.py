@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django_htmx.http import HttpResponseClientRedirect
 
 from practice.core.actor import Actor, NotAllowed, SuppleRequest
 from practice.core.errors import DomainError
@@ -32,6 +33,13 @@ def _must_choose(request: HttpRequest) -> bool:
     return elsewhere and bool(getattr(request, "must_choose", False))
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in and back to this address; of a part of a page, lead the whole page."""
+    way = redirect_to_login(request.get_full_path())
+    part = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+    return HttpResponseClientRedirect(way.url) if part else way
+
+
 def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: bool) -> Plain[P]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -40,7 +48,7 @@ def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: 
         if not request.user.is_authenticated:
             if request.method == "POST":
                 return signed_out(request)
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         actor: Actor | None = getattr(request, "actor", None)
         if actor is None or (actor.role is Role.CLIENT) is not portal:
             raise PermissionDenied

@@ -24,7 +24,7 @@
       form.addEventListener("submit", () => { this.leaving = true; });
       addEventListener("online", () => this.soon(0));
       addEventListener("offline", () => this.say("offline", "watch"));
-      addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.soon(0); });
+      addEventListener("visibilitychange", () => this.soon(0)); // leaving, or back from signing in
       addEventListener("beforeunload", (event) => { if (this.dirty && !this.leaving) event.preventDefault(); });
     }
 
@@ -83,6 +83,7 @@
     async take(answer, upTo) {
       if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
         this.say("signedOut", "stop");
+        this.link(this.status?.dataset.signIn, this.status?.dataset.signInWord);
         this.again(RETRY);
       } else if (answer.status === 409) {
         this.stopped = true;
@@ -116,12 +117,16 @@
     conflict(answer) {
       this.say("conflict", "stop");
       const url = answer.url || answer.link;
+      this.link(url, this.status?.dataset.conflictLink);
+    }
+
+    link(url, word) {
       if (!this.status || !url) return;
       const link = document.createElement("a");
       link.href = url;
       link.target = "_blank";
       link.rel = "noopener";
-      link.textContent = this.status.dataset.conflictLink;
+      link.textContent = word;
       this.status.append(" ", link);
     }
 
