@@ -37,6 +37,7 @@ from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import colleagues
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
+from practice.core.undo import say_undoable
 
 CLIENT_EDIT = "clients/records/client_edit.html"
 
@@ -143,9 +144,11 @@ def client_state(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     client = get_client(request.actor, client_id, "client.write")
     form = ClientStateForm(request.POST)
     if form.is_valid():
-        state = ClientState(form.cleaned_data["state"])
+        before, state = client.state, ClientState(form.cleaned_data["state"])
         set_client_state(actor=request.actor, client=client, state=state)
-        messages.success(request, _("Saved."))
+        words = _("%(name)s is now: %(state)s.")
+        said = words % {"name": client.full_name, "state": client.get_state_display()}
+        say_undoable(request, said, reverse("client_state", args=[client.pk]), state=before)
     else:
         messages.error(request, _("There is no such state. Nothing was changed."))
     return redirect("client_page", client_id=client.pk)

@@ -9,7 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from lucide.templatetags.lucide import lucide
 
+from practice.core.undo import way_back
+
 register = template.Library()
+register.filter("way_back", way_back)
 
 PHASES: dict[str, Promise] = {
     "understand": _("Understand"),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from practice.core.locales import LOCALES
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import get_practice, practices_of
 from practice.core.services import AlreadyDone
+from practice.core.undo import say_undoable
 from practice.team.forms import PlaceForm, PracticeForm
 from practice.team.queries import all_places, get_place
 from practice.team.services import (
@@ -117,5 +119,7 @@ def place_retire(request: SuppleRequest, place_id: UUID) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error.message))
     else:
-        messages.success(request, _("It is offered again.") if back else _("It is retired."))
+        words = _("%(place)s is offered again.") if back else _("%(place)s is retired.")
+        said, undo = words % {"place": place.name}, reverse("place_retire", args=[place.pk])
+        say_undoable(request, said, undo, back="" if back else "1")
     return redirect("place_list")

@@ -5,10 +5,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
+from practice.core.undo import say_undoable
 from sessions.notes.forms.phrases import PhraseForm, part_words
 from sessions.notes.phrases import get_phrase, phrases_by_part
 from sessions.notes.services import add_phrase, remove_phrase
@@ -37,6 +39,8 @@ def phrase_list(request: SuppleRequest) -> HttpResponse:
 @staff_page("settings.write", "POST")
 def phrase_remove(request: SuppleRequest, phrase_id: UUID) -> HttpResponse:
     """Offer a phrase no more."""
-    remove_phrase(actor=request.actor, phrase=get_phrase(request.actor, phrase_id))
-    messages.success(request, _("The phrase is gone."))
+    phrase = get_phrase(request.actor, phrase_id)
+    remove_phrase(actor=request.actor, phrase=phrase)
+    words = _("The phrase is gone: %(phrase)s") % {"phrase": phrase.text}
+    say_undoable(request, words, reverse("phrase_list"), part=phrase.part, text=phrase.text)
     return redirect("phrase_list")
