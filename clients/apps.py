@@ -15,7 +15,11 @@ class ClientsConfig(AppConfig):
         """Say what each new practice gets a copy of, and which mails this room writes."""
         from clients.intake.services import copy_consents  # noqa: PLC0415 - models first
         from clients.records.emails import render_invitation  # noqa: PLC0415
-        from clients.records.handing_over import count_clients_of, give_clients  # noqa: PLC0415
+        from clients.records.handing_over import (  # noqa: PLC0415
+            count_clients_of,
+            give_clients,
+            list_clients_of,
+        )
         from clients.records.queries import client_names  # noqa: PLC0415
         from clients.symptoms.services import copy_vocabulary  # noqa: PLC0415
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
@@ -26,4 +30,4 @@ class ClientsConfig(AppConfig):
         register("consents", copy_consents)
         register_mail("invitation", render_invitation)
         register_people("clients", client_names)
-        register_clients("records", count_clients_of, give_clients)
+        register_clients("records", count_clients_of, list_clients_of, give_clients)

@@ -1,6 +1,6 @@
 """What a colleague has in hand: rooms above say so, and take it over when somebody leaves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,17 +15,26 @@ class OpenWork:
     url: str
 
 
-Counted = Callable[[Actor, UUID], int]
-Listed = Callable[[Actor, UUID], Sequence[OpenWork]]
-HandedOver = Callable[[Actor, UUID, UUID], int]
+@dataclass(frozen=True)
+class InHand:
+    """A client somebody works with, who goes to another."""
 
-_clients: dict[str, tuple[Counted, HandedOver]] = {}
+    id: UUID
+    name: str
+
+
+Counted = Callable[[Actor, UUID], int]
+Named = Callable[[Actor, UUID], Sequence[InHand]]
+Listed = Callable[[Actor, UUID], Sequence[OpenWork]]
+HandedOver = Callable[[Actor, UUID, UUID, Mapping[UUID, UUID]], int]
+
+_clients: dict[str, tuple[Counted, Named, HandedOver]] = {}
 _open_work: dict[str, Listed] = {}
 
 
-def register_clients(room: str, counted: Counted, handed_over: HandedOver) -> None:
-    """Have a room count a colleague's clients and give all to another (from a ready())."""
-    _clients[room] = counted, handed_over
+def register_clients(room: str, counted: Counted, named: Named, handed_over: HandedOver) -> None:
+    """Have a room count and name a colleague's clients and give them away (from a ready())."""
+    _clients[room] = counted, named, handed_over
 
 
 def register_open_work(room: str, listed: Listed) -> None:
@@ -35,7 +44,12 @@ def register_open_work(room: str, listed: Listed) -> None:
 
 def count_clients(actor: Actor, member_id: UUID) -> int:
     """How many clients somebody has."""
-    return sum(counted(actor, member_id) for counted, _ in _clients.values())
+    return sum(counted(actor, member_id) for counted, _, _ in _clients.values())
+
+
+def clients_in_hand(actor: Actor, member_id: UUID) -> list[InHand]:
+    """The clients somebody works with now, by name."""
+    return [client for _, named, _ in _clients.values() for client in named(actor, member_id)]
 
 
 def open_work_of(actor: Actor, member_id: UUID) -> list[OpenWork]:
@@ -43,6 +57,10 @@ def open_work_of(actor: Actor, member_id: UUID) -> list[OpenWork]:
     return [work for listed in _open_work.values() for work in listed(actor, member_id)]
 
 
-def hand_over_clients(actor: Actor, member_id: UUID, to_id: UUID) -> int:
-    """Give all clients of one colleague to another; returns how many."""
-    return sum(handed_over(actor, member_id, to_id) for _, handed_over in _clients.values())
+def hand_over_clients(
+    actor: Actor, member_id: UUID, to_id: UUID, others: Mapping[UUID, UUID]
+) -> int:
+    """Give all clients of one colleague to another, single ones to `others`; returns how many."""
+    return sum(
+        handed_over(actor, member_id, to_id, others) for _, _, handed_over in _clients.values()
+    )

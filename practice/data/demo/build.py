@@ -68,8 +68,8 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     )
     owner = _actor(practice, boss)
     with acting(owner):
-        practice.contact_phone = "+1 505 555 0100"
-        practice.save(update_fields=["contact_phone"])
+        practice.contact_phone, practice.currency = "+1 505 555 0100", "USD"
+        practice.save(update_fields=["contact_phone", "currency"])
         names = {"practitioner": "Kara Lindholm", "trainee": "Ravi Menon", "assistant": "June Park"}
         members = {
             role: _join(owner, boss, Role(role), logins[role], name) for role, name in names.items()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practice.core.models import ROLE_WORDS, Membership, User
 from practice.core.rules import STAFF_ROLES, Role
+from practice.team.leaving import InHand
 from practice.team.rules import may_supervise
 
 ROLE_HELP = _(
@@ -61,6 +62,9 @@ class MemberForm(_RoleForm):
     """What a colleague is called and may do."""
 
 
+SINGLE = "client-"
+
+
 class LeaveForm(forms.Form):
     """Who takes over from somebody who leaves."""
 
@@ -72,10 +76,36 @@ class LeaveForm(forms.Form):
         self, *args: Any, team: Sequence[Membership], leaving: Membership, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        others = [m for m in team if m.pk != leaving.pk and m.role != Role.ASSISTANT]
+        teach = [m for m in team if m.pk != leaving.pk and m.role != Role.ASSISTANT]
+        self.teach = [(str(m.pk), m.name) for m in teach]
+        self.others: dict[UUID, UUID] = {}
         self.fields["successor"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose …")),
-            *((str(m.pk), m.name) for m in others),
+            *self.teach,
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Read who gets single clients: `client-<id>` with a colleague, or nothing."""
+        known = dict(self.teach)
+        for name, value in self.data.items():
+            if not name.startswith(SINGLE) or not value:
+                continue
+            try:
+                client_id = UUID(name.removeprefix(SINGLE))
+            except ValueError:
+                continue  # no field of ours
+            if value not in known:
+                raise forms.ValidationError(_("Choose somebody who gives lessons."))
+            self.others[client_id] = UUID(value)
+        return self.cleaned_data
+
+    def single(self, clients: Sequence[InHand]) -> list[dict[str, Any]]:
+        """How the choices for single clients are drawn; none where there is nobody to choose."""
+        if len(self.teach) < 2:
+            return []
+        return [
+            {"name": f"{SINGLE}{c.id}", "word": c.name, "chosen": self.data.get(f"{SINGLE}{c.id}")}
+            for c in clients
         ]
 
 

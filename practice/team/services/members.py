@@ -1,5 +1,6 @@
 """Writes about colleagues: joining, another role, leaving."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -81,8 +82,16 @@ def change_member(
     return current
 
 
-def let_go(*, actor: Actor, member: Membership, successor_id: UUID | None) -> int:
-    """End somebody's part in the practice; all their clients go to one colleague.
+def let_go(
+    *,
+    actor: Actor,
+    member: Membership,
+    successor_id: UUID | None,
+    others: Mapping[UUID, UUID] | None = None,
+) -> int:
+    """End somebody's part in the practice; their clients go to one colleague.
+
+    `others` says for single clients to whom else they go.
 
     Their sign-in stays their own, their notes and history stay where they are, and their next
     request here is refused. Returns how many clients changed hands.
@@ -95,7 +104,8 @@ def let_go(*, actor: Actor, member: Membership, successor_id: UUID | None) -> in
     successor = _successor(team, current, successor_id, supervises=bool(trainees))
     moved = 0
     if successor is not None:
-        moved = hand_over_clients(actor, current.pk, successor.pk)
+        given = _given_to_others(team, current, others or {})
+        moved = hand_over_clients(actor, current.pk, successor.pk, given)
         _hand_over_trainees(actor, current, successor, trainees)
     elif trainees or count_clients(actor, current.pk):
         raise DomainError(_("Choose who takes over."), field="successor")
@@ -104,6 +114,15 @@ def let_go(*, actor: Actor, member: Membership, successor_id: UUID | None) -> in
     tokens = ApiToken._base_manager.filter(practice_id=actor.practice_id, membership=current)
     tokens.filter(revoked_at=None).update(revoked_at=now())
     return moved
+
+
+def _given_to_others(
+    team: list[Membership], leaving: Membership, others: Mapping[UUID, UUID]
+) -> Mapping[UUID, UUID]:
+    teach = {m.pk for m in team if m.pk != leaving.pk and m.role != Role.ASSISTANT}
+    if not set(others.values()) <= teach:
+        raise DomainError(_("Choose somebody who gives lessons."))
+    return others
 
 
 def _successor(

@@ -14,7 +14,7 @@ from practice.core.models import Membership
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.rules import Role
 from practice.team.forms import InviteForm, LeaveForm, MemberForm
-from practice.team.leaving import count_clients, open_work_of
+from practice.team.leaving import clients_in_hand, count_clients, open_work_of
 from practice.team.models import StaffInvitation
 from practice.team.queries import (
     get_member,
@@ -127,7 +127,10 @@ def team_leave(request: SuppleRequest, membership_id: UUID) -> HttpResponse:
     form = LeaveForm(request.POST if request.method == "POST" else None, team=team, leaving=member)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
-            moved = let_go(actor=actor, member=member, successor_id=form.cleaned_data["successor"])
+            successor_id = form.cleaned_data["successor"]
+            moved = let_go(
+                actor=actor, member=member, successor_id=successor_id, others=form.others
+            )
             messages.success(request, _gone(member, moved))
             return redirect("team_list")
     clients = count_clients(actor, member.pk)
@@ -137,6 +140,7 @@ def team_leave(request: SuppleRequest, membership_id: UUID) -> HttpResponse:
         "form": form,
         "member": member,
         "clients": clients,
+        "single": form.single(clients_in_hand(actor, member.pk) if clients else []),
         "trainees": trainees,
         "open_work": open_work_of(actor, member.pk),
     }

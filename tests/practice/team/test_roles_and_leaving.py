@@ -7,10 +7,11 @@ import pytest
 from clients.records.models import Client
 from clients.records.services import ClientData, create_client
 from practice.core.actor import acting
+from practice.core.errors import DomainError
 from practice.core.models import Membership
 from practice.team.models import ApiToken
 from practice.team.rules import Scope
-from practice.team.services import make_token
+from practice.team.services import let_go, make_token
 from sessions.notes.models import SessionNote
 from tests.cast import House, sign_in
 from tests.clients.intake.counting import statements
@@ -130,6 +131,52 @@ def test_a_colleague_leaves_and_all_their_clients_go_to_one(linden: House, nora:
         )
         assert gone.revoked_at is not None
     assert owner.get(path).status_code == 404
+
+
+def test_single_clients_may_go_to_somebody_else(linden: House, nora: Client) -> None:
+    leaving, trainee, boss_id = linden.practitioner.pk, linden.trainee.pk, linden.owner.pk
+    with acting(linden.boss) as boss:
+        made = {
+            name: create_client(actor=boss, data=ClientData(given_name=name, assigned_to_id=whose))
+            for name, whose in (("Ann", leaving), ("Bo", leaving), ("Cy", boss_id))
+        }
+    owner = sign_in("owner@linden.example")
+    path = f"/settings/team/{leaving}/leave/"
+    shown = owner.get(path).content.decode()
+    assert f'name="client-{made["Bo"].pk}"' in shown
+    assert f'name="client-{made["Cy"].pk}"' not in shown
+    typed = {
+        "successor": str(boss_id),
+        f"client-{made['Bo'].pk}": str(trainee),
+        f"client-{made['Cy'].pk}": str(trainee),  # not theirs to give
+    }
+    assert owner.post(path, typed).status_code == 302
+    with acting(linden.boss) as boss:
+        rows = Client.objects.visible_to(boss).values_list("given_name", "assigned_to")
+        assert dict(rows) == {"Nora": boss_id, "Ann": boss_id, "Bo": trainee, "Cy": boss_id}
+
+
+@pytest.mark.parametrize("other", ["assistant", "self", "harbour", "nonsense"])
+def test_nobody_else_than_a_teacher_gets_a_single_client(
+    harbour: House, linden: House, nora: Client, other: str
+) -> None:
+    ids = {
+        "assistant": linden.assistant.pk,
+        "self": linden.practitioner.pk,
+        "harbour": harbour.practitioner.pk,
+    }
+    before = team(linden), assigned(linden)
+    typed = {"successor": str(linden.owner.pk), f"client-{nora.pk}": str(ids.get(other, other))}
+    path = f"/settings/team/{linden.practitioner.pk}/leave/"
+    assert sign_in("owner@linden.example").post(path, typed).status_code == 422
+    with acting(linden.actor(linden.owner)) as actor, pytest.raises(DomainError):
+        let_go(
+            actor=actor,
+            member=linden.practitioner,
+            successor_id=linden.owner.pk,
+            others={nora.pk: linden.assistant.pk},
+        )
+    assert (team(linden), assigned(linden)) == before
 
 
 @pytest.mark.parametrize("successor", ["", "assistant", "self", "harbour", "nonsense"])
