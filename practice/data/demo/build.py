@@ -79,8 +79,8 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
         _actor(practice, members["practitioner"]),
         _actor(practice, members["trainee"]),
     )
-    keep_words(owner)
     _tell(PEOPLE, staff, at, PORTAL_CLIENT, logins["client"]["password"])
+    keep_words(owner)
 
 
 def build_second(logins: dict[str, Login], at: datetime) -> None:

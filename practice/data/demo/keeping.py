@@ -1,10 +1,20 @@
 """What the first practice keeps for itself: tags to sort clients by, phrases for its notes."""
 
-from clients.records.services import add_tag
+from uuid import UUID
+
+from clients.records.models import Client
+from clients.records.services import add_tag, tag_client
 from practice.core.actor import Actor, acting
 from sessions.notes.services import add_phrase
 
-TAGS = ("Desk work", "Musician", "Runs", "Thursday group", "Waiting list")
+TAGS = {
+    "At the wheel": ("Oluwaseun", "Tomas"),
+    "Desk work": ("Kwabena", "Emeka"),
+    "Makes music": ("Anselm", "Ingrid"),
+    "On their feet all day": ("Diego", "Halima", "Samuel"),
+    "Runs or rows": ("Dmitri", "Noor", "Yuki"),
+    "Thursday group": ("Aroha", "Diego", "Ingrid", "Marta", "Noor", "Rafael", "Saoirse"),
+}
 PHRASES = {
     "observed": (
         "Head turns late.",
@@ -36,8 +46,13 @@ PHRASES = {
 def keep_words(owner: Actor) -> None:
     """Let the owner keep them, as on the settings' pages."""
     with acting(owner):
-        for name in TAGS:
-            add_tag(actor=owner, name=name)
+        has: dict[str, list[UUID]] = {}
+        for name, people in TAGS.items():
+            tag = add_tag(actor=owner, name=name)
+            for given in people:
+                has.setdefault(given, []).append(tag.pk)
+        for client in Client.objects.visible_to(owner).filter(given_name__in=has):
+            tag_client(actor=owner, client=client, tag_ids=has[client.given_name])
         for part, texts in PHRASES.items():
             for text in texts:
                 add_phrase(actor=owner, part=part, text=text)

@@ -10,14 +10,18 @@ from django.db.models import Max, Min
 
 from clients.intake.models import IntakeSubmission, RedFlagAnswer
 from clients.records.models import Client, Episode, Invitation
+from clients.records.queries import tags_of
 from practice.core.actor import Actor, acting
 from practice.core.clock import clock_at
+from practice.core.queries import get_practice
 from practice.dashboard.queries import today_of
 from practice.data.demo.people import OTHERS, PEOPLE
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.queries import TROUBLE, list_messages
 from practice.outbox.rules import State
 from sessions.notes.models import ReleaseEvent, SessionNote
+from sessions.notes.phrases import phrases_by_part
+from sessions.notes.rules import PHRASED
 from sessions.practice_logs.models import PracticeLog
 from sessions.practice_logs.rules import is_flare
 from sessions.programs.models import HomeProgram, ProgramItem
@@ -155,6 +159,24 @@ def test_reminders_are_due_today_and_tomorrow(demo: Demo) -> None:
         first, last = (plans.aggregate(n=f("next_due_at"))["n"] for f in (Min, Max))
         assert datetime(2026, 11, 18, 7, tzinfo=UTC) <= first <= last < AT + timedelta(days=3)
         assert plans.filter(next_due_at__lt=datetime(2026, 11, 19, 7, tzinfo=UTC)).count() >= 8
+
+
+def test_there_are_tags_to_narrow_by_and_phrases_for_each_part(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        tags = {tag.name: tag.clients for tag in tags_of(owner)}
+        assert len(tags) == 6
+        assert tags["Thursday group"] == 7
+        assert all(tags.values())
+        assert set(phrases_by_part(owner)) == set(PHRASED)
+
+
+def test_each_practice_writes_days_as_its_country_does(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        first = get_practice(owner)
+    with acting(demo.other) as other:
+        second = get_practice(other)
+    assert (first.locale, first.currency, first.timezone) == ("en-us", "USD", "America/Denver")
+    assert (second.locale, second.currency, second.timezone) == ("en-150", "EUR", "Europe/Berlin")
 
 
 def test_the_same_seed_and_clock_tell_the_same(demo: Demo) -> None:
