@@ -22,7 +22,8 @@ class Toast(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.action, self.fields, self.count, self.inside = "", {}, 0, False
+        self.action, self.count, self.inside = "", 0, False
+        self.fields: dict[str, str] = {}
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
