@@ -1,6 +1,7 @@
 """What tests of sending share: real rows, committed, and the worker's own database role."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time, timedelta
@@ -14,7 +15,7 @@ from clients.records.services import ClientData, create_client
 from practice.core.actor import Actor, acting
 from practice.core.clock import now
 from practice.outbox.models import DeliveryAttempt, Message
-from practice.outbox.services import plan_message
+from practice.outbox.services import Planned, plan_message, plan_messages
 from sessions.programs.models import HomeProgram
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.services import KIND, follow_program
@@ -139,3 +140,57 @@ def plan_for(house: House, program: HomeProgram) -> ReminderPlan:
     with acting(house.boss) as boss:
         rows = ReminderPlan.objects.visible_to(boss).select_related("client", "home_program")
         return rows.get(home_program=program)
+
+
+def make_due(house: House, count: int) -> None:
+    """Many clients at once, each with a reminder that is due now."""
+    at = now()
+    with acting(house.boss) as boss:
+        mine: dict[str, Any] = {"practice_id": boss.practice_id}
+        clients = Client._base_manager.bulk_create(
+            Client(
+                **mine,
+                given_name=f"Client {n}",
+                email=f"client{n}@clients.example",
+                timezone="America/Denver",
+                sort_name=f"client {n}",
+                created_at=at,
+            )
+            for n in range(count)
+        )
+        episodes = Episode._base_manager.bulk_create(
+            Episode(**mine, client=c, concern="…", opened_on=date(2026, 1, 1)) for c in clients
+        )
+        programs = HomeProgram._base_manager.bulk_create(
+            HomeProgram(
+                **mine,
+                client=c,
+                episode=e,
+                state="active",
+                days=EVERY_DAY,
+                times=[time(7)],
+                created_at=at,
+            )
+            for c, e in zip(clients, episodes, strict=True)
+        )
+        ReminderPlan._base_manager.bulk_create(
+            ReminderPlan(**mine, client=p.client, home_program=p, changed_at=at) for p in programs
+        )
+        planned = [
+            Planned(
+                kind=KIND,
+                person_id=p.client_id,
+                subject_id=p.pk,
+                local_date=at.date(),
+                due_at=at,
+                expires_at=at + timedelta(hours=5),
+            )
+            for p in programs
+        ]
+        assert len(plan_messages(actor=boss, planned=planned)) == count
+
+
+def states_of(house: House) -> Counter[str]:
+    """How many messages of a practice stand in each state."""
+    with acting(house.boss) as boss:
+        return Counter(Message.objects.visible_to(boss).values_list("state", flat=True))

@@ -28,12 +28,37 @@ def hang_up(_sink: "Sink", server: SMTP) -> str:
     return "421 gone"
 
 
+def hang_up_after_keeping(sink: "Sink", server: SMTP) -> str:
+    """A fault that is a connection lost after the mail was taken: no answer came."""
+    return f"keep {hang_up(sink, server)}"
+
+
+class _Server(SMTP):
+    """Can hang up right after its 354, before a word of the body came."""
+
+    async def push(self, status: Any) -> None:
+        sink: Sink = self.event_handler
+        await super().push(status)
+        if str(status).startswith("354") and sink.at_354:
+            sink.at_354.pop(0)(sink, self)
+
+
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        return _Server(self.handler, **self.SMTP_kwargs)
+
+
 class Sink:
-    """Keeps every mail it took. `at_rcpt` and `at_end` are faults to come, first come first."""
+    """Keeps every mail it took.
+
+    `at_rcpt`, `at_354` and `at_end` are faults to come, first come first. An answer after "keep "
+    or "wait " comes `stall` seconds late; "keep " takes the mail.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.at_rcpt: list[Fault] = []
+        self.at_354: list[Fault] = []
         self.at_end: list[Fault] = []
         self.stall = 0.0
         self.slow = 0.0
@@ -43,7 +68,7 @@ class Sink:
 
     def start(self) -> int:
         """Listen; returns the port, which stays the same after a stop."""
-        self._controller = Controller(self, hostname="127.0.0.1", port=self._port)
+        self._controller = _Controller(self, hostname="127.0.0.1", port=self._port)
         self._controller.start()
         return self._port
 
@@ -71,7 +96,9 @@ class Sink:
         said = self.at_rcpt.pop(0)(self, server) if self.at_rcpt else None
         if said is None:
             envelope.rcpt_tos.append(address)
-        return said or "250 OK"
+        elif said.startswith("wait "):
+            await asyncio.sleep(self.stall)
+        return (said or "250 OK").removeprefix("wait ")
 
     async def handle_DATA(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope

@@ -10,7 +10,7 @@ from practice.core.clock import now
 from practice.outbox.sending.run import send_due
 from tests.cast import House
 from tests.practice.outbox.live import add_client, add_reminder, attempts, change, stored
-from tests.practice.outbox.sink import Sink, answer, hang_up
+from tests.practice.outbox.sink import Sink, answer, hang_up, hang_up_after_keeping
 
 
 def test_an_accepted_mail_is_sent_with_its_headers(mill: House, sink: Sink) -> None:
@@ -150,3 +150,30 @@ def test_without_the_encryption_asked_for_nothing_is_said(
     assert send_due(5)["server_down"] == 1
     assert stored(mill, message.pk).state == "retry"
     assert sink.mails == []
+
+
+def test_a_connection_lost_right_after_the_354_is_unknown(mill: House, sink: Sink) -> None:
+    message = add_reminder(mill, add_client(mill))
+    sink.at_354 = [hang_up]
+    send_due(5)
+    kept, [attempt] = stored(mill, message.pk), attempts(mill, message.pk)
+    assert (kept.state, attempt.outcome) == ("unknown", "unknown")
+    assert attempt.data_at is not None
+    assert sink.mails == []
+
+
+def test_a_server_that_says_nothing_before_the_354_is_not_sent(mill: House, sink: Sink) -> None:
+    message = add_reminder(mill, add_client(mill))
+    sink.stall, sink.at_rcpt = 2.5, [answer("wait 250 OK")]
+    send_due(5)
+    [attempt] = attempts(mill, message.pk)
+    assert stored(mill, message.pk).state == "retry"
+    assert (attempt.outcome, attempt.data_at) == ("not_sent", None)
+
+
+def test_a_mail_that_was_taken_and_never_answered_for_is_unknown(mill: House, sink: Sink) -> None:
+    message = add_reminder(mill, add_client(mill))
+    sink.at_end = [hang_up_after_keeping]
+    send_due(5)
+    assert stored(mill, message.pk).state == "unknown"
+    assert sum(sink.copies().values()) == 1

@@ -1,0 +1,77 @@
+"""kill -9 while mails are on their way, and what came of every one of them."""
+
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+import psutil
+
+from practice.core.actor import acting
+from practice.outbox.models import DeliveryAttempt, Message
+from practice.outbox.rules import Outcome, State
+from tests.cast import House
+from tests.practice.outbox.live import states_of
+from tests.practice.outbox.sink import Sink
+
+UNDER_WAY = (State.PLANNED, State.RETRY, State.CLAIMED)
+
+
+def is_under_way(house: House) -> bool:
+    """Whether any mail still waits or is being sent."""
+    states = states_of(house)
+    return any(states[state] for state in UNDER_WAY)
+
+
+def children_of(worker: psutil.Process) -> list[psutil.Process]:
+    """The living children of a worker; none when it is gone itself."""
+    try:
+        return [child for child in worker.children() if child.status() != psutil.STATUS_ZOMBIE]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def kill_while_sending(house: House, worker: psutil.Process, most: int, patience: float) -> int:
+    """Kill a child now and then until nothing waits; returns how many died."""
+    chance = random.Random(200)
+    killed, deadline = 0, time.monotonic() + patience
+    while is_under_way(house):
+        assert time.monotonic() < deadline, f"waiting: {states_of(house)}, {killed} killed"
+        children = children_of(worker)
+        if killed < most and states_of(house)["claimed"] and children:
+            chance.choice(children).kill()
+            killed += 1
+        time.sleep(chance.uniform(0.2, 0.7))
+    return killed
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What came of the mails of one practice, by its rows and by what the mail server took."""
+
+    states: Counter[str]
+    tries: int  # the most attempts that one mail took
+    lost: int  # neither arrived nor shown to anybody
+    most_copies: int
+    extra_copies: int
+    caught: int  # attempts that the 354 had reached and no answer ended
+
+
+def ends_of(house: House, sink: Sink) -> Ends:
+    """Compare the rows with the mail server."""
+    with acting(house.boss) as boss:
+        messages = list(Message.objects.visible_to(boss))
+        begun = DeliveryAttempt.objects.visible_to(boss).filter(data_at__isnull=False)
+        caught = begun.exclude(outcome__in=[Outcome.ACCEPTED, Outcome.REFUSED]).count()
+    took = sink.copies()
+    copies = [took[f"<{message.pk.hex}@127.0.0.1>"] for message in messages]
+    shown = {State.UNKNOWN, State.FAILED}
+    pairs = list(zip(messages, copies, strict=True))
+    return Ends(
+        states=Counter(message.state for message in messages),
+        tries=max(message.attempt for message in messages),
+        lost=sum(not n and message.state not in shown for message, n in pairs),
+        most_copies=max(copies),
+        extra_copies=sum(n - 1 for n in copies if n),
+        caught=caught,
+    )
