@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import django
+from django.test.utils import setup_test_environment
 
 from tests.drill.figures import Outcome, carry_out, table
 
@@ -19,7 +20,9 @@ def main(arguments: list[str]) -> int:
     """Run the parts one after another. 0 if every line is met."""
     options = _options(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practice.config.settings")
+    os.environ.setdefault("SUPPLE_LOG_LEVEL", "ERROR")
     django.setup()
+    setup_test_environment()
     outcomes = []
     for name in PARTS:
         if name in options.only:

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.conf import settings
 from django.db import connections
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from tests.conftest import TEMPLATE, admin_connection
 
@@ -22,20 +21,33 @@ def own_database(name: str) -> Iterator[dict[str, str]]:
     with admin_connection() as admin:
         admin.execute(drop)
         admin.execute(copy.format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
-    before = str(connections["default"].settings_dict["NAME"])
-    _point_at(name)
+    url = make_conninfo(os.environ["DATABASE_URL"], dbname=name)
     try:
-        url = make_conninfo(os.environ["DATABASE_URL"], dbname=name)
-        yield dict(os.environ) | {"DATABASE_URL": url}
+        with django_at(url):
+            yield dict(os.environ) | {"DATABASE_URL": url}
     finally:
-        _point_at(before)
         with admin_connection() as admin:
             admin.execute(drop)
 
 
-def _point_at(name: str) -> None:
+@contextmanager
+def django_at(url: str) -> Iterator[None]:
+    """Point Django in this process at another database, as the role that it has."""
+    where = conninfo_to_dict(url)
+    settings = connections["default"].settings_dict
+    before = {key: settings[key] for key in ("NAME", "HOST", "PORT")}
+    forget_connections()
+    there = {"NAME": where["dbname"], "HOST": where["host"], "PORT": where.get("port", "")}
+    settings |= there
+    try:
+        yield
+    finally:
+        forget_connections()
+        settings |= before
+
+
+def forget_connections() -> None:
+    """Drop every connection, whatever state it is in."""
     default: Any = connections["default"]
     default.close()
     default.close_pool()
-    settings.DATABASES["default"]["NAME"] = name
-    default.settings_dict["NAME"] = name

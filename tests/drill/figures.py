@@ -83,7 +83,7 @@ def table(outcomes: Iterable[Outcome]) -> str:
 
 
 def _shown(value: Value) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}" if type(value) is int else str(value)
 
 
 def _in_a_line(error: Exception) -> str:

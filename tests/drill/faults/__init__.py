@@ -1,0 +1,14 @@
+"""Faults on purpose: mail servers that misbehave, and parts that are killed."""
+
+from collections.abc import Iterator
+
+from tests.drill.faults import lost_broker, lost_database, mail_server, workers
+from tests.drill.faults.stage import open_stage
+from tests.drill.figures import Figure
+
+
+def run() -> Iterator[Figure]:
+    """Break one thing after another beside real processes, and count what came of the mails."""
+    with open_stage() as stage:
+        for faults in (mail_server, workers, lost_broker, lost_database):
+            yield from faults.run(stage)
