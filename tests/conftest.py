@@ -13,7 +13,8 @@ from django.test import TransactionTestCase
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-TEMPLATE = "supple_template"
+# Another one for tests on a database that lacks something (tests/drill/guards).
+TEMPLATE = os.environ.get("SUPPLE_TEST_TEMPLATE", "supple_template")
 # The first draw builds tables of all letters: slow on a busy machine, and no fault of the test.
 hypothesis.settings.register_profile(
     "supple", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]

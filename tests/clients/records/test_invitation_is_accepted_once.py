@@ -11,9 +11,16 @@ from django.test import Client as Browser
 from clients.records.emails import render_invitation
 from clients.records.models import Client, Invitation
 from clients.records.queries import get_client
-from clients.records.services import ClientData, create_client, invite, withdraw_invitation
+from clients.records.services import (
+    ClientData,
+    accept_with_login,
+    create_client,
+    invite,
+    withdraw_invitation,
+)
 from practice.core.actor import Actor, enter_as
 from practice.core.clock import now
+from practice.core.errors import DomainError
 from practice.core.models import AccessLog, User
 from practice.outbox.models import Message
 from practice.team.rules import InvitationToken, new_secret, read_invitation_token
@@ -91,6 +98,24 @@ def test_it_works_once(as_linden: Actor, link: str) -> None:
         assert answer.status_code == 410
         assert "has been used" in words(answer)
     assert stored(as_linden) == before
+
+
+def test_in_two_hands_the_second_changes_nothing(as_linden: Actor, lena: Client) -> None:
+    """Both read it while it was open; only the statement that writes can tell them apart."""
+    read = invite(actor=as_linden, client=lena)
+    first = make_user(email=LENA, name="Lena", password=PASSWORD)
+    second = make_user(email="other@clients.example", name="Other", password=PASSWORD)
+    accept_with_login(actor=as_linden, invitation=read, user=first)
+    for taken_back in (False, True):  # by whom was there first; or by the practice, later
+        if taken_back:
+            Client.objects.visible_to(as_linden).filter(pk=lena.pk).update(user=None)
+        else:
+            Invitation.objects.visible_to(as_linden).update(accepted_at=None)
+        before = stored(as_linden)
+        with pytest.raises(DomainError, match="cannot be used"):
+            accept_with_login(actor=as_linden, invitation=read, user=second)
+        assert stored(as_linden) == before
+        Invitation.objects.visible_to(as_linden).update(accepted_at=now())
 
 
 def test_without_a_password_codes_by_mail_open_it(as_linden: Actor, link: str) -> None:

@@ -11,7 +11,7 @@ from tests.cast import House
 from tests.drill.faults.mail_server import mail_figures
 from tests.drill.faults.stage import Answer, Stage, owner_of, signed_in, wait_until
 from tests.drill.figures import Figure, at_most, exactly
-from tests.practice.outbox.killing import ends_of, is_under_way
+from tests.practice.outbox.killing import ends_of, has_sent, is_under_way
 from tests.practice.outbox.live import add_client, make_due, states_of
 
 DUE = 100
@@ -31,7 +31,7 @@ def _without_broker(stage: Stage) -> Iterator[Figure]:
     owner = signed_in(owner_of(house))
     stage.sink.slow = 0.05
     make_due(house, DUE)
-    wait_until(lambda: states_of(house)["sent"] > DUE // 5, "some were sent")
+    wait_until(lambda: has_sent(house, DUE // 5), "some were sent")
     stage.kill("valkey")
     yield exactly("lost broker: /readyz", _unwell(stage), "503: broker")
     page, form, invitation = _work(stage, house, owner)

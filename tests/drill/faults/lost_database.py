@@ -1,6 +1,7 @@
 """The database killed with -9 while mails leave: pages say so, and what was saved stays."""
 
 from collections.abc import Iterator
+from functools import partial
 from uuid import uuid4
 
 from clients.records.models import Client
@@ -10,8 +11,8 @@ from tests.drill.databases import forget_connections
 from tests.drill.faults.mail_server import mail_figures
 from tests.drill.faults.stage import Answer, Stage, owner_of, signed_in, wait_until
 from tests.drill.figures import Figure, at_most, exactly
-from tests.practice.outbox.killing import ends_of, is_under_way
-from tests.practice.outbox.live import make_due, states_of
+from tests.practice.outbox.killing import ends_of, has_sent, is_under_way
+from tests.practice.outbox.live import make_due
 
 DUE = 150
 WORDS = "The records cannot be reached just now."
@@ -28,7 +29,7 @@ def run(stage: Stage) -> Iterator[Figure]:
     make_due(house, DUE)
     for kill in range(1, KILLS + 1):
         enough = DUE * kill // 5
-        wait_until(lambda enough=enough: states_of(house)["sent"] >= enough, "some were sent")
+        wait_until(partial(has_sent, house, enough), "some were sent")
         added = _add(stage, owner, f"Saved {kill}")
         yield exactly("lost database: a form before", added.status, 302)
         yield from _without(stage, house, owner, kill)

@@ -1,12 +1,13 @@
 """kill -9 of worker children, again and again, and of the whole worker, while mails leave."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from tests.drill.faults.mail_server import mail_figures
 from tests.drill.faults.stage import PATIENCE, Stage, wait_until
 from tests.drill.figures import Figure, at_least
-from tests.practice.outbox.killing import ends_of, is_under_way, kill_while_sending
-from tests.practice.outbox.live import make_due, states_of
+from tests.practice.outbox.killing import ends_of, has_sent, is_under_way, kill_while_sending
+from tests.practice.outbox.live import make_due
 
 DUE = 200
 MOST_KILLS = 25
@@ -27,7 +28,7 @@ def run(stage: Stage) -> Iterator[Figure]:
     make_due(house, DUE)
     for part_sent in (0.2, 0.6):
         enough = int(DUE * part_sent)
-        wait_until(lambda enough=enough: states_of(house)["sent"] >= enough, "some were sent")
+        wait_until(partial(has_sent, house, enough), "some were sent")
         stage.kill("worker")
         stage.start("worker")
     wait_until(lambda: not is_under_way(house), "each mail came to an end")

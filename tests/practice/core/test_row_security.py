@@ -155,6 +155,14 @@ def test_a_manager_asks_who_is_asking(linden: House) -> None:
     assert list(Client.objects.visible_to(linden.boss)) == []
 
 
+def test_a_read_names_its_practice_itself(harbour: House, linden: House, nora: Client) -> None:
+    """Row security would hide the others too; a read does not lean on it."""
+    read = str(Client.objects.visible_to(linden.boss).query)
+    assert f'"practice_id" = {linden.practice.pk}' in read
+    with acting(harbour.boss):
+        assert list(Client.objects.visible_to(linden.boss)) == []
+
+
 @pytest.mark.parametrize("table", sorted(TRAILS))
 @pytest.mark.parametrize(
     "change", ["UPDATE {} SET practice_id = practice_id", "DELETE FROM {}", "TRUNCATE {}"]

@@ -23,6 +23,11 @@ def is_under_way(house: House) -> bool:
     return any(states[state] for state in UNDER_WAY)
 
 
+def has_sent(house: House, count: int) -> bool:
+    """Whether so many mails of a practice were sent."""
+    return states_of(house)[State.SENT] >= count
+
+
 def children_of(worker: psutil.Process) -> list[psutil.Process]:
     """The living children of a worker; none when it is gone itself."""
     try:

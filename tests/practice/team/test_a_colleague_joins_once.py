@@ -11,6 +11,7 @@ from django.test import Client as Browser
 from clients.records.models import Client
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.clock import now
+from practice.core.errors import DomainError
 from practice.core.models import Membership, User
 from practice.core.rules import Role
 from practice.outbox.kinds import NotWanted, render_for
@@ -18,7 +19,7 @@ from practice.outbox.models import Message
 from practice.outbox.rules import State
 from practice.team.models import StaffInvitation
 from practice.team.rules import new_secret, read_invitation_token
-from practice.team.services import invite_colleague, make_user
+from practice.team.services import invite_colleague, join_with_login, join_with_new_login, make_user
 from tests.cast import PASSWORD, House, sign_in
 from tests.clients.intake.counting import statements
 
@@ -142,6 +143,17 @@ def test_joining_makes_the_login_and_the_colleague_once(as_linden: Actor, link: 
     for again in (Browser().post(link, GOOD), Browser().get(link)):
         assert again.status_code == 410
         assert "has been used" in words(again)
+    assert stored(as_linden) == before
+
+
+def test_an_invitation_in_two_hands_is_used_once(as_linden: Actor) -> None:
+    """Both read it while it was open; only the statement that writes can tell them apart."""
+    read = asked(as_linden)
+    join_with_new_login(actor=as_linden, invitation=read, name="Ida", password=PASSWORD)
+    other = make_user(email="other@colleagues.example", name="Other", password=PASSWORD)
+    before = stored(as_linden)
+    with pytest.raises(DomainError, match="cannot be used"):
+        join_with_login(actor=as_linden, invitation=read, user=other)
     assert stored(as_linden) == before
 
 

@@ -1,0 +1,136 @@
+"""Guards of the work itself: intake, notes, programs, logs."""
+
+from tests.drill.guards.guard import Guard
+
+NOTES = "tests/sessions/notes"
+SIGNED = f"{NOTES}/test_a_signed_note_stays_as_it_is.py"
+LOGS = "tests/sessions/practice_logs"
+
+GUARDS = (
+    Guard(
+        name="a signed note does not change",
+        sql="DROP TRIGGER signed_note ON care_sessions_sessionnote",
+        tests=(SIGNED,),
+    ),
+    Guard(
+        name="the matrix of a signed note does not change",
+        sql="DROP TRIGGER signed_part ON care_sessions_assessmentcell",
+        tests=(SIGNED,),
+    ),
+    Guard(
+        name="the releases of a signed note do not change",
+        sql="DROP TRIGGER signed_release ON care_sessions_releaseevent",
+        tests=(SIGNED,),
+    ),
+    Guard(
+        name="a stale draft overwrites nothing",
+        file="sessions/notes/services/draft.py",
+        text="    if current.version != version:\n",
+        instead="    if False:\n",
+        tests=(f"{NOTES}/test_a_stale_save_overwrites_nothing.py",),
+    ),
+    Guard(
+        name="what is signed is what was read",
+        file="sessions/notes/services/sign.py",
+        text="    if current.version != version:\n",
+        instead="    if False:\n",
+        tests=(f"{NOTES}/test_a_stale_save_overwrites_nothing.py", SIGNED),
+    ),
+    Guard(
+        name="a stale edit of a client overwrites nothing",
+        file="clients/records/services/clients.py",
+        text="    if current.version != version:\n",
+        instead="    if False:\n",
+        tests=("tests/clients/records/test_a_stale_edit_is_decided.py",),
+    ),
+    Guard(
+        name="tone too low needs a decision",
+        file="sessions/notes/rules.py",
+        text="    if has_tone_too_low(data.cells):\n",
+        instead="    if False:\n",
+        tests=(f"{NOTES}/test_tone_too_low_needs_a_decision.py",),
+    ),
+    Guard(
+        name="a trainee's note waits for a co-signature",
+        file="sessions/notes/services/sign.py",
+        text="    if trainee:\n",
+        instead="    if False:\n",
+        tests=(f"{NOTES}/test_a_trainees_note_waits_for_a_co_signature.py",),
+    ),
+    Guard(
+        name="integrating waits for a release",
+        file="sessions/programs/services.py",
+        text="        if integrate_locked(releases, items[number].unlock_reason):\n",
+        instead="        if False:\n",
+        tests=(
+            "tests/sessions/programs/test_integrate_is_locked_until_release.py",
+            "tests/sessions/programs/test_integrate_waits_for_a_release.py",
+        ),
+    ),
+    Guard(
+        name="a stale change of a program overwrites nothing",
+        file="sessions/programs/services.py",
+        text="written = rows.filter(version=version).update(**values)",
+        instead="written = rows.update(**values)",
+        tests=("tests/sessions/programs/test_a_program_is_built_on_its_page.py",),
+    ),
+    Guard(
+        name="a flare pauses the program",
+        file="sessions/practice_logs/services.py",
+        text="    if not is_flare(log.soreness_hours, log.worse):\n",
+        instead="    if True:\n",
+        tests=(f"{LOGS}/test_a_flare_pauses_the_program.py",),
+    ),
+    Guard(
+        name="a link is good for its day",
+        file="sessions/practice_logs/rules.py",
+        text="    return day == at.date() or (sent and day == (at - LATE_AT_MOST).date())\n",
+        instead="    return True\n",
+        tests=(f"{LOGS}/test_a_link_is_good_for_its_day.py",),
+    ),
+    Guard(
+        name="a link is good for its purpose",
+        file="sessions/practice_logs/portal.py",
+        text="    return link if link.purpose == PURPOSE else None\n",
+        instead="    return link\n",
+        tests=(f"{LOGS}/test_a_link_is_good_for_its_day.py",),
+    ),
+    Guard(
+        name="a second click is no second effect",
+        file="practice/core/services.py",
+        text="            once.save(force_insert=True)\n",
+        instead="            pass\n",
+        tests=("tests/practice/core/test_a_form_sent_before_says_so.py",),
+    ),
+    Guard(
+        name="nobody signs a text that changed meanwhile",
+        file="clients/intake/services.py",
+        text='    if answers.get("consent_documents") == _versions(consent_documents(actor)):\n',
+        instead="    if True:\n",
+        tests=(
+            "tests/clients/intake/test_the_intake_is_signed_once.py",
+            "tests/clients/texts/test_a_text_has_versions.py",
+        ),
+    ),
+    Guard(
+        name="what must be agreed to is agreed to",
+        file="clients/intake/services.py",
+        text="    required = [document.kind for document in documents if document.required]\n",
+        instead="    required = []\n",
+        tests=(
+            "tests/clients/intake/test_the_intake_is_signed_once.py",
+            "tests/clients/texts/test_a_text_has_versions.py",
+        ),
+    ),
+    Guard(
+        name="a signed intake does not change",
+        sql="DO $$ DECLARE each text; BEGIN FOR each IN SELECT tgname FROM pg_trigger"
+        " WHERE tgrelid = 'clients_intakesubmission'::regclass AND NOT tgisinternal"
+        " AND tgname <> 'row_history' LOOP"
+        " EXECUTE format('DROP TRIGGER %I ON clients_intakesubmission', each); END LOOP; END $$",
+        tests=(
+            "tests/clients/intake/test_the_intake_is_signed_once.py::"
+            "test_the_database_itself_refuses",
+        ),
+    ),
+)

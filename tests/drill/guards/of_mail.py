@@ -1,0 +1,130 @@
+"""Guards on the way of a mail: once, wanted, in time."""
+
+from tests.drill.guards.guard import Guard
+
+DECIDED = "tests/practice/outbox/test_what_is_decided_at_sending.py"
+ONE_SENDER = "tests/practice/outbox/test_one_sender_a_mail.py"
+ENDS = "tests/practice/outbox/test_every_end_has_its_class.py"
+PERSON = f"{DECIDED}::test_the_person_is_looked_at_again"
+
+GUARDS = (
+    Guard(
+        name="one message an occasion",
+        sql=(
+            "ALTER TABLE practice_message DROP CONSTRAINT one_message_an_occasion;"
+            " ALTER TABLE practice_message ADD CONSTRAINT one_message_an_occasion UNIQUE"
+            " (practice_id, kind, person_id, subject_id, local_date, slot, channel, id)"
+        ),
+        tests=(f"{DECIDED}::test_an_occasion_has_one_message",),
+    ),
+    Guard(
+        name="one sender a mail",
+        file="practice/outbox/sending/claims.py",
+        text=(
+            "  SELECT id FROM practice_message WHERE state IN ('planned', 'retry') AND due_at <= %s"
+        ),
+        instead="  SELECT id FROM practice_message WHERE state <> 'sent' AND due_at <= %s",
+        tests=(f"{ONE_SENDER}::test_two_senders_send_each_mail_once",),
+    ),
+    Guard(
+        name="a lost claim does not begin the body",
+        file="practice/outbox/sending/settling.py",
+        text="AND id = %s AND attempt = %s AND state = 'claimed' RETURNING id)",
+        instead="AND id = %s AND attempt >= %s RETURNING id)",
+        tests=(f"{ONE_SENDER}::test_a_lost_claim_may_neither_send_nor_settle",),
+    ),
+    Guard(
+        name="a lost claim does not say how it ended",
+        file="practice/outbox/sending/settling.py",
+        text=" AND m.attempt = claims.attempt\n    AND m.state = 'claimed' RETURNING m.id)",
+        instead=" RETURNING m.id)",
+        tests=(f"{ONE_SENDER}::test_a_lost_claim_may_neither_send_nor_settle",),
+    ),
+    Guard(
+        name="the 354 is committed before the body",
+        file="practice/outbox/sending/post.py",
+        text="if refused is None and not before_body():",
+        instead="if False:",
+        tests=(f"{ENDS}::test_an_accepted_mail_is_sent_with_its_headers",),
+    ),
+    Guard(
+        name="what died after the 354 is unknown, not sent again",
+        file="practice/outbox/sending/sweeping.py",
+        text="    if not begun:\n",
+        instead="    if True:\n",
+        tests=(f"{ONE_SENDER}::test_a_claim_that_died_after_data_is_unknown",),
+    ),
+    Guard(
+        name="an unknown reminder is held",
+        file="practice/outbox/rules.py",
+        text="    if kind in RESEND_WHEN_UNKNOWN and attempt < 2:\n",
+        instead="    if attempt < 2:\n",
+        tests=(f"{ENDS}::test_no_answer_after_the_dot_is_unknown",),
+    ),
+    Guard(
+        name="nothing leaves after its time",
+        file="practice/outbox/sending/deciding.py",
+        text="    if message.expires_at and message.expires_at <= now():\n",
+        instead="    if False:\n",
+        tests=(f"{DECIDED}::test_what_expired_is_settled_and_stays",),
+    ),
+    Guard(
+        name="three mails a day",
+        file="practice/outbox/sending/deciding.py",
+        text="    if known.sent[day] >= DAILY_CAP:\n",
+        instead="    if False:\n",
+        tests=(f"{DECIDED}::test_a_person_gets_three_mails_a_day",),
+    ),
+    Guard(
+        name="secrets are wiped",
+        file="practice/outbox/sending/settling.py",
+        text="secret = CASE WHEN %s THEN '' ELSE m.secret END",
+        instead="secret = CASE WHEN %s THEN m.secret ELSE m.secret END",
+        tests=(f"{DECIDED}::test_a_secret_is_wiped_when_its_mail_is_over",),
+    ),
+    Guard(
+        name="an opt-out is looked at when a mail leaves",
+        file="sessions/reminders/emails.py",
+        text='        (client.mail_stopped_at is not None, "reminders were turned off"),\n',
+        tests=(PERSON,),
+    ),
+    Guard(
+        name="a plan that was turned off reminds nobody",
+        file="sessions/reminders/emails.py",
+        text='        (plan.state != PlanState.ON, "reminders were turned off"),\n',
+        tests=(PERSON,),
+    ),
+    Guard(
+        name="a program that does not run reminds nobody",
+        file="sessions/reminders/emails.py",
+        text='        (program.state != HomeProgramState.ACTIVE, "the program does not run"),\n',
+        tests=(PERSON,),
+    ),
+    Guard(
+        name="an archived client is not reminded",
+        file="sessions/reminders/emails.py",
+        text='        (client.state == ClientState.ARCHIVED, "the record is archived"),\n',
+        tests=(PERSON,),
+    ),
+    Guard(
+        name="who practised today is not reminded",
+        file="sessions/reminders/emails.py",
+        text="(found.logs > place_in_day(message.slot, program.times), ",
+        instead="(False, ",
+        tests=(f"{DECIDED}::test_as_many_as_answered_today_are_left_out",),
+    ),
+    Guard(
+        name="only they turn reminders on that they turned off",
+        file="sessions/reminders/services.py",
+        text="    if on and plan.client.mail_stopped_at and actor.role is not Role.CLIENT:\n",
+        instead="    if False:\n",
+        tests=("tests/sessions/reminders/test_one_click_turns_reminders_off.py",),
+    ),
+    Guard(
+        name="looking at the unsubscribe page changes nothing",
+        file="sessions/reminders/views.py",
+        text='    done = request.method == "POST"\n',
+        instead="    done = True\n",
+        tests=("tests/sessions/reminders/test_one_click_turns_reminders_off.py",),
+    ),
+)
