@@ -10,8 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import Http404
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -20,9 +19,10 @@ from clients.records.models import Client
 from practice.core.actor import Actor, enter
 from practice.core.models import Place
 from practice.core.rules import REACH, Reach
-from practice.core.tenancy import TenantModel, TenantQuerySet
+from practice.core.tenancy import TenantQuerySet
 from tests.api.calling import caller, token_for
 from tests.cast import House, sign_in
+from tests.digests import digest_of
 from tests.world import CANARIES, STORY, World, build_world
 
 TABLE = tomllib.loads(Path("docs/roles.toml").read_text(encoding="utf-8"))
@@ -63,19 +63,7 @@ def addresses() -> list[Address]:
 
 def digest() -> str:
     """One hash over every row of both practices and every login."""
-    tables = [m._meta.db_table for m in apps.get_models() if issubclass(m, TenantModel)]
-    hashes = ", ".join(
-        f"(SELECT md5(string_agg(r::text, '|' ORDER BY r.id)) FROM {table} r)"  # noqa: S608
-        for table in sorted([*tables, "practice_practice"])
-    )
-    logins = "SELECT md5(string_agg(concat(email, password, is_active), '|' ORDER BY id))"
-    found = []
-    with connection.cursor() as cursor:
-        for practice_id in _practice_ids:
-            enter(practice_id=practice_id)
-            cursor.execute(f"SELECT {hashes}, ({logins} FROM practice_user)")  # noqa: S608
-            found.append(str(cursor.fetchone()))
-    return "".join(found)
+    return digest_of(_practice_ids)
 
 
 _practice_ids: list[Any] = []

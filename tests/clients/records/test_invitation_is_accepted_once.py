@@ -118,6 +118,16 @@ def test_in_two_hands_the_second_changes_nothing(as_linden: Actor, lena: Client)
         Invitation.objects.visible_to(as_linden).update(accepted_at=now())
 
 
+def test_an_address_that_changes_meanwhile_is_not_taken(as_linden: Actor, lena: Client) -> None:
+    read = invite(actor=as_linden, client=lena)
+    user = make_user(email=LENA, name="Lena", password=PASSWORD)
+    Client.objects.visible_to(as_linden).filter(pk=lena.pk).update(email="new@clients.example")
+    before = stored(as_linden)
+    with pytest.raises(DomainError, match="cannot be used"):
+        accept_with_login(actor=as_linden, invitation=read, user=user)
+    assert stored(as_linden) == before
+
+
 def test_without_a_password_codes_by_mail_open_it(as_linden: Actor, link: str) -> None:
     assert Browser().post(link, {"password": ""}).status_code == 302
     assert not User.objects.get(email=LENA).has_usable_password()

@@ -5,6 +5,7 @@ from tests.drill.guards.guard import Guard
 DECIDED = "tests/practice/outbox/test_what_is_decided_at_sending.py"
 ONE_SENDER = "tests/practice/outbox/test_one_sender_a_mail.py"
 ENDS = "tests/practice/outbox/test_every_end_has_its_class.py"
+ABOUT = f"{DECIDED}::test_what_it_is_about_is_looked_at_again"
 PERSON = f"{DECIDED}::test_the_person_is_looked_at_again"
 
 GUARDS = (
@@ -92,13 +93,13 @@ GUARDS = (
         name="a plan that was turned off reminds nobody",
         file="sessions/reminders/emails.py",
         text='        (plan.state != PlanState.ON, "reminders were turned off"),\n',
-        tests=(PERSON,),
+        tests=(ABOUT,),
     ),
     Guard(
         name="a program that does not run reminds nobody",
         file="sessions/reminders/emails.py",
         text='        (program.state != HomeProgramState.ACTIVE, "the program does not run"),\n',
-        tests=(PERSON,),
+        tests=(ABOUT,),
     ),
     Guard(
         name="an archived client is not reminded",
@@ -118,7 +119,7 @@ GUARDS = (
         file="sessions/reminders/services.py",
         text="    if on and plan.client.mail_stopped_at and actor.role is not Role.CLIENT:\n",
         instead="    if False:\n",
-        tests=("tests/sessions/reminders/test_one_click_turns_reminders_off.py",),
+        tests=("tests/sessions/reminders/test_an_opt_out_wins_every_race.py",),
     ),
     Guard(
         name="looking at the unsubscribe page changes nothing",

@@ -44,11 +44,11 @@ GUARDS = (
         tests=(MATRIX,),
     ),
     Guard(
-        name="the portal's door lets clients in and nobody else",
+        name="a door of the practice is not the clients', nor the other way round",
         file="practice/core/pages.py",
         text="if actor is None or (actor.role is Role.CLIENT) is not portal:",
         instead="if actor is None:",
-        tests=(MATRIX,),
+        tests=("tests/practice/core/test_a_door_looks_at_who_comes.py",),
     ),
     Guard(
         name="a form belongs to whom it was made for",
@@ -86,7 +86,7 @@ GUARDS = (
     ),
     Guard(
         name="no row is written into another practice",
-        sql="ALTER POLICY tenant ON clients_client WITH CHECK (true)",
+        sql="ALTER POLICY tenant ON practice_place WITH CHECK (true)",
         tests=(f"{SECURITY}::test_a_row_cannot_be_written_into_another_practice",),
     ),
     Guard(
@@ -121,7 +121,7 @@ GUARDS = (
         file="practice/core/middleware.py",
         text="                    transaction.set_rollback(True)\n",
         instead="                    pass\n",
-        tests=(f"{LOGGED}::test_a_refusal_is_rolled_back_and_logged",),
+        tests=(f"{LOGGED}::test_what_a_refused_visit_wrote_is_taken_back",),
     ),
     Guard(
         name="wrong passwords are counted",
@@ -202,16 +202,27 @@ GUARDS = (
         instead="user=None)",
         tests=(
             "tests/clients/records/test_invitation_is_accepted_once.py::"
-            "test_it_dies_when_withdrawn_sent_again_or_the_address_changes",
+            "test_an_address_that_changes_meanwhile_is_not_taken",
         ),
     ),
     Guard(
         name="the set-up link is used once",
-        file="practice/team/services/founding.py",
-        text='    link.save(update_fields=["used_at"])\n',
+        file="practice/team/queries.py",
+        text="filter(digest=digest, used_at=None, expires_at__gt=now())",
+        instead="filter(digest=digest, expires_at__gt=now())",
         tests=(
             "tests/practice/team/test_set_up_once.py::"
             "test_the_link_founds_the_practice_and_signs_the_owner_in",
+        ),
+    ),
+    Guard(
+        name="a practice founded otherwise ends the set-up link",
+        file="practice/team/services/founding.py",
+        text="    SetupLink.objects.filter(used_at=None).delete()\n    user =",
+        instead="    user =",
+        tests=(
+            "tests/practice/team/test_set_up_once.py::"
+            "test_a_practice_founded_otherwise_ends_the_link",
         ),
     ),
     Guard(

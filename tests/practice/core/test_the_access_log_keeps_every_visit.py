@@ -4,12 +4,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.http import Http404
 from django.test import Client as Browser
 
 from clients.records.models import Client
-from practice.core.actor import acting, enter_as
+from practice.core.actor import Actor, acting, enter_as
 from practice.core.clock import today_in
-from practice.core.models import AccessLog
+from practice.core.models import AccessLog, Place
 from tests.api.calling import token_for
 from tests.cast import House, sign_in
 from tests.sessions.practice_logs.sending import link_for
@@ -42,6 +43,19 @@ def test_a_refusal_is_rolled_back_and_logged(linden: House, nora: Client) -> Non
     newest = lines(linden)[0]
     assert (newest["action"], newest["outcome"]) == ("GET episode_new", 403)
     assert newest["object_id"] == str(nora.pk)
+
+
+def test_what_a_refused_visit_wrote_is_taken_back(
+    linden: House, nora: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(actor: Actor, *_asked: Any) -> None:
+        Place._base_manager.filter(practice_id=actor.practice_id).update(name="written")
+        raise Http404
+
+    monkeypatch.setattr("practice.dashboard.client_page.get_client_and_invitation", write)
+    assert sign_in("owner@linden.example").get(f"/clients/{nora.pk}/").status_code == 404
+    assert lines(linden)[0]["outcome"] == 404
+    assert not Place.objects.visible_to(linden.boss).filter(name="written").exists()
 
 
 def test_an_object_that_is_not_theirs(linden: House) -> None:

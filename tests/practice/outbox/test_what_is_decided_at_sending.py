@@ -8,6 +8,7 @@ import pytest
 from clients.records.models import Client
 from practice.core.actor import acting
 from practice.core.clock import now
+from practice.core.tenancy import TenantModel
 from practice.outbox import kinds
 from practice.outbox.kinds import Mail
 from practice.outbox.models import Message
@@ -15,6 +16,7 @@ from practice.outbox.sending.run import send_due
 from practice.outbox.services import cancel_messages, plan_message
 from sessions.practice_logs.models import LogSource, PracticeLog
 from sessions.programs.models import HomeProgram
+from sessions.reminders.models import ReminderPlan
 from sessions.reminders.services import follow_program, stop_reminders
 from tests.cast import House
 from tests.practice.outbox.live import (
@@ -47,6 +49,26 @@ def test_the_person_is_looked_at_again(
     client = add_client(mill)
     message = add_reminder(mill, client)
     _change_client(mill, client, **values)
+    send_due(5)
+    kept = stored(mill, message.pk)
+    assert (kept.state, kept.reason) == ("suppressed", reason)
+    assert sink.mails == []
+
+
+@pytest.mark.parametrize(
+    ("model", "state", "reason"),
+    [
+        (ReminderPlan, "off", "reminders were turned off"),
+        (HomeProgram, "paused", "the program does not run"),
+    ],
+)
+def test_what_it_is_about_is_looked_at_again(
+    mill: House, sink: Sink, model: type[TenantModel], state: str, reason: str
+) -> None:
+    """Also where whoever changed it could not cancel the mail: a sender held it already."""
+    message = add_reminder(mill, add_client(mill))
+    with acting(mill.boss) as boss:
+        model.objects.visible_to(boss).update(state=state)
     send_due(5)
     kept = stored(mill, message.pk)
     assert (kept.state, kept.reason) == ("suppressed", reason)

@@ -1,0 +1,210 @@
+"""Every operation of the API under schemathesis, with a real token of each role."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID, uuid4
+
+import schemathesis
+from django.db import transaction
+from django.test import Client as Browser
+from hypothesis import HealthCheck, Phase, given, settings, strategies
+from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
+from schemathesis.specs.openapi import checks
+
+from clients.records.models import Client
+from clients.records.services import ClientData, create_client
+from practice.config.wsgi import application
+from practice.core.actor import acting
+from practice.team.rules import Scope
+from sessions.practice_logs.models import LogSource
+from sessions.practice_logs.services import LogData, log_practice
+from sessions.programs.models import HomeProgram
+from sessions.reminders.models import ReminderPlan
+from tests.api.calling import token_for
+from tests.cast import House, build_house
+from tests.digests import digest_of
+from tests.drill.databases import own_database
+from tests.drill.figures import Figure, at_least, exactly
+from tests.sessions.programs import building
+from tests.world import build_world
+
+ROLES = ("owner", "practitioner", "trainee", "assistant")
+SCHEMA = "/api/v1/schema/?format=json"
+# Of each operation for each role: good requests, and requests that break the schema.
+GOOD, BAD = 40, 20
+FEWEST = 2_000
+CHECKS = [
+    not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+    checks.negative_data_rejection,
+]
+Ids = dict[str, str]
+type Operation = APIOperation[Any, Any, Any]
+
+
+def run() -> Iterator[Figure]:
+    """Ask everything of Harbour's API, with Harbour's ids and Linden's; Linden stays as it is."""
+    with own_database("api"):
+        harbour = build_house("Harbour Movement", "Europe/Berlin", "harbour.example")
+        linden = build_house("Linden Somatics", "America/Denver", "linden.example")
+        known = {"ours": _ours(harbour), "theirs": _theirs(linden)}
+        before = _digest(linden)
+        schema = schemathesis.openapi.from_wsgi(SCHEMA, application)
+        operations = [result.ok() for result in schema.get_all_operations()]
+        found = _Found()
+        for role in ROLES:
+            with transaction.atomic():
+                token = token_for(harbour, getattr(harbour, role))
+            for operation in operations:
+                _ask(operation, GenerationMode.POSITIVE, token, known, found)
+                _ask(operation, GenerationMode.NEGATIVE, token, known, found)
+        yield exactly("operations that said yes", len(found.said_yes), len(operations))
+        yield at_least("requests", found.requests, FEWEST)
+        yield exactly("answers of 500 and above", found.faults, 0)
+        yield exactly("answers that the schema does not know", found.violations.total(), 0)
+        for words, times in found.violations.most_common(20):
+            yield exactly(words, times, 0)
+        changed = int(_digest(linden) != before)
+        yield exactly("the other practice’s rows changed", changed, 0)
+        yield exactly("answers that told of the other practice", found.told, 0)
+        open_to = _open_to({}, operations, HTTPStatus.UNAUTHORIZED)
+        yield exactly("operations that open without a token", len(open_to), 0)
+        with transaction.atomic():
+            token = token_for(harbour, harbour.owner, Scope.CLIENTS_READ)
+        scoped = {"Authorization": f"Bearer {token}"}
+        others = [o for o in operations if "/clients/" not in o.path]
+        open_to = _open_to(scoped, others, HTTPStatus.FORBIDDEN)
+        yield exactly("operations that open without their scope", len(open_to), 0)
+
+
+@dataclass
+class _Found:
+    requests: int = 0
+    faults: int = 0
+    told: int = 0
+    said_yes: set[str] = field(default_factory=set)
+    violations: Counter[str] = field(default_factory=Counter)
+
+
+def _ask(
+    operation: Operation,
+    mode: GenerationMode,
+    token: str,
+    known: dict[str, Ids],
+    found: _Found,
+) -> None:
+    good = mode is GenerationMode.POSITIVE
+    if not good and not (operation.body or operation.query or operation.path_parameters):
+        return  # nothing in it could be wrong
+
+    @settings(
+        max_examples=GOOD if good else BAD,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(
+        case=operation.as_strategy(generation_mode=mode),
+        whose=strategies.sampled_from(["ours", "ours", "theirs", "made up"]),
+    )
+    def ask(case: Case, whose: str) -> None:
+        if good and whose in known:
+            _name(case, known[whose])
+        _judge(case, token, found, known["theirs"])
+
+    ask()
+
+
+def _name(case: Case, ids: Ids) -> None:
+    """Let the request speak of things that there are, wherever it names one."""
+    case.path_parameters = {k: ids.get(k, v) for k, v in (case.path_parameters or {}).items()}
+    case.query = {k: ids.get(f"{k}_id", v) for k, v in (case.query or {}).items()}
+    case.body = _named(case.body, ids)
+
+
+def _named(body: Any, ids: Ids) -> Any:
+    if isinstance(body, dict):
+        return {k: ids.get(f"{k}_id") or _named(v, ids) for k, v in body.items()}
+    return [_named(one, ids) for one in body] if isinstance(body, list) else body
+
+
+def _judge(case: Case, token: str, found: _Found, theirs: Ids) -> None:
+    answer = case.call(headers={"Authorization": f"Bearer {token}"})
+    label = case.operation.label
+    found.requests += 1
+    found.faults += answer.status_code >= 500
+    if 200 <= answer.status_code < 300:
+        found.said_yes.add(label)
+        found.told += any(one in answer.text for one in theirs.values())
+    try:
+        case.validate_response(answer, checks=CHECKS)
+    except FailureGroup as group:
+        for failure in group.exceptions:
+            found.violations[f"{label}: {failure.title} ({answer.status_code})"] += 1
+
+
+def _ours(house: House) -> Ids:
+    """Somebody who practises: client, program, log and plan, by the names that addresses use."""
+    with acting(house.boss) as boss:
+        data = ClientData(given_name="Omar", email="omar@clients.example")
+        client = create_client(actor=boss, data=data)
+        program = building.running(boss, client)
+    return _ids_of(house, client, program)
+
+
+def _theirs(house: House) -> Ids:
+    with acting(house.boss) as boss:
+        client = create_client(actor=boss, data=ClientData(given_name="Nora"))
+    world = build_world(house, client)
+    return {name: str(value) for name, value in world.ids.items() if isinstance(value, UUID)}
+
+
+def _ids_of(house: House, client: Client, program: HomeProgram) -> Ids:
+    with acting(house.boss) as boss:
+        plan = ReminderPlan.objects.visible_to(boss).get(home_program=program)
+        logged = log_practice(
+            actor=boss,
+            home_program=program,
+            data=LogData(done=True),
+            source=LogSource.API,
+            client_key=uuid4(),
+        )
+        movement = building.movement(boss)
+    return {
+        "client_id": str(client.pk),
+        "home_program_id": str(program.pk),
+        "log_id": str(logged.log.pk),
+        "plan_id": str(plan.pk),
+        "movement_id": str(movement.pk),
+        "assigned_to_id": str(house.owner.pk),
+    }
+
+
+def _digest(house: House) -> str:
+    with transaction.atomic():
+        return digest_of([house.practice.pk])
+
+
+def _open_to(headers: dict[str, str], operations: list[Operation], wanted: int) -> list[str]:
+    """The operations that answer anything but this status."""
+    found = []
+    for operation in operations:
+        path = operation.path.replace("{", "").replace("}", "")
+        for name in operation.path_parameters:
+            path = path.replace(name.name, str(uuid4()))
+        answer = Browser(headers=headers).generic(
+            operation.method.upper(), path, "{}", content_type="application/json"
+        )
+        if answer.status_code != wanted:
+            found.append(operation.label)
+    return found
