@@ -36,7 +36,7 @@ class ClientView(PracticeView):
     def list(self, request: Request) -> Response:
         """Clients, newest first. Without a state, archived ones too."""
         self.actor.require("client.read")
-        narrow = self.checked(ClientFilters, request.query_params)
+        narrow = self.narrowed(ClientFilters)
         return self.page_of(
             clients_where(
                 self.actor, search=narrow.get("search", ""), state=narrow.get("state", "")

@@ -14,6 +14,7 @@ class ClientOut(serializers.ModelSerializer):  # type: ignore[type-arg]
     """A client as people, schedule and money need it; nothing of the story."""
 
     assigned_to = serializers.UUIDField(source="assigned_to_id", allow_null=True, read_only=True)
+    email = serializers.CharField(read_only=True, help_text="Empty when there is none.")
 
     class Meta:
         model = Client
@@ -60,5 +61,8 @@ class ClientFilters(serializers.Serializer[Any]):
 
     state = serializers.ChoiceField(STATES, required=False)
     search = serializers.CharField(
-        max_length=200, required=False, help_text="Beginnings of names, an e-mail or a phone."
+        max_length=200,
+        required=False,
+        allow_blank=True,
+        help_text="Beginnings of names, an e-mail or a phone.",
     )

@@ -310,7 +310,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_THROTTLE_CLASSES": [],
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "practice.core.api.Schema",
     "EXCEPTION_HANDLER": "practice.core.api.exception_handler",
 }
 SPECTACULAR_SETTINGS = {
@@ -326,13 +326,6 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ClientStateEnum": "clients.records.serializers.STATES",
         "HomeProgramStateEnum": "sessions.programs.serializers.STATES",
-    }
-    | {
-        name: f"drf_standardized_errors.openapi_serializers.{name}.choices"
-        for name in (
-            *("ValidationErrorEnum", "ClientErrorEnum", "ServerErrorEnum"),
-            *(f"ErrorCode{code}Enum" for code in (401, 403, 404, 405, 406, 415, 429, 500)),
-        )
     },
 }
 

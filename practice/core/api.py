@@ -1,14 +1,18 @@
 """What the API shares: pages, one place for refusals, keys that make a create happen once."""
 
+import re
+from datetime import time
 from typing import Any, cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import InterfaceError, OperationalError
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import Direction, OpenApiParameter, extend_schema_field
 from drf_standardized_errors.handler import exception_handler as standardized
 from psycopg_pool import PoolTimeout
 from rest_framework import exceptions, serializers, status
 from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
@@ -25,6 +29,10 @@ ONCE = OpenApiParameter(
 )
 
 
+# A time of day as OpenAPI has no format for: its "time" wants a zone.
+CLOCK_TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+
+
 class Pages(CursorPagination):
     """Pages of 50 by id, newest first; `?cursor=` walks on, `?page_size=` up to 200."""
 
@@ -32,6 +40,23 @@ class Pages(CursorPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200
+
+    def get_page_size(self, request: Request) -> int | None:
+        """As many as asked for, up to the most; ValidationError for what is no number."""
+        asked = request.query_params.get(self.page_size_query_param)
+        if asked is not None and not re.fullmatch("0*[1-9][0-9]{0,8}", asked):
+            raise exceptions.ValidationError(
+                {self.page_size_query_param: ["A whole number from 1."]}
+            )
+        return super().get_page_size(request)
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """Say the smallest number too."""
+        parameters: list[dict[str, Any]] = super().get_schema_operation_parameters(view)
+        for parameter in parameters:
+            if parameter["name"] == self.page_size_query_param:
+                parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
+        return parameters
 
 
 class Conflict(exceptions.APIException):
@@ -68,6 +93,62 @@ def exception_handler(error: Exception, context: Any) -> Response | None:
     return answer
 
 
+@extend_schema_field({"type": "string", "pattern": CLOCK_TIME, "examples": ["07:30"]})
+class ClockTime(serializers.TimeField):
+    """A time of day on the client's clock, without a zone: 07:30."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", **kwargs)
+
+    def to_internal_value(self, value: Any) -> time:
+        """Two digits, a colon, two digits; seconds may follow."""
+        if not isinstance(value, str) or not re.fullmatch(CLOCK_TIME, value):
+            self.fail("invalid", format="hh:mm")
+        found: time = super().to_internal_value(value)
+        return found
+
+
+class Error(serializers.Serializer[Any]):
+    """One thing that was wrong; `attr` names the field, or is null."""
+
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    attr = serializers.CharField(allow_null=True)
+
+
+class Refusal(serializers.Serializer[Any]):
+    """What every answer of 400 and above says."""
+
+    type = serializers.CharField()
+    errors = Error(many=True)
+
+
+class Schema(AutoSchema):  # type: ignore[misc]
+    """Says of each operation which refusals it may answer with; all have one shape."""
+
+    def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
+        bodies: dict[str, Any] = super()._get_response_bodies(direction=direction)
+        for status_code in map(str, self._refusals()):
+            if status_code not in bodies:
+                bodies[status_code] = self._get_response_for_code(Refusal, status_code)
+        return bodies
+
+    def _refusals(self) -> list[int]:
+        parameters = self._get_parameters()
+        found = [401, 403, 406, 503]
+        if self.get_request_serializer() is not None:
+            found += [404, 415]  # what its body names may not be there
+        if any(parameter["in"] == "path" for parameter in parameters) or self._is_list_view():
+            found += [404]  # so is a cursor of no page
+        if self.get_request_serializer() is not None or any(
+            parameter["in"] in {"query", "header"} for parameter in parameters
+        ):
+            found += [400]
+        if self.method in {"POST", "PATCH"}:
+            found += [409, 422]
+        return sorted(found)
+
+
 class PracticeView(GenericViewSet[Any]):
     """A view of the API: acts through the same doors and services as the pages.
 
@@ -91,6 +172,14 @@ class PracticeView(GenericViewSet[Any]):
         form.is_valid(raise_exception=True)
         values: dict[str, Any] = form.validated_data
         return values
+
+    def narrowed(self, filters: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        """What a list is narrowed by; a word that no filter has is refused, never passed over."""
+        asked = self.request.query_params.dict()
+        known = {*filters().fields, "cursor", Pages.page_size_query_param}
+        if unknown := sorted(set(asked) - known):
+            raise exceptions.ValidationError({name: ["No such filter."] for name in unknown})
+        return self.checked(filters, asked)
 
     def once_key(self) -> UUID | None:
         """The Idempotency-Key as our kind of key, apart for each person."""

@@ -18,6 +18,16 @@ from practice.core.queries import heartbeats, is_fresh
 BROKER_WAIT = 0.5  # seconds
 
 
+def _is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _error(kind: str, code: str, words: str, status: int) -> HttpResponse:
+    """What the API says where no view of its own answers, in the shape of all its refusals."""
+    error = {"code": code, "detail": words, "attr": None}
+    return JsonResponse({"type": kind, "errors": [error]}, status=status)
+
+
 def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     context = {"request_id": getattr(request, "request_id", ""), "status": status}
     return HttpResponse(render_to_string(template, context), status=status)
@@ -25,6 +35,8 @@ def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that leads nowhere, or to what is not yours."""
+    if _is_api(request):
+        return _error("client_error", "not_found", "There is nothing at this address.", 404)
     return _page(request, "404.html", 404)
 
 
@@ -35,6 +47,8 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What could not be read as a request at all."""
+    if _is_api(request):
+        return _error("client_error", "bad_request", "This request could not be read.", 400)
     return _page(request, "400.html", 400)
 
 
@@ -43,6 +57,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
         return database_down(request)
+    if _is_api(request):
+        return _error("server_error", "error", "That did not work, and the fault is ours.", 500)
     return _page(request, "500.html", 500)
 
 
@@ -62,11 +78,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def database_down(request: HttpRequest) -> HttpResponse:
     """The database does not answer: say so, and when to come back."""
-    if request.path.startswith("/api/"):
+    if _is_api(request):
         words = "The database is not answering. Try again shortly."
-        error = {"code": "unavailable", "detail": words, "attr": None}
-        body = {"type": "server_error", "errors": [error]}
-        response: HttpResponse = JsonResponse(body, status=503)
+        response = _error("server_error", "unavailable", words, 503)
     else:
         response = _page(request, "503.html", 503)
     response["Retry-After"] = "10"

@@ -25,7 +25,7 @@ class PracticeLogView(PracticeView):
     def list(self, request: Request) -> Response:
         """Logs, newest first."""
         self.actor.require("practice_log.read")
-        narrow: dict[str, Any] = self.checked(PracticeLogFilters, request.query_params)
+        narrow: dict[str, Any] = self.narrowed(PracticeLogFilters)
         return self.page_of(logs_where(self.actor, **narrow))
 
     @extend_schema(

@@ -62,7 +62,7 @@ class HomeProgramView(PracticeView):
     def list(self, request: Request) -> Response:
         """Programs, newest first."""
         self.actor.require("program.read")
-        narrow = self.checked(HomeProgramFilters, request.query_params)
+        narrow = self.narrowed(HomeProgramFilters)
         rows = visible_programs(self.actor)
         if "client" in narrow:
             rows = rows.filter(client_id=narrow["client"])

@@ -5,12 +5,12 @@ from typing import Any
 from rest_framework import serializers
 
 from clients.symptoms.rules import Phase
+from practice.core.api import ClockTime
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.rules import HomeProgramState
 from sessions.programs.services import MINUTES_MOST, PHASES, TIMES_MOST
 
 STATES = HomeProgramState.choices()
-TIME = serializers.TimeField(format="%H:%M")
 
 
 class HomeProgramOut(serializers.ModelSerializer):  # type: ignore[type-arg]
@@ -24,7 +24,9 @@ class HomeProgramOut(serializers.ModelSerializer):  # type: ignore[type-arg]
         read_only=True,
         help_text="ISO weekdays, 1 is Monday.",
     )
-    times = serializers.ListField(child=TIME, read_only=True, help_text="In the client's zone.")
+    times = serializers.ListField(
+        child=ClockTime(), read_only=True, help_text="In the client's zone."
+    )
 
     class Meta:
         model = HomeProgram
@@ -88,9 +90,7 @@ class HomeProgramIn(serializers.Serializer[Any]):
     days = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=7), allow_empty=False, max_length=7
     )
-    times = serializers.ListField(
-        child=serializers.TimeField(), allow_empty=False, max_length=TIMES_MOST
-    )
+    times = serializers.ListField(child=ClockTime(), allow_empty=False, max_length=TIMES_MOST)
     cue = serializers.CharField(max_length=200, allow_blank=True, default="")
     note_to_client = serializers.CharField(max_length=5000, allow_blank=True, default="")
 

@@ -23,7 +23,7 @@ class ReminderView(PracticeView):
     def list(self, request: Request) -> Response:
         """Reminders, newest first."""
         self.actor.require("reminder.read")
-        narrow = self.checked(ReminderFilters, request.query_params)
+        narrow = self.narrowed(ReminderFilters)
         rows = plans_where(self.actor, client=narrow.get("client"), on=narrow["on"])
         return self.page_of(rows)
 

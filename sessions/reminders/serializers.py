@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from practice.core.api import ClockTime
 from sessions.programs.services import TIMES_MOST
 from sessions.reminders.models import PlanState, ReminderPlan
 
@@ -19,9 +20,7 @@ class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
         child=serializers.IntegerField(min_value=1, max_value=7),
         read_only=True,
     )
-    times = serializers.ListField(
-        source="home_program.times", child=serializers.TimeField(format="%H:%M"), read_only=True
-    )
+    times = serializers.ListField(source="home_program.times", child=ClockTime(), read_only=True)
     version = serializers.IntegerField(
         source="home_program.version", read_only=True, help_text="The program's."
     )
@@ -55,7 +54,7 @@ class ReminderChange(serializers.Serializer[Any]):
     days = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=7), max_length=7
     )
-    times = serializers.ListField(child=serializers.TimeField(), max_length=TIMES_MOST)
+    times = serializers.ListField(child=ClockTime(), max_length=TIMES_MOST)
     detail = serializers.BooleanField()
     version = serializers.IntegerField(help_text="Of the program; other days or times need it.")
 

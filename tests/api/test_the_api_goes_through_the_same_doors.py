@@ -226,3 +226,31 @@ def test_methods_that_are_not_there_are_405(linden: House, nora: Client, owner: 
     assert send(owner, "put", f"clients/{nora.pk}/").status_code == 405
     assert owner.get("/api/v1/clients/not-an-id/").status_code == 404
     assert count_of(linden.boss, Client) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "attr"),
+    [
+        ("clients/?stat=active", "stat"),
+        ("clients/?state=", "state"),
+        ("clients/?page_size=many", "page_size"),
+        ("clients/?page_size=0", "page_size"),
+        ("home-programs/?client=", "client"),
+        ("reminders/?client=x", "client"),
+        ("practice-logs/?since=", "since"),
+    ],
+)
+def test_a_filter_that_says_nothing_is_refused(owner: Browser, asked: str, attr: str) -> None:
+    """Passed over in silence, it would answer with everybody."""
+    answer = owner.get(f"/api/v1/{asked}")
+    assert (answer.status_code, answer.json()["errors"][0]["attr"]) == (400, attr)
+
+
+@pytest.mark.parametrize("wrong", ["7:30", "25:00", "07:30Z", "noon", 730, None])
+def test_a_time_of_day_has_one_spelling(linden: House, nora: Client, wrong: Any) -> None:
+    with acting(linden.boss) as boss:
+        building.running(boss, nora)
+        plan = ReminderPlan.objects.visible_to(boss).get()
+    browser = caller(token_for(linden, linden.owner))
+    answer = send(browser, "patch", f"reminders/{plan.pk}/", {"times": [wrong]})
+    assert (answer.status_code, answer.json()["errors"][0]["attr"]) == (400, "times.0")

@@ -43,3 +43,30 @@ def test_anybody_may_read_what_the_api_can_do(db: None) -> None:
     answer = Browser().get("/api/v1/schema/?format=json")
     assert answer.status_code == 200
     assert answer.json()["openapi"].startswith("3.1")
+
+
+def test_it_says_which_refusals_there_are(db: None) -> None:
+    schema = Browser().get("/api/v1/schema/?format=json").json()
+    for path, operations in schema["paths"].items():
+        for verb, operation in operations.items():
+            told = set(operation["responses"])
+            assert told >= {"401", "403", "503"}, (path, verb)
+            assert ("404" in told) or (path.endswith("s/") and verb == "post"), (path, verb)
+            assert told >= {"409", "422"} or verb == "get", (path, verb)
+            shapes = [
+                r["content"]["application/json"]["schema"]
+                for c, r in operation["responses"].items()
+                if c >= "400"
+            ]
+            assert all(shape == {"$ref": "#/components/schemas/Refusal"} for shape in shapes)
+
+
+def test_an_address_that_is_not_there_is_refused_in_the_same_shape(db: None) -> None:
+    answer = Browser().get("/api/v1/clients/no-id/")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+    (error,) = answer.json()["errors"]
+    assert (answer.json()["type"], error["code"], error["attr"]) == (
+        "client_error",
+        "not_found",
+        None,
+    )
