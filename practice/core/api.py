@@ -120,17 +120,18 @@ class Refusal(serializers.Serializer[Any]):
     """What every answer of 400 and above says."""
 
     type = serializers.CharField()
-    errors = Error(many=True)
+    errors = Error(many=True)  # type: ignore[assignment]
 
 
-class Schema(AutoSchema):  # type: ignore[misc]
+class Schema(AutoSchema):
     """Says of each operation which refusals it may answer with; all have one shape."""
 
     def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction=direction)
         for status_code in map(str, self._refusals()):
             if status_code not in bodies:
-                bodies[status_code] = self._get_response_for_code(Refusal, status_code)
+                body = self._get_response_for_code(Refusal, status_code)  # type: ignore[no-untyped-call]
+                bodies[status_code] = body
         return bodies
 
     def _refusals(self) -> list[int]:
