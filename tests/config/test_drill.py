@@ -1,11 +1,15 @@
-"""bin/drill: its lines, and that a part which breaks off is never passed over."""
+"""bin/drill: its lines, its list of guards, and that nothing which broke off is passed over."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.drill.__main__ import main
 from tests.drill.figures import Figure, at_least, at_most, carry_out, exactly, table
+from tests.drill.guards import FEWEST, GUARDS, ROOT
+from tests.drill.guards.guard import Guard, NoSuchText, check
+from tests.drill.guards.running import verdict_of
 
 
 def test_a_line_is_met_up_to_its_limit() -> None:
@@ -53,3 +57,51 @@ def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--only", "weather"])
     assert "weather" in capsys.readouterr().err
+
+
+def test_every_guard_of_the_list_is_still_in_the_code() -> None:
+    assert len({guard.name for guard in GUARDS}) == len(GUARDS) >= FEWEST
+    for guard in GUARDS:
+        check(guard, ROOT)  # raises, naming the line of the list that is out of date
+
+
+def test_a_guard_that_is_not_there_is_said() -> None:
+    guard = Guard(name="x", file="a.py", text="if wrong:\n", instead="if False:\n", tests=("t",))
+    assert guard.without("def f():\n    if wrong:\n        raise E\n").count("if False:\n") == 1
+    for source in ("def f(): ...\n", "if wrong:\nif wrong:\n"):
+        with pytest.raises(NoSuchText, match=" times in a"):
+            guard.without(source)
+    for broken in (Guard(name="x", tests=("t",)), Guard(name="x", tests=(), sql="SELECT 1")):
+        with pytest.raises(ValueError, match="name a file"):
+            check(broken, ROOT)
+    with pytest.raises(NoSuchText, match="there is no"):
+        check(Guard(name="x", sql="SELECT 1", tests=("tests/cast.py::test_nothing",)), ROOT)
+
+
+PASSED = "<testcase/>"
+
+
+@pytest.mark.parametrize(
+    ("cases", "noticed", "fault"),
+    [
+        (PASSED, False, ""),
+        (PASSED + '<testcase><failure message="AssertionError: x"/></testcase>', True, ""),
+        ('<testcase><failure message="NameError: y"/></testcase>', False, "NameError: y"),
+        ('<testcase><error message="no fixture"/></testcase>', False, "no fixture"),
+        ("<testcase><skipped/></testcase>", False, "no test ran"),
+        ("", False, "no test ran"),
+    ],
+)
+def test_only_a_test_that_judged_has_noticed(
+    tmp_path: Path, cases: str, noticed: bool, fault: str
+) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text(f"<testsuites><testsuite>{cases}</testsuite></testsuites>")
+    verdict = verdict_of(report, "")
+    assert (verdict.noticed, verdict.fault) == (noticed, fault)
+
+
+def test_a_run_without_a_report_says_nothing_good(tmp_path: Path) -> None:
+    verdict = verdict_of(tmp_path / "none.xml", "out of memory")
+    assert not verdict.noticed
+    assert "out of memory" in verdict.fault

@@ -116,8 +116,8 @@ GUARDS = (
     ),
     Guard(
         name="only they turn reminders on that they turned off",
-        file="sessions/reminders/services.py",
-        text="    if on and plan.client.mail_stopped_at and actor.role is not Role.CLIENT:\n",
+        file="clients/records/services/clients.py",
+        text="    if not stopped and actor.role is not Role.CLIENT:\n",
         instead="    if False:\n",
         tests=("tests/sessions/reminders/test_an_opt_out_wins_every_race.py",),
     ),
