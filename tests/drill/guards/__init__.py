@@ -43,7 +43,8 @@ def run() -> Iterator[Figure]:
 def _with_all_guards(free: "SimpleQueue[Tree]") -> Verdict:
     tree = free.get()
     try:
-        verdict = tree.run(sorted({test for guard in GUARDS for test in guard.tests}))
+        named = sorted({test for guard in GUARDS for test in guard.tests})
+        verdict = tree.run(named, processes=AT_ONCE)
     finally:
         free.put(tree)
     if verdict.fault:

@@ -3,6 +3,8 @@
 from tests.drill.guards.guard import Guard
 
 MATRIX = "tests/test_access_matrix.py::test_every_address_for_every_actor"
+REACH = "tests/api/test_whose_token_reaches_what.py"
+NOTES = "tests/sessions/notes/test_a_note_is_for_those_who_give_lessons.py"
 SECURITY = "tests/practice/core/test_row_security.py"
 TYPED = "tests/practice/core/test_nothing_typed_is_lost.py"
 LOGGED = "tests/practice/core/test_the_access_log_keeps_every_visit.py"
@@ -21,21 +23,21 @@ GUARDS = (
         name="a read is narrowed to the role's reach",
         file="practice/core/tenancy.py",
         text="._within_reach(actor, actor.reach(wanted))",
-        tests=(MATRIX,),
+        tests=(REACH,),
     ),
     Guard(
         name="a trainee reads notes of their own clients only",
         file="practice/core/rules.py",
         text='"note.read": {_O: _ALL, _P: _ALL, _T: _OWN}',
         instead='"note.read": {_O: _ALL, _P: _ALL, _T: _ALL}',
-        tests=(MATRIX,),
+        tests=(NOTES,),
     ),
     Guard(
         name="an assistant reads no note",
         file="practice/core/rules.py",
         text='"note.read": {_O: _ALL, _P: _ALL, _T: _OWN}',
         instead='"note.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL}',
-        tests=(MATRIX,),
+        tests=(NOTES,),
     ),
     Guard(
         name="the door asks what the role may do",

@@ -79,12 +79,13 @@ class Tree:
         finally:
             shutil.copy2(self.root / guard.file, path)
 
-    def run(self, tests: Sequence[str], template: str = TEMPLATE) -> Verdict:
+    def run(self, tests: Sequence[str], template: str = TEMPLATE, processes: int = 0) -> Verdict:
         """Run tests in this tree as it is now, up to the first that fails."""
         report = self.folder / "report.xml"
         report.unlink(missing_ok=True)
         command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
         command += ["--tb=line", f"--junit-xml={report}", *tests]
+        command += ["-n", str(processes)] if processes else []
         done = subprocess.run(
             command,
             cwd=self.folder / "tree",
