@@ -74,12 +74,13 @@ class Stage:
     def kill(self, name: str) -> None:
         """kill -9 a part; of PostgreSQL the first process alone, the others end by themselves."""
         process = self.running.pop(name)
-        family = [] if name == "postgres" else self.seen(process).children(recursive=True)
+        family = self.seen(process).children(recursive=True)
         process.kill()
         process.wait()
-        for child in family:
+        for child in family if name != "postgres" else []:
             with suppress(psutil.NoSuchProcess):
                 child.kill()
+        psutil.wait_procs(family, timeout=PATIENCE)  # else the next one finds its data in use
 
     def seen(self, process: subprocess.Popen[bytes]) -> psutil.Process:
         """A running part, to look at its children."""

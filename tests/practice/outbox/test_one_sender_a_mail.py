@@ -49,6 +49,16 @@ def test_two_senders_send_each_mail_once(mill: House, sink: Sink) -> None:
     assert set(sink.copies().values()) == {1}
 
 
+def test_what_is_claimed_is_nobody_elses(mill: House) -> None:
+    message = add_reminder(mill, add_client(mill))
+    assert [claim.id for claim in claim_due(10)] == [message.pk]
+    assert claim_due(10) == []
+    change(mill, message.pk, lease_until=now() - timedelta(seconds=1))
+    assert claim_due(10) == []  # not even when its sender is late: the sweep judges first
+    change(mill, message.pk, state=State.SENT)
+    assert claim_due(10) == []
+
+
 def test_a_claim_that_never_reached_data_goes_again(mill: House, sink: Sink) -> None:
     message = add_reminder(mill, add_client(mill))
     [claim] = claim_due(10)
