@@ -3,8 +3,8 @@
 from clients.intake.models import IntakeSubmission, PriorTreatment, RedFlagAnswer
 from clients.records.models import (
     Client,
+    ClientBeginning,
     ClientTag,
-    ClientWord,
     ConsentDocument,
     ConsentRecord,
     Episode,
@@ -15,8 +15,8 @@ from clients.symptoms.models import MuscleGroup, Symptom, SymptomReport
 
 __all__ = [
     "Client",
+    "ClientBeginning",
     "ClientTag",
-    "ClientWord",
     "ConsentDocument",
     "ConsentRecord",
     "Episode",

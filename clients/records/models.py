@@ -1,5 +1,7 @@
 """Tables of the client record: client, search tokens, invitation, episode, consent, tags."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -75,26 +77,38 @@ class Client(TenantModel):
         return f"{self.given_name} {self.family_name}".strip()
 
 
-class ClientWord(TenantModel):
-    """One searchable word of a client: folded, without accents. Found by its beginning.
+class ClientBeginning(TenantModel):
+    """One beginning of a word that a client is found by: folded, without accents.
 
-    Plain range conditions on `word` (collation C) are leakproof, so that row security keeps using
-    the index.
+    A row for each of a word's first two to six letters, and one for a longer word as a whole, so
+    that what somebody types is found by equality (or, past six letters, in a short range). The
+    order of names stands in the row and in the index: a beginning that thousands share is read
+    in that order and no further than a page goes. Plain conditions on text with collation C are
+    leakproof, so that row security keeps using the index.
     """
 
     subject = "client"
     client_path = "client__"
-    client = TenantForeignKey(Client)
-    word = models.CharField(max_length=120, db_collation="C")
+    client = TenantForeignKey(Client, related_name="beginnings")
+    text = models.CharField(max_length=120, db_collation="C")
+    sort_name = models.CharField(max_length=250, db_collation="C")
+    is_archived = models.BooleanField(default=False)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("practice", "client", "word"), name="one_word_once"),
+            models.UniqueConstraint(
+                fields=("practice", "client", "text"), name="one_beginning_once"
+            ),
         )
-        indexes = (models.Index(fields=("practice", "word", "client"), name="client_word"),)
+        indexes = (
+            models.Index(
+                fields=("practice", "text", "is_archived", "sort_name", "client"),
+                name="client_beginning",
+            ),
+        )
 
     def __str__(self) -> str:
-        return self.word
+        return self.text
 
 
 class Invitation(TenantModel):
@@ -124,7 +138,11 @@ class Invitation(TenantModel):
 
 
 class Episode(TenantModel):
-    """A course of work on one concern, from intake to outcome. The concern is part of the story."""
+    """A course of work on one concern, from intake to outcome. The concern is part of the story.
+
+    `started`: a home program was begun; `released_on`: the day of the first release; `integrates`:
+    a program that runs now has an integrate item.
+    """
 
     subject = "story"
     client_path = "client__"
@@ -144,14 +162,30 @@ class Episode(TenantModel):
         choices=[(o.value, OUTCOME_WORDS[o]) for o in EpisodeOutcome],
     )
     reason = models.TextField(_("reason"), blank=True)
+    # Where it stands on the arc, kept by the rooms above as it happens: read often, seldom written.
+    started = models.BooleanField(default=False, db_default=False, editable=False)
+    released_on = models.DateField(null=True, editable=False)
+    integrates = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         indexes = (
             models.Index(fields=("practice", "client", "-opened_on"), name="episode_client"),
+            models.Index(
+                fields=("practice", "released_on", "id"),
+                condition=models.Q(
+                    state=EpisodeState.OPEN.value, integrates=False, released_on__isnull=False
+                ),
+                name="episode_stands",
+            ),
         )
 
     def __str__(self) -> str:
         return self.concern[:60]
+
+    @property
+    def standing_release(self) -> date | None:
+        """The day of a release that nothing integrates: old patterns tend to return (row 85)."""
+        return None if self.integrates else self.released_on
 
 
 class ConsentDocument(TenantModel):

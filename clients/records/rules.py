@@ -31,6 +31,8 @@ class EpisodeOutcome(StrEnum):
     MOVED_ON = "moved_on"
 
 
+# A word is found from its second letter on, by equality as far as this many letters.
+SHORTEST, LONGEST_BEGINNING = 2, 6
 # Letters whose stroke is no accent to Unicode.
 WITHOUT_STROKE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 
@@ -65,13 +67,19 @@ def _phone_words(phone: str) -> set[str]:
     return {digits, digits.lstrip("0"), national} - {""}
 
 
+def beginnings_of(words: set[str]) -> set[str]:
+    """What words are found by: their first two to six letters, and longer ones whole."""
+    found = {word[:n] for word in words for n in range(SHORTEST, LONGEST_BEGINNING + 1)}
+    return {text for text in found | words if len(text) >= SHORTEST}
+
+
 def asked_words(text: str) -> list[str]:
     """What somebody typed into the search box, as word beginnings of two letters or more."""
     folded = fold(text)
     digits = "".join(c for c in folded if c.isdigit())
     if digits and not any(c.isalpha() for c in folded):
         return [digits.lstrip("0")] if len(digits) >= 3 else []
-    return [word for word in folded.split() if len(word) >= 2]
+    return [word for word in folded.split() if len(word) >= SHORTEST]
 
 
 def may_close_as(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import RunSQL
 from django.db.migrations.operations.base import Operation
 
 from practice.core.tenancy import TenantForeignKey
@@ -94,3 +95,16 @@ def _history_trigger(table: str) -> str:
         f'CREATE TRIGGER row_history AFTER INSERT OR UPDATE OR DELETE ON "{table}"'
         " FOR EACH ROW EXECUTE FUNCTION supple_row_history()"
     )
+
+
+def filling(statement: str, *tables: str) -> list[RunSQL]:
+    """A migration's own writing to rows of every practice, which row security and the trail of
+    changes stand in the way of: both rest on `tables` while `statement` runs."""
+    rest = [
+        f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY, DISABLE TRIGGER USER'
+        for table in tables
+    ]
+    again = [
+        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY, ENABLE TRIGGER USER' for table in tables
+    ]
+    return [RunSQL([*rest, statement, "SET CONSTRAINTS ALL IMMEDIATE", *again], RunSQL.noop)]

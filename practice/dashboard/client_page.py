@@ -6,9 +6,10 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -18,19 +19,20 @@ from django.utils.translation import ngettext
 from clients.intake.models import INTAKE_STATE_WORDS, IntakeSubmission
 from clients.records.models import Client, Episode
 from clients.records.queries import OpenInvitation, episodes_of, get_client_and_invitation
-from clients.records.rules import ClientState, EpisodeState
-from clients.symptoms.rules import Phase
+from clients.records.rules import EpisodeState
+from clients.symptoms.rules import Phase, Side
 from practice.core.actor import Actor
 from practice.core.clock import today_in
 from sessions.notes.models import ReleaseEvent, SessionNote
 from sessions.notes.rules import NoteState
 from sessions.practice_logs.models import PracticeLog
-from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
-from sessions.progress.rules import arc_of
+from sessions.progress.queries import arc_of_episode
 
 MOST = 30
 MOST_LOGS = 60
+WORDS = 160  # letters of what was said, beside a lesson
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,42 @@ class Entry:
         return date_format(self.at, "SHORT_DAY_FORMAT")
 
 
+class ToldNote(NamedTuple):
+    """What the timeline says of a note."""
+
+    note_id: UUID
+    held_on: date
+    number: int
+    state: str
+    words: str
+
+
+class ToldIntake(NamedTuple):
+    """What the page says of an intake."""
+
+    submission_id: UUID
+    state: str
+    signed_at: datetime | None
+    saved_at: datetime
+
+
+class ToldRelease(NamedTuple):
+    """What the timeline says of a release."""
+
+    released_on: date
+    muscle_group: str
+    side: str
+
+
+class ToldLog(NamedTuple):
+    """What the timeline says of a practice at home."""
+
+    local_date: date
+    done: bool
+    ease_after: int | None
+    line: str
+
+
 @dataclass(frozen=True)
 class ClientPage:
     """Everything the page shows. What the role may not see is empty."""
@@ -57,11 +95,11 @@ class ClientPage:
     client: Client
     episodes: Sequence[Episode]
     invitation: OpenInvitation | None
-    intakes: Sequence[IntakeSubmission] = field(default_factory=list)
-    notes: Sequence[SessionNote] = field(default_factory=list)
+    intakes: Sequence[ToldIntake] = field(default_factory=list)
+    notes: Sequence[ToldNote] = field(default_factory=list)
     programs: Sequence[HomeProgram] = field(default_factory=list)
-    releases: Sequence[ReleaseEvent] = field(default_factory=list)
-    logs: Sequence[PracticeLog] = field(default_factory=list)
+    releases: Sequence[ToldRelease] = field(default_factory=list)
+    logs: Sequence[ToldLog] = field(default_factory=list)
     today: date = date.min
 
     @cached_property
@@ -77,7 +115,7 @@ class ClientPage:
         return next((p for p in self.programs if p.state in states), None)
 
     @cached_property
-    def to_review(self) -> IntakeSubmission | None:
+    def to_review(self) -> ToldIntake | None:
         """A signed intake that nobody has accepted yet."""
         return next((i for i in self.intakes if i.state == "signed"), None)
 
@@ -87,36 +125,16 @@ class ClientPage:
         return next((p for p in self.programs if p.state == HomeProgramState.DRAFT), None)
 
     @cached_property
-    def released_on(self) -> date | None:
-        """The first release of the open course of work."""
-        episode = self.episode
-        days = [r.released_on for r in self.releases if episode and r.episode_id == episode.pk]
-        return min(days, default=None)
-
-    @cached_property
     def stands_since(self) -> int | None:
         """For how many days a release has stood with nothing to integrate it."""
-        if self.released_on is None or self._integrates:
-            return None
-        return (self.today - self.released_on).days
-
-    @cached_property
-    def _integrates(self) -> bool:
-        running = self.running
-        if running is None or running.state != HomeProgramState.ACTIVE:
-            return False
-        return bool(running.integrates)  # type: ignore[attr-defined]
+        since = self.episode.standing_release if self.episode else None
+        return (self.today - since).days if since else None
 
     @cached_property
     def arc(self) -> list[dict[str, str]]:
         """The four stones of the arc, as the picture draws them."""
-        stones = arc_of(
-            started=any(p.state != HomeProgramState.DRAFT for p in self.programs),
-            released=self.released_on is not None,
-            integrating=self._integrates,
-            maintaining=self.client.state == ClientState.MAINTAINING,
-        )
         days = self._days_of_the_arc()
+        stones = arc_of_episode(self.episode, self.client.state).stones
         return [
             {"label": s.phase.label, "state": s.state.value, "note": days.get(s.phase, "")}
             for s in stones
@@ -127,8 +145,8 @@ class ClientPage:
         episode = self.episode
         if episode is not None:
             days[Phase.UNDERSTAND] = date_format(episode.opened_on, "SHORT_DAY_FORMAT")
-        if self.released_on is not None:
-            days[Phase.FREE] = date_format(self.released_on, "SHORT_DAY_FORMAT")
+            if episode.released_on is not None:
+                days[Phase.FREE] = date_format(episode.released_on, "SHORT_DAY_FORMAT")
         if self.stands_since is not None:
             days[Phase.INTEGRATE] = _("open, day %(n)s") % {"n": self.stands_since}
         return days
@@ -150,33 +168,33 @@ class ClientPage:
         return sorted(entries, key=attrgetter("at"), reverse=True)[:MOST]
 
 
-def _note_entries(notes: Sequence[SessionNote]) -> list[Entry]:
+def _note_entries(notes: Sequence[ToldNote]) -> list[Entry]:
     return [
         Entry(
-            at=note.session.held_on,
+            at=note.held_on,
             kind="lesson",
-            title=_("Lesson %(number)s") % {"number": note.session.number},
-            url=reverse("note_page", kwargs={"note_id": note.pk}),
+            title=_("Lesson %(number)s") % {"number": note.number},
+            url=reverse("note_page", kwargs={"note_id": note.note_id}),
             after=f", {NoteState(note.state).label.lower()}",
-            quote=note.clients_words[:160],
+            quote=note.words,
         )
         for note in notes
     ]
 
 
-def _release_entries(releases: Sequence[ReleaseEvent]) -> list[Entry]:
+def _release_entries(releases: Sequence[ToldRelease]) -> list[Entry]:
     return [
         Entry(
             at=release.released_on,
             kind="release",
-            title=_("Released: %(what)s") % {"what": release.muscle_group.name},
-            after=f", {release.get_side_display().lower()}",
+            title=_("Released: %(what)s") % {"what": release.muscle_group},
+            after=f", {Side(release.side).label.lower()}",
         )
         for release in releases
     ]
 
 
-def _log_entries(logs: Sequence[PracticeLog]) -> list[Entry]:
+def _log_entries(logs: Sequence[ToldLog]) -> list[Entry]:
     """One line a week: how often, how easy it was, and what the client wrote."""
     entries = []
     for _week, in_week in groupby(logs, key=lambda log: log.local_date.isocalendar()[:2]):
@@ -193,23 +211,14 @@ def _log_entries(logs: Sequence[PracticeLog]) -> list[Entry]:
     return entries
 
 
-def _intake_entries(intakes: Sequence[IntakeSubmission]) -> list[Entry]:
+def _intake_entries(intakes: Sequence[ToldIntake]) -> list[Entry]:
     entries = []
     for intake in intakes:
-        at: datetime = intake.signed_at or intake.saved_at
-        url = reverse("intake_review", kwargs={"submission_id": intake.pk})
+        at = intake.signed_at or intake.saved_at
+        url = reverse("intake_review", kwargs={"submission_id": intake.submission_id})
         words = f", {INTAKE_STATE_WORDS[intake.state]}"
         entries.append(Entry(at.date(), "intake", _("Intake"), url, words))
     return entries
-
-
-def _programs(actor: Actor, client: Client) -> list[HomeProgram]:
-    items = ProgramItem.objects.visible_to(actor).filter(
-        home_program=OuterRef("pk"), removed_on=None
-    )
-    rows = HomeProgram.objects.visible_to(actor).filter(client=client)
-    integrates = Exists(items.filter(phase=Phase.INTEGRATE))
-    return list(rows.annotate(integrates=integrates).order_by("-id")[:5])
 
 
 def client_page_of(actor: Actor, client_id: UUID) -> ClientPage:
@@ -217,18 +226,27 @@ def client_page_of(actor: Actor, client_id: UUID) -> ClientPage:
     client, invitation = get_client_and_invitation(actor, client_id)
     if not actor.may("note.read"):
         return ClientPage(client, [], invitation)
-    notes = SessionNote.objects.visible_to(actor).filter(client=client).select_related("session")
+    intakes = IntakeSubmission.objects.visible_to(actor).filter(client=client)
+    notes = SessionNote.objects.visible_to(actor).filter(client=client)
     releases = ReleaseEvent.objects.visible_to(actor).filter(client=client)
     logs = PracticeLog.objects.visible_to(actor).filter(client=client)
-    intakes = IntakeSubmission.objects.visible_to(actor).filter(client=client)
+    programs = HomeProgram.objects.visible_to(actor).filter(client=client)
+    told_intakes = intakes.order_by("-id").values_list("pk", "state", "signed_at", "saved_at")
+    told_notes = notes.order_by("-session__held_on", "-id").values_list(
+        "pk", "session__held_on", "session__number", "state", Left("clients_words", WORDS)
+    )
+    told_releases = releases.order_by("-released_on").values_list(
+        "released_on", "muscle_group__name", "side"
+    )
+    told_logs = logs.order_by("-logged_at").values_list("local_date", "done", "ease_after", "line")
     return ClientPage(
         client=client,
         episodes=episodes_of(actor, client),
         invitation=invitation,
-        intakes=list(intakes.order_by("-id")[:5]),
-        notes=list(notes.order_by("-session__held_on", "-id")[:MOST]),
-        programs=_programs(actor, client),
-        releases=list(releases.select_related("muscle_group").order_by("-released_on")[:MOST]),
-        logs=list(logs.order_by("-logged_at")[:MOST_LOGS]),
+        intakes=[ToldIntake(*row) for row in told_intakes[:5]],
+        notes=[ToldNote(*row) for row in told_notes[:MOST]],
+        programs=list(programs.order_by("-id")[:5]),
+        releases=[ToldRelease(*row) for row in told_releases[:MOST]],
+        logs=[ToldLog(*row) for row in told_logs[:MOST_LOGS]],
         today=today_in(actor.zone),
     )

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Count, Exists, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, IntegerField, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +19,15 @@ from sessions.programs.rules import HomeProgramState
 SAID_WHO = "POST settings_home"
 PLACED = ("POST place_list", "POST place_edit")
 READ_TEXTS = "GET text_list"
+COUNTED = 1_000
 
 
 @dataclass(frozen=True)
 class Beginning:
-    """How far a practice is: programs that run, its first client, whether anything has begun."""
+    """How far a practice is: programs that run, its first client, whether anything has begun.
+
+    `running` stops one after COUNTED.
+    """
 
     running: int
     client_id: UUID | None
@@ -32,10 +35,16 @@ class Beginning:
     has_place: bool
 
 
+class _CountOf(Subquery):
+    """How many rows a query has, as far as its slice goes."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
 def beginning_of(actor: Actor) -> Beginning:
     """One statement over the practice's own row; each part of it stops at the first it finds."""
     running = HomeProgram.objects.visible_to(actor).filter(state=HomeProgramState.ACTIVE)
-    counted = running.order_by().values("practice_id").annotate(n=Count("id")).values("n")
     clients = Client.objects.visible_to(actor)
     named = Place.objects.visible_to(actor, "settings.read").exclude(name=str(FIRST_PLACE))
     begun = (
@@ -44,7 +53,7 @@ def beginning_of(actor: Actor) -> Beginning:
         | Exists(clients.filter(user__isnull=False))
     )
     rows = Practice.objects.filter(pk=actor.practice_id).annotate(
-        running=Coalesce(Subquery(counted), 0),
+        running=_CountOf(running.order_by().values("pk")[: COUNTED + 1]),
         client_id=Subquery(clients.order_by("-id").values("id")[:1]),
         has_begun=begun,
         has_place=Exists(named),

@@ -3,29 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import Count
 from django.utils.functional import Promise
 
 from clients.intake.models import IntakeSubmission
 from clients.records.models import Episode
 from clients.records.rules import EpisodeState
-from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
-from practice.core.tenancy import TenantQuerySet
-from practice.dashboard.onboarding import Step, beginning_of, steps_of
+from practice.dashboard.onboarding import COUNTED, Step, beginning_of, steps_of
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.queries import is_late
 from practice.outbox.rules import State
-from sessions.notes.models import ReleaseEvent, SessionNote
+from sessions.notes.models import SessionNote
 from sessions.notes.rules import NoteState
 from sessions.practice_logs.models import PracticeLog
-from sessions.programs.models import ProgramItem
-from sessions.programs.rules import HomeProgramState, release_without_integration
 
 MOST = 20  # of each kind; the lists behind them show the rest
+LOGS_COUNTED = 2_000
 
 
 @dataclass(frozen=True)
@@ -50,24 +49,51 @@ class LateMail:
     reason: str
 
 
+class ToldLog(NamedTuple):
+    """What Today says of one practice at home."""
+
+    client_id: UUID
+    name: str
+    local_date: date
+    done: bool
+    ease_after: int | None
+    pain_during: int | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count that stops somewhere; `is_more` says that it did."""
+
+    value: int = 0
+    is_more: bool = False
+
+    def __str__(self) -> str:
+        words = intcomma(self.value)
+        return f"{words}+" if self.is_more else words
+
+
 @dataclass(frozen=True)
 class Today:
-    """Everything that Today shows; `practised` and `running` count clients of the last 7 days."""
+    """Everything that Today shows; `practised` are clients, of the last 7 days."""
 
     day: date
     releases: Sequence[Waiting] = field(default_factory=list)
     intakes: Sequence[Waiting] = field(default_factory=list)
     notes: Sequence[Waiting] = field(default_factory=list)
     mails: Sequence[LateMail] = field(default_factory=list)
-    logs: Sequence[PracticeLog] = field(default_factory=list)
-    practised: int = 0
-    running: int = 0
+    logs: Sequence[ToldLog] = field(default_factory=list)
+    practised: Figure = Figure()
+    running: Figure = Figure()
     steps: Sequence[Step] = field(default_factory=list)
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing waits for anybody."""
         return not (self.releases or self.intakes or self.notes or self.mails)
+
+
+def _capped(counted: int) -> Figure:
+    return Figure(min(counted, COUNTED), is_more=counted > COUNTED)
 
 
 def _name(given: str, family: str) -> str:
@@ -92,68 +118,63 @@ def notes_waiting(actor: Actor) -> list[Waiting]:
     return [Waiting(c, _name(g, f), on, i, state=s) for c, g, f, on, i, s in values[:MOST]]
 
 
-def _not_integrated(actor: Actor) -> TenantQuerySet[ReleaseEvent]:
-    """Releases that no running program integrates: a draft or a paused one does not."""
-    integrating = ProgramItem.objects.visible_to(actor).filter(
-        home_program__episode_id=OuterRef("episode_id"),
-        home_program__state=HomeProgramState.ACTIVE,
-        phase=Phase.INTEGRATE,
-        removed_on=None,
-    )
-    return ReleaseEvent.objects.visible_to(actor).filter(~Exists(integrating))
-
-
 def releases_waiting(actor: Actor) -> list[Waiting]:
-    """Open episodes with a release that nothing integrates, the longest standing first."""
+    """Open episodes with a release that nothing integrates, the longest standing first.
+
+    A draft or a paused program integrates nothing.
+    """
     today = today_in(actor.zone)
-    rows = _not_integrated(actor).filter(episode__state=EpisodeState.OPEN)
-    values = rows.order_by("released_on", "id").values_list(
-        "client_id",
-        "client__given_name",
-        "client__family_name",
-        "released_on",
-        "episode_id",
+    rows: Any = Episode.objects.visible_to(actor).filter(
+        state=EpisodeState.OPEN, integrates=False, released_on__isnull=False
     )
-    found: dict[UUID, Waiting] = {}
-    for client_id, given, family, released_on, episode_id in values[: MOST * 5]:
-        standing = release_without_integration(released_on, 0, today, days=0)
-        days = standing.days_standing if standing else 0
-        name = _name(given, family)
-        found.setdefault(episode_id, Waiting(client_id, name, released_on, episode_id, days))
-    return list(found.values())[:MOST]
+    values = rows.order_by("released_on", "id").values_list(
+        "client_id", "client__given_name", "client__family_name", "released_on", "id"
+    )
+    return [
+        Waiting(c, _name(g, f), on, i, days=(today - on).days) for c, g, f, on, i in values[:MOST]
+    ]
 
 
 def mails_in_trouble(actor: Actor) -> list[LateMail]:
     """Mails that are late, and those held, failed or unknown within the last week."""
     at = now()
-    rows = Message.objects.visible_to(actor).filter(
-        is_late(at)
-        | Q(
-            state__in=[State.HELD, State.UNKNOWN, State.FAILED],
-            due_at__gt=at - timedelta(days=7),
+    rows = Message.objects.visible_to(actor).values_list("id", "state", "due_at", "reason")
+    ended = rows.filter(
+        state__in=[State.HELD, State.UNKNOWN, State.FAILED], due_at__gt=at - timedelta(days=7)
+    )
+    # Two ranges of one index; with OR between them it would be read from end to end.
+    found = rows.filter(is_late(at)).union(ended, all=True).order_by("due_at")[:MOST]
+    return [LateMail(i, STATE_WORDS[State(s)], due, why) for i, s, due, why in found]
+
+
+def recent_logs(actor: Actor, limit: int = 8) -> list[ToldLog]:
+    """The last practice logs of the practice, newest first."""
+    rows = (
+        PracticeLog.objects.visible_to(actor)
+        .order_by("-logged_at")
+        .values_list(
+            "client_id",
+            "client__given_name",
+            "client__family_name",
+            "local_date",
+            "done",
+            "ease_after",
+            "pain_during",
         )
     )
-    values = rows.order_by("due_at").values_list("id", "state", "due_at", "reason")
-    return [LateMail(i, STATE_WORDS[State(s)], due, why) for i, s, due, why in values[:MOST]]
+    return [
+        ToldLog(client_id, _name(given, family), day, done, ease, pain)
+        for client_id, given, family, day, done, ease, pain in rows[:limit]
+    ]
 
 
-def recent_logs(actor: Actor, limit: int = 8) -> list[PracticeLog]:
-    """The last practice logs of the practice, newest first, with their clients."""
-    rows = PracticeLog.objects.visible_to(actor).select_related("client")
-    return list(rows.order_by("-logged_at")[:limit])
-
-
-def practised_count(actor: Actor) -> int:
+def practised_count(actor: Actor) -> Figure:
     """How many clients practised at least once in the last seven days."""
     since = now() - timedelta(days=7)
     rows = PracticeLog.objects.visible_to(actor).filter(logged_at__gte=since, done=True)
-    return int(rows.aggregate(n=Count("client_id", distinct=True))["n"])
-
-
-def standing_release(actor: Actor, episode: Episode) -> date | None:
-    """When an episode's release happened, if nothing integrates it; None otherwise."""
-    rows = _not_integrated(actor).filter(episode=episode).order_by("released_on")
-    return rows.values_list("released_on", flat=True).first()
+    newest = rows.order_by("-logged_at")[:LOGS_COUNTED]
+    found = newest.aggregate(people=Count("client_id", distinct=True), logs=Count("pk"))
+    return Figure(found["people"], is_more=found["logs"] == LOGS_COUNTED)
 
 
 def today_of(actor: Actor) -> Today:
@@ -170,6 +191,6 @@ def today_of(actor: Actor) -> Today:
         notes=notes_waiting(actor) if story else [],
         mails=mails_in_trouble(actor) if actor.may("mail.read") else [],
         logs=recent_logs(actor) if actor.may("practice_log.read") else [],
-        practised=practised_count(actor) if actor.may("practice_log.read") else 0,
-        running=beginning.running if beginning else 0,
+        practised=practised_count(actor) if actor.may("practice_log.read") else Figure(),
+        running=_capped(beginning.running) if beginning else Figure(),
     )

@@ -17,7 +17,7 @@ from clients.records.services import close_episode
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
 from practice.dashboard.client_page import client_page_of
-from practice.dashboard.queries import standing_release, today_of
+from practice.dashboard.queries import today_of
 from practice.dashboard.styleguide import styleguide_context
 
 
@@ -58,7 +58,7 @@ def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
 def episode_close(request: SuppleRequest, episode_id: UUID) -> HttpResponse:
     """Close a course of work; *met* without integration asks for a reason."""
     episode = get_episode(request.actor, episode_id, "story.write")
-    stands = standing_release(request.actor, episode)
+    stands = episode.standing_release
     form = EpisodeCloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):

@@ -83,7 +83,7 @@ class Message(TenantModel):
             models.Index(
                 fields=("practice", "state", "due_at"),
                 name="message_waiting",
-                condition=models.Q(state__in=["planned", "retry", "unknown", "held"]),
+                condition=models.Q(state__in=["planned", "retry", "unknown", "held", "failed"]),
             ),
             models.Index(fields=("practice", "-due_at", "-id"), name="message_recent"),
             models.Index(fields=("practice", "person_id", "local_date"), name="message_person"),

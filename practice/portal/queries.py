@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import OuterRef
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +24,7 @@ from sessions.practice_logs.rules import is_editable
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.queries import items_of, running_program_of, variant_words
 from sessions.programs.rules import HomeProgramState
-from sessions.progress.queries import ClientArc, arc_of_client
+from sessions.progress.queries import ClientArc, arc_of_episode, courses_of
 
 ARC_WORDS: dict[Phase, Promise] = {
     Phase.UNDERSTAND: _("First you get to know the pattern: what holds, and when."),
@@ -84,7 +86,7 @@ class Home:
     week: list[dict[str, str]]
     days_last_week: int
     changeable: list[PracticeLog]
-    arc: ClientArc | None
+    arc: ClientArc
     arc_words: str | Promise
     intake_waits: bool
     intake_begun: bool
@@ -101,9 +103,17 @@ def _days_done(logs: list[PracticeLog], before: date) -> set[date]:
     return {log.local_date for log in logs if log.done and log.local_date < before}
 
 
-def _intake_states(actor: Actor, client_id: UUID) -> set[str]:
-    rows = IntakeSubmission.objects.visible_to(actor).filter(client_id=client_id)
-    return set(rows.values_list("state", flat=True)[:20])
+def _arc_and_intakes(actor: Actor, client_id: UUID) -> tuple[ClientArc, set[str]]:
+    """Where the client is, and how far their intakes are: one statement once work has begun."""
+    intakes = IntakeSubmission.objects.visible_to(actor)
+    beside: Any = courses_of(actor, client_id).annotate(
+        intakes=ArraySubquery(intakes.filter(client_id=OuterRef("client_id")).values("state")[:20])
+    )
+    episode = beside.first()
+    if episode is None:
+        states = intakes.filter(client_id=client_id).values_list("state", flat=True)[:20]
+        return arc_of_episode(None, ""), set(states)
+    return arc_of_episode(episode, episode.client.state), set(episode.intakes)
 
 
 def home_of(actor: Actor) -> Home:
@@ -114,8 +124,7 @@ def home_of(actor: Actor) -> Home:
     home_program = running_program_of(actor, client_id)
     items = planned_items(actor, home_program) if home_program else []
     logs = logs_between(actor, client_id, monday - timedelta(days=7), today)
-    arc = arc_of_client(actor, client_id)
-    intakes = _intake_states(actor, client_id)
+    arc, intakes = _arc_and_intakes(actor, client_id)
     at = now()
     return Home(
         today=today,
@@ -129,7 +138,7 @@ def home_of(actor: Actor) -> Home:
         ),
         changeable=[log for log in logs if is_editable(log.logged_at, at)],
         arc=arc,
-        arc_words=ARC_OPEN_WORDS if arc and arc.is_open else ARC_WORDS[arc.phase] if arc else "",
+        arc_words=ARC_OPEN_WORDS if arc.is_open else ARC_WORDS[arc.phase],
         intake_waits=not intakes & {"signed", "accepted"},
         intake_begun="draft" in intakes,
     )

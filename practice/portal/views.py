@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from practice.core.actor import SuppleRequest
@@ -20,10 +21,18 @@ from sessions.practice_logs.services import Logged, log_practice
 from sessions.programs.queries import get_home_program
 from sessions.programs.rules import HomeProgramState
 
+THANKS = {
+    "done": _("Kept. Thank you."),
+    "skipped": _("Kept. A missed day changes nothing."),
+    "changed": _("Changed."),
+}
+
 
 @portal_page("program.read")
 def portal_home(request: SuppleRequest) -> HttpResponse:
-    """Today's practice first."""
+    """Today's practice first; right after a log, with thanks for it."""
+    if (kept := request.GET.get("kept", "")) in THANKS:
+        messages.success(request, THANKS[kept])
     home = home_of(request.actor)
     practice = get_practice(request.actor) if home.is_paused else None
     return render(request, "portal/home.html", {"home": home, "practice": practice})
@@ -44,7 +53,7 @@ def portal_choose(request: SuppleRequest) -> HttpResponse:
 def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
     """The whole practice in order, then ten seconds on how it was."""
     actor = request.actor
-    home_program = get_home_program(actor, home_program_id)
+    home_program = get_home_program(actor, home_program_id, with_episode=False)
     planned = cache(partial(planned_items, actor, home_program))
     form = PortalLogForm(
         request.POST if request.method == "POST" else None,
@@ -59,8 +68,7 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
                 source=LogSource.PORTAL,
                 client_key=form.cleaned_data["client_key"],
             )
-            _thank(request, logged)
-            return redirect("portal_home")
+            return redirect(f"{reverse('portal_home')}{_thanks(logged)}")
     context = {
         "home_program": home_program,
         "planned": planned(),
@@ -71,8 +79,8 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
     return page(request, "portal/practice.html", context, form)
 
 
-def _thank(request: SuppleRequest, logged: Logged) -> None:
+def _thanks(logged: Logged) -> str:
+    """In the address rather than in the session, which would be written after the work is done."""
     if logged.paused:
-        return  # the home page says at its top what to do now
-    words = _("Kept. Thank you.") if logged.log.done else _("Kept. A missed day changes nothing.")
-    messages.success(request, words)
+        return ""  # the home page says at its top what to do now
+    return "?kept=done" if logged.log.done else "?kept=skipped"

@@ -66,6 +66,7 @@ class PracticeLog(TenantModel):
             models.Index(fields=("practice", "client", "-logged_at"), name="log_client"),
             models.Index(fields=("practice", "-logged_at"), name="log_recent"),
             models.Index(fields=("practice", "home_program", "local_date"), name="log_day"),
+            models.Index(fields=("practice", "client", "-local_date"), name="log_client_day"),
         )
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -145,10 +146,7 @@ def portal_log_edit(request: SuppleRequest, log_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             logged = edit_log(actor=actor, log=log, data=form.log_data())
-            words = _("Changed.")
-            if logged.paused:
-                words = _("Kept, and your practice is paused. Please be in touch with us.")
-            messages.success(request, words)
-            return redirect("portal_home")
+            kept = "" if logged.paused else "?kept=changed"  # a pause is said at the page's top
+            return redirect(f"{reverse('portal_home')}{kept}")
     context = {"form": form, "log": log}
     return page(request, "sessions/practice_logs/edit.html", context, form)

@@ -107,7 +107,6 @@ def _repeated(actor: Actor, home_program: HomeProgram, client_key: UUID) -> Logg
     return Logged(log, is_new=False, paused=False)
 
 
-@transaction.atomic
 def log_practice(
     *,
     actor: Actor,
@@ -125,10 +124,10 @@ def log_practice(
     `home_program` comes with its client.
     """
     actor.require("practice_log.write")
-    before = _repeated(actor, home_program, client_key)
-    if before is not None:
-        return before
     if home_program.state != HomeProgramState.ACTIVE:
+        before = _repeated(actor, home_program, client_key)
+        if before is not None:
+            return before
         raise DomainError(_("This program is not running now."), code="not_running")
     data = _clean(data)
     log = PracticeLog(
@@ -144,15 +143,14 @@ def log_practice(
     try:
         with transaction.atomic():
             log.save(force_insert=True)
-    except IntegrityError:  # the same press twice at the same moment, or somebody else's key
+            _keep_items(actor, log, data.item_ids)
+            paused = _pause_if_flare(log, home_program)
+    except IntegrityError:  # the same press twice, or somebody else's key
         before = _repeated(actor, home_program, client_key)
         if before is not None:
             return before
-        raise DomainError(
-            _("This form was used before. Open it again."), code="key_taken"
-        ) from None
-    _keep_items(actor, log, data.item_ids)
-    return Logged(log, is_new=True, paused=_pause_if_flare(log, home_program))
+        raise DomainError(USED_BEFORE, code="key_taken") from None
+    return Logged(log, is_new=True, paused=paused)
 
 
 @transaction.atomic

@@ -40,7 +40,12 @@ class HomeProgram(TenantModel):
                 name="one_running_program",
             ),
         )
-        indexes = (models.Index(fields=("practice", "client", "-id"), name="program_client"),)
+        indexes = (
+            models.Index(fields=("practice", "client", "-id"), name="program_client"),
+            models.Index(
+                fields=("practice", "id"), condition=models.Q(state="active"), name="program_active"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.state

@@ -35,13 +35,16 @@ def visible_programs(actor: Actor, action: str = "program.read") -> TenantQueryS
 
 
 def get_home_program(
-    actor: Actor, home_program_id: UUID, action: str = "program.read"
+    actor: Actor, home_program_id: UUID, action: str = "program.read", *, with_episode: bool = True
 ) -> HomeProgram:
-    """The one door to a home program, with its client and episode."""
-    rows = visible_programs(actor, action).select_related("client", "episode__client")
+    """The one door to a home program, with its client and, unless it is not asked for, episode."""
+    beside = ("client", "episode") if with_episode else ("client",)
+    rows = visible_programs(actor, action).select_related(*beside)
     home_program = rows.filter(pk=home_program_id).first()
     if home_program is None:
         raise Http404("home program")
+    if with_episode:
+        home_program.episode.client = home_program.client
     return home_program
 
 

@@ -9,7 +9,6 @@ from clients.symptoms.rules import Phase, Word
 NEW_SOFT_CAP = 3  # one to three new movements between sessions
 TOTAL_SOFT_CAP = 4  # small programs are kept, large ones are not
 MINUTES_DEFAULT = 15  # 5 to 15 minutes a day
-RELEASE_GRACE_DAYS = 7  # our first version
 
 
 class HomeProgramState(Word):
@@ -92,24 +91,3 @@ def program_warnings(
     items: Sequence[PlannedItem], minutes_budget: int = MINUTES_DEFAULT
 ) -> list[ProgramWarning]:
     return [*size_warnings(items, minutes_budget), *single_muscle_warnings(items)]
-
-
-@dataclass(frozen=True, slots=True)
-class StandingRelease:
-    """A release that nothing integrates: old patterns tend to return (seed row 85)."""
-
-    released_on: date
-    days_standing: int
-
-
-def release_without_integration(
-    released_on: date | None,
-    active_integrate_items: int,
-    today: date,
-    days: int = RELEASE_GRACE_DAYS,
-) -> StandingRelease | None:
-    """The release, once it has stood `days` days with no integrate item active."""
-    if released_on is None or active_integrate_items > 0:
-        return None
-    standing = (today - released_on).days
-    return StandingRelease(released_on, standing) if standing >= days else None

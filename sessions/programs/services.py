@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 from django.db.models.functions import UUID7
 from django.utils.translation import gettext as _
 
 from clients.records.models import Episode
 from clients.records.rules import EpisodeState
+from clients.records.services import keep_standing
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
@@ -182,6 +184,25 @@ def create_program(
     return home_program  # nobody follows a draft
 
 
+def _keep_standing(home_program: HomeProgram) -> None:
+    """Say on the course of work that a program was begun, and whether one that runs integrates."""
+    if home_program.state == HomeProgramState.DRAFT:
+        return
+    integrating = ProgramItem._base_manager.filter(
+        practice_id=home_program.practice_id,
+        home_program__episode_id=home_program.episode_id,
+        home_program__state=HomeProgramState.ACTIVE,
+        phase=Phase.INTEGRATE,
+        removed_on=None,
+    )
+    keep_standing(
+        practice_id=home_program.practice_id,
+        episode_id=home_program.episode_id,
+        started=True,
+        integrates=Exists(integrating),
+    )
+
+
 def _store(actor: Actor, home_program: HomeProgram, version: int, **values: Any) -> None:
     """Write what changed, only if the stored version is still `version`. One statement."""
     rows = HomeProgram.objects.visible_to(actor, "program.write").filter(pk=home_program.pk)
@@ -253,6 +274,7 @@ def edit_program(
     if is_new:
         after = _replace_items(actor, home_program, stored, data.items)
         _keep_revision(actor, home_program, after)
+        _keep_standing(home_program)
     changed(actor=actor, home_program=home_program)
     return home_program
 
@@ -271,6 +293,7 @@ def _move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> H
     if to is HomeProgramState.ENDED:
         changes["ended_on"] = today
     _store(actor, home_program, home_program.version, **changes)
+    _keep_standing(home_program)
     changed(actor=actor, home_program=home_program)
     return home_program
 

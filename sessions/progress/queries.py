@@ -4,16 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
-
 from clients.records.models import Episode
 from clients.records.rules import ClientState
 from clients.symptoms.rules import Phase
-from practice.core.actor import Actor, system_actor
-from sessions.notes.models import ReleaseEvent
-from sessions.programs.models import HomeProgram, ProgramItem
-from sessions.programs.rules import HomeProgramState
-from sessions.progress.rules import Stone, arc_of, phase_of
+from practice.core.actor import Actor
+from practice.core.tenancy import TenantQuerySet
+from sessions.progress.rules import Stone, StoneState, arc_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +17,39 @@ class ClientArc:
     """The arc of a client's newest course of work, with the day of its first release."""
 
     stones: tuple[Stone, ...]
-    phase: Phase
-    released_on: date | None
-    is_open: bool
+    released_on: date | None = None
+
+    @property
+    def phase(self) -> Phase:
+        """The stone where the client is."""
+        here = (StoneState.NOW, StoneState.OPEN)
+        return next(stone.phase for stone in self.stones if stone.state in here)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a release stands without integration."""
+        return any(stone.state is StoneState.OPEN for stone in self.stones)
 
     def for_picture(self) -> list[dict[str, str]]:
         """The stones as components/phase_arc.html draws them."""
         return [{"label": s.phase.label, "state": s.state.value, "note": ""} for s in self.stones]
+
+
+def arc_of_episode(episode: Episode | None, client_state: str) -> ClientArc:
+    """Where a course of work stands, as its row says; without one, at the beginning."""
+    stones = arc_of(
+        started=episode is not None and episode.started,
+        released=episode is not None and episode.released_on is not None,
+        integrating=episode is not None and episode.integrates,
+        maintaining=client_state == ClientState.MAINTAINING,
+    )
+    return ClientArc(stones, episode.released_on if episode else None)
+
+
+def courses_of(actor: Actor, client_id: UUID) -> TenantQuerySet[Episode]:
+    """A client's courses of work with the client: an open one before a closed one, newest first."""
+    rows = Episode.objects.visible_to(actor).select_related("client").filter(client_id=client_id)
+    return rows.order_by("-state", "-opened_on", "-id")
 
 
 def arc_of_client(actor: Actor, client_id: UUID) -> ClientArc | None:
@@ -37,36 +59,5 @@ def arc_of_client(actor: Actor, client_id: UUID) -> ClientArc | None:
     """
     if not actor.may("story.read"):
         return None
-    system = system_actor(actor.practice_id)
-    of_episode = {"episode_id": OuterRef("pk")}
-    releases = ReleaseEvent.objects.visible_to(system).filter(**of_episode)
-    programs = HomeProgram.objects.visible_to(system).filter(**of_episode)
-    items = ProgramItem.objects.visible_to(system).filter(
-        home_program__episode_id=OuterRef("pk"),
-        home_program__state=HomeProgramState.ACTIVE,
-        phase=Phase.INTEGRATE,
-        removed_on=None,
-    )
-    row = (
-        Episode.objects.visible_to(actor)
-        .filter(client_id=client_id)
-        .order_by("-state", "-opened_on", "-id")  # an open one before a closed one
-        .values_list(
-            Subquery(releases.order_by("released_on").values("released_on")[:1]),
-            Exists(programs.exclude(state=HomeProgramState.DRAFT)),
-            Exists(items),
-            "client__state",
-        )
-        .first()
-    )
-    released_on, started, integrating, state = row or (None, False, False, "")
-    facts = {
-        "started": bool(started),
-        "released": released_on is not None,
-        "integrating": bool(integrating),
-        "maintaining": state == ClientState.MAINTAINING,
-    }
-    phase = phase_of(**facts)
-    return ClientArc(
-        arc_of(**facts), phase, released_on, phase is Phase.INTEGRATE and not integrating
-    )
+    episode = courses_of(actor, client_id).first()
+    return arc_of_episode(episode, episode.client.state if episode else "")

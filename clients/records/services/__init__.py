@@ -16,6 +16,7 @@ from clients.records.services.invitations import (
     invite,
     withdraw_invitation,
 )
+from clients.records.services.standing import keep_standing
 from clients.records.services.tags import add_tag, remove_tag, rename_tag, tag_client
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "create_client",
     "edit_client",
     "invite",
+    "keep_standing",
     "open_episode",
     "remove_tag",
     "rename_tag",

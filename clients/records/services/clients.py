@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.records import following
-from clients.records.models import Client, ClientWord, Episode
+from clients.records.models import Client, ClientBeginning, Episode
 from clients.records.rules import (
     ClientState,
     EpisodeOutcome,
     EpisodeState,
+    beginnings_of,
     fold,
     may_close_as,
     search_words,
@@ -81,30 +82,46 @@ def _fill(client: Client, actor: Actor, data: ClientData) -> None:
     client.sort_name = fold(f"{client.family_name} {client.given_name}")[:250]
 
 
-def _words_of(client: Client) -> set[str]:
-    return set(
-        search_words(
+@dataclass(frozen=True)
+class Found:
+    """What a client is found by, and where they stand in a list of the found."""
+
+    beginnings: frozenset[str] = frozenset()
+    sort_name: str = ""
+    is_archived: bool = False
+
+    @classmethod
+    def of(cls, client: Client) -> "Found":
+        """As the record says now."""
+        words = search_words(
             names=[client.given_name, client.family_name, client.preferred_name],
             email=client.email,
             phone=client.phone,
         )
-    )
+        archived = client.state == ClientState.ARCHIVED
+        return cls(frozenset(beginnings_of(words)), client.sort_name, archived)
 
 
-def _index_words(client: Client, before: set[str]) -> None:
-    """Make a client found by their words; `before` are those that are stored."""
-    words = _words_of(client)
-    gone, new = before - words, words - before
+def _index(client: Client, before: Found) -> None:
+    """Make a client found by what the record says now; `before` is what is stored."""
+    after = Found.of(client)
+    rows = ClientBeginning._base_manager.filter(practice_id=client.practice_id, client=client)
+    gone, new = before.beginnings - after.beginnings, after.beginnings - before.beginnings
     if gone:
-        rows = ClientWord._base_manager.filter(practice_id=client.practice_id, client=client)
-        rows.filter(word__in=gone).delete()
-    ClientWord._base_manager.bulk_create(
-        [
-            ClientWord(practice_id=client.practice_id, client=client, word=word)
-            for word in sorted(new)
-        ],
-        ignore_conflicts=True,
-    )
+        rows.filter(text__in=gone).delete()
+    place = {"sort_name": after.sort_name, "is_archived": after.is_archived}
+    if before.beginnings and place != {
+        "sort_name": before.sort_name,
+        "is_archived": before.is_archived,
+    }:
+        rows.update(**place)
+    if new:
+        ClientBeginning._base_manager.bulk_create(
+            [
+                ClientBeginning(practice_id=client.practice_id, client=client, text=text, **place)
+                for text in sorted(new)
+            ]
+        )
 
 
 def create_client(*, actor: Actor, data: ClientData, key: UUID | None = None) -> Client:
@@ -114,7 +131,7 @@ def create_client(*, actor: Actor, data: ClientData, key: UUID | None = None) ->
     client = Client(**once, practice_id=actor.practice_id, created_at=now())
     _fill(client, actor, data)
     client.save(force_insert=True)
-    _index_words(client, set())
+    _index(client, Found())
     return client
 
 
@@ -127,11 +144,11 @@ def edit_client(*, actor: Actor, client: Client, data: ClientData, version: int)
     if current.state == ClientState.ARCHIVED:
         raise DomainError(_("An archived record is read only. Bring it back first."))
     _check_address(actor, current, data.email)
-    zone, words = current.timezone, _words_of(current)
+    zone, before = current.timezone, Found.of(current)
     _fill(current, actor, data)
     current.version += 1
     current.save()
-    _index_words(current, words)
+    _index(current, before)
     if zone != current.timezone:
         following.changed(actor=actor, client=current)
     return current
@@ -145,13 +162,13 @@ def update_contact(
     Writes the whole row, with a change of state that the caller may have made.
     """
     actor.require("client.write")
-    words, zone = _words_of(client), client.timezone
+    before, zone = Found.of(client), client.timezone
     client.phone = phone or client.phone
     client.preferred_name = preferred_name or client.preferred_name
     client.timezone = timezone if is_zone(timezone) else client.timezone
     client.version += 1
     client.save(update_fields=["phone", "preferred_name", "timezone", "state", "version"])
-    _index_words(client, words)
+    _index(client, before)
     if zone != client.timezone:
         following.changed(actor=actor, client=client)
 
@@ -159,9 +176,11 @@ def update_contact(
 def set_client_state(*, actor: Actor, client: Client, state: ClientState) -> Client:
     """Move a client along: enquiry, active, maintaining, archived, and back."""
     actor.require("client.write")
+    before = Found.of(client)
     client.state = state.value
     client.version += 1
     client.save(update_fields=["state", "version"])
+    _index(client, before)
     following.changed(actor=actor, client=client)
     return client
 

@@ -32,18 +32,24 @@ SELECT client_id, practice_id, logins[n], given_name, family_name,
        lower(family_name || ' ' || given_name), 1, now() - mod(n, 900) * interval '1 day'
 FROM person;
 
-INSERT INTO clients_clientword (practice_id, client_id, word)
-SELECT practice_id, client_id, word FROM person, unnest(ARRAY[lower(given_name),
+INSERT INTO clients_clientbeginning (practice_id, client_id, text, sort_name, is_archived)
+SELECT DISTINCT practice_id, client_id, found.text, lower(family_name || ' ' || given_name),
+       state = 'archived'
+FROM person, unnest(ARRAY[lower(given_name),
     lower(family_name), lower(given_name || '.' || family_name) || n || '@bench.example',
-    '4930' || lpad(n::text, 7, '0'), '30' || lpad(n::text, 7, '0')]) word;
+    '4930' || lpad(n::text, 7, '0'), '30' || lpad(n::text, 7, '0')]) word,
+    LATERAL (SELECT left(word, k) AS text FROM generate_series(2, 6) k UNION SELECT word) found;
 
 INSERT INTO clients_episode (id, practice_id, client_id, concern, state, opened_on, closed_on,
-    outcome, reason)
+    outcome, reason, started, released_on, integrates)
 SELECT episode_id, practice_id, client_id, 'The lower back pulls after a long drive.',
        CASE WHEN program_state = 'ended' THEN 'closed' ELSE 'open' END,
        current_date - 210 - mod(n, 400),
        CASE WHEN program_state = 'ended' THEN current_date - 20 END,
-       CASE WHEN program_state = 'ended' THEN 'met' ELSE '' END, ''
+       CASE WHEN program_state = 'ended' THEN 'met' ELSE '' END, '', true,
+       CASE WHEN mod(n, 2) = 0 OR waits
+            THEN current_date - (lessons - 1) * 6 - mod(n, 30) END,
+       program_state = 'active' AND NOT waits
 FROM person WHERE state <> 'enquiry';
 
 INSERT INTO clients_intakesubmission (practice_id, client_id, form_version, state, answers,
@@ -129,3 +135,10 @@ SELECT practice_id, 'reminder', client_id, program_id, 'mail', current_date - da
        now() - day * interval '1 day', false, CASE WHEN waits AND day = 1 THEN 'held' ELSE 'sent' END,
        1, '', '', '', now() - day * interval '1 day', now() - day * interval '1 day'
 FROM person, generate_series(1, 60, 20) day WHERE state <> 'enquiry';
+
+-- What is planned for tomorrow, for everybody whose program runs.
+INSERT INTO practice_message (practice_id, kind, person_id, subject_id, channel, local_date, slot,
+    due_at, urgent, state, attempt, message_id, secret, reason, planned_at)
+SELECT practice_id, 'reminder', client_id, program_id, 'mail', current_date + 1, '07:30',
+       now() + interval '1 day', false, 'planned', 0, '', '', '', now()
+FROM person WHERE state <> 'enquiry' AND program_state = 'active';

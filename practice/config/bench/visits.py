@@ -23,6 +23,8 @@ from practice.team.services import make_token
 from sessions.notes.models import SessionNote
 from sessions.programs.models import HomeProgram
 
+# One client in ten has a name that begins so: a full page at either size.
+SHARED = "be"
 FORM = "application/x-www-form-urlencoded"
 TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 TEXT = "It is lighter in the morning and pulls again after an hour of sitting. " * 4
@@ -108,7 +110,7 @@ def _lists(actor: Actor, staff: SignedIn, someone: Client) -> Iterator[Planned]:
         "mine": "mine=on",
         "a family name": urlencode({"q": someone.family_name}),
         "two beginnings": urlencode({"q": f"{someone.given_name[:2]} {someone.family_name[:4]}"}),
-        "three letters": urlencode({"q": someone.family_name[:3]}),
+        "two letters": urlencode({"q": SHARED}),
         "an e-mail": urlencode({"q": someone.email}),
     }
     for variant, query in asked.items():
@@ -127,8 +129,7 @@ def _saves(actor: Actor, staff: SignedIn, clients: list[Client]) -> Planned:
                 200,
                 version="{version}",
                 clients_words=f"{TEXT}{{uuid}}",
-                observed=TEXT,
-                plan=TEXT,
+                alone="1",
             )
             for pk in notes.order_by("client_id").values_list("pk", flat=True)
         ],

@@ -1,7 +1,7 @@
 """Writes of notes: begin, save, sign, add to; and releases with or without a note."""
 
 from sessions.notes.services.begin import begin_note, start_lesson
-from sessions.notes.services.draft import save_draft, save_typed
+from sessions.notes.services.draft import save_draft, save_texts, save_typed
 from sessions.notes.services.phrases import add_phrase, remove_phrase
 from sessions.notes.services.releases import record_release
 from sessions.notes.services.sign import add_addendum, sign_note, take_back
@@ -13,6 +13,7 @@ __all__ = [
     "record_release",
     "remove_phrase",
     "save_draft",
+    "save_texts",
     "save_typed",
     "sign_note",
     "start_lesson",

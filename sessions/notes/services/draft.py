@@ -1,6 +1,6 @@
 """How the content of a draft is kept: only what differs is written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from practice.core.clock import now
 from practice.core.errors import DomainError
 from sessions.evaluations.services import change_cells, judged_cells
 from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote, TechniqueApplication
-from sessions.notes.queries import MuscleGroupName, content_of, muscle_groups
+from sessions.notes.queries import content_of
 from sessions.notes.rules import (
     TEXTS,
     LineData,
@@ -24,7 +24,8 @@ from sessions.notes.rules import (
     ReleaseData,
     Technique,
 )
-from sessions.notes.services.lock import locked, stale
+from sessions.notes.services.lock import locked, locked_alone, stale
+from sessions.notes.services.releases import keep_first_release
 
 
 def _require_draft(note: SessionNote) -> None:
@@ -51,12 +52,8 @@ def save_typed(
     note_id: UUID,
     typed: Callable[[NoteData], NoteData],
     version: int,
-    groups: Sequence[MuscleGroupName] = (),
 ) -> SessionNote:
-    """Keep what somebody typed over what is stored, which `typed` is shown under the lock.
-
-    `groups` are the practice's muscle groups, from a caller that has read them already.
-    """
+    """Keep what somebody typed over what is stored, which `typed` is shown under the lock."""
     actor.require("note.write")
     current = locked(actor, note_id)
     _require_draft(current)
@@ -66,18 +63,41 @@ def save_typed(
         return current
     if current.version != version:
         raise stale(current)
-    ids = _known_groups(groups or muscle_groups(actor), wanted)
-    for name in TEXTS:
-        setattr(current, name, getattr(wanted, name))
-    current.version += 1
-    current.saved_at = now()
-    current.save(update_fields=[*TEXTS, "version", "saved_at"])
+    ids = _known_groups(current.groups, wanted)  # type: ignore[attr-defined]
+    _keep_texts(current, {name: getattr(wanted, name) for name in TEXTS})
     _change_parts(actor, current, stored, wanted, ids)
     return current
 
 
-def _known_groups(known: Sequence[MuscleGroupName], data: NoteData) -> dict[str, UUID]:
-    groups = {group.code: group.id for group in known}
+def save_texts(
+    *, actor: Actor, note_id: UUID, texts: Mapping[str, str], version: int
+) -> SessionNote:
+    """Keep some of a draft's words, by the names of their parts, and leave the rest as it is."""
+    actor.require("note.write")
+    current = locked_alone(actor, note_id)
+    _require_draft(current)
+    tidy = {name: _tidy_text(text) for name, text in texts.items()}
+    if all(getattr(current, name) == text for name, text in tidy.items()):
+        return current
+    if current.version != version:
+        raise stale(current)
+    return _keep_texts(current, tidy)
+
+
+def _keep_texts(note: SessionNote, texts: Mapping[str, str]) -> SessionNote:
+    for name, text in texts.items():
+        setattr(note, name, text)
+    note.version += 1
+    note.saved_at = now()
+    note.save(update_fields=[*texts, "version", "saved_at"])
+    return note
+
+
+def _tidy_text(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _known_groups(groups: dict[str, UUID], data: NoteData) -> dict[str, UUID]:
     named = [cell.muscle_group for cell in data.cells]
     named += [line.muscle_group for line in data.lines]
     named += [release.muscle_group for release in data.releases]
@@ -108,9 +128,7 @@ def _change_parts(
 
 
 def _tidy(data: NoteData) -> NoteData:
-    texts: dict[str, Any] = {
-        name: getattr(data, name).replace("\r\n", "\n").strip() for name in TEXTS
-    }
+    texts: dict[str, Any] = {name: _tidy_text(getattr(data, name)) for name in TEXTS}
     lines = tuple(replace(line, response=line.response.strip()) for line in data.lines)
     tidy = replace(
         data,
@@ -200,3 +218,4 @@ def _change_releases(
         unique_fields=["practice", "note", "muscle_group", "side"],
         update_fields=["method"],
     )
+    keep_first_release(note.practice_id, note.session.episode_id)

@@ -1,10 +1,14 @@
 """Hold a note while it is written, so that two people never write at once."""
 
+from typing import Any, cast
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor
 from practice.core.errors import Stale
 from sessions.notes.models import SessionNote
@@ -12,8 +16,24 @@ from sessions.notes.queries import whole_notes
 
 
 def locked(actor: Actor, note_id: UUID) -> SessionNote:
-    """The note, whole, locked until the transaction ends; Http404 out of reach of writing."""
-    rows = whole_notes(actor, "note.write").select_for_update(of=("self",))
+    """The note, whole, locked until the transaction ends; Http404 out of reach of writing.
+
+    `groups` of it are the practice's muscle groups, id by code.
+    """
+    groups = MuscleGroup.objects.visible_to(actor).order_by()
+    pair = JSONObject(code="built_in_code", id="id")
+    rows: Any = whole_notes(actor, "note.write").select_for_update(of=("self",))
+    rows = rows.annotate(groups=ArraySubquery(groups.values(pair=pair)))
+    note = rows.filter(pk=note_id).first()
+    if note is None:
+        raise Http404("note")
+    note.groups = {row["code"]: UUID(row["id"]) for row in note.groups}
+    return cast(SessionNote, note)
+
+
+def locked_alone(actor: Actor, note_id: UUID) -> SessionNote:
+    """The note's own row, locked until the transaction ends; Http404 out of reach of writing."""
+    rows = SessionNote.objects.visible_to(actor, "note.write").select_for_update()
     note = rows.filter(pk=note_id).first()
     if note is None:
         raise Http404("note")

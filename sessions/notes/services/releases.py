@@ -1,10 +1,13 @@
 """Releases that no note of ours records."""
 
 from datetime import date
+from uuid import UUID
 
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from clients.records.models import Episode
+from clients.records.services import keep_standing
 from clients.symptoms.rules import Side
 from practice.core.actor import Actor
 from practice.core.clock import today_in
@@ -42,4 +45,12 @@ def record_release(
         released_on=released_on,
     )
     release.save(force_insert=True)
+    keep_first_release(release.practice_id, release.episode_id)
     return release
+
+
+def keep_first_release(practice_id: UUID, episode_id: UUID) -> None:
+    """Say on the course of work when something was first released, after releases changed."""
+    rows = ReleaseEvent._base_manager.filter(practice_id=practice_id, episode_id=episode_id)
+    first = rows.order_by("released_on").values("released_on")[:1]
+    keep_standing(practice_id=practice_id, episode_id=episode_id, released_on=Subquery(first))

@@ -8,7 +8,7 @@ from clients.intake.models import IntakeSubmission, PriorTreatment, RedFlagAnswe
 from clients.intake.queries import latest_intake
 from clients.intake.rules import RED_FLAGS, IntakeStep
 from clients.intake.services import save_step
-from clients.records.models import Client, ClientWord, ConsentRecord, Episode
+from clients.records.models import Client, ClientBeginning, ConsentRecord, Episode
 from clients.records.queries import get_client, list_clients
 from clients.symptoms.models import SymptomReport
 from clients.symptoms.queries import symptoms_now
@@ -20,7 +20,7 @@ from tests.clients.intake.counting import statements
 from tests.clients.intake.walking import signed, stored
 
 pytestmark = pytest.mark.django_db
-TAKEN_OVER = (Episode, SymptomReport, PriorTreatment, RedFlagAnswer, ConsentRecord, ClientWord)
+TAKEN_OVER = (Episode, SymptomReport, PriorTreatment, RedFlagAnswer, ConsentRecord, ClientBeginning)
 
 
 def nora_answers(**changes: Any) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from sessions.practice_logs.rules import is_flare
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
 from tests.practice.data.conftest import AT, Demo
+from tests.sessions.progress.standing import wrong_standing
 
 pytestmark = pytest.mark.usefixtures("_unblocked")
 FORBIDDEN = re.compile(r"\b(treat|cure|fix|diagnos|prescri|patient|exercis|heal)", re.IGNORECASE)
@@ -108,6 +109,12 @@ def test_releases_on_either_side_and_programs_in_every_state(demo: Demo) -> None
         assert states["ended"] >= 6
         assert programs.filter(revision__gte=2).count() >= 8
         assert ProgramItem.objects.visible_to(owner).filter(phase="integrate").exists()
+
+
+def test_each_course_of_work_says_where_it_stands(demo: Demo) -> None:
+    for actor in (demo.owner, demo.other):
+        with acting(actor):
+            assert wrong_standing(actor) == []
 
 
 def test_logs_have_gaps_and_honest_shapes(demo: Demo) -> None:

@@ -33,7 +33,7 @@ def test_twice_a_day_is_two_logs(linden: House, program: HomeProgram) -> None:
     browser = sign_in("nora@clients.example")
     for line in ("morning", "evening"):
         answer = browser.post(f"/portal/practice/{program.pk}/", sent(line=line))
-        assert answer["Location"] == "/portal/"
+        assert answer["Location"] == "/portal/?kept=done"
     assert [(log.line, log.source) for log in _logs(linden)] == [
         ("morning", "portal"),
         ("evening", "portal"),
@@ -113,7 +113,7 @@ def test_a_log_can_be_changed_for_a_day(linden: House, program: HomeProgram) -> 
     with time_machine.travel(wrote + timedelta(hours=23), tick=False):
         browser = sign_in("nora@clients.example")
         answer = browser.post(address, sent(log.client_key, line="better said"))
-        assert answer["Location"] == "/portal/"
+        assert answer["Location"] == "/portal/?kept=changed"
     with time_machine.travel(wrote + timedelta(hours=25), tick=False):
         browser = sign_in("nora@clients.example")
         assert browser.get(address)["Location"] == "/portal/"

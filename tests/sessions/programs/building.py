@@ -5,12 +5,11 @@ from typing import Any
 
 from clients.records.models import Client, Episode
 from clients.records.services import open_episode
-from clients.symptoms.models import MuscleGroup
-from clients.symptoms.rules import Phase
+from clients.symptoms.rules import Phase, Side
 from practice.core.actor import Actor
-from practice.core.clock import today_in
 from sessions.movements.models import Movement
-from sessions.notes.models import ReleaseEvent
+from sessions.notes.models import ReleaseEvent, ReleaseMethod
+from sessions.notes.services import record_release
 from sessions.programs.models import HomeProgram
 from sessions.programs.services import ItemData, ProgramData, activate_program, create_program
 
@@ -53,18 +52,13 @@ def running(actor: Actor, client: Client, *items: ItemData, **more: Any) -> Home
 
 def release(actor: Actor, episode: Episode) -> ReleaseEvent:
     """Something let go, at home."""
-    group = MuscleGroup.objects.visible_to(actor).get(built_in_code="iliopsoas")
-    event = ReleaseEvent(
-        practice_id=actor.practice_id,
-        client_id=episode.client_id,
+    return record_release(
+        actor=actor,
         episode=episode,
-        muscle_group=group,
-        side="left",
-        method="at_home",
-        released_on=today_in(actor.zone),
+        muscle_group="iliopsoas",
+        side=Side.LEFT,
+        method=ReleaseMethod.AT_HOME,
     )
-    event.save(force_insert=True)
-    return event
 
 
 def form_data(actor: Actor, *rows: dict[str, Any], **more: Any) -> dict[str, Any]:

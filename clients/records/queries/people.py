@@ -1,6 +1,6 @@
-"""Reads of the client record: one guarded door to a client and an episode, and the list."""
+"""One guarded door to a client and to an episode, and what stands beside them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
@@ -9,29 +9,24 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest
 
 from clients.records.models import (
-    CLIENT_STATE_WORDS,
     Client,
-    ClientTag,
-    ClientWord,
     ConsentRecord,
     Episode,
     Invitation,
-    Tag,
 )
-from clients.records.rules import ClientState, EpisodeState, asked_words
+from clients.records.queries.tags import tag_names_of
+from clients.records.rules import ClientState, EpisodeState
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.rules import Role
 from practice.core.tenancy import TenantQuerySet
 from practice.team.rules import InvitationState, InvitationToken, invitation_state
 from practice.team.services import digest
-
-PAGE = 50
 
 
 def client_actor(request: HttpRequest) -> Actor | None:
@@ -112,11 +107,6 @@ class OpenInvitation:
     expires_at: datetime
 
 
-def _tag_names(actor: Actor) -> ArraySubquery:
-    having = ClientTag.objects.visible_to(actor).filter(client_id=OuterRef("pk"))
-    return ArraySubquery(having.order_by("tag__folded").values("tag__name"))
-
-
 def _agreements(actor: Actor) -> ArraySubquery:
     """What a client last said to each text, and to which version of it."""
     told = ConsentRecord.objects.visible_to(actor).filter(client_id=OuterRef("pk"))
@@ -140,7 +130,7 @@ def get_client_and_invitation(
     rows: Any = _clients(actor, "client.read").annotate(
         invited_at=Subquery(waiting.values("sent_at")[:1]),
         invited_until=Subquery(waiting.values("expires_at")[:1]),
-        tag_names=_tag_names(actor),
+        tag_names=tag_names_of(actor),
         agreements=_agreements(actor),
     )
     client = _the_client(rows, client_id)
@@ -148,87 +138,6 @@ def get_client_and_invitation(
     if told.invited_at is None:
         return client, None
     return client, OpenInvitation(told.invited_at, told.invited_until)
-
-
-@dataclass(frozen=True)
-class ClientPage:
-    """One page of the list: rows as values, and the cursor of the next page ("" at the end)."""
-
-    rows: Sequence[dict[str, Any]]
-    next_cursor: str
-    count: int
-    count_is_more: bool
-
-
-def _matching(rows: TenantQuerySet[Client], actor: Actor, text: str) -> TenantQuerySet[Client]:
-    for word in asked_words(text):
-        words = ClientWord._base_manager.filter(
-            practice_id=actor.practice_id,
-            client_id=OuterRef("pk"),
-            word__gte=word,
-            word__lt=word + "\U0010ffff",
-        )
-        rows = rows.filter(Exists(words))
-    return rows
-
-
-def clients_where(actor: Actor, *, search: str = "", state: str = "") -> TenantQuerySet[Client]:
-    """Clients that the actor may see, by word beginnings and state."""
-    rows = Client.objects.visible_to(actor)
-    return _matching(rows.filter(state=state) if state else rows, actor, search)
-
-
-def list_clients(
-    actor: Actor,
-    *,
-    search: str = "",
-    state: str = "",
-    mine: bool = False,
-    tag_id: UUID | None = None,
-    after: str = "",
-) -> ClientPage:
-    """A page of clients by family name; `after` is a cursor from the page before.
-
-    Without a state, archived clients are left out. The count stops at 1,000.
-    """
-    rows = Client.objects.visible_to(actor)
-    rows = rows.filter(state=state) if state else rows.exclude(state=ClientState.ARCHIVED)
-    if mine:
-        rows = rows.filter(assigned_to_id=actor.membership_id)
-    if tag_id:
-        tagged = ClientTag._base_manager.filter(
-            practice_id=actor.practice_id, client_id=OuterRef("pk"), tag_id=tag_id
-        )
-        rows = rows.filter(Exists(tagged))
-    rows = _matching(rows, actor, search)
-    count = rows.order_by()[:1001].count()
-    if after:
-        name, _sep, last = after.rpartition("|")
-        try:
-            rows = rows.filter(Q(sort_name__gt=name) | Q(sort_name=name, id__gt=UUID(last)))
-        except ValueError:
-            raise Http404("cursor") from None
-    named: Any = rows.annotate(tag_names=_tag_names(actor))
-    shown = list(
-        named.order_by("sort_name", "id").values(
-            "id",
-            "given_name",
-            "family_name",
-            "preferred_name",
-            "state",
-            "email",
-            "phone",
-            "sort_name",
-            "assigned_to__name",
-            "tag_names",
-        )[: PAGE + 1]
-    )
-    cursor = ""
-    if len(shown) > PAGE:
-        shown = shown[:PAGE]
-        cursor = f"{shown[-1]['sort_name']}|{shown[-1]['id']}"
-    told = [dict(row, state_word=CLIENT_STATE_WORDS[ClientState(row["state"])]) for row in shown]
-    return ClientPage(told, cursor, min(count, 1000), count > 1000)
 
 
 def invitation_behind(actor: Actor, token: InvitationToken) -> Invitation | None:
@@ -249,38 +158,3 @@ def state_of(invitation: Invitation) -> InvitationState:
         expires_at=invitation.expires_at,
         at=now(),
     )
-
-
-@dataclass(frozen=True)
-class TagBeside:
-    """A tag, how many clients have it, and whether one of them is the client in question."""
-
-    id: UUID
-    name: str
-    has: bool = False
-    clients: int = 0
-
-
-def tags_of(actor: Actor) -> list[TagBeside]:
-    """The practice's tags by name, each with how many clients have it within the actor's reach."""
-    having = ClientTag.objects.visible_to(actor).filter(tag_id=OuterRef("pk")).order_by()
-    counted = having.values("tag_id").annotate(n=Count("id")).values("n")
-    rows: Any = Tag.objects.visible_to(actor).annotate(n=Coalesce(Subquery(counted), 0))
-    found = rows.order_by("folded").values_list("id", "name", "n")
-    return [TagBeside(tag_id, name, clients=n) for tag_id, name, n in found]
-
-
-def tags_beside(actor: Actor, client_id: UUID | None = None) -> list[TagBeside]:
-    """The practice's tags by name, and which of them a client has."""
-    having = ClientTag.objects.visible_to(actor).filter(tag_id=OuterRef("pk"))
-    has = Exists(having.filter(client_id=client_id)) if client_id else Value(False)
-    rows: Any = Tag.objects.visible_to(actor).annotate(has=has)
-    return [TagBeside(*row) for row in rows.order_by("folded").values_list("id", "name", "has")]
-
-
-def get_tag(actor: Actor, tag_id: UUID) -> Tag:
-    """The one door to a tag: Http404 unless the actor may change it."""
-    tag = Tag.objects.visible_to(actor, "settings.write").filter(pk=tag_id).first()
-    if tag is None:
-        raise Http404("tag")
-    return tag

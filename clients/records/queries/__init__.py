@@ -1,0 +1,37 @@
+"""Reads of the client record."""
+
+from clients.records.queries.finding import PAGE, ClientPage, clients_where, list_clients
+from clients.records.queries.people import (
+    OpenInvitation,
+    client_actor,
+    client_names,
+    episodes_of,
+    get_client,
+    get_client_and_invitation,
+    get_episode,
+    invitation_behind,
+    open_episode_of,
+    state_of,
+)
+from clients.records.queries.tags import TagBeside, get_tag, tags_beside, tags_of
+
+__all__ = [
+    "PAGE",
+    "ClientPage",
+    "OpenInvitation",
+    "TagBeside",
+    "client_actor",
+    "client_names",
+    "clients_where",
+    "episodes_of",
+    "get_client",
+    "get_client_and_invitation",
+    "get_episode",
+    "get_tag",
+    "invitation_behind",
+    "list_clients",
+    "open_episode_of",
+    "state_of",
+    "tags_beside",
+    "tags_of",
+]

@@ -1,0 +1,142 @@
+"""The list of clients: found by word beginnings, narrowed, in the order of names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+
+from clients.records.models import (
+    CLIENT_STATE_WORDS,
+    Client,
+    ClientBeginning,
+    ClientTag,
+)
+from clients.records.queries.tags import tag_names_of
+from clients.records.rules import LONGEST_BEGINNING, ClientState, asked_words
+from practice.core.actor import Actor
+from practice.core.tenancy import TenantQuerySet
+
+PAGE = 50
+COUNTED = 1_000
+
+
+@dataclass(frozen=True)
+class ClientPage:
+    """One page of the list: rows as values, and the cursor of the next page ("" at the end)."""
+
+    rows: Sequence[dict[str, Any]]
+    next_cursor: str
+    count: int
+    count_is_more: bool
+
+
+def _text(asked: str) -> dict[str, str]:
+    """The condition on a beginning: equality as far as it is kept, a short range past that."""
+    if len(asked) <= LONGEST_BEGINNING:
+        return {"text": asked}
+    return {"text__gte": asked, "text__lt": asked + "\U0010ffff"}
+
+
+def _matching(
+    rows: TenantQuerySet[Client], actor: Actor, words: list[str]
+) -> TenantQuerySet[Client]:
+    """Narrow to clients that have a word beginning with each of these."""
+    for word in words:
+        beginnings = ClientBeginning._base_manager.filter(
+            practice_id=actor.practice_id, client_id=OuterRef("pk"), **_text(word)
+        )
+        rows = rows.filter(Exists(beginnings))
+    return rows
+
+
+def clients_where(actor: Actor, *, search: str = "", state: str = "") -> TenantQuerySet[Client]:
+    """Clients that the actor may see, by word beginnings and state."""
+    rows = Client.objects.visible_to(actor)
+    return _matching(rows.filter(state=state) if state else rows, actor, asked_words(search))
+
+
+def _in_order(
+    actor: Actor, words: list[str], *, archived: bool
+) -> tuple[TenantQuerySet[Client], tuple[str, str]]:
+    """Clients who have these words, and the two columns that put them in the order of names.
+
+    The longest word, of which there are the fewest, is walked along its index, which holds the
+    names' order; the others are looked up for each client on the way. A word of more letters than
+    that index knows leaves so few that they are put in order afterwards.
+    """
+    rows = Client.objects.visible_to(actor)
+    walked = max(words, key=len, default="")
+    if not walked or len(walked) > LONGEST_BEGINNING:
+        return _matching(rows, actor, words), ("sort_name", "id")
+    others = words.copy()
+    others.remove(walked)
+    walking = rows.filter(
+        beginnings__practice_id=actor.practice_id,
+        beginnings__text=walked,
+        beginnings__is_archived=archived,
+    )
+    return _matching(walking, actor, others), ("beginnings__sort_name", "beginnings__client_id")
+
+
+def _after(cursor: str, name: str, client: str) -> Q:
+    """What stands behind the last row of the page before; the first condition bounds the index."""
+    last_name, _sep, last = cursor.rpartition("|")
+    try:
+        behind = Q(**{f"{name}__gt": last_name}) | Q(
+            **{name: last_name, f"{client}__gt": UUID(last)}
+        )
+    except ValueError:
+        raise Http404("cursor") from None
+    return Q(**{f"{name}__gte": last_name}) & behind
+
+
+def list_clients(
+    actor: Actor,
+    *,
+    search: str = "",
+    state: str = "",
+    mine: bool = False,
+    tag_id: UUID | None = None,
+    after: str = "",
+) -> ClientPage:
+    """A page of clients by family name; `after` is a cursor from the page before.
+
+    Without a state, archived clients are left out. The count stops at 1,000.
+    """
+    rows, order = _in_order(actor, asked_words(search), archived=state == ClientState.ARCHIVED)
+    rows = rows.filter(state=state) if state else rows.exclude(state=ClientState.ARCHIVED)
+    if mine:
+        rows = rows.filter(assigned_to_id=actor.membership_id)
+    if tag_id:
+        tagged = ClientTag._base_manager.filter(
+            practice_id=actor.practice_id, client_id=OuterRef("pk"), tag_id=tag_id
+        )
+        rows = rows.filter(Exists(tagged))
+    page = rows.filter(_after(after, *order)) if after else rows
+    named: Any = page.annotate(tag_names=tag_names_of(actor))
+    shown = list(
+        named.order_by(*order).values(
+            "id",
+            "given_name",
+            "family_name",
+            "preferred_name",
+            "state",
+            "email",
+            "phone",
+            "sort_name",
+            "assigned_to__name",
+            "tag_names",
+        )[: PAGE + 1]
+    )
+    cursor, count = "", len(shown)
+    if count > PAGE or after:
+        count = rows.order_by()[: COUNTED + 1].count()
+    if len(shown) > PAGE:
+        shown = shown[:PAGE]
+        cursor = f"{shown[-1]['sort_name']}|{shown[-1]['id']}"
+    words = {state.value: str(word) for state, word in CLIENT_STATE_WORDS.items()}
+    told = [dict(row, state_word=words[row["state"]]) for row in shown]
+    return ClientPage(told, cursor, min(count, COUNTED), count > COUNTED)

@@ -1,0 +1,33 @@
+"""Where courses of work stand, worked out anew from the rows that it follows from."""
+
+from django.db.models import Exists, Min, OuterRef
+
+from clients.records.models import Episode
+from clients.symptoms.rules import Phase
+from practice.core.actor import Actor
+from sessions.notes.models import ReleaseEvent
+from sessions.programs.models import HomeProgram, ProgramItem
+
+
+def wrong_standing(actor: Actor) -> list[Episode]:
+    """Courses of work whose row says something else than their releases and programs."""
+    programs = HomeProgram.objects.visible_to(actor).filter(episode=OuterRef("pk"))
+    integrating = ProgramItem.objects.visible_to(actor).filter(
+        home_program__episode=OuterRef("pk"),
+        home_program__state="active",
+        phase=Phase.INTEGRATE,
+        removed_on=None,
+    )
+    releases = ReleaseEvent.objects.visible_to(actor).filter(episode=OuterRef("pk")).order_by()
+    first = releases.values("episode").annotate(first=Min("released_on")).values("first")
+    rows = Episode.objects.visible_to(actor).annotate(
+        was_started=Exists(programs.exclude(state="draft")),
+        is_integrating=Exists(integrating),
+        first_release=first,
+    )
+    return [
+        row
+        for row in rows
+        if (row.started, row.integrates, row.released_on)
+        != (row.was_started, row.is_integrating, row.first_release)
+    ]
