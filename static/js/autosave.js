@@ -1,5 +1,6 @@
 /* A form with data-autosave="URL" saves itself as it is typed and says when.
    The URL answers {saved_at, version}; version goes back with the next save, so that two tabs never overwrite each other.
+   data-autosave-alone="name name …" lists fields that can be kept without the rest of the form: as long as only these changed, only these are sent, with alone=1.
    Words come from the status element's data attributes, where they are translated. */
 (() => {
   "use strict";
@@ -13,14 +14,16 @@
       this.form = form;
       this.url = form.dataset.autosave;
       this.status = form.querySelector("[data-autosave-status]") || document.querySelector("[data-autosave-status]");
+      this.alone = new Set((form.dataset.autosaveAlone || "").split(" "));
+      this.changed = new Map(); // name → its last change, of what the server has not
       this.edits = 0; // counts changes
       this.saved = 0; // the change that the server has
       this.sending = false;
       this.stopped = false; // after a conflict nothing is sent until the person decides
       this.timer = 0;
       this.firstUnsaved = 0;
-      form.addEventListener("input", () => this.touched());
-      form.addEventListener("change", () => this.touched());
+      form.addEventListener("input", (event) => this.touched(event.target.name));
+      form.addEventListener("change", (event) => this.touched(event.target.name));
       form.addEventListener("submit", () => { this.leaving = true; });
       addEventListener("online", () => this.soon(0));
       addEventListener("offline", () => this.say("offline", "watch"));
@@ -30,10 +33,11 @@
 
     get dirty() { return this.edits > this.saved; }
 
-    touched() {
+    touched(name) {
       this.leaving = false;
       if (!this.dirty) this.firstUnsaved = Date.now();
       this.edits += 1;
+      this.changed.set(name, this.edits);
       const left = AT_MOST - (Date.now() - this.firstUnsaved);
       this.soon(Math.max(0, Math.min(QUIET, left)));
     }
@@ -69,7 +73,7 @@
 
     post() {
       const token = csrfToken();
-      const data = new FormData(this.form);
+      const data = this.typed();
       data.set("csrfmiddlewaretoken", token);
       return fetch(this.url, {
         method: "POST",
@@ -78,6 +82,17 @@
         redirect: "manual", // a redirect here is the way to the sign-in page
         headers: { "X-CSRFToken": token, Accept: "application/json" },
       });
+    }
+
+    typed() {
+      const data = new FormData(this.form);
+      if (![...this.changed.keys()].every((name) => this.alone.has(name))) return data;
+      for (const name of new Set(data.keys())) {
+        const field = this.form.elements.namedItem(name);
+        if (!this.changed.has(name) && field.type !== "hidden") data.delete(name);
+      }
+      data.set("alone", "1");
+      return data;
     }
 
     async take(answer, upTo) {
@@ -106,6 +121,7 @@
 
     accept(answer, upTo) {
       this.saved = upTo;
+      for (const [name, edit] of this.changed) if (edit <= upTo) this.changed.delete(name);
       const version = this.form.querySelector('input[name="version"]');
       if (version && answer.version !== undefined) version.value = answer.version;
       const at = new Date(answer.saved_at);

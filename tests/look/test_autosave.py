@@ -1,6 +1,7 @@
 """Nothing typed is ever lost: what autosave.js does when all is well, and when it is not."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,6 +14,12 @@ FORM = """<!doctype html><title>t</title><script src="/static/js/autosave.js" de
 <form method="post" data-autosave="/draft">
 <input type="hidden" name="csrfmiddlewaretoken" value="old">
 <input type="hidden" name="version" value="1"><textarea name="words"></textarea>{status}</form>"""
+ALONE = """<!doctype html><title>t</title><script src="/static/js/autosave.js" defer></script>
+<form method="post" data-autosave="/draft" data-autosave-alone="words plan">
+<input type="hidden" name="csrfmiddlewaretoken" value="old">
+<input type="hidden" name="whose" value="me">
+<input type="hidden" name="version" value="1"><textarea name="words"></textarea>
+<textarea name="plan">Rest.</textarea><input name="tone">{status}</form>"""
 SAVED = json.dumps({"saved_at": "2026-11-23T17:42:00Z", "version": 2})
 
 
@@ -38,16 +45,27 @@ class Desk:
         expect(self.page.locator("[data-autosave-status]")).to_contain_text(words, timeout=6000)
 
 
-@pytest.fixture
-def desk(chromium: Browser) -> Iterator[Desk]:
-    """The form, open."""
+def opened(chromium: Browser, form: str) -> Iterator[Desk]:
+    """A form, open until the test ends."""
     context = chromium.new_context()
-    serve(context, {"/": FORM.format(status=render_to_string("components/autosave_status.html"))})
+    serve(context, {"/": form.format(status=render_to_string("components/autosave_status.html"))})
     page = context.new_page()
     desk = Desk(page)
     page.goto(f"{ORIGIN}/")
     yield desk
     context.close()
+
+
+@pytest.fixture
+def desk(chromium: Browser) -> Iterator[Desk]:
+    """The form, open."""
+    yield from opened(chromium, FORM)
+
+
+@pytest.fixture
+def parts(chromium: Browser) -> Iterator[Desk]:
+    """A form whose words can be kept without the rest."""
+    yield from opened(chromium, ALONE)
 
 
 def test_it_saves_once_after_typing_and_says_when(desk: Desk) -> None:
@@ -96,3 +114,37 @@ def test_without_a_connection_it_waits_and_then_saves(desk: Desk) -> None:
     desk.page.context.set_offline(False)
     desk.says("Draft saved")
     assert "on the train" in desk.posts[-1]
+
+
+def _sent(post: str) -> dict[str, str]:
+    """The fields of a form as a browser sends them."""
+    return dict(re.findall(r'name="([^"]+)"\r\n\r\n(.*?)\r\n--', post, re.DOTALL))
+
+
+def test_words_that_can_stand_alone_are_sent_alone(parts: Desk) -> None:
+    parts.page.locator("[name=words]").press_sequentially("Lighter")
+    parts.says("Draft saved")
+    assert _sent(parts.posts[-1]) == {
+        "csrfmiddlewaretoken": "old",
+        "whose": "me",
+        "version": "1",
+        "words": "Lighter",
+        "alone": "1",
+    }
+
+
+def test_anything_else_takes_the_whole_form_along_until_it_is_saved(parts: Desk) -> None:
+    parts.answer = lambda r: r.fulfill(status=500)
+    parts.page.locator("[name=tone]").press_sequentially("4")
+    parts.says("Could not save")
+    parts.answer = lambda r: r.fulfill(json=json.loads(SAVED))
+    parts.page.locator("[name=words]").press_sequentially("a")
+    parts.says("Draft saved")
+    whole = _sent(parts.posts[-1])
+    assert whole["tone"] == "4"
+    assert whole["plan"] == "Rest."
+    assert "alone" not in whole
+    with parts.page.expect_response("**/draft"):
+        parts.page.locator("[name=words]").press_sequentially("b")
+    assert _sent(parts.posts[-1])["alone"] == "1"
+    assert "tone" not in _sent(parts.posts[-1])

@@ -1,7 +1,16 @@
 """Forms of the note: beginning a lesson, the editor, an addendum."""
 
-from sessions.notes.forms.editor import NoteForm
+from sessions.notes.forms.editor import ALONE, AloneForm, NoteForm
 from sessions.notes.forms.lesson import AddendumForm, LessonForm, VersionForm
 from sessions.notes.forms.matrix import column_words, drawn_matrix
 
-__all__ = ["AddendumForm", "LessonForm", "NoteForm", "VersionForm", "column_words", "drawn_matrix"]
+__all__ = [
+    "ALONE",
+    "AddendumForm",
+    "AloneForm",
+    "LessonForm",
+    "NoteForm",
+    "VersionForm",
+    "column_words",
+    "drawn_matrix",
+]

@@ -42,8 +42,8 @@ def _text(label: Any, rows: int = 3) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=LONGEST, widget=area)
 
 
-class NoteForm(VersionForm):
-    """The whole editor. `strict` minds doubled releases; an autosave keeps one of them."""
+class NoteTexts(VersionForm):
+    """The parts of a note that are written in words."""
 
     clients_words = _text(_("In their words"), 4)
     observed = _text(_("What you saw"), 4)
@@ -52,16 +52,55 @@ class NoteForm(VersionForm):
     felt_change = _text(_("What the client feels has changed"))
     home_movements = _text(_("Movements for home"))
     plan = _text(_("Plan, cautions, referral"))
+
+
+class AloneForm(NoteTexts):
+    """Only what was sent of a note's words: an autosave while somebody types."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ALONE:
+            if name not in self.data:
+                del self.fields[name]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What was sent, by the name of its part."""
+        return {name: self.cleaned_data[name] for name in ALONE if name in self.cleaned_data}
+
+
+ALONE = tuple(name for name in NoteTexts.base_fields if name in TEXTS)
+
+
+class _AnyGroup(forms.ChoiceField):
+    """A muscle group by its code; which there are, the service knows."""
+
+    def valid_value(self, value: str) -> bool:
+        """Leave it to the service, which holds the practice's own."""
+        return True
+
+
+class NoteForm(NoteTexts):
+    """The whole editor. `strict` minds doubled releases; an autosave keeps one of them.
+
+    Without `groups` it takes what was typed and cannot be shown.
+    """
+
     low_tone_choice = ChoiceRadio(
         label=_("Tone too low: what follows"), choices=LowToneChoice.choices(), required=False
     )
     low_tone_reason = _text(_("To whom and when, or why"), 2)
 
     def __init__(
-        self, *args: Any, groups: Iterable[MuscleGroupName], strict: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        groups: Iterable[MuscleGroupName] | None = None,
+        strict: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.groups = [(group.code, group.name) for group in groups]
+        named = None if groups is None else [(group.code, group.name) for group in groups]
+        self.group_choices = named
         self.strict = strict
         self._add_cells()
         self._add_rows()
@@ -115,11 +154,16 @@ class NoteForm(VersionForm):
     def _choice(self, label: Any, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
         return forms.ChoiceField(label=label, required=False, choices=list(choices))
 
+    def _group(self) -> forms.ChoiceField:
+        if self.group_choices is None:
+            return _AnyGroup(required=False)
+        return self._choice(_("Muscle group"), self.group_choices)
+
     def _add_line(self, row: str) -> None:
         blank = ("", _("choose"))
         self.fields[row + "technique"] = self._choice(_("Technique"), [blank, *Technique.choices()])
         self.fields[row + "side"] = self._choice(_("Side"), [blank, *Side.choices()])
-        self.fields[row + "muscle_group"] = self._choice(_("Muscle group"), self.groups)
+        self.fields[row + "muscle_group"] = self._group()
         self.fields[row + "response"] = forms.CharField(
             label=_("How it answered"), required=False, max_length=300
         )
@@ -128,7 +172,7 @@ class NoteForm(VersionForm):
     def _add_release(self, row: str) -> None:
         blank = ("", _("none recorded"))
         self.fields[row + "side"] = self._choice(_("Side"), [blank, *Side.choices()])
-        self.fields[row + "muscle_group"] = self._choice(_("Muscle group"), self.groups)
+        self.fields[row + "muscle_group"] = self._group()
         self.fields[row + "method"] = self._choice(_("How it came"), ReleaseMethod.choices)
 
     def lines(self) -> Iterator[dict[str, forms.BoundField]]:

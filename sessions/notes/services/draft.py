@@ -24,7 +24,7 @@ from sessions.notes.rules import (
     ReleaseData,
     Technique,
 )
-from sessions.notes.services.lock import locked, locked_alone, stale
+from sessions.notes.services.lock import locked, locked_alone, require_version
 from sessions.notes.services.releases import keep_first_release
 
 
@@ -61,8 +61,7 @@ def save_typed(
     wanted = _tidy(typed(stored))
     if wanted == stored:
         return current
-    if current.version != version:
-        raise stale(current)
+    require_version(current, version)
     ids = _known_groups(current.groups, wanted)  # type: ignore[attr-defined]
     _keep_texts(current, {name: getattr(wanted, name) for name in TEXTS})
     _change_parts(actor, current, stored, wanted, ids)
@@ -79,8 +78,7 @@ def save_texts(
     tidy = {name: _tidy_text(text) for name, text in texts.items()}
     if all(getattr(current, name) == text for name, text in tidy.items()):
         return current
-    if current.version != version:
-        raise stale(current)
+    require_version(current, version)
     return _keep_texts(current, tidy)
 
 

@@ -40,6 +40,7 @@ def locked_alone(actor: Actor, note_id: UUID) -> SessionNote:
     return note
 
 
-def stale(note: SessionNote) -> Stale:
-    """The error of a writer who has read another version."""
-    return Stale(_("Somebody saved another version in between."), current=note)
+def require_version(note: SessionNote, version: int) -> None:
+    """Raise Stale unless a writer has read what is stored."""
+    if note.version != version:
+        raise Stale(_("Somebody saved another version in between."), current=note)

@@ -13,7 +13,7 @@ from sessions.appointments.services import writer_of
 from sessions.notes.models import NoteAddendum, SessionNote
 from sessions.notes.queries import about, content_of
 from sessions.notes.rules import NoteState, content_hash, lacks
-from sessions.notes.services.lock import locked, stale
+from sessions.notes.services.lock import locked, require_version
 
 
 def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
@@ -29,8 +29,7 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
         raise DomainError(_("This note is signed already."), code="signed")
     if trainee and current.state == NoteState.AWAITING_CO_SIGNATURE:
         raise DomainError(_("This note waits for a co-signature already."), code="awaiting")
-    if current.version != version:
-        raise stale(current)
+    require_version(current, version)
     data = content_of(current)
     for lack in lacks(data):
         raise DomainError(_(lack.label), field=lack.value, code="unfinished")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,11 +14,11 @@ from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError, Stale
 from practice.core.pages import errors_beside, staff_page
 from practice.core.services import AlreadyDone
-from sessions.notes.forms import AddendumForm, NoteForm, VersionForm
+from sessions.notes.forms import AddendumForm, AloneForm, NoteForm, VersionForm
 from sessions.notes.models import SessionNote
-from sessions.notes.queries import MuscleGroupName, content_of, get_note, muscle_groups
+from sessions.notes.queries import content_of, get_note, muscle_groups
 from sessions.notes.rules import NoteState
-from sessions.notes.services import add_addendum, save_typed, sign_note, take_back
+from sessions.notes.services import add_addendum, save_texts, save_typed, sign_note, take_back
 from sessions.notes.views.show import editor_context, read_context, show_editor, show_note
 
 type View = Callable[..., HttpResponse]
@@ -38,40 +39,51 @@ def note_page(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     return show_editor(request, note, NoteForm.of(note, data, groups), data, groups)
 
 
-def _keep(
-    request: SuppleRequest, note_id: UUID, form: NoteForm, groups: list[MuscleGroupName]
-) -> SessionNote:
+def _keep(request: SuppleRequest, note_id: UUID, form: NoteForm) -> SessionNote:
     return save_typed(
         actor=request.actor,
         note_id=note_id,
         typed=form.content,
         version=form.cleaned_data["version"],
-        groups=groups,
     )
 
 
 def _saved(request: SuppleRequest, note_id: UUID) -> HttpResponse:
-    groups = muscle_groups(request.actor)
-    form = NoteForm(request.POST, groups=groups)
+    form, refused = NoteForm(request.POST), None
     if form.is_valid():
-        with errors_beside(form):
-            try:
-                _keep(request, note_id, form, groups)
-            except Stale:
-                return _both_texts(request, get_note(request.actor, note_id), groups)
+        try:
+            _keep(request, note_id, form)
+        except Stale:
+            return _both_texts(request, note_id)
+        except DomainError as error:
+            refused = error
+        else:
             address = reverse("note_page", args=[note_id])
             if "review" in request.POST:
                 return redirect(f"{address}?review=1")
             messages.success(request, _("The draft is saved."))
             return redirect(address)
+    return _shown_again(request, note_id, refused)
+
+
+def _shown_again(
+    request: SuppleRequest, note_id: UUID, refused: DomainError | None
+) -> HttpResponse:
+    """The editor with what was typed, and what is wrong with it."""
+    groups = muscle_groups(request.actor)
+    form = NoteForm(request.POST, groups=groups)
+    form.is_valid()
+    if refused is not None:
+        with errors_beside(form):
+            raise refused
     note = get_note(request.actor, note_id, "note.write")
     return show_editor(request, note, form, content_of(note), groups)
 
 
-def _both_texts(
-    request: SuppleRequest, note: SessionNote, groups: list[MuscleGroupName]
-) -> HttpResponse:
+def _both_texts(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     """Show what is stored beside what was typed; saving once more then decides knowingly."""
+    groups = muscle_groups(request.actor)
+    note = get_note(request.actor, note_id)
     typed = request.POST.copy()
     typed["version"] = str(note.version)
     form = NoteForm(typed, groups=groups)
@@ -85,16 +97,39 @@ def _both_texts(
 @staff_page("note.write", "POST")
 def note_save(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     """Keep a draft as it is typed: when and which version, or why not."""
-    groups = muscle_groups(request.actor)
-    form = NoteForm(request.POST, groups=groups, strict=False)
+    if "alone" in request.POST:
+        return _texts_saved(request, note_id)
+    form = NoteForm(request.POST, strict=False)
     if form.is_valid():
         with errors_beside(form):
             try:
-                saved = _keep(request, note_id, form, groups)
+                saved = _keep(request, note_id, form)
             except Stale as stale:
                 return _other_version(note_id, stale)
-            answer = {"saved_at": saved.saved_at.isoformat(), "version": saved.version}
-            return JsonResponse(answer)
+            return _kept(saved)
+    return _not_kept(request, note_id, form)
+
+
+def _texts_saved(request: SuppleRequest, note_id: UUID) -> HttpResponse:
+    form = AloneForm(request.POST)
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        with errors_beside(form):
+            try:
+                saved = save_texts(
+                    actor=request.actor, note_id=note_id, texts=form.texts, version=version
+                )
+            except Stale as stale:
+                return _other_version(note_id, stale)
+            return _kept(saved)
+    return _not_kept(request, note_id, form)
+
+
+def _kept(note: SessionNote) -> JsonResponse:
+    return JsonResponse({"saved_at": note.saved_at.isoformat(), "version": note.version})
+
+
+def _not_kept(request: SuppleRequest, note_id: UUID, form: Form) -> JsonResponse:
     get_note(request.actor, note_id, "note.write")  # not found, rather than wrong, out of reach
     return JsonResponse({"errors": form.errors}, status=422)
 

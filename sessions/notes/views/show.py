@@ -10,7 +10,7 @@ from practice.core.actor import SuppleRequest
 from practice.core.pages import page
 from practice.core.rules import Role
 from sessions.evaluations.rules import MATRIX_COLUMNS, has_tone_too_low
-from sessions.notes.forms import AddendumForm, NoteForm, column_words, drawn_matrix
+from sessions.notes.forms import ALONE, AddendumForm, NoteForm, column_words, drawn_matrix
 from sessions.notes.models import ReleaseMethod, SessionNote
 from sessions.notes.phrases import phrases_by_part
 from sessions.notes.queries import (
@@ -47,6 +47,7 @@ def editor_context(
     return {
         "note": note,
         "form": form,
+        "alone": " ".join(ALONE),
         "columns": [column_words(place) for place in MATRIX_COLUMNS],
         "parts": [(anchor, word, ok) for (anchor, word), ok in zip(PARTS, done, strict=True)],
         "done": sum(done),

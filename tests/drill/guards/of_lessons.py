@@ -24,16 +24,23 @@ GUARDS = (
     ),
     Guard(
         name="a stale draft overwrites nothing",
-        file="sessions/notes/services/draft.py",
-        text="    if current.version != version:\n",
+        file="sessions/notes/services/lock.py",
+        text="    if note.version != version:\n",
         instead="    if False:\n",
         tests=(f"{NOTES}/test_a_stale_save_overwrites_nothing.py",),
     ),
     Guard(
+        name="stale words overwrite nothing",
+        file="sessions/notes/services/draft.py",
+        text="    require_version(current, version)\n    return _keep_texts",
+        instead="    return _keep_texts",
+        tests=(f"{NOTES}/test_words_are_kept_alone.py",),
+    ),
+    Guard(
         name="what is signed is what was read",
         file="sessions/notes/services/sign.py",
-        text="    if current.version != version:\n",
-        instead="    if False:\n",
+        text="    require_version(current, version)\n",
+        instead="",
         tests=(f"{NOTES}/test_a_stale_save_overwrites_nothing.py", SIGNED),
     ),
     Guard(

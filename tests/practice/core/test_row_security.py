@@ -134,8 +134,9 @@ def test_in_the_portal_another_client_of_the_practice_is_not_seen(
     assert rows("SELECT id FROM clients_client") == [(nora.pk,)]
     with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
         rows(
-            "INSERT INTO clients_clientword (practice_id, client_id, word)"
-            " VALUES (%s, %s, 'x') RETURNING id",
+            "INSERT INTO clients_clientbeginning"
+            " (practice_id, client_id, text, sort_name, is_archived)"
+            " VALUES (%s, %s, 'xx', 'x', false) RETURNING id",
             linden.practice.pk,
             nell.pk,
         )
