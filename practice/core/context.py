@@ -37,7 +37,7 @@ SETTINGS_WAYS = (
     Way("text_list", _("Texts"), "", "settings.read"),
     Way("tag_list", _("Tags"), "", "settings.read"),
     Way("phrase_list", _("Phrases"), "", "settings.read"),
-    Way("token_list", _("Programs’ keys"), "", "token.read"),
+    Way("token_list", _("Tokens"), "", "token.read"),
 )
 SETTINGS = "/settings/"
 

@@ -204,7 +204,9 @@ def _log_entries(logs: Sequence[ToldLog]) -> list[Entry]:
         ease = ""
         if eases:
             span = {"low": min(eases), "high": max(eases)}
-            ease = _(", ease %(low)s to %(high)s of 10") % span
+            steady = span["low"] == span["high"]
+            ease = _(", ease %(low)s of 10") if steady else _(", ease %(low)s to %(high)s of 10")
+            ease %= span
         title = ngettext("Practised once", "Practised %(n)s times", len(done)) % {"n": len(done)}
         words = next((log.line for log in week if log.line), "")
         entries.append(Entry(week[0].local_date, "", title, "", ease, words))

@@ -31,6 +31,12 @@ def test_every_component_sheet_is_in_the_one_sheet() -> None:
     assert names == components | {"tokens.css", "base.css"}
 
 
+def test_every_page_sheet_is_linked_by_a_page() -> None:
+    texts = "".join(page.read_text() for page in PAGES)
+    sheets = {f"css/pages/{p.name}" for p in (ROOT / "static/css/pages").glob("*.css")}
+    assert {sheet for sheet in sheets if f"'{sheet}'" not in texts} == set()
+
+
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.name)
 def test_every_rule_stands_in_a_layer(sheet: Path) -> None:
     text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.S)

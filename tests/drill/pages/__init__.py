@@ -1,0 +1,70 @@
+"""Every page, as everybody who may see it: readable, whole, quick to load, and led by the keyboard.
+
+Two sets of data. The demo practices are asked from a running web server, signed in through its own
+page. A nasty practice (names of 200 letters, names from right to left, 200 tags, long texts, and
+every state that tests/statements knows) is rendered here, taken back after each page, and handed to
+the same browser at the same origin with the answer's own headers. Addresses come from the URL table
+and docs/roles.toml: one that cannot be filled is a line not met, not one left out.
+
+Dark differs from light in colours alone, so the rules about colour are asked again in dark.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.test.utils import setup_test_environment, teardown_test_environment
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import QUIET
+from tests.drill.databases import own_database
+from tests.drill.figures import Figure, at_least, at_most, exactly
+from tests.drill.pages.demo import Demo
+from tests.drill.pages.findings import Findings
+from tests.drill.pages.nasty import Nasty
+from tests.drill.pages.serving import Server, serving
+from tests.drill.pages.without_script import main_forms
+
+HTML_MOST, ASSETS_MOST = 40_000, 60_000
+FORMS = 6
+
+
+def run() -> Iterator[Figure]:
+    """Walk both sets of data, then the main forms without JavaScript."""
+    setup_test_environment()
+    try:
+        with own_database("pages") as environment, _chromium() as browser:
+            demo = Demo.build(environment)
+            nasty = Nasty.build()
+            with serving(environment) as server:
+                yield from _figures(browser, server, demo, nasty)
+    finally:
+        teardown_test_environment()
+
+
+def _figures(browser: Browser, server: Server, demo: Demo, nasty: Nasty) -> Iterator[Figure]:
+    found = Findings()
+    demo.walk(browser, server, found)
+    nasty.walk(browser, server, found)
+    print("\n".join(found.lines()), flush=True)
+    yield at_least("pages walked, demo", found.walked("demo"), 100)
+    yield at_least("pages walked, nasty", found.walked("nasty"), 50)
+    yield exactly("GET addresses that nobody opened", len(found.unopened), 0)
+    for kind in Findings.KINDS:
+        yield exactly(Findings.KINDS[kind], found.count(kind), 0)
+    yield at_most("heaviest page, bytes of HTML", found.heaviest("html", "demo"), HTML_MOST)
+    yield at_most(
+        "most style and script, bytes sent", found.heaviest("assets", "demo"), ASSETS_MOST
+    )
+    done = main_forms(browser, server, demo)
+    yield exactly("main forms that work without JavaScript", done, FORMS)
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in this thread
+    with sync_playwright() as playwright:
+        path = os.environ["SUPPLE_CHROMIUM"]
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()

@@ -1,0 +1,175 @@
+"""A practice in which nothing fits: every address, in each state that tests/statements prepares."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import time_machine
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
+from django.test import Client as TestClient
+from playwright.sync_api import Browser, Route
+
+from clients.records.models import Client, ClientTag, Episode, Tag
+from clients.records.services import ClientData, create_client
+from practice.core.actor import acting
+from practice.core.models import Membership, Place
+from practice.core.rules import Role
+from practice.team.services import add_member, found_practice, make_user
+from sessions.notes.models import Phrase, SessionNote
+from sessions.practice_logs.models import PracticeLog
+from tests.cast import PASSWORD, House, build_house, sign_in
+from tests.drill.pages.demo import NO_PAGES
+from tests.drill.pages.findings import Findings
+from tests.drill.pages.looking import Looker
+from tests.drill.pages.serving import Server
+from tests.statements.growing import grow
+from tests.statements.rows import Visit
+from tests.statements.scene import NOON, Scene
+from tests.test_access_matrix import STAFF
+from tests.test_statements import ADDRESSES, opened, who_visits
+from tests.world import build_world
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
+WORD, LINE = LONG[:120], LONG[:200]
+RIGHT_TO_LEFT = "عبد الرحمن بن محمد الأندلسي"
+STORY = f"{LINE} and then {RIGHT_TO_LEFT}, which {WORD}. " * 12
+NEW_TAGS = 200
+OF_ONE = [
+    *("today", "client_list", "client_new", "movement_list", "mail_list", "settings_home"),
+    *("place_list", "team_list", "tag_list", "phrase_list", "text_list", "token_list"),
+]
+OF_TWO = ["today", "client_list", "settings_home", "team_list"]
+
+
+@dataclass
+class Nasty:
+    """The practice, and browsers signed in to it."""
+
+    scene: Scene
+
+    @classmethod
+    def build(cls) -> "Nasty":
+        """Make it, and a practice of one beside it that is empty."""
+        with time_machine.travel(NOON):
+            with transaction.atomic():
+                house = build_house(f"Linden {WORD}", "America/Denver", "linden.example")
+            with transaction.atomic():
+                scene = Scene(build_world(house, _nora(house)), {}).afresh()
+                grow(scene)
+                _spoil(scene)
+            with transaction.atomic():
+                _of_one()
+            with transaction.atomic():
+                _of_two(house)
+            people = {role: f"{role}@linden.example" for role in STAFF}
+            people |= {"client": "nora@clients.example", "other_client": "nell@clients.example"}
+            people |= {"alone": "alone@empty.example", "both": "both@empty.example"}
+            scene.browsers |= {name: sign_in(email) for name, email in people.items()}
+            scene.browsers["anonymous"] = TestClient()
+            for client in scene.browsers.values():
+                client.raise_request_exception = False
+            return cls(scene)
+
+    def walk(self, browser: Browser, server: Server, found: Findings) -> None:
+        """Open everything; an address is looked at closely the first time."""
+        looker, seen = Looker(browser, found), set[str]()
+        alone = [Visit(name, who="alone", status=200) for name in OF_ONE]
+        both = [Visit(name, who="both", status=200) for name in OF_TWO]
+        for visit in (*opened(), *alone, *both):
+            needs = ADDRESSES[visit.name].needs["GET"]
+            who = visit.who or who_visits(visit, ADDRESSES[visit.name], "GET")
+            name = f"nasty: {visit.name}{visit.query} {visit.step} {visit.before.__name__} as {who}"
+            if visit.status == 302 or needs == "token" or visit.name in NO_PAGES:
+                continue
+            found.page("nasty", name)
+            found.unopened.discard(visit.name)
+            path, answer = self._render(visit, who)
+            self._show(looker, server, name, path, answer, whole=visit.name not in seen)
+            seen.add(visit.name)
+        looker.close()
+
+    def _render(self, visit: Visit, who: str) -> tuple[str, Any]:
+        """The answer as the product gives it; what was prepared for it is taken back."""
+        with time_machine.travel(NOON), transaction.atomic():
+            here = Scene(self.scene.world, dict(self.scene.browsers)).afresh()
+            here.ids |= {"step": visit.step} if visit.step else {}
+            visit.before(here)
+            path = here.path(visit.name) + visit.query
+            answer = here.browsers[who].get(path)
+            transaction.set_rollback(True)
+        return path, answer
+
+    def _show(
+        self, looker: Looker, server: Server, name: str, path: str, answer: Any, *, whole: bool
+    ) -> None:
+        def give(route: Route) -> None:
+            route.fulfill(
+                status=answer.status_code, headers=dict(answer.items()), body=answer.content
+            )
+
+        url = server.base + path
+        looker.context.route(url, give)
+        looker.look(name, url, whole=whole)
+        looker.context.unroute(url)
+
+
+def _nora(house: House) -> Client:
+    with acting(house.boss) as boss:
+        nora = create_client(
+            actor=boss,
+            data=ClientData(
+                given_name="Nora",
+                email=f"nora.{LONG[:50]}@clients.example",
+                phone="+1 303 555 0101 " * 2,
+                timezone="America/Denver",
+                assigned_to_id=house.practitioner.pk,
+            ),
+        )
+        nora.user = make_user(email="nora@clients.example", name="Nora", password=PASSWORD)
+        nora.save(update_fields=["user"])
+    return nora
+
+
+def _spoil(scene: Scene) -> None:
+    """Names without a space, names from right to left, 200 tags, stories that do not end."""
+    with acting(scene.house.boss) as boss:
+        mine = {"practice_id": boss.practice_id}
+        clients = Client._base_manager.filter(**mine)
+        clients.update(family_name=RIGHT_TO_LEFT, pronouns=WORD[:40])
+        clients.filter(pk=scene.nora.pk).update(given_name=WORD, family_name=WORD)
+        tags = Tag._base_manager.bulk_create(
+            Tag(name=f"{n:03} {WORD[:36]}", folded=f"{n:03} {WORD[:36]}".casefold(), **mine)
+            for n in range(NEW_TAGS)
+        )
+        ClientTag._base_manager.bulk_create(
+            ClientTag(client=scene.nora, tag=tag, **mine) for tag in tags
+        )
+        Episode._base_manager.filter(**mine).update(concern=STORY)
+        Membership._base_manager.filter(**mine).update(name=LINE)
+        Place._base_manager.filter(**mine).update(name=WORD)
+        Phrase._base_manager.filter(**mine).update(text=Concat("text", Value(LINE)))
+        PracticeLog._base_manager.filter(**mine).update(line=LINE)
+        SessionNote._base_manager.filter(state="draft", **mine).update(
+            clients_words=STORY, observed=STORY, sensed_by_hand=LINE, plan=RIGHT_TO_LEFT
+        )
+
+
+def _of_one() -> None:
+    """An empty practice in which one person works."""
+    found_practice(
+        name=LINE,
+        timezone="Pacific/Auckland",
+        owner_email="alone@empty.example",
+        owner_name=RIGHT_TO_LEFT,
+        password=PASSWORD,
+    )
+
+
+def _of_two(house: House) -> None:
+    """Somebody who works in two practices."""
+    user = make_user(email="both@empty.example", name="Bo", password=PASSWORD)
+    second = build_house("A second practice", "Europe/Berlin", "second.example")
+    for each in (second, house):
+        with acting(each.boss) as boss:
+            add_member(actor=boss, user=user, role=Role.PRACTITIONER, name="Bo")
