@@ -30,8 +30,9 @@ from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
 from sessions.progress.queries import arc_of_episode
 
-MOST = 30
-MOST_LOGS = 60
+MOST = 20  # lines of the timeline; the days before them are one press away
+MOST_EARLIER = 500
+LOGS_A_LINE = 3  # at least: a line tells of a week of practice
 WORDS = 160  # letters of what was said, beside a lesson
 
 
@@ -101,6 +102,7 @@ class ClientPage:
     releases: Sequence[ToldRelease] = field(default_factory=list)
     logs: Sequence[ToldLog] = field(default_factory=list)
     today: date = date.min
+    most: int = MOST
 
     @cached_property
     def episode(self) -> Episode | None:
@@ -165,7 +167,12 @@ class ClientPage:
         """All of it by day, newest first."""
         entries = [*_note_entries(self.notes), *_release_entries(self.releases)]
         entries += [*_log_entries(self.logs), *_intake_entries(self.intakes)]
-        return sorted(entries, key=attrgetter("at"), reverse=True)[:MOST]
+        return sorted(entries, key=attrgetter("at"), reverse=True)[: self.most]
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there may be more than the timeline shows."""
+        return self.most == MOST and len(self.timeline) == MOST
 
 
 def _note_entries(notes: Sequence[ToldNote]) -> list[Entry]:
@@ -223,11 +230,12 @@ def _intake_entries(intakes: Sequence[ToldIntake]) -> list[Entry]:
     return entries
 
 
-def client_page_of(actor: Actor, client_id: UUID) -> ClientPage:
-    """Gather one client's page; Http404 outside the actor's reach."""
+def client_page_of(actor: Actor, client_id: UUID, *, earlier: bool = False) -> ClientPage:
+    """Gather one client's page, with what was `earlier` too; Http404 outside the actor's reach."""
     client, invitation = get_client_and_invitation(actor, client_id)
     if not actor.may("note.read"):
         return ClientPage(client, [], invitation)
+    most = MOST_EARLIER if earlier else MOST
     intakes = IntakeSubmission.objects.visible_to(actor).filter(client=client)
     notes = SessionNote.objects.visible_to(actor).filter(client=client)
     releases = ReleaseEvent.objects.visible_to(actor).filter(client=client)
@@ -246,9 +254,10 @@ def client_page_of(actor: Actor, client_id: UUID) -> ClientPage:
         episodes=episodes_of(actor, client),
         invitation=invitation,
         intakes=[ToldIntake(*row) for row in told_intakes[:5]],
-        notes=[ToldNote(*row) for row in told_notes[:MOST]],
+        notes=[ToldNote(*row) for row in told_notes[:most]],
         programs=list(programs.order_by("-id")[:5]),
-        releases=[ToldRelease(*row) for row in told_releases[:MOST]],
-        logs=[ToldLog(*row) for row in told_logs[:MOST_LOGS]],
+        releases=[ToldRelease(*row) for row in told_releases[:most]],
+        logs=[ToldLog(*row) for row in told_logs[: most * LOGS_A_LINE]],
         today=today_in(actor.zone),
+        most=most,
     )

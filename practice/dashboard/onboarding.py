@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, Q, Subquery
+from django.db.models import Exists, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,38 +13,23 @@ from clients.records.models import Client, Episode, Invitation
 from practice.core.actor import Actor
 from practice.core.models import AccessLog, Place, Practice
 from practice.team.services import FIRST_PLACE
-from sessions.programs.models import HomeProgram
-from sessions.programs.rules import HomeProgramState
 
 SAID_WHO = "POST settings_home"
 PLACED = ("POST place_list", "POST place_edit")
 READ_TEXTS = "GET text_list"
-COUNTED = 1_000
 
 
 @dataclass(frozen=True)
 class Beginning:
-    """How far a practice is: programs that run, its first client, whether anything has begun.
+    """How far a practice is: its first client, whether anything has begun, its places."""
 
-    `running` stops one after COUNTED.
-    """
-
-    running: int
     client_id: UUID | None
     has_begun: bool
     has_place: bool
 
 
-class _CountOf(Subquery):
-    """How many rows a query has, as far as its slice goes."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-
 def beginning_of(actor: Actor) -> Beginning:
     """One statement over the practice's own row; each part of it stops at the first it finds."""
-    running = HomeProgram.objects.visible_to(actor).filter(state=HomeProgramState.ACTIVE)
     clients = Client.objects.visible_to(actor)
     named = Place.objects.visible_to(actor, "settings.read").exclude(name=str(FIRST_PLACE))
     begun = (
@@ -53,12 +38,11 @@ def beginning_of(actor: Actor) -> Beginning:
         | Exists(clients.filter(user__isnull=False))
     )
     rows = Practice.objects.filter(pk=actor.practice_id).annotate(
-        running=_CountOf(running.order_by().values("pk")[: COUNTED + 1]),
         client_id=Subquery(clients.order_by("-id").values("id")[:1]),
         has_begun=begun,
         has_place=Exists(named),
     )
-    return Beginning(*rows.values_list("running", "client_id", "has_begun", "has_place").get())
+    return Beginning(*rows.values_list("client_id", "has_begun", "has_place").get())
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,18 @@ from clients.records.models import Episode
 from clients.records.rules import EpisodeState
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
-from practice.dashboard.onboarding import COUNTED, Step, beginning_of, steps_of
+from practice.dashboard.onboarding import Step, beginning_of, steps_of
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.queries import is_late
 from practice.outbox.rules import State
 from sessions.notes.models import SessionNote
 from sessions.notes.rules import NoteState
 from sessions.practice_logs.models import PracticeLog
+from sessions.programs.models import HomeProgram
+from sessions.programs.rules import HomeProgramState
 
 MOST = 20  # of each kind; the lists behind them show the rest
-LOGS_COUNTED = 2_000
+COUNTED, LOGS_COUNTED = 1_000, 2_000
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,6 @@ class Today:
     def is_quiet(self) -> bool:
         """Whether nothing waits for anybody."""
         return not (self.releases or self.intakes or self.notes or self.mails)
-
-
-def _capped(counted: int) -> Figure:
-    return Figure(min(counted, COUNTED), is_more=counted > COUNTED)
 
 
 def _name(given: str, family: str) -> str:
@@ -168,6 +166,13 @@ def recent_logs(actor: Actor, limit: int = 8) -> list[ToldLog]:
     ]
 
 
+def running_count(actor: Actor) -> Figure:
+    """How many home programs run."""
+    rows = HomeProgram.objects.visible_to(actor).filter(state=HomeProgramState.ACTIVE)
+    counted = rows.order_by()[: COUNTED + 1].count()
+    return Figure(min(counted, COUNTED), is_more=counted > COUNTED)
+
+
 def practised_count(actor: Actor) -> Figure:
     """How many clients practised at least once in the last seven days."""
     since = now() - timedelta(days=7)
@@ -179,18 +184,21 @@ def practised_count(actor: Actor) -> Figure:
 
 def today_of(actor: Actor) -> Today:
     """Today, as far as the actor's role reaches. Before anything has begun, its first steps."""
-    beginning = beginning_of(actor) if actor.may("program.read") else None
-    if beginning is not None and not beginning.has_begun:
-        mails = mails_in_trouble(actor) if actor.may("mail.read") else []
-        return Today(today_in(actor.zone), mails=mails, steps=steps_of(actor, beginning))
-    story = actor.may("note.read")
+    day, story, home = today_in(actor.zone), actor.may("note.read"), actor.may("program.read")
+    running = running_count(actor) if home else Figure()
+    logs = recent_logs(actor) if actor.may("practice_log.read") else []
+    mails = mails_in_trouble(actor) if actor.may("mail.read") else []
+    if home and not running.value and not logs:
+        beginning = beginning_of(actor)
+        if not beginning.has_begun:
+            return Today(day, mails=mails, steps=steps_of(actor, beginning))
     return Today(
-        day=today_in(actor.zone),
+        day=day,
         releases=releases_waiting(actor) if story else [],
         intakes=intakes_waiting(actor) if actor.may("intake.accept") else [],
         notes=notes_waiting(actor) if story else [],
-        mails=mails_in_trouble(actor) if actor.may("mail.read") else [],
-        logs=recent_logs(actor) if actor.may("practice_log.read") else [],
-        practised=practised_count(actor) if actor.may("practice_log.read") else Figure(),
-        running=_capped(beginning.running) if beginning else Figure(),
+        mails=mails,
+        logs=logs,
+        practised=practised_count(actor) if logs else Figure(),
+        running=running,
     )

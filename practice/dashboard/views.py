@@ -17,14 +17,17 @@ from clients.records.services import close_episode
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
 from practice.dashboard.client_page import client_page_of
+from practice.dashboard.needs import needs_of
 from practice.dashboard.queries import today_of
 from practice.dashboard.styleguide import styleguide_context
 
 
 @staff_page("today.read")
 def _today(request: SuppleRequest) -> HttpResponse:
+    found = today_of(request.actor)
     context = {
-        "today": today_of(request.actor),
+        "today": found,
+        "needs": needs_of(request.actor, found),
         "may_follow": request.actor.may("practice_log.read"),
     }
     return page(request, "practice/dashboard/today.html", context)
@@ -43,7 +46,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @staff_page("client.read")
 def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """One client: the arc, what was said and done, the program, the way on."""
-    found = client_page_of(request.actor, client_id)
+    found = client_page_of(request.actor, client_id, earlier="earlier" in request.GET)
     context = {
         "found": found,
         "client": found.client,

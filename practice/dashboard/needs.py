@@ -1,0 +1,101 @@
+"""What waits for somebody, in words: what, why, and the one next step. The most pressing first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from practice.core.actor import Actor
+from practice.core.rules import Role
+from practice.dashboard.queries import LateMail, Today, Waiting
+from sessions.notes.rules import NoteState
+
+MAILS_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that waits."""
+
+    title: str
+    why: Sequence[str]
+    url: str
+    step: str
+
+
+def needs_of(actor: Actor, today: Today) -> list[Need]:
+    """Everything on Today that waits, as it is shown."""
+    return [
+        *_intakes(actor, today.intakes),
+        *_releases(today.releases),
+        *_notes(actor, today.notes),
+        *_mails(actor, today.mails),
+    ]
+
+
+def _title(item: Waiting, what: str) -> str:
+    return f"{item.name}\N{NO-BREAK SPACE}· {what}"  # no line begins with the point
+
+
+def _at(at: datetime, zone: str, form: str) -> str:
+    return date_format(at.astimezone(ZoneInfo(zone)), form)
+
+
+def _since(item: Waiting, zone: str = "") -> str:
+    if isinstance(item.since, datetime):
+        return _at(item.since, zone, "MONTH_DAY_FORMAT")
+    return date_format(item.since, "MONTH_DAY_FORMAT") if item.since else ""
+
+
+def _intakes(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
+    what, why, step = _("an intake to read"), _("Signed on %(day)s"), _("Read the intake")
+    for item in waiting:
+        day = _since(item, actor.zone)
+        url = reverse("intake_review", kwargs={"submission_id": item.object_id})
+        yield Need(_title(item, what), [why % {"day": day}], url, step)
+
+
+def _releases(waiting: Sequence[Waiting]) -> Iterator[Need]:
+    what, step = _("released, nothing to integrate it"), _("Choose a movement")
+    back = _("Without integration the old pattern tends to return.")
+    for item in waiting:
+        since = ngettext(
+            "Released on %(day)s, %(days)s day ago",
+            "Released on %(day)s, %(days)s days ago",
+            item.days,
+        )
+        told = since % {"day": _since(item), "days": item.days}
+        url = reverse("client_page", kwargs={"client_id": item.client_id})
+        yield Need(_title(item, what), [told, back], url, step)
+
+
+def _notes(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
+    why, step = _("Lesson on %(day)s"), _("Open the note")
+    co_sign = _("a note to co-sign")
+    if actor.role is Role.TRAINEE:
+        co_sign = _("a note that waits for a co-signature")
+    words = {NoteState.AWAITING_CO_SIGNATURE.value: co_sign}
+    unsigned = _("a note not signed")
+    for item in waiting:
+        what = words.get(item.state, unsigned)
+        day = _since(item)
+        url = reverse("note_page", kwargs={"note_id": item.object_id})
+        yield Need(_title(item, what), [why % {"day": day}], url, step)
+
+
+def _mails(actor: Actor, mails: Sequence[LateMail]) -> Iterator[Need]:
+    if not mails:
+        return
+    title = ngettext(
+        "%(n)s mail did not go as planned", "%(n)s mails did not go as planned", len(mails)
+    )
+    why = []
+    for mail in mails[:MAILS_NAMED]:
+        told = f"{mail.state}, {_at(mail.due_at, actor.zone, 'DAY_TIME_FORMAT')}"
+        why.append(f"{told}: {mail.reason}" if mail.reason else told)
+    yield Need(title % {"n": len(mails)}, why, reverse("mail_list"), _("Look at the mails"))
