@@ -13,7 +13,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.test.utils import setup_test_environment, teardown_test_environment
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import QUIET
@@ -31,15 +30,11 @@ FORMS = 6
 
 def run() -> Iterator[Figure]:
     """Walk both sets of data, then the main forms without JavaScript."""
-    setup_test_environment()
-    try:
-        with own_database("pages") as environment, _chromium() as browser:
-            demo = Demo.build(environment)
-            nasty = Nasty.build()
-            with serving(environment) as server:
-                yield from _figures(browser, server, demo, nasty)
-    finally:
-        teardown_test_environment()
+    with own_database("pages") as environment, _chromium() as browser:
+        demo = Demo.build(environment)
+        nasty = Nasty.build()
+        with serving(environment) as server:
+            yield from _figures(browser, server, demo, nasty)
 
 
 def _figures(browser: Browser, server: Server, demo: Demo, nasty: Nasty) -> Iterator[Figure]:
