@@ -8,9 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clients.records.queries import clients_where, get_client
-from clients.records.serializers import ClientChange, ClientFilters, ClientIn, ClientOut
-from clients.records.services import ClientData, create_client, edit_client
-from practice.core.api import ONCE, PracticeView
+from clients.records.serializers import ClientChange, ClientFilters, ClientNew, ClientOut
+from clients.records.services import ClientData, MaybeKnown, create_client, edit_client
+from practice.core.api import ONCE, Conflict, PracticeView
 from practice.core.services import AlreadyDone
 
 KEPT = (
@@ -43,13 +43,23 @@ class ClientView(PracticeView):
             )
         )
 
-    @extend_schema(request=ClientIn, parameters=[ONCE], responses={201: ClientOut, 200: ClientOut})
+    @extend_schema(request=ClientNew, parameters=[ONCE], responses={201: ClientOut, 200: ClientOut})
     def create(self, request: Request) -> Response:
-        """Add a client, as an enquiry."""
-        values = self.checked(ClientIn, request.data)
+        """Add a client, as an enquiry. 409, `duplicate`, when they may be here already."""
+        values = self.checked(ClientNew, request.data)
         values["assigned_to_id"] = values.pop("assigned_to")
+        allowed = values.pop("allow_duplicate")
         try:
-            client = create_client(actor=self.actor, data=ClientData(**values), key=self.once_key())
+            client = create_client(
+                actor=self.actor,
+                data=ClientData(**values),
+                key=self.once_key(),
+                allow_duplicate=allowed,
+            )
+        except MaybeKnown as maybe:
+            ids = ", ".join(str(known.id) for known in maybe.alike.known)
+            said = f"{maybe.message} {ids}".strip()
+            raise Conflict(said, code=maybe.code) from maybe
         except AlreadyDone as done:
             if done.object_id is None:
                 raise

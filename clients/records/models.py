@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clients.records.rules import ClientState, EpisodeOutcome, EpisodeState
+from clients.records.rules import ClientState, EpisodeOutcome, EpisodeState, Likeness
 from practice.core.tenancy import TenantForeignKey, TenantModel
 
 CLIENT_STATE_WORDS = {
@@ -13,6 +13,11 @@ CLIENT_STATE_WORDS = {
     ClientState.ACTIVE: _("active"),
     ClientState.MAINTAINING: _("maintaining"),
     ClientState.ARCHIVED: _("archived"),
+}
+LIKENESS_WORDS = {
+    Likeness.NAME: _("same name and birth date"),
+    Likeness.EMAIL: _("same e-mail"),
+    Likeness.PHONE: _("same phone"),
 }
 OUTCOME_WORDS = {
     EpisodeOutcome.MET: _("goals met"),
@@ -61,6 +66,7 @@ class Client(TenantModel):
             models.Index(fields=("practice", "sort_name", "id"), name="client_by_name"),
             models.Index(fields=("practice", "-id"), name="client_newest"),
             models.Index(fields=("practice", "email"), name="client_email"),
+            models.Index(fields=("practice", "birth_date"), name="client_born"),
         )
 
     def __str__(self) -> str:

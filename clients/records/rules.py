@@ -1,6 +1,9 @@
 """Rules of the client record: states, words to search by, closing an episode."""
 
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import phonenumbers
@@ -53,11 +56,11 @@ def search_words(*, names: list[str], email: str, phone: str) -> set[str]:
         words.update(folded.split())
     if email:
         words.add(email.casefold())
-    words.update(_phone_words(phone))
+    words.update(phone_words(phone))
     return {word[:120] for word in words if word}
 
 
-def _phone_words(phone: str) -> set[str]:
+def phone_words(phone: str) -> set[str]:
     """The digits as written, and the national number without its leading zeros."""
     digits = "".join(c for c in phone if c.isdigit())
     try:
@@ -80,6 +83,64 @@ def asked_words(text: str) -> list[str]:
     if digits and not any(c.isalpha() for c in folded):
         return [digits.lstrip("0")] if len(digits) >= 3 else []
     return [word for word in folded.split() if len(word) >= SHORTEST]
+
+
+# Fewer digits than this are no whole number: an extension, or the beginning of many.
+SHORTEST_PHONE = 7
+
+
+class Likeness(StrEnum):
+    """In what somebody new is like somebody who is known."""
+
+    NAME = "name"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Particulars:
+    """What two entries of one person have in common."""
+
+    given_name: str
+    family_name: str
+    preferred_name: str
+    email: str
+    phone: str
+    birth_date: date | None
+
+
+def likenesses(one: Particulars, other: Particulars) -> Sequence[Likeness]:
+    """Why two entries may be one person: birth date and name, e-mail, phone by its digits."""
+    found = []
+    if one.birth_date and one.birth_date == other.birth_date and _like_named(one, other):
+        found.append(Likeness.NAME)
+    if one.email and one.email.casefold() == other.email.casefold():
+        found.append(Likeness.EMAIL)
+    if whole_phones(one.phone) & whole_phones(other.phone):
+        found.append(Likeness.PHONE)
+    return found
+
+
+def whole_phones(phone: str) -> set[str]:
+    """The digits of a phone number, when they are enough to be a whole one."""
+    return {digits for digits in phone_words(phone) if len(digits) >= SHORTEST_PHONE}
+
+
+def _like_named(one: Particulars, other: Particulars) -> bool:
+    """Whether all of one's name is among the other's, in any order and without accents."""
+    return _name_of(one) <= _names_of(other) or _name_of(other) <= _names_of(one)
+
+
+def _name_of(who: Particulars) -> set[str]:
+    return _parts(f"{who.given_name} {who.family_name}")
+
+
+def _names_of(who: Particulars) -> set[str]:
+    return _name_of(who) | _parts(who.preferred_name)
+
+
+def _parts(name: str) -> set[str]:
+    return set(fold(name).replace("-", " ").replace("'", " ").split())
 
 
 def may_close_as(

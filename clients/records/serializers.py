@@ -50,6 +50,16 @@ class ClientIn(serializers.Serializer[Any]):
     assigned_to = serializers.UUIDField(allow_null=True, default=None)
 
 
+class ClientNew(ClientIn):
+    """A client to add."""
+
+    allow_duplicate = serializers.BooleanField(
+        default=False,
+        help_text="Add them although somebody with the same name and birth date, e-mail or phone"
+        " is here. Else that is a 409 with the code duplicate.",
+    )
+
+
 class ClientChange(ClientIn):
     """A change to a client: only what is sent, on the version that was read."""
 

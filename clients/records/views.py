@@ -21,6 +21,7 @@ from clients.records.forms import (
 from clients.records.queries import get_client, list_clients, tags_beside
 from clients.records.rules import ClientState
 from clients.records.services import (
+    MaybeKnown,
     create_client,
     edit_client,
     invite,
@@ -39,6 +40,8 @@ from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
 
+ALL_THE_SAME = "allow_duplicate"  # the name of a button of its own: a second press
+CLIENT_NEW = "clients/records/client_new.html"
 CLIENT_EDIT = "clients/records/client_edit.html"
 
 
@@ -88,13 +91,21 @@ def client_new(request: SuppleRequest) -> HttpResponse:
         with errors_beside(form):
             key = form.cleaned_data["key"]
             try:
-                client = create_client(actor=request.actor, data=form.data_in(), key=key)
+                client = create_client(
+                    actor=request.actor,
+                    data=form.data_in(),
+                    key=key,
+                    allow_duplicate=ALL_THE_SAME in request.POST,
+                )
+            except MaybeKnown as maybe:
+                context = {"form": form, "alike": maybe.alike, "all_the_same": ALL_THE_SAME}
+                return render(request, CLIENT_NEW, context, status=409)
             except AlreadyDone as done:
                 to_list = reverse("client_list")
                 return sent_before(request, "client_page", done.object_id, otherwise=to_list)
             messages.success(request, _("%(name)s is added.") % {"name": client.full_name})
             return redirect("client_page", client_id=client.pk)
-    return page(request, "clients/records/client_new.html", {"form": form}, form)
+    return page(request, CLIENT_NEW, {"form": form}, form)
 
 
 @staff_page("client.write", "GET", "POST")

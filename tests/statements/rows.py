@@ -193,6 +193,7 @@ POSTS = (
     # clients
     Visit("client_tags", stands_on="client_edit"),
     Visit("client_new", {"given_name": "Ada", "family_name": "Lee", "email": "a@x.example"}),
+    Visit("client_new", {"given_name": "N", "email": "nora@clients.example"}, status=409),
     Visit("client_edit", {"given_name": "Nora Jane", "timezone": "Europe/Rome", "phone": "1"}),
     Visit("client_state", {"state": "archived"}, stands_on="client_page"),
     Visit("client_state", {"state": "maintaining"}, stands_on="client_page"),

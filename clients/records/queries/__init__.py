@@ -1,6 +1,7 @@
 """Reads of the client record."""
 
 from clients.records.queries.finding import PAGE, ClientPage, clients_where, list_clients
+from clients.records.queries.likeness import PARTICULARS, Alike, Known, known_like
 from clients.records.queries.people import (
     OpenInvitation,
     client_actor,
@@ -17,7 +18,10 @@ from clients.records.queries.tags import TagBeside, get_tag, tags_beside, tags_o
 
 __all__ = [
     "PAGE",
+    "PARTICULARS",
+    "Alike",
     "ClientPage",
+    "Known",
     "OpenInvitation",
     "TagBeside",
     "client_actor",
@@ -29,6 +33,7 @@ __all__ = [
     "get_episode",
     "get_tag",
     "invitation_behind",
+    "known_like",
     "list_clients",
     "open_episode_of",
     "state_of",

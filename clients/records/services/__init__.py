@@ -2,6 +2,7 @@
 
 from clients.records.services.clients import (
     ClientData,
+    MaybeKnown,
     close_episode,
     create_client,
     edit_client,
@@ -21,6 +22,7 @@ from clients.records.services.tags import add_tag, remove_tag, rename_tag, tag_c
 
 __all__ = [
     "ClientData",
+    "MaybeKnown",
     "accept_with_login",
     "accept_with_new_login",
     "add_tag",

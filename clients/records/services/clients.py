@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from clients.records import following
 from clients.records.models import Client, ClientBeginning, Episode
+from clients.records.queries import PARTICULARS, Alike, known_like
 from clients.records.rules import (
     ClientState,
     EpisodeOutcome,
     EpisodeState,
+    Particulars,
     beginnings_of,
     fold,
     may_close_as,
@@ -28,6 +30,14 @@ from practice.core.services import claim_once
 ASK_FIRST = gettext_lazy(
     "Ask somebody who gives lessons to change the address of a client whose story is here."
 )
+
+
+class MaybeKnown(DomainError):
+    """Somebody like this may be here already; `alike` says who, as far as the actor reaches."""
+
+    def __init__(self, alike: Alike) -> None:
+        super().__init__(_("Somebody like this may already be here."), code="duplicate")
+        self.alike = alike
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,12 +134,21 @@ def _index(client: Client, before: Found) -> None:
         )
 
 
-def create_client(*, actor: Actor, data: ClientData, key: UUID | None = None) -> Client:
-    """Add a person to the practice, as an enquiry. AlreadyDone if `key` made one before."""
+def create_client(
+    *, actor: Actor, data: ClientData, key: UUID | None = None, allow_duplicate: bool = True
+) -> Client:
+    """Add a person to the practice, as an enquiry. AlreadyDone if `key` made one before.
+
+    MaybeKnown, unless that is allowed, if somebody in the practice may be the same person.
+    """
     actor.require("client.write")
     once = claim_once(actor=actor, key=key, action="create_client")
     client = Client(**once, practice_id=actor.practice_id, created_at=now())
     _fill(client, actor, data)
+    if not allow_duplicate:
+        who = Particulars(**{name: getattr(client, name) for name in PARTICULARS})
+        if alike := known_like(actor, who):
+            raise MaybeKnown(alike)
     client.save(force_insert=True)
     _index(client, Found())
     return client
