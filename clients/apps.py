@@ -20,13 +20,16 @@ class ClientsConfig(AppConfig):
             give_clients,
             list_clients_of,
         )
+        from clients.records.narrowing import register as register_narrowing  # noqa: PLC0415
         from clients.records.queries import client_names  # noqa: PLC0415
+        from clients.records.stages import STAGE  # noqa: PLC0415
         from clients.symptoms.services import copy_vocabulary  # noqa: PLC0415
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
         from practice.outbox.kinds import register_people  # noqa: PLC0415
         from practice.team.leaving import register_clients  # noqa: PLC0415
 
         register("vocabulary", copy_vocabulary)
+        register_narrowing(STAGE)
         register("consents", copy_consents)
         register_mail("invitation", render_invitation)
         register_people("clients", client_names)

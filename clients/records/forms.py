@@ -1,7 +1,7 @@
 """Input shapes of the client record."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import CLIENT_STATE_WORDS, OUTCOME_WORDS, Client
+from clients.records.narrowing import Narrowing
 from clients.records.queries import TagBeside
 from clients.records.rules import ClientState, EpisodeOutcome
 from clients.records.services import ClientData
@@ -147,12 +148,38 @@ class ClientFilterForm(forms.Form):
         ],
     )
     tag = forms.UUIDField(label=_("Tag"), required=False, widget=forms.Select)
-    mine = forms.BooleanField(label=_("Only mine"), required=False)
+    practitioner = forms.UUIDField(label=_("Practitioner"), required=False, widget=forms.Select)
 
-    def __init__(self, *args: Any, tags: Sequence[TagBeside], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        tags: Sequence[TagBeside],
+        staff: Sequence[Membership],
+        narrowings: Sequence[Narrowing],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["tag"]
-        field.widget.choices = [("", _("any")), *((str(tag.id), tag.name) for tag in tags)]
+        self.narrowings = narrowings
+        self._offer("tag", [(str(tag.id), tag.name) for tag in tags])
+        self._offer("practitioner", [(str(one.pk), one.name) for one in staff])
+        for narrowing in narrowings:
+            self.fields[narrowing.name] = forms.ChoiceField(
+                label=cast(Any, narrowing.label), required=False, choices=narrowing.choices
+            )
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field: Any = self.fields[name]
+        field.widget.choices = [("", _("any")), *choices]
+
+    def more(self, *, tags: bool, staff: bool) -> list[forms.BoundField]:
+        """The fields beside the state that have something to choose."""
+        known = ["tag"] * tags + ["practitioner"] * staff + [n.name for n in self.narrowings]
+        return [self[name] for name in known]
+
+    def narrowed(self) -> list[tuple[Narrowing, str]]:
+        """What was chosen of what rooms above know."""
+        chosen = [(n, self.cleaned_data.get(n.name, "")) for n in self.narrowings]
+        return [(narrowing, value) for narrowing, value in chosen if value]
 
 
 class NewLoginForm(forms.Form):

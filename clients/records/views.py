@@ -18,7 +18,8 @@ from clients.records.forms import (
     ClientTagsForm,
     EpisodeForm,
 )
-from clients.records.queries import get_client, list_clients, tags_beside
+from clients.records.narrowing import narrowings_of
+from clients.records.queries import Asked, get_client, list_clients, tags_beside
 from clients.records.rules import ClientState
 from clients.records.services import (
     MaybeKnown,
@@ -35,7 +36,7 @@ from practice.core.errors import DomainError, Stale
 from practice.core.forms import decide_anew
 from practice.core.models import Membership
 from practice.core.pages import errors_beside, page, staff_page
-from practice.core.queries import colleagues
+from practice.core.queries import colleagues, teachers
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
@@ -47,27 +48,30 @@ CLIENT_EDIT = "clients/records/client_edit.html"
 
 @staff_page("client.read")
 def client_list(request: SuppleRequest) -> HttpResponse:
-    """Find somebody: word beginnings, state, mine; all of it in the address."""
-    tags = tags_beside(request.actor)
-    filters = ClientFilterForm(request.GET, tags=tags)
+    """Find somebody: word beginnings, and what narrows the list; all of it in the address."""
+    tags, staff = tags_beside(request.actor), teachers(request.actor)
+    narrowings = narrowings_of(request.actor)
+    filters = ClientFilterForm(request.GET, tags=tags, staff=staff, narrowings=narrowings)
     if {"q", "after"} & set(filters.errors):
         raise Http404("no browser sends this")
     chosen = filters.cleaned_data
     search = chosen["q"][:200]
-    found = list_clients(
-        request.actor,
+    asked = Asked(
         search=search,
         state=chosen.get("state", ""),
-        mine=bool(chosen.get("mine")),
+        assigned_to=chosen.get("practitioner"),
         tag_id=chosen.get("tag"),
-        after=chosen["after"],
+        narrowed=filters.narrowed(),
     )
+    found = list_clients(request.actor, asked, chosen["after"])
     kept = {k: v for k, v in request.GET.items() if k != "after" and v}
     following = urlencode(kept | {"after": found.next_cursor})
     context = {
         "found": found,
         "search": search,
-        "filters": [filters[name] for name in ("state", "tag", "mine") if tags or name != "tag"],
+        "filters": [filters["state"]],
+        "more": filters.more(tags=bool(tags), staff=len(staff) > 1),
+        "more_open": bool(kept.keys() - {"q", "state"}),
         "narrowed": bool(kept),
         "has_tags": bool(tags),
         "count": f"{found.count:,}+" if found.count_is_more else f"{found.count:,}",

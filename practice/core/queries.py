@@ -61,6 +61,11 @@ def colleagues(actor: Actor) -> list[Membership]:
     return list(rows.order_by("name"))
 
 
+def teachers(actor: Actor) -> list[Membership]:
+    """Everybody who gives lessons in the practice now, by name."""
+    return [one for one in colleagues(actor) if one.role != Role.ASSISTANT]
+
+
 def places(actor: Actor) -> list[Place]:
     """Where the practice holds its sessions now."""
     return list(Place.objects.visible_to(actor).filter(retired_at=None).order_by("name"))

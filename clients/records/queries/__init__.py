@@ -1,6 +1,6 @@
 """Reads of the client record."""
 
-from clients.records.queries.finding import PAGE, ClientPage, clients_where, list_clients
+from clients.records.queries.finding import PAGE, Asked, ClientPage, clients_where, list_clients
 from clients.records.queries.likeness import PARTICULARS, Alike, Known, known_like
 from clients.records.queries.people import (
     OpenInvitation,
@@ -20,6 +20,7 @@ __all__ = [
     "PAGE",
     "PARTICULARS",
     "Alike",
+    "Asked",
     "ClientPage",
     "Known",
     "OpenInvitation",

@@ -14,13 +14,14 @@ from clients.records.models import (
     ClientBeginning,
     ClientTag,
 )
+from clients.records.narrowing import Narrowing
 from clients.records.queries.tags import tag_names_of
 from clients.records.rules import LONGEST_BEGINNING, ClientState, asked_words
 from practice.core.actor import Actor
 from practice.core.tenancy import TenantQuerySet
 
 PAGE = 50
-COUNTED = 1_000
+COUNTED, COUNTED_NARROWED = 1_000, 100
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,20 @@ def clients_where(actor: Actor, *, search: str = "", state: str = "") -> TenantQ
     return _matching(rows.filter(state=state) if state else rows, actor, asked_words(search))
 
 
+def _after(cursor: str, name: str, client: str) -> Q:
+    """What stands behind the last row of the page before; the first condition bounds the index."""
+    if not cursor:
+        return Q()
+    last_name, _sep, last = cursor.rpartition("|")
+    try:
+        same = Q(**{name: last_name, f"{client}__gt": UUID(last)})
+    except ValueError:
+        raise Http404("cursor") from None
+    return Q(**{f"{name}__gte": last_name}) & (Q(**{f"{name}__gt": last_name}) | same)
+
+
 def _in_order(
-    actor: Actor, words: list[str], *, archived: bool
+    actor: Actor, words: list[str], *, archived: bool, after: str
 ) -> tuple[TenantQuerySet[Client], tuple[str, str]]:
     """Clients who have these words, and the two columns that put them in the order of names.
 
@@ -70,52 +83,66 @@ def _in_order(
     rows = Client.objects.visible_to(actor)
     walked = max(words, key=len, default="")
     if not walked or len(walked) > LONGEST_BEGINNING:
-        return _matching(rows, actor, words), ("sort_name", "id")
+        order = ("sort_name", "id")
+        return _matching(rows.filter(_after(after, *order)), actor, words), order
     others = words.copy()
     others.remove(walked)
+    order = ("beginnings__sort_name", "beginnings__client_id")
+    # In one filter, since each further one would join the beginnings anew.
     walking = rows.filter(
+        _after(after, *order),
         beginnings__practice_id=actor.practice_id,
         beginnings__text=walked,
         beginnings__is_archived=archived,
     )
-    return _matching(walking, actor, others), ("beginnings__sort_name", "beginnings__client_id")
+    return _matching(walking, actor, others), order
 
 
-def _after(cursor: str, name: str, client: str) -> Q:
-    """What stands behind the last row of the page before; the first condition bounds the index."""
-    last_name, _sep, last = cursor.rpartition("|")
-    try:
-        behind = Q(**{f"{name}__gt": last_name}) | Q(
-            **{name: last_name, f"{client}__gt": UUID(last)}
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a list of clients is asked for. `state` "" is everybody but the archived."""
+
+    search: str = ""
+    state: str = ""
+    assigned_to: UUID | None = None
+    tag_id: UUID | None = None
+    narrowed: Sequence[tuple[Narrowing, str]] = ()
+
+    def rows(self, actor: Actor, after: str = "") -> tuple[TenantQuerySet[Client], tuple[str, str]]:
+        """The clients behind a cursor, and the columns of their order."""
+        archived = self.state == ClientState.ARCHIVED
+        rows, order = _in_order(actor, asked_words(self.search), archived=archived, after=after)
+        rows = (
+            rows.filter(state=self.state)
+            if self.state
+            else rows.exclude(state=ClientState.ARCHIVED)
         )
-    except ValueError:
-        raise Http404("cursor") from None
-    return Q(**{f"{name}__gte": last_name}) & behind
+        if self.assigned_to:
+            rows = rows.filter(assigned_to_id=self.assigned_to)
+        if self.tag_id:
+            tagged = ClientTag._base_manager.filter(
+                practice_id=actor.practice_id, client_id=OuterRef("pk"), tag_id=self.tag_id
+            )
+            rows = rows.filter(Exists(tagged))
+        for narrowing, value in self.narrowed:
+            rows = narrowing.narrow(actor, rows, value)
+        return rows, order
+
+    def count(self, actor: Actor) -> tuple[int, bool]:
+        """How many, as far as it is counted, and whether there are more."""
+        most = COUNTED_NARROWED if self.narrowed else COUNTED
+        rows, _order = self.rows(actor)
+        count = rows.order_by()[: most + 1].count()
+        return min(count, most), count > most
 
 
-def list_clients(
-    actor: Actor,
-    *,
-    search: str = "",
-    state: str = "",
-    mine: bool = False,
-    tag_id: UUID | None = None,
-    after: str = "",
-) -> ClientPage:
+def list_clients(actor: Actor, asked: Asked, after: str = "") -> ClientPage:
     """A page of clients by family name; `after` is a cursor from the page before.
 
-    Without a state, archived clients are left out. The count stops at 1,000.
+    The count stops at 1,000, and at 100 where each client has to be looked at to know whether
+    they count.
     """
-    rows, order = _in_order(actor, asked_words(search), archived=state == ClientState.ARCHIVED)
-    rows = rows.filter(state=state) if state else rows.exclude(state=ClientState.ARCHIVED)
-    if mine:
-        rows = rows.filter(assigned_to_id=actor.membership_id)
-    if tag_id:
-        tagged = ClientTag._base_manager.filter(
-            practice_id=actor.practice_id, client_id=OuterRef("pk"), tag_id=tag_id
-        )
-        rows = rows.filter(Exists(tagged))
-    page = rows.filter(_after(after, *order)) if after else rows
+    page, order = asked.rows(actor, after)
     named: Any = page.annotate(tag_names=tag_names_of(actor))
     shown = list(
         named.order_by(*order).values(
@@ -131,12 +158,12 @@ def list_clients(
             "tag_names",
         )[: PAGE + 1]
     )
-    cursor, count = "", len(shown)
-    if count > PAGE or after:
-        count = rows.order_by()[: COUNTED + 1].count()
+    whole = not after and len(shown) <= PAGE
+    count, is_more = (len(shown), False) if whole else asked.count(actor)
+    cursor = ""
     if len(shown) > PAGE:
         shown = shown[:PAGE]
         cursor = f"{shown[-1]['sort_name']}|{shown[-1]['id']}"
     words = {state.value: str(word) for state, word in CLIENT_STATE_WORDS.items()}
     told = [dict(row, state_word=words[row["state"]]) for row in shown]
-    return ClientPage(told, cursor, min(count, COUNTED), count > COUNTED)
+    return ClientPage(told, cursor, count, is_more)

@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("emptyapi", price=2),
     Entry("dashboard", "plain50", 0.45, 1.2, 12),
     Entry("client_list", "plain50", 0.9, 1.2, 8),
+    Entry("client_search", "plain50", None, 1.2, 8),
     Entry("client_page", "empty", 0.2, 1.1, 12),
     Entry("note_save", "insert", 0.5, None, 12),
     Entry("practice_log", "insert", 0.5, None, 12),

@@ -107,14 +107,37 @@ def _lists(actor: Actor, staff: SignedIn, someone: Client) -> Iterator[Planned]:
         "first page": "",
         "last page": _last_page(actor),
         "one state": "state=enquiry",
-        "mine": "mine=on",
+        "mine": f"practitioner={actor.membership_id}",
         "a family name": urlencode({"q": someone.family_name}),
         "two beginnings": urlencode({"q": f"{someone.given_name[:2]} {someone.family_name[:4]}"}),
-        "two letters": urlencode({"q": SHARED}),
         "an e-mail": urlencode({"q": someone.email}),
     }
     for variant, query in asked.items():
         yield Planned("client_list", variant, [staff.get(f"{reverse('client_list')}?{query}")])
+
+
+def _searches(actor: Actor, staff: SignedIn, someone: Client) -> Iterator[Planned]:
+    """Search and filters together, as somebody who looks for a group of people does."""
+    last = Client.objects.visible_to(actor).filter(
+        beginnings__practice_id=actor.practice_id,
+        beginnings__text=SHARED,
+        beginnings__is_archived=False,
+    )
+    backwards = list(last.order_by("-sort_name", "-id")[: PAGE + 1])
+    before = backwards[-1]
+    behind = f"{before.sort_name}|{before.pk}"
+    asked: dict[str, dict[str, Any]] = {
+        "two letters": {"q": SHARED},
+        "last page": {"q": SHARED, "after": behind},
+        "two letters, mine": {"q": SHARED, "practitioner": actor.membership_id},
+        "a name at a stage": {"q": someone.family_name[:4], "stage": "integrate"},
+        "at a stage": {"stage": "integrate"},
+        "seen lately": {"seen": "within-14"},
+        "silent": {"silent": "14"},
+    }
+    for variant, query in asked.items():
+        address = f"{reverse('client_list')}?{urlencode(query)}"
+        yield Planned("client_search", variant, [staff.get(address)])
 
 
 def _saves(actor: Actor, staff: SignedIn, clients: list[Client]) -> Planned:
@@ -176,6 +199,7 @@ def _planned() -> Iterator[Planned]:
         yield Planned("emptyapi", "", [Visit(nothing, headers=bearer)])
         yield Planned("dashboard", "Today", [staff.get(reverse("today"))])
         yield from _lists(actor, staff, clients[0])
+        yield from _searches(actor, staff, clients[0])
         yield Planned("client_page", "200 logs", pages[:1])
         yield Planned("client_page", "long history", pages[1:])
         yield _saves(actor, staff, clients)

@@ -9,7 +9,7 @@ from clients.intake.queries import latest_intake
 from clients.intake.rules import RED_FLAGS, IntakeStep
 from clients.intake.services import save_step
 from clients.records.models import Client, ClientBeginning, ConsentRecord, Episode
-from clients.records.queries import get_client, list_clients
+from clients.records.queries import Asked, get_client, list_clients
 from clients.symptoms.models import SymptomReport
 from clients.symptoms.queries import symptoms_now
 from practice.core.actor import acting, enter_as
@@ -107,7 +107,9 @@ def test_accepting_takes_it_over(linden: House, nora: Client, intake: IntakeSubm
     client = get_client(linden.boss, nora.pk)
     assert (client.phone, client.preferred_name) == ("+1 303 555 0101", "No")
     assert (client.timezone, client.state) == ("America/Chicago", "active")
-    assert [row["id"] for row in list_clients(linden.boss, search="3035550101").rows] == [nora.pk]
+    assert [row["id"] for row in list_clients(linden.boss, Asked(search="3035550101")).rows] == [
+        nora.pk
+    ]
     taken = latest_intake(linden.boss, nora.pk)
     assert taken is not None
     assert (taken.state, taken.episode_id) == ("accepted", episode.pk)
