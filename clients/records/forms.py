@@ -13,8 +13,7 @@ from clients.records.narrowing import Narrowing
 from clients.records.queries import TagBeside
 from clients.records.rules import ClientState, EpisodeOutcome
 from clients.records.services import ClientData
-from practice.core.clock import zone_choices
-from practice.core.forms import DayField
+from practice.core.forms import DayField, ZoneField
 from practice.core.models import Membership, User
 from practice.core.pages import OnceForm
 from practice.core.rules import Role
@@ -41,9 +40,7 @@ class ClientForm(OnceForm):
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
     )
     birth_date = DayField(label=_("Birth date"), required=False)
-    timezone = forms.ChoiceField(
-        label=_("Time zone"), help_text=_("Reminders come by their clock."), choices=zone_choices
-    )
+    timezone = ZoneField(label=_("Time zone"), help_text=_("Reminders come by their clock."))
     assigned_to = forms.UUIDField(label=_("Practitioner"), required=False, widget=forms.Select)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

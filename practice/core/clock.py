@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from importlib.resources import files
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.utils import timezone
 
-NOT_LIVED_IN = ("Etc/", "posix/", "right/", "SystemV/", "US/")
 TICKS_LATE = 3
 _set_to: ContextVar[datetime | None] = ContextVar("supple_clock", default=None)
 
@@ -39,13 +39,15 @@ def is_zone(name: str) -> bool:
 
 
 @cache
+@cache
 def zone_choices() -> list[tuple[str, str]]:
-    """Zones people live in, by name, for a select."""
-    return [
-        (zone, zone.replace("_", " "))
-        for zone in sorted(available_timezones())
-        if "/" in zone and not zone.startswith(NOT_LIVED_IN)
-    ]
+    """Zones people live in, by name, for a select: one for each that IANA lists by country.
+
+    Older names of the same zones are known (`is_zone`), and left out here.
+    """
+    table = files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8")
+    zones = {line.split("\t")[2] for line in table.splitlines() if line[:1].isalpha()}
+    return [(zone, zone.replace("_", " ")) for zone in sorted(zones)]
 
 
 @contextmanager

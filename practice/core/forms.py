@@ -8,6 +8,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from practice.core.clock import is_zone, zone_choices
 from practice.core.locales import first_weekday
 
 type Words = str | Promise
@@ -21,6 +22,24 @@ class SuppleRenderer(TemplatesSetting):
 
     form_template_name = "components/fields.html"
     field_template_name = "components/field.html"
+
+
+class ZoneField(forms.ChoiceField):
+    """A time zone people live in. One that is kept already by an older name stays choosable."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=zone_choices, **kwargs)
+
+    def valid_value(self, value: str) -> bool:
+        """Any name that IANA knows."""
+        return is_zone(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a name that the list leaves out, rather than another zone in its place."""
+        name = str(value or "")
+        if is_zone(name) and (name, name.replace("_", " ")) not in zone_choices():
+            self.choices = [(name, name), *zone_choices()]
+        return value
 
 
 class Segments(forms.RadioSelect):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.intake.forms.step import Answers, StepForm
 from clients.intake.rules import GOAL_LENGTH, GOAL_PICKS, GOALS_MAX, IntakeStep
 from clients.records.models import Client
-from practice.core.clock import zone_choices
+from practice.core.forms import ZoneField
 
 OWN_GOALS = 3
 
@@ -32,10 +32,9 @@ class ContactForm(StepForm):
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
     )
-    timezone = forms.ChoiceField(
+    timezone = ZoneField(
         label=_("Time zone"),
         help_text=_("Reminders come by your clock."),
-        choices=zone_choices,
         required=False,
     )
 

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from practice.core.clock import zone_choices
+from practice.core.forms import ZoneField
 from practice.core.locales import locale_choices
-from practice.core.models import Place, Practice
+from practice.core.models import Practice
 from practice.core.pages import OnceForm
 from practice.team.rules import CURRENCIES, RETENTION_MOST
 
@@ -29,7 +30,7 @@ def _keep_choosable(field: forms.Field, stored: str) -> None:
 class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
     """What an owner may change about the practice."""
 
-    timezone = forms.ChoiceField(label=ZONE, choices=zone_choices)
+    timezone = ZoneField(label=ZONE)
     locale = forms.ChoiceField(label=_("Dates and numbers as in"), choices=locale_choices)
     currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
     retention_years = forms.IntegerField(
@@ -65,7 +66,6 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _keep_choosable(self.fields["timezone"], self.instance.timezone)
         _keep_choosable(self.fields["currency"], self.instance.currency)
 
     def _post_clean(self) -> None:
@@ -78,13 +78,7 @@ class PlaceForm(OnceForm):
     name = forms.CharField(
         label=_("Name"), max_length=120, help_text=_("As you say it, such as The studio.")
     )
-    timezone = forms.ChoiceField(
+    timezone = ZoneField(
         label=ZONE,
-        choices=zone_choices,
         help_text=_("Appointments there go by its clock. Lessons that were held keep their day."),
     )
-
-    def __init__(self, *args: Any, place: Place | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if place is not None:
-            _keep_choosable(self.fields["timezone"], place.timezone)

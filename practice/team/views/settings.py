@@ -97,7 +97,7 @@ def place_edit(request: SuppleRequest, place_id: UUID) -> HttpResponse:
     """Rename a place or give it another zone."""
     place = get_place(request.actor, place_id)
     initial = {"name": place.name, "timezone": place.timezone}
-    form = PlaceForm(request.POST or None, initial=initial, place=place)
+    form = PlaceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with errors_beside(form):
