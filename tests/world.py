@@ -36,7 +36,7 @@ from tests.cast import PASSWORD, House
 
 STORY = "canary-story-quillwort"
 NOTE_FIELDS = ("clients_words", "observed", "sensed_by_hand", "retest", "felt_change", "plan")
-FIELDS = (*NOTE_FIELDS, "concern", "answers", "line", "content_hash")
+FIELDS = (*NOTE_FIELDS, "concern", "habits", "answers", "line", "content_hash")
 # What stands in each field that docs/roles.toml keeps from somebody.
 CANARIES = {name: f"{STORY}-in-{name}-end" for name in FIELDS}
 
@@ -65,6 +65,8 @@ def build_world(house: House, client: Client) -> World:
         neighbour = create_client(actor=boss, data=ClientData(given_name="Nell"))
         neighbour.user = make_user(email="nell@clients.example", name="Nell", password=PASSWORD)
         neighbour.save(update_fields=["user"])
+        client.habits = CANARIES["habits"]
+        client.save(update_fields=["habits"])
         episode = put(Episode, client=client, concern=CANARIES["concern"], opened_on=today)
         submission = put(
             IntakeSubmission,

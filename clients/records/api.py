@@ -23,6 +23,13 @@ KEPT = (
     "birth_date",
     "timezone",
     "assigned_to_id",
+    "contacts",
+    "emergency_name",
+    "emergency_phone",
+    "emergency_relation",
+    "occupation",
+    "language",
+    "came_by",
 )
 
 

@@ -14,6 +14,8 @@ CLIENT_STATE_WORDS = {
     ClientState.MAINTAINING: _("maintaining"),
     ClientState.ARCHIVED: _("archived"),
 }
+EMERGENCY = ("emergency_name", "emergency_relation", "emergency_phone")
+FURTHER = ("birth_date", "language", "contacts", "occupation", "came_by")
 LIKENESS_WORDS = {
     Likeness.NAME: _("same name and birth date"),
     Likeness.EMAIL: _("same e-mail"),
@@ -50,6 +52,21 @@ class Client(TenantModel):
     assigned_to = TenantForeignKey(
         "practice.Membership", null=True, blank=True, verbose_name=_("practitioner")
     )
+    # Further e-mails and phones: {kind, label, value} each, as rules.read_contacts makes them.
+    contacts = models.JSONField(
+        _("other contacts"),
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+    )
+    emergency_name = models.CharField(max_length=120, blank=True, default="", db_default="")
+    emergency_phone = models.CharField(max_length=40, blank=True, default="", db_default="")
+    emergency_relation = models.CharField(max_length=60, blank=True, default="", db_default="")
+    occupation = models.CharField(max_length=120, blank=True, default="", db_default="")
+    # What they do again and again, at work and beside it: part of the story.
+    habits = models.TextField(blank=True, default="", db_default="")
+    language = models.CharField(max_length=60, blank=True, default="", db_default="")
+    came_by = models.CharField(max_length=120, blank=True, default="", db_default="")
     mail_stopped_at = models.DateTimeField(null=True, editable=False)
     sort_name = models.CharField(max_length=250, editable=False, db_collation="C")
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -76,6 +93,11 @@ class Client(TenantModel):
     def called(self) -> str:
         """How to speak to them."""
         return self.preferred_name or self.given_name
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is known beside the name, the reach and the story."""
+        return any(getattr(self, name) for name in (*EMERGENCY, *FURTHER))
 
     @property
     def full_name(self) -> str:

@@ -1,7 +1,7 @@
 """Rules of the client record: states, words to search by, closing an episode."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -47,16 +47,60 @@ def fold(text: str) -> str:
     return " ".join(letters.split())
 
 
-def search_words(*, names: list[str], email: str, phone: str) -> set[str]:
-    """Words a client is found by: each part of a name, the e-mail, the phone's digits."""
+class ContactKind(StrEnum):
+    """How a contact reaches somebody."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+CONTACTS_AT_MOST, LABEL_LETTERS, CONTACT_LETTERS = 10, 60, 254
+type Contact = Mapping[str, str]
+
+
+def read_contacts(text: str) -> list[Contact]:
+    """Contacts as they are typed, one a line: *Work: +1 303 555 0100*; the label may be missing.
+
+    What has an @ is an e-mail, what has three digits or more a phone. ValueError holds the line
+    that is neither.
+    """
+    return [_read_contact(line) for line in map(str.strip, text.splitlines()) if line]
+
+
+def _read_contact(line: str) -> Contact:
+    before, colon, after = line.rpartition(":")
+    label, value = (before.strip(), after.strip()) if colon else ("", line)
+    name, at, host = value.partition("@")
+    if at and name and "." in host and "@" not in host and " " not in value:
+        kind = ContactKind.EMAIL
+    elif not at and sum(c.isdigit() for c in value) >= 3 and not any(map(str.isalpha, value)):
+        kind = ContactKind.PHONE
+    else:
+        raise ValueError(line)
+    if len(label) > LABEL_LETTERS or len(value) > CONTACT_LETTERS:
+        raise ValueError(line)
+    return {"kind": kind.value, "label": label, "value": value}
+
+
+def write_contacts(contacts: Iterable[Contact]) -> str:
+    """The lines that `read_contacts` reads."""
+    return "\n".join(": ".join(filter(None, (c["label"], c["value"]))) for c in contacts)
+
+
+def contacts_of(kind: ContactKind, first: str, further: Iterable[Contact]) -> list[str]:
+    """All of somebody's e-mails, or phones."""
+    return [first, *(c["value"] for c in further if c["kind"] == kind)]
+
+
+def search_words(*, names: list[str], emails: list[str], phones: list[str]) -> set[str]:
+    """Words a client is found by: each part of a name, the e-mails, the phones' digits."""
     words: set[str] = set()
     for name in names:
         folded = fold(name)
         words.update(folded.replace("-", " ").replace("'", " ").split())
         words.update(folded.split())
-    if email:
-        words.add(email.casefold())
-    words.update(phone_words(phone))
+    words.update(email.casefold() for email in emails)
+    words.update(*map(phone_words, phones))
     return {word[:120] for word in words if word}
 
 
@@ -107,6 +151,19 @@ class Particulars:
     email: str
     phone: str
     birth_date: date | None
+    contacts: Sequence[Contact] = ()
+
+    @property
+    def emails(self) -> set[str]:
+        """All of their e-mails, folded."""
+        told = contacts_of(ContactKind.EMAIL, self.email, self.contacts)
+        return {email.casefold() for email in told if email}
+
+    @property
+    def phones(self) -> set[str]:
+        """All of their phone numbers, by their digits."""
+        told = contacts_of(ContactKind.PHONE, self.phone, self.contacts)
+        return {digits for phone in told for digits in whole_phones(phone)}
 
 
 def likenesses(one: Particulars, other: Particulars) -> Sequence[Likeness]:
@@ -114,9 +171,9 @@ def likenesses(one: Particulars, other: Particulars) -> Sequence[Likeness]:
     found = []
     if one.birth_date and one.birth_date == other.birth_date and _like_named(one, other):
         found.append(Likeness.NAME)
-    if one.email and one.email.casefold() == other.email.casefold():
+    if one.emails & other.emails:
         found.append(Likeness.EMAIL)
-    if whole_phones(one.phone) & whole_phones(other.phone):
+    if one.phones & other.phones:
         found.append(Likeness.PHONE)
     return found
 

@@ -5,15 +5,47 @@ from typing import Any
 from rest_framework import serializers
 
 from clients.records.models import CLIENT_STATE_WORDS, Client
-from clients.records.rules import ClientState
+from clients.records.rules import (
+    CONTACT_LETTERS,
+    CONTACTS_AT_MOST,
+    LABEL_LETTERS,
+    ClientState,
+    ContactKind,
+    read_contacts,
+    write_contacts,
+)
 
 STATES = [(state.value, CLIENT_STATE_WORDS[state]) for state in ClientState]
+
+
+class ContactLine(serializers.Serializer[Any]):
+    """A further e-mail or phone."""
+
+    kind = serializers.ChoiceField([(kind.value, kind.value) for kind in ContactKind])
+    label = serializers.CharField(  # type: ignore[assignment]
+        max_length=LABEL_LETTERS, allow_blank=True, default="", help_text="Such as Work."
+    )
+    value = serializers.CharField(max_length=CONTACT_LETTERS)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """What is read back from a line as the same contact."""
+        told = {"label": "", **super().to_internal_value(data)}
+        if missing := {"kind", "value"} - set(told):  # a PATCH asks for no field by itself
+            raise serializers.ValidationError({name: ["Say this."] for name in sorted(missing)})
+        try:
+            (contact,) = read_contacts(write_contacts([told]))
+        except ValueError:
+            raise serializers.ValidationError({"value": ["No e-mail and no phone."]}) from None
+        if contact != told:
+            raise serializers.ValidationError({"kind": ["The value is of the other kind."]})
+        return contact
 
 
 class ClientOut(serializers.ModelSerializer):  # type: ignore[type-arg]
     """A client as people, schedule and money need it; nothing of the story."""
 
     assigned_to = serializers.UUIDField(source="assigned_to_id", allow_null=True, read_only=True)
+    contacts = ContactLine(many=True, read_only=True)
     email = serializers.CharField(read_only=True, help_text="Empty when there is none.")
 
     class Meta:
@@ -28,6 +60,13 @@ class ClientOut(serializers.ModelSerializer):  # type: ignore[type-arg]
             "phone",
             "birth_date",
             "timezone",
+            "contacts",
+            "emergency_name",
+            "emergency_phone",
+            "emergency_relation",
+            "occupation",
+            "language",
+            "came_by",
             "state",
             "assigned_to",
             "version",
@@ -48,6 +87,13 @@ class ClientIn(serializers.Serializer[Any]):
     birth_date = serializers.DateField(allow_null=True, default=None)
     timezone = serializers.CharField(max_length=64, allow_blank=True, default="")
     assigned_to = serializers.UUIDField(allow_null=True, default=None)
+    contacts = ContactLine(many=True, default=list, max_length=CONTACTS_AT_MOST)  # type: ignore[call-arg]
+    emergency_name = serializers.CharField(max_length=120, allow_blank=True, default="")
+    emergency_phone = serializers.CharField(max_length=40, allow_blank=True, default="")
+    emergency_relation = serializers.CharField(max_length=60, allow_blank=True, default="")
+    occupation = serializers.CharField(max_length=120, allow_blank=True, default="")
+    language = serializers.CharField(max_length=60, allow_blank=True, default="")
+    came_by = serializers.CharField(max_length=120, allow_blank=True, default="")
 
 
 class ClientNew(ClientIn):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache, partial
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from clients.records.forms import (
     EpisodeForm,
 )
 from clients.records.narrowing import narrowings_of
-from clients.records.queries import Asked, get_client, list_clients, tags_beside
+from clients.records.queries import Asked, earlier_ways, get_client, list_clients, tags_beside
 from clients.records.rules import ClientState
 from clients.records.services import (
     MaybeKnown,
@@ -81,6 +82,17 @@ def client_list(request: SuppleRequest) -> HttpResponse:
     return page(request, "clients/records/client_list.html", context)
 
 
+def _client_form(request: SuppleRequest, initial: dict[str, Any]) -> ClientForm:
+    """The form of a person, with of the story only what the actor may tell."""
+    return ClientForm(
+        request.POST or None,
+        initial=initial,
+        colleagues=_staff_of(request),
+        ways=cache(partial(earlier_ways, request.actor)),
+        tells=request.actor.may("story.write"),
+    )
+
+
 def _staff_of(request: SuppleRequest) -> Callable[[], list[Membership]]:
     """Asks for the colleagues once, and only when a form is drawn."""
     return cache(partial(colleagues, request.actor))
@@ -90,7 +102,7 @@ def _staff_of(request: SuppleRequest) -> Callable[[], list[Membership]]:
 def client_new(request: SuppleRequest) -> HttpResponse:
     """Add somebody."""
     initial = {"timezone": request.actor.zone, "assigned_to": request.actor.membership_id}
-    form = ClientForm(request.POST or None, initial=initial, colleagues=_staff_of(request))
+    form = _client_form(request, initial)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             key = form.cleaned_data["key"]
@@ -116,8 +128,7 @@ def client_new(request: SuppleRequest) -> HttpResponse:
 def client_edit(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Change what is known of somebody; a newer version is shown beside what was typed."""
     client = get_client(request.actor, client_id, "client.write")
-    initial = ClientForm.initial_of(client)
-    form = ClientForm(request.POST or None, initial=initial, colleagues=_staff_of(request))
+    form = _client_form(request, ClientForm.initial_of(client))
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             try:
@@ -129,6 +140,7 @@ def client_edit(request: SuppleRequest, client_id: UUID) -> HttpResponse:
                 newer = get_client(request.actor, client_id, "client.write")
                 decide_anew(form, newer.version)
                 context = {"form": form, "client": newer, "newer": newer}
+                context["tells"] = request.actor.may("story.read")
                 return render(request, CLIENT_EDIT, context, status=409)
             messages.success(request, _("Saved."))
             return redirect("client_page", client_id=client.pk)

@@ -51,6 +51,7 @@ def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         "found": found,
         "client": found.client,
         "may_write": request.actor.may("client.write"),
+        "may_read": request.actor.may("story.read"),
         "may_tell": request.actor.may("story.write"),
         "is_archived": found.client.state == ClientState.ARCHIVED,
     }

@@ -10,11 +10,19 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 
 from clients.records.models import CLIENT_STATE_WORDS, LIKENESS_WORDS, Client, ClientBeginning
-from clients.records.rules import ClientState, Likeness, Particulars, likenesses, whole_phones
+from clients.records.rules import ClientState, Likeness, Particulars, likenesses
 from practice.core.actor import Actor, system_actor
 
 CANDIDATES = 50
-PARTICULARS = ("given_name", "family_name", "preferred_name", "email", "phone", "birth_date")
+PARTICULARS = (
+    "given_name",
+    "family_name",
+    "preferred_name",
+    "email",
+    "phone",
+    "birth_date",
+    "contacts",
+)
 
 
 @dataclass(frozen=True)
@@ -56,13 +64,13 @@ def known_like(actor: Actor, who: Particulars) -> Alike:
     """
     everybody = Client.objects.visible_to(system_actor(actor.practice_id))
     ways: list[Any] = []
-    if who.email:
-        ways.append(everybody.filter(email=who.email).values("pk"))
+    if who.emails:
+        ways.append(everybody.filter(email__in=sorted(who.emails)).values("pk"))
     if who.birth_date:
         ways.append(everybody.filter(birth_date=who.birth_date).values("pk"))
-    if phones := whole_phones(who.phone):
+    if words := who.phones | who.emails:
         found = ClientBeginning.objects.visible_to(system_actor(actor.practice_id))
-        ways.append(found.filter(text__in=sorted(phones)).values("client_id"))
+        ways.append(found.filter(text__in=sorted(words)).values("client_id"))
     if not ways:
         return Alike([], beyond=False)
     within = Client.objects.visible_to(actor).filter(pk=OuterRef("pk"))

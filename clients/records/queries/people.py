@@ -28,6 +28,8 @@ from practice.core.tenancy import TenantQuerySet
 from practice.team.rules import InvitationState, InvitationToken, invitation_state
 from practice.team.services import digest
 
+EARLIER = 500  # clients whose answers are offered again
+
 
 def client_actor(request: HttpRequest) -> Actor | None:
     """The signed-in person as a client, from their login; the address has no say in it."""
@@ -76,6 +78,12 @@ def client_names(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
     rows = Client.objects.visible_to(actor).filter(pk__in=ids)
     named = rows.values_list("id", "given_name", "family_name")
     return {pk: f"{given} {family}".strip() for pk, given, family in named}
+
+
+def earlier_ways(actor: Actor) -> list[str]:
+    """How the newest clients within the actor's reach came to the practice, by the alphabet."""
+    newest = Client.objects.visible_to(actor).order_by("-id").values_list("came_by", flat=True)
+    return sorted(set(newest[:EARLIER]) - {""}, key=str.casefold)
 
 
 def get_episode(actor: Actor, episode_id: UUID, action: str = "story.read") -> Episode:

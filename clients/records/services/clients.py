@@ -1,5 +1,6 @@
 """Writes about the person and their courses of work."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
@@ -11,11 +12,15 @@ from clients.records import following
 from clients.records.models import Client, ClientBeginning, Episode
 from clients.records.queries import PARTICULARS, Alike, known_like
 from clients.records.rules import (
+    CONTACTS_AT_MOST,
     ClientState,
+    Contact,
+    ContactKind,
     EpisodeOutcome,
     EpisodeState,
     Particulars,
     beginnings_of,
+    contacts_of,
     fold,
     may_close_as,
     search_words,
@@ -42,7 +47,10 @@ class MaybeKnown(DomainError):
 
 @dataclass(frozen=True, kw_only=True)
 class ClientData:
-    """What is known of a person. `timezone` is IANA; an empty e-mail means none."""
+    """What is known of a person. `timezone` is IANA; an empty e-mail means none.
+
+    `habits` None stays as it is: who may not read the story does not know it.
+    """
 
     given_name: str
     family_name: str = ""
@@ -53,6 +61,14 @@ class ClientData:
     birth_date: date | None = None
     timezone: str = ""
     assigned_to_id: UUID | None = None
+    contacts: Sequence[Contact] = ()
+    emergency_name: str = ""
+    emergency_phone: str = ""
+    emergency_relation: str = ""
+    occupation: str = ""
+    habits: str | None = None
+    language: str = ""
+    came_by: str = ""
 
 
 def _assignee(actor: Actor, wanted: UUID | None, before: UUID | None) -> UUID | None:
@@ -84,7 +100,13 @@ def _fill(client: Client, actor: Actor, data: ClientData) -> None:
     if data.birth_date and data.birth_date > today_in(actor.zone):
         raise DomainError(_("This date is in the future."), field="birth_date")
     assignee = _assignee(actor, data.assigned_to_id, client.assigned_to_id)
-    for name, value in asdict(data).items():
+    if len(data.contacts) > CONTACTS_AT_MOST:
+        words = _("Ten other contacts are enough. Leave some out.")
+        raise DomainError(words, field="contacts")
+    told = asdict(data) | {"contacts": list(data.contacts)}
+    if data.habits is None or not actor.may("story.write"):
+        del told["habits"]
+    for name, value in told.items():
         setattr(client, name, value.strip() if isinstance(value, str) else value)
     client.timezone = zone
     client.email = fold_email(data.email)
@@ -105,8 +127,8 @@ class Found:
         """As the record says now."""
         words = search_words(
             names=[client.given_name, client.family_name, client.preferred_name],
-            email=client.email,
-            phone=client.phone,
+            emails=contacts_of(ContactKind.EMAIL, client.email, client.contacts),
+            phones=contacts_of(ContactKind.PHONE, client.phone, client.contacts),
         )
         archived = client.state == ClientState.ARCHIVED
         return cls(frozenset(beginnings_of(words)), client.sort_name, archived)

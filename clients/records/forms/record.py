@@ -1,6 +1,6 @@
 """Input shapes of the client record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -8,72 +8,15 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from clients.records.models import CLIENT_STATE_WORDS, OUTCOME_WORDS, Client
+from clients.records.models import CLIENT_STATE_WORDS, OUTCOME_WORDS
 from clients.records.narrowing import Narrowing
 from clients.records.queries import TagBeside
-from clients.records.rules import ClientState, EpisodeOutcome
-from clients.records.services import ClientData
-from practice.core.forms import DayField, ZoneField
+from clients.records.rules import (
+    ClientState,
+    EpisodeOutcome,
+)
 from practice.core.models import Membership, User
 from practice.core.pages import OnceForm
-from practice.core.rules import Role
-
-
-class ClientForm(OnceForm):
-    """Who somebody is and how to reach them."""
-
-    given_name = forms.CharField(label=_("Given name"), max_length=120)
-    family_name = forms.CharField(label=_("Family name"), max_length=120, required=False)
-    preferred_name = forms.CharField(
-        label=_("Called"), help_text=_("If it is another name."), max_length=120, required=False
-    )
-    pronouns = forms.CharField(label=_("Pronouns"), max_length=40, required=False)
-    email = forms.EmailField(
-        label=_("E-mail"),
-        help_text=_("Needed for the invitation and for reminders."),
-        required=False,
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
-    )
-    birth_date = DayField(label=_("Birth date"), required=False)
-    timezone = ZoneField(label=_("Time zone"), help_text=_("Reminders come by their clock."))
-    assigned_to = forms.UUIDField(label=_("Practitioner"), required=False, widget=forms.Select)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(
-        self, *args: Any, colleagues: Callable[[], list[Membership]], **kwargs: Any
-    ) -> None:
-        """`colleagues` is asked only when the form is drawn: the service judges who was chosen."""
-        super().__init__(*args, **kwargs)
-        self._colleagues = colleagues
-        self.fields["assigned_to"].widget.choices = self._teachers
-
-    def _teachers(self) -> list[tuple[str, Any]]:
-        teachers = [m for m in self._colleagues() if m.role != Role.ASSISTANT]
-        return [("", _("nobody yet")), *((str(m.pk), m.name) for m in teachers)]
-
-    @staticmethod
-    def initial_of(client: Client) -> dict[str, Any]:
-        """What the form starts with for somebody already known."""
-        names = ("given_name", "family_name", "preferred_name", "pronouns", "email", "phone")
-        known = {name: getattr(client, name) for name in names}
-        return known | {
-            "birth_date": client.birth_date,
-            "timezone": client.timezone,
-            "assigned_to": client.assigned_to_id,
-            "version": client.version,
-        }
-
-    def data_in(self) -> ClientData:
-        """The cleaned input as the services take it."""
-        found = dict(self.cleaned_data)
-        found.pop("key", None)
-        found.pop("version", None)
-        return ClientData(**found | {"assigned_to_id": found.pop("assigned_to")})
 
 
 class TagForm(forms.Form):
