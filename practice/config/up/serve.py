@@ -56,10 +56,10 @@ def serve(place: Installation, wish: Wish) -> None:
             say(_command(place, environment, "demo"))
         watch = Watch(supervisor, place.home / "log")
         _wait_until_ready(place, wish, watch, since)
-        if not wish.demo and not prepare.holds_a_practice(environment["DATABASE_URL"]):
-            say(_command(place, environment, "setup_link"))
         say(f"\nSupple is at {wish.base_url}  (started in {time.monotonic() - began:.1f} s)")
         say("Ctrl-C stops it.")
+        if not wish.demo and not prepare.holds_a_practice(environment["DATABASE_URL"]):
+            say("\n" + _command(place, environment, "setup_link"))
         watch.forever()
     finally:
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -21,4 +21,6 @@ class Command(BaseCommand):
             self.stdout.write("Supple is set up. Sign in at " + settings.SUPPLE_BASE_URL + "/")
             return
         address = settings.SUPPLE_BASE_URL + reverse("set_up", kwargs={"token": secret})
-        self.stdout.write(f"Set up the first practice here, within a day, once:\n{address}")
+        self.stdout.write(
+            f"Nothing is set up yet. Begin here, within a day; the link works once:\n{address}"
+        )
