@@ -67,10 +67,14 @@ def _way(user: User | None, owner: User | None) -> str:
 
 def _useless(request: HttpRequest, found: tuple[Actor, Invitation] | None) -> HttpResponse:
     if found is None:
-        context: dict[str, Any] = {"state": "broken"}
+        context: dict[str, Any] = {"state": "broken", "user": _signed_in(request)}
         return render(request, "clients/records/invitation_useless.html", context, status=404)
     actor, invitation = found
-    context = {"state": state_of(invitation).value, "practice": get_practice(actor)}
+    context = {
+        "state": state_of(invitation).value,
+        "practice": get_practice(actor),
+        "user": _signed_in(request),
+    }
     return render(request, "clients/records/invitation_useless.html", context, status=410)
 
 

@@ -41,6 +41,7 @@ from practice.core.queries import colleagues, teachers
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
+from practice.outbox.kept import invitation_goes
 
 ALL_THE_SAME = "allow_duplicate"  # the name of a button of its own: a second press
 CLIENT_NEW = "clients/records/client_new.html"
@@ -133,7 +134,7 @@ def client_edit(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         with errors_beside(form):
             try:
                 version = form.cleaned_data["version"] or 0
-                edit_client(
+                kept = edit_client(
                     actor=request.actor, client=client, data=form.data_in(), version=version
                 )
             except Stale:
@@ -142,7 +143,9 @@ def client_edit(request: SuppleRequest, client_id: UUID) -> HttpResponse:
                 context = {"form": form, "client": newer, "newer": newer}
                 context["tells"] = request.actor.may("story.read")
                 return render(request, CLIENT_EDIT, context, status=409)
-            messages.success(request, _("Saved."))
+            moved = client.email and client.user_id is None and client.email != kept.email
+            former = _("Saved. An invitation to the former address no longer opens anything.")
+            messages.success(request, former if moved else _("Saved."))
             return redirect("client_page", client_id=client.pk)
     tags = tags_beside(request.actor, client_id)
     context = {"form": form, "client": client, "tags_form": tags and ClientTagsForm(tags=tags)}
@@ -210,8 +213,7 @@ def client_invite(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error.message))
         return redirect("client_page", client_id=client.pk)
-    words = _("The invitation goes to %(email)s. It works once, for three days.")
-    messages.success(request, words % {"email": invitation.email})
+    messages.success(request, invitation_goes(invitation.email))
     return redirect("client_page", client_id=client.pk)
 
 

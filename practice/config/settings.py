@@ -279,6 +279,10 @@ SUPPLE_SMTP = {
     "timeouts": env.list("SUPPLE_SMTP_TIMEOUTS", cast=float, default=[10.0, 30.0, 60.0]),
 }
 DEFAULT_FROM_EMAIL = env.str("SUPPLE_MAIL_FROM", default=f"practice@{_base.hostname}")
+# Where bin/up keeps each mail as a file as long as no mail server is named; empty when they leave.
+SUPPLE_MAIL_FOLDER = env.str("SUPPLE_MAIL_FOLDER", default="")
+# Whether the links in mails open on this machine alone.
+SUPPLE_LINKS_STAY_HERE = _is_loopback(_base.hostname)
 
 # Background work: Celery wakes, PostgreSQL remembers.
 CELERY_BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:6379/0")

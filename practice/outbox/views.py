@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from practice.core.actor import Actor, SuppleRequest
 from practice.core.errors import DomainError
 from practice.core.pages import page, staff_page
+from practice.outbox.kept import kept_mail
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.queries import TROUBLE, get_message, list_messages
 from practice.outbox.services import cancel_message, send_again
@@ -50,6 +51,8 @@ def mail_list(request: SuppleRequest) -> HttpResponse:
         "state": state,
         "may_write": request.actor.may("mail.write"),
         "previous_page": number - 1,
+        "kept": kept_mail(),
+        "may_know_where": request.actor.may("settings.write"),
     }
     with timezone.override(ZoneInfo(request.actor.zone)):
         return page(request, "practice/outbox/list.html", context)

@@ -25,6 +25,7 @@ from clients.records.rules import (
     may_close_as,
     search_words,
 )
+from clients.records.services.invitations import withdraw_invitation
 from practice.core.actor import Actor, system_actor
 from practice.core.clock import is_zone, now, today_in
 from practice.core.errors import DomainError, Stale
@@ -185,11 +186,13 @@ def edit_client(*, actor: Actor, client: Client, data: ClientData, version: int)
     if current.state == ClientState.ARCHIVED:
         raise DomainError(_("An archived record is read only. Bring it back first."))
     _check_address(actor, current, data.email)
-    zone, before = current.timezone, Found.of(current)
+    zone, address, before = current.timezone, current.email, Found.of(current)
     _fill(current, actor, data)
     current.version += 1
     current.save()
     _index(current, before)
+    if address != current.email:
+        withdraw_invitation(actor=actor, client=current)
     if zone != current.timezone:
         following.changed(actor=actor, client=current)
     return current

@@ -10,6 +10,8 @@ from practice.config.embedded.postgres import Cluster
 from practice.config.embedded.valkey import Broker
 from practice.config.up import CannotStart
 
+MAIL = "mail"
+
 
 @dataclass
 class Installation:
@@ -23,7 +25,7 @@ class Installation:
 
     @property
     def mail_folder(self) -> Path:
-        return self.home / "mail"
+        return self.home / MAIL
 
 
 def open_installation(folder: Path) -> Installation:
@@ -48,6 +50,7 @@ def open_installation(folder: Path) -> Installation:
         "DATABASE_URL": cluster.url if cluster else env.known("DATABASE_URL"),
         "BROKER_URL": broker.url if broker else env.known("BROKER_URL"),
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}" if mail_port else env.known("EMAIL_URL"),
+        "SUPPLE_MAIL_FOLDER": str(home / MAIL) if mail_port else "",
     }
     env.save()
     return Installation(home, env, cluster, broker, mail_port)

@@ -13,6 +13,7 @@ from practice.core.errors import DomainError
 from practice.core.models import Membership
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.rules import Role
+from practice.outbox.kept import invitation_goes
 from practice.team.forms import InviteForm, LeaveForm, MemberForm
 from practice.team.leaving import clients_in_hand, count_clients, open_work_of
 from practice.team.models import StaffInvitation
@@ -32,8 +33,7 @@ from practice.team.services import (
 
 
 def _say_sent(request: SuppleRequest, invitation: StaffInvitation) -> None:
-    words = _("The invitation goes to %(email)s. It works once, for three days.")
-    messages.success(request, words % {"email": invitation.email})
+    messages.success(request, invitation_goes(invitation.email))
 
 
 @staff_page("settings.read", "GET", "POST")

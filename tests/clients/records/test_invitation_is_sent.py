@@ -15,7 +15,7 @@ from clients.records.services import (
     set_client_state,
     withdraw_invitation,
 )
-from practice.core.actor import Actor
+from practice.core.actor import Actor, enter_as
 from practice.core.clock import now
 from practice.core.errors import DomainError
 from practice.core.models import RowHistory
@@ -63,6 +63,26 @@ def test_it_is_kept_as_a_digest_and_goes_by_mail(as_linden: Actor) -> None:
     assert message.urgent
     history = RowHistory.objects.filter(table_name="clients_invitation")
     assert all(token[-20:] not in str(row.before) for row in history)
+
+
+def test_a_corrected_address_withdraws_what_went_to_the_wrong_one(
+    linden: House, as_linden: Actor
+) -> None:
+    client = make_client(as_linden)
+    invite(actor=as_linden, client=client)
+    browser, page = sign_in("owner@linden.example"), f"/clients/{client.pk}/"
+    typed = {"given_name": "Lena", "timezone": client.timezone, "email": client.email}
+    browser.post(f"{page}edit/", typed | {"version": "1", "phone": "12"})
+    assert "Send a new invitation" in browser.get(page).content.decode()
+    corrected = typed | {"version": "2", "email": "lena@right.example"}
+    assert browser.post(f"{page}edit/", corrected).status_code == 302
+    shown = browser.get(page).content.decode()
+    assert "An invitation to the former address no longer opens anything." in shown
+    assert "Invite to the intake" in shown
+    enter_as(as_linden)
+    (invitation,) = invitations(as_linden)
+    assert invitation.withdrawn_at is not None
+    assert messages(as_linden)[0].state == "cancelled"
 
 
 def test_sending_again_withdraws_the_older_one_and_its_waiting_mail(as_linden: Actor) -> None:
