@@ -100,6 +100,15 @@ def test_it_works_once(as_linden: Actor, link: str) -> None:
     assert stored(as_linden) == before
 
 
+def test_who_is_in_already_is_led_to_their_pages(as_linden: Actor, link: str) -> None:
+    browser = Browser()
+    browser.post(link, GOOD)
+    again = browser.get(link)
+    assert again.status_code == 410
+    assert "Go to your pages" in words(again)
+    assert "Go to your pages" not in words(Browser().get(link))
+
+
 def test_in_two_hands_the_second_changes_nothing(as_linden: Actor, lena: Client) -> None:
     """Both read it while it was open; only the statement that writes can tell them apart."""
     read = invite(actor=as_linden, client=lena)
