@@ -78,6 +78,11 @@ def open_setup_link(digest: str, *, lock: bool = False) -> SetupLink | None:
     return (links.select_for_update() if lock else links).first()
 
 
+def was_used(digest: str) -> bool:
+    """Whether the set-up link with this digest founded a practice."""
+    return SetupLink.objects.filter(digest=digest, used_at__isnull=False).exists()
+
+
 def is_set_up() -> bool:
     """Whether any practice exists. Looks across practices: for the worker's role only."""
     with connection.cursor() as cursor:

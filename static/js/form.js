@@ -56,6 +56,12 @@
     question.querySelector("summary").focus();
   });
 
+  // Where nothing is chosen yet, begin with the clock of this machine.
+  for (const zones of document.querySelectorAll("select[data-own-zone]")) {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (!zones.value && [...zones.options].some((one) => one.value === here)) zones.value = here;
+  }
+
   const errors = document.querySelector("[data-form-errors]");
   if (errors) errors.focus();
 

@@ -58,7 +58,11 @@ class SetUpForm(forms.Form):
         required=False,
         help_text=_("A name for the room, such as The studio. You can add more later."),
     )
-    timezone = forms.ChoiceField(label=ZONE, choices=unset_or_zone)
+    timezone = forms.ChoiceField(
+        label=ZONE,
+        choices=unset_or_zone,
+        widget=forms.Select(attrs={"data-own-zone": ""}),  # form.js begins with the browser's
+    )
     name = forms.CharField(
         label=_("Your name"),
         max_length=200,
@@ -72,6 +76,7 @@ class SetUpForm(forms.Form):
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Type a password; an earlier one is never sent back.")},
         help_text=_("Twelve characters or more. A few words with spaces are welcome."),
     )
 

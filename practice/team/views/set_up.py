@@ -12,7 +12,7 @@ from practice.core.models import Membership
 from practice.core.pages import errors_beside, page
 from practice.team.adapters import sign_in
 from practice.team.forms import SetUpForm
-from practice.team.queries import open_setup_link
+from practice.team.queries import open_setup_link, was_used
 from practice.team.services import LinkSpent, digest, use_setup_link
 
 
@@ -21,8 +21,9 @@ def _unreferred(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _link_spent(request: HttpRequest) -> HttpResponse:
-    answer = render(request, "practice/team/set_up_spent.html", status=410)
+def _link_spent(request: HttpRequest, token: str) -> HttpResponse:
+    context = {"was_used": was_used(digest(token))}
+    answer = render(request, "practice/team/set_up_spent.html", context, status=410)
     return _unreferred(answer)
 
 
@@ -31,7 +32,7 @@ def _link_spent(request: HttpRequest) -> HttpResponse:
 def set_up(request: HttpRequest, token: str) -> HttpResponse:
     """Make the first practice and its owner, for whoever holds the one-time link."""
     if open_setup_link(digest(token)) is None:
-        return _link_spent(request)
+        return _link_spent(request, token)
     form = SetUpForm(request.POST or None)
     if form.is_valid():
         try:
@@ -42,7 +43,7 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
                 sign_in(request, owner.user, staff=True)
                 return _unreferred(redirect("/"))
         except LinkSpent:
-            return _link_spent(request)
+            return _link_spent(request, token)
     return _unreferred(page(request, "practice/team/set_up.html", {"form": form}, form))
 
 

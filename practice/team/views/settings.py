@@ -29,6 +29,11 @@ from practice.team.services import (
 )
 
 
+def _on_from(request: SuppleRequest, here: str) -> HttpResponse:
+    """After a save: back to the first steps for who came from there, otherwise stay."""
+    return redirect("/" if "first" in request.GET else here)
+
+
 @staff_page("settings.read", "GET", "POST")
 def settings_home(request: SuppleRequest) -> HttpResponse:
     """The practice as it presents itself."""
@@ -41,7 +46,7 @@ def settings_home(request: SuppleRequest) -> HttpResponse:
             with errors_beside(form):
                 edit_practice(actor=actor, data=PracticeData(**form.cleaned_data))
                 messages.success(request, _("Saved."))
-                return redirect("settings_home")
+                return _on_from(request, "settings_home")
     context = {
         "form": form,
         "practice": practice,
@@ -83,7 +88,7 @@ def place_list(request: SuppleRequest) -> HttpResponse:
                     messages.success(request, _("The place is added."))
                 except AlreadyDone:
                     messages.info(request, _("It was added a moment ago."))
-                return redirect("place_list")
+                return _on_from(request, "place_list")
     context = {
         "form": form,
         "places": all_places(actor),

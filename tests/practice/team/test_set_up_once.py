@@ -65,6 +65,11 @@ def test_the_link_founds_the_practice_and_signs_the_owner_in(db: None) -> None:
     assert "Upstairs" in browser.get("/settings/places/").content.decode()
     assert "Wanda Willow" in browser.get("/settings/team/").content.decode()
 
+    spent = browser.get(address)
+    assert spent.status_code == 410
+    assert "Your practice is set up" in spent.content.decode()
+    assert "Go to your pages" in spent.content.decode()
+    assert "manage.py" not in spent.content.decode()
     assert Browser().get(address).status_code == 410
     assert Browser().post(address, FILLED | {"email": "b@willow.example"}).status_code == 410
     assert User.objects.count() == 1
@@ -100,6 +105,14 @@ def test_a_wrong_field_is_named_and_nothing_is_written(
     assert Browser().post(address, FILLED).status_code == 302
 
 
+def test_a_page_that_comes_back_says_where_the_password_went(db: None) -> None:
+    address = link()
+    first = Browser().post(address, FILLED | {"email": "zoe@unal"})
+    assert PASSWORD not in first.content.decode()
+    again = Browser().post(address, FILLED | {"password": ""})
+    assert "an earlier one is never sent back" in again.content.decode()
+
+
 def test_a_link_runs_out_after_a_day_and_dies_with_a_newer_one(db: None) -> None:
     first = link()
     second = link()
@@ -109,6 +122,8 @@ def test_a_link_runs_out_after_a_day_and_dies_with_a_newer_one(db: None) -> None
         spent = Browser().get(second)
         assert spent.status_code == 410
         assert "manage.py setup_link" in spent.content.decode()
+        assert "bin/up" in spent.content.decode()
+        assert "Your practice is set up" not in spent.content.decode()
         assert Browser().post(second, FILLED).status_code == 410
     assert not User.objects.exists()
 
