@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from clients.records.models import Client, Episode, Invitation
 from practice.core.actor import Actor
 from practice.core.models import AccessLog, Place, Practice
+from practice.outbox.kept import kept_mail
 from practice.team.services import FIRST_PLACE
 
 SAID_WHO = "POST settings_home"
-PLACED = ("POST place_list", "POST place_edit")
+PLACED = ("GET place_list", "POST place_edit")
 READ_TEXTS = "GET text_list"
+FIRST = "?first=1"  # the settings lead back to the list of first steps
 
 
 @dataclass(frozen=True)
@@ -74,21 +76,21 @@ def steps_of(actor: Actor, beginning: Beginning) -> Sequence[Step]:
             _("Say who you are"),
             _("Your name on mails, how to reach you, what to do in an emergency."),
             _("To the practice"),
-            reverse("settings_home"),
+            reverse("settings_home") + FIRST,
             SAID_WHO in done,
         ),
         Step(
-            _("Add your place"),
-            _("Where you give lessons, and by which clock."),
+            _("Look at your place"),
+            _("Where you give lessons. One is there to begin with: rename it, add another."),
             _("To the places"),
-            reverse("place_list"),
+            reverse("place_list") + FIRST,
             beginning.has_place or bool(done.intersection(PLACED)),
         ),
         Step(
             _("Look at the texts"),
             _("What clients agree to before the first lesson. Change what does not fit you."),
             _("To the texts"),
-            reverse("text_list"),
+            reverse("text_list") + FIRST,
             READ_TEXTS in done,
         ),
         Step(
@@ -100,7 +102,9 @@ def steps_of(actor: Actor, beginning: Beginning) -> Sequence[Step]:
         ),
         Step(
             _("Invite them"),
-            _("They get a mail, choose a password and fill in the intake."),
+            _("They get a mail, choose a password and fill in the intake.")
+            if kept_mail() is None
+            else _("No mail leaves yet: it is kept as a file. The page Mails says where."),
             _("To the client") if known else _("To the clients"),
             invite,
             False,

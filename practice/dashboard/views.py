@@ -16,7 +16,7 @@ from clients.records.rules import ClientState, EpisodeOutcome
 from clients.records.services import close_episode
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
-from practice.dashboard.client_page import client_page_of
+from practice.dashboard.client_page import ClientPage, client_page_of
 from practice.dashboard.needs import needs_of
 from practice.dashboard.queries import today_of
 from practice.dashboard.styleguide import styleguide_context
@@ -43,6 +43,14 @@ def today(request: HttpRequest) -> HttpResponse:
     return _today(request)
 
 
+def _may_invite_first(request: SuppleRequest, found: ClientPage) -> bool:
+    """Whether the invitation is the next thing to do: nothing has happened, nobody was asked."""
+    client, may = found.client, request.actor.may
+    told = found.timeline or found.invitation or client.user_id
+    open_to_it = client.email and client.state != ClientState.ARCHIVED
+    return bool(open_to_it and not told and may("client.write") and may("story.write"))
+
+
 @staff_page("client.read")
 def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """One client: the arc, what was said and done, the program, the way on."""
@@ -54,6 +62,7 @@ def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         "may_read": request.actor.may("story.read"),
         "may_tell": request.actor.may("story.write"),
         "is_archived": found.client.state == ClientState.ARCHIVED,
+        "may_invite_first": _may_invite_first(request, found),
     }
     return page(request, "practice/dashboard/client_page.html", context)
 

@@ -16,7 +16,7 @@ from tests.clients.intake.counting import statements
 pytestmark = pytest.mark.django_db
 STEPS = [
     "Say who you are",
-    "Add your place",
+    "Look at your place",
     "Look at the texts",
     "Add the first client",
     "Invite them",
@@ -45,7 +45,7 @@ def test_each_step_is_marked_when_it_was_done_and_the_list_ends(linden: House) -
     browser.get("/settings/texts/")
     assert done(browser) == ["Look at the texts"]
     browser.post("/settings/places/", {"name": "Upstairs", "timezone": "Europe/Lisbon"})
-    assert done(browser) == ["Add your place", "Look at the texts"]
+    assert done(browser) == ["Look at your place", "Look at the texts"]
     typed = {"given_name": "Ada", "email": "ada@x.example", "timezone": "Europe/Lisbon"}
     client = browser.post("/clients/new/", typed)["Location"]
     assert done(browser) == STEPS[1:4]
@@ -66,6 +66,46 @@ def test_saving_the_practice_says_who_it_is(linden: House) -> None:
     }
     assert browser.post("/settings/", typed).status_code == 302
     assert done(browser) == ["Say who you are"]
+
+
+def test_a_look_at_the_place_that_is_there_is_enough(linden: House) -> None:
+    browser = sign_in("owner@linden.example")
+    browser.get("/settings/places/")
+    assert done(browser) == ["Look at your place"]
+
+
+def test_who_comes_from_the_first_steps_is_led_back_to_them(linden: House) -> None:
+    browser = sign_in("owner@linden.example")
+    today = browser.get("/").content.decode()
+    for address in ("/settings/", "/settings/places/", "/settings/texts/"):
+        assert f'href="{address}?first=1"' in today
+        back = '<a class="crumb" href="/">'
+        assert back in browser.get(f"{address}?first=1").content.decode()
+        assert back not in browser.get(address).content.decode()
+    typed = {"name": "Upstairs", "timezone": "Europe/Lisbon"}
+    assert browser.post("/settings/places/?first=1", typed)["Location"] == "/"
+    assert browser.post("/settings/places/", typed | {"name": "Attic"})["Location"] != "/"
+
+
+def test_a_new_clients_page_offers_the_invitation_first_and_once(linden: House) -> None:
+    browser = sign_in("owner@linden.example")
+    typed = {"given_name": "Ada", "email": "ada@x.example", "timezone": "Europe/Lisbon"}
+    address = browser.post("/clients/new/", typed)["Location"]
+    fresh = browser.get(address).content.decode()
+    assert fresh.count(f'action="{address}invite/"') == 1
+    assert fresh.index(f'action="{address}invite/"') < fresh.index('id="h-work"')
+    helped = sign_in("assistant@linden.example").get(address).content.decode()
+    assert helped.count(f'action="{address}invite/"') == 1  # no story to see: beside it
+    browser.post(f"{address}invite/")
+    invited = browser.get(address).content.decode()
+    assert invited.index(f'action="{address}invite/"') > invited.index('id="h-work"')
+
+
+def test_without_an_address_the_way_to_one_is_shown(linden: House) -> None:
+    browser = sign_in("owner@linden.example")
+    typed = {"given_name": "Ada", "timezone": "Europe/Lisbon"}
+    address = browser.post("/clients/new/", typed)["Location"]
+    assert f'href="{address}edit/#id_email"' in browser.get(address).content.decode()
 
 
 def test_work_without_an_invitation_ends_it_too(linden: House) -> None:
