@@ -21,7 +21,7 @@ def up() -> Iterator[Up]:
     with tempfile.TemporaryDirectory(prefix="supple-up-", dir="/tmp") as folder:
         running = Up(Path(folder) / "home")
         try:
-            running.wait_for("Supple is at", 300)
+            running.wait_for("/set-up/", 300)
             yield running
         finally:
             running.end()
@@ -29,7 +29,8 @@ def up() -> Iterator[Up]:
 
 def test_it_is_ready_and_offers_set_up_by_a_link(up: Up) -> None:
     assert up.status("/readyz") == 200
-    assert f"http://127.0.0.1:{up.port}/" in up.said
+    assert f"http://127.0.0.1:{up.port}/set-up/" in up.said
+    assert up.said.index("Supple is at") < up.said.index("/set-up/")  # the last thing one reads
 
 
 def test_a_command_by_hand_finds_the_same_database(up: Up) -> None:

@@ -33,7 +33,7 @@ def up(sink: Sink, home: Path) -> Iterator[Up]:
     mail = f"smtp://127.0.0.1:{sink.start()}"
     running = Up(home, environment={"EMAIL_URL": mail, "SUPPLE_TICK_SECONDS": "3"})
     try:
-        running.wait_for("Supple is at", 180)
+        running.wait_for("/set-up/", 180)
         yield running
     finally:
         running.end()
