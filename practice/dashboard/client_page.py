@@ -2,29 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
-from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from clients.intake.models import INTAKE_STATE_WORDS, IntakeSubmission
+from clients.intake.models import IntakeSubmission
 from clients.records.models import Client, Episode
 from clients.records.queries import OpenInvitation, episodes_of, get_client_and_invitation
 from clients.records.rules import EpisodeState
-from clients.symptoms.rules import Phase, Side
+from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import today_in
+from practice.dashboard.timeline import (
+    KIND_WORDS,
+    Entry,
+    Kind,
+    ToldIntake,
+    ToldLog,
+    ToldNote,
+    ToldRelease,
+    Way,
+    intake_entries,
+    log_entries,
+    note_entries,
+    release_entries,
+)
 from sessions.notes.models import ReleaseEvent, SessionNote
-from sessions.notes.rules import NoteState
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
@@ -34,59 +44,6 @@ MOST = 20  # lines of the timeline; the days before them are one press away
 MOST_EARLIER = 500
 LOGS_A_LINE = 3  # at least: a line tells of a week of practice
 WORDS = 160  # letters of what was said, beside a lesson
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the timeline."""
-
-    at: date
-    kind: str
-    title: str | Promise
-    url: str = ""
-    after: str = ""
-    quote: str = ""
-
-    @property
-    def when(self) -> str:
-        """The day as people read it."""
-        return date_format(self.at, "SHORT_DAY_FORMAT")
-
-
-class ToldNote(NamedTuple):
-    """What the timeline says of a note."""
-
-    note_id: UUID
-    held_on: date
-    number: int
-    state: str
-    words: str
-
-
-class ToldIntake(NamedTuple):
-    """What the page says of an intake."""
-
-    submission_id: UUID
-    state: str
-    signed_at: datetime | None
-    saved_at: datetime
-
-
-class ToldRelease(NamedTuple):
-    """What the timeline says of a release."""
-
-    released_on: date
-    muscle_group: str
-    side: str
-
-
-class ToldLog(NamedTuple):
-    """What the timeline says of a practice at home."""
-
-    local_date: date
-    done: bool
-    ease_after: int | None
-    line: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +60,7 @@ class ClientPage:
     logs: Sequence[ToldLog] = field(default_factory=list)
     today: date = date.min
     most: int = MOST
+    kind: Kind | None = None
 
     @cached_property
     def episode(self) -> Episode | None:
@@ -165,8 +123,14 @@ class ClientPage:
     @cached_property
     def timeline(self) -> list[Entry]:
         """All of it by day, newest first."""
-        entries = [*_note_entries(self.notes), *_release_entries(self.releases)]
-        entries += [*_log_entries(self.logs), *_intake_entries(self.intakes)]
+        told = {
+            Kind.LESSON: note_entries(self.notes),
+            Kind.RELEASE: release_entries(self.releases),
+            Kind.PRACTICE: log_entries(self.logs),
+            Kind.INTAKE: intake_entries(self.intakes),
+        }
+        kinds = [self.kind] if self.kind else list(told)
+        entries = [entry for kind in kinds for entry in told[kind]]
         return sorted(entries, key=attrgetter("at"), reverse=True)[: self.most]
 
     @property
@@ -174,64 +138,32 @@ class ClientPage:
         """Whether there may be more than the timeline shows."""
         return self.most == MOST and len(self.timeline) == MOST
 
+    @property
+    def ways(self) -> list[Way]:
+        """How the timeline can be narrowed; what was earlier stays shown."""
+        all_of_it = Way(_("Everything"), self._url(None), self.kind is None)
+        kinds = (Way(word, self._url(k), self.kind is k) for k, word in KIND_WORDS.items())
+        return [all_of_it, *kinds]
 
-def _note_entries(notes: Sequence[ToldNote]) -> list[Entry]:
-    return [
-        Entry(
-            at=note.held_on,
-            kind="lesson",
-            title=_("Lesson %(number)s") % {"number": note.number},
-            url=reverse("note_page", kwargs={"note_id": note.note_id}),
-            after=f", {NoteState(note.state).label.lower()}",
-            quote=note.words,
-        )
-        for note in notes
-    ]
+    @property
+    def earlier_url(self) -> str:
+        """The same, with what was earlier too."""
+        return self._url(self.kind, earlier=True)
 
-
-def _release_entries(releases: Sequence[ToldRelease]) -> list[Entry]:
-    return [
-        Entry(
-            at=release.released_on,
-            kind="release",
-            title=_("Released: %(what)s") % {"what": release.muscle_group},
-            after=f", {Side(release.side).label.lower()}",
-        )
-        for release in releases
-    ]
+    def _url(self, kind: Kind | None, *, earlier: bool = False) -> str:
+        asked = {"kind": kind.value} if kind else {}
+        if earlier or self.most > MOST:
+            asked["earlier"] = "1"
+        return f"?{urlencode(asked)}#h-time"
 
 
-def _log_entries(logs: Sequence[ToldLog]) -> list[Entry]:
-    """One line a week: how often, how easy it was, and what the client wrote."""
-    entries = []
-    for _week, in_week in groupby(logs, key=lambda log: log.local_date.isocalendar()[:2]):
-        week = list(in_week)
-        done = [log for log in week if log.done]
-        eases = [log.ease_after for log in done if log.ease_after is not None]
-        ease = ""
-        if eases:
-            span = {"low": min(eases), "high": max(eases)}
-            steady = span["low"] == span["high"]
-            ease = _(", ease %(low)s of 10") if steady else _(", ease %(low)s to %(high)s of 10")
-            ease %= span
-        title = ngettext("Practised once", "Practised %(n)s times", len(done)) % {"n": len(done)}
-        words = next((log.line for log in week if log.line), "")
-        entries.append(Entry(week[0].local_date, "", title, "", ease, words))
-    return entries
+def client_page_of(
+    actor: Actor, client_id: UUID, *, earlier: bool = False, kind: str = ""
+) -> ClientPage:
+    """Gather one client's page, with what was `earlier` too; Http404 outside the actor's reach.
 
-
-def _intake_entries(intakes: Sequence[ToldIntake]) -> list[Entry]:
-    entries = []
-    for intake in intakes:
-        at = intake.signed_at or intake.saved_at
-        url = reverse("intake_review", kwargs={"submission_id": intake.submission_id})
-        words = f", {INTAKE_STATE_WORDS[intake.state]}"
-        entries.append(Entry(at.date(), "intake", _("Intake"), url, words))
-    return entries
-
-
-def client_page_of(actor: Actor, client_id: UUID, *, earlier: bool = False) -> ClientPage:
-    """Gather one client's page, with what was `earlier` too; Http404 outside the actor's reach."""
+    The timeline tells of one `kind` only, or of all of them when there is no such kind.
+    """
     client, invitation = get_client_and_invitation(actor, client_id)
     if not actor.may("note.read"):
         return ClientPage(client, [], invitation)
@@ -260,4 +192,5 @@ def client_page_of(actor: Actor, client_id: UUID, *, earlier: bool = False) -> C
         logs=[ToldLog(*row) for row in told_logs[: most * LOGS_A_LINE]],
         today=today_in(actor.zone),
         most=most,
+        kind=Kind(kind) if kind in set(Kind) else None,
     )

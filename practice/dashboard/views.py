@@ -54,7 +54,10 @@ def _may_invite_first(request: SuppleRequest, found: ClientPage) -> bool:
 @staff_page("client.read")
 def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """One client: the arc, what was said and done, the program, the way on."""
-    found = client_page_of(request.actor, client_id, earlier="earlier" in request.GET)
+    asked = request.GET
+    found = client_page_of(
+        request.actor, client_id, earlier="earlier" in asked, kind=asked.get("kind", "")
+    )
     context = {
         "found": found,
         "client": found.client,

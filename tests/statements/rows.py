@@ -65,6 +65,7 @@ GETS = (
     _get("today", who="trainee"),
     _get("today", who="assistant"),
     _get("client_page", who="practitioner"),
+    _get("client_page", query="?kind=practice&earlier=1"),
     _get("client_page", who="assistant"),
     _get("client_page", before=made.invited),
     _get("client_list"),

@@ -1,0 +1,155 @@
+"""The timeline of a client's page: what happened, as lines of a few kinds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from clients.intake.models import INTAKE_STATE_WORDS
+from clients.symptoms.rules import Side
+from sessions.notes.rules import NoteState
+
+
+class Kind(StrEnum):
+    """What a line of the timeline tells of; the word stands in the address."""
+
+    LESSON = "lesson"
+    RELEASE = "release"
+    PRACTICE = "practice"
+    INTAKE = "intake"
+
+
+KIND_WORDS = {
+    Kind.LESSON: gettext_lazy("Lessons"),
+    Kind.RELEASE: gettext_lazy("Releases"),
+    Kind.PRACTICE: gettext_lazy("Practice"),
+    Kind.INTAKE: gettext_lazy("Intakes"),
+}
+
+
+class Way(NamedTuple):
+    """One way to narrow the timeline, as a link."""
+
+    name: str | Promise
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline."""
+
+    at: date
+    kind: str
+    title: str | Promise
+    url: str = ""
+    after: str = ""
+    quote: str = ""
+
+    @property
+    def when(self) -> str:
+        """The day as people read it."""
+        return date_format(self.at, "SHORT_DAY_FORMAT")
+
+
+class ToldNote(NamedTuple):
+    """What the timeline says of a note."""
+
+    note_id: UUID
+    held_on: date
+    number: int
+    state: str
+    words: str
+
+
+class ToldIntake(NamedTuple):
+    """What the page says of an intake."""
+
+    submission_id: UUID
+    state: str
+    signed_at: datetime | None
+    saved_at: datetime
+
+
+class ToldRelease(NamedTuple):
+    """What the timeline says of a release."""
+
+    released_on: date
+    muscle_group: str
+    side: str
+
+
+class ToldLog(NamedTuple):
+    """What the timeline says of a practice at home."""
+
+    local_date: date
+    done: bool
+    ease_after: int | None
+    line: str
+
+
+def note_entries(notes: Sequence[ToldNote]) -> list[Entry]:
+    """Lessons, by their notes."""
+    return [
+        Entry(
+            at=note.held_on,
+            kind="lesson",
+            title=_("Lesson %(number)s") % {"number": note.number},
+            url=reverse("note_page", kwargs={"note_id": note.note_id}),
+            after=f", {NoteState(note.state).label.lower()}",
+            quote=note.words,
+        )
+        for note in notes
+    ]
+
+
+def release_entries(releases: Sequence[ToldRelease]) -> list[Entry]:
+    """What was let go."""
+    return [
+        Entry(
+            at=release.released_on,
+            kind="release",
+            title=_("Released: %(what)s") % {"what": release.muscle_group},
+            after=f", {Side(release.side).label.lower()}",
+        )
+        for release in releases
+    ]
+
+
+def log_entries(logs: Sequence[ToldLog]) -> list[Entry]:
+    """One line a week: how often, how easy it was, and what the client wrote."""
+    entries = []
+    for _week, in_week in groupby(logs, key=lambda log: log.local_date.isocalendar()[:2]):
+        week = list(in_week)
+        done = [log for log in week if log.done]
+        eases = [log.ease_after for log in done if log.ease_after is not None]
+        ease = ""
+        if eases:
+            span = {"low": min(eases), "high": max(eases)}
+            steady = span["low"] == span["high"]
+            ease = _(", ease %(low)s of 10") if steady else _(", ease %(low)s to %(high)s of 10")
+            ease %= span
+        title = ngettext("Practised once", "Practised %(n)s times", len(done)) % {"n": len(done)}
+        words = next((log.line for log in week if log.line), "")
+        entries.append(Entry(week[0].local_date, "", title, "", ease, words))
+    return entries
+
+
+def intake_entries(intakes: Sequence[ToldIntake]) -> list[Entry]:
+    """Intakes, by when they were signed."""
+    entries = []
+    for intake in intakes:
+        at = intake.signed_at or intake.saved_at
+        url = reverse("intake_review", kwargs={"submission_id": intake.submission_id})
+        words = f", {INTAKE_STATE_WORDS[intake.state]}"
+        entries.append(Entry(at.date(), "intake", _("Intake"), url, words))
+    return entries
