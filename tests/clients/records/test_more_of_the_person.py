@@ -7,7 +7,7 @@ import pytest
 from clients.records.models import Client
 from clients.records.queries import Asked, list_clients
 from clients.records.rules import read_contacts, write_contacts
-from clients.records.services import ClientData, create_client
+from clients.records.services import ClientData, create_client, edit_client
 from practice.core.actor import acting
 from tests.api.calling import caller, send, token_for
 from tests.cast import House, sign_in
@@ -116,6 +116,16 @@ def test_an_assistant_sees_the_contacts_and_leaves_the_habits(linden: House, nor
     assert stale.status_code == 409
     assert "Danish" in stale.content.decode()
     assert "Planing" not in stale.content.decode()
+
+
+def test_habits_are_written_only_by_who_may_tell_the_story(linden: House, nora: Client) -> None:
+    data = ClientData(given_name="Nora", email=nora.email, habits="Overwritten.")
+    with acting(linden.actor(linden.assistant)) as assistant:
+        edit_client(actor=assistant, client=nora, data=data, version=1)
+    assert stored(linden, nora).habits == ""
+    with acting(linden.actor(linden.practitioner)) as practitioner:
+        edit_client(actor=practitioner, client=nora, data=data, version=2)
+    assert stored(linden, nora).habits == "Overwritten."
 
 
 def test_only_answers_within_reach_are_offered(linden: House, nora: Client) -> None:
