@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clients.intake.forms import (
+    BodyForm,
     ConcernForm,
     ConsentForm,
     ContactForm,
@@ -47,7 +48,8 @@ STEPS = tuple(IntakeStep)
 
 
 PLAIN: dict[IntakeStep, type[StepForm]] = {
-    form.step: form for form in (ConcernForm, EarlierTreatmentsForm, GoalsForm, RedFlagsForm)
+    form.step: form
+    for form in (ConcernForm, BodyForm, EarlierTreatmentsForm, GoalsForm, RedFlagsForm)
 }
 
 
@@ -121,6 +123,7 @@ def _overview(
             "number": number,
             "done": step in done,
             "begun": bool(part_of(answers, step)),
+            "words": words_of(answers, step) if step is IntakeStep.BODY else [],
             "missing": missing_in(answers, step) if part_of(answers, step) else [],
         }
         for number, step in enumerate(STEPS, start=1)

@@ -29,7 +29,7 @@ from practice.core.clock import now, today_in
 from practice.core.errors import DomainError, Stale
 from practice.core.services import AlreadyDone
 
-FORM_VERSION = 1
+FORM_VERSION = 2  # 2: with the body map
 MOST_LETTERS = 60_000  # of one step, as JSON
 
 
@@ -124,9 +124,9 @@ def save_step(
     kept = {**answers, **part}
     if draft is None:
         return _begin(actor, kept)
-    draft.answers, draft.saved_at = kept, now()
+    draft.answers, draft.saved_at, draft.form_version = kept, now(), FORM_VERSION
     draft.version += 1
-    draft.save(update_fields=["answers", "saved_at", "version"])
+    draft.save(update_fields=["answers", "saved_at", "form_version", "version"])
     return draft
 
 

@@ -22,8 +22,11 @@
       this.stopped = false; // after a conflict nothing is sent until the person decides
       this.timer = 0;
       this.firstUnsaved = 0;
-      form.addEventListener("input", (event) => this.touched(event.target.name));
-      form.addEventListener("change", (event) => this.touched(event.target.name));
+      for (const kind of ["input", "change"]) {
+        form.addEventListener(kind, (event) => {
+          if (event.target.form === form) this.touched(event.target.name); // not what only changes the view
+        });
+      }
       form.addEventListener("submit", () => { this.leaving = true; });
       addEventListener("online", () => this.soon(0));
       addEventListener("offline", () => this.say("offline", "watch"));

@@ -10,6 +10,7 @@ class IntakeStep(Word):
 
     CONTACT = "contact", "How to reach you"
     CONCERN = "concern", "What brings you"
+    BODY = "body", "Where you feel it"
     SYMPTOMS = "symptoms", "What you notice"
     EARLIER_TREATMENTS = "earlier_treatments", "What you have tried"
     GOALS = "goals", "What you would like"
@@ -25,6 +26,13 @@ class ContactAnswers(TypedDict):
     preferred_name: str
     phone: str
     timezone: str
+
+
+class BodyAnswers(TypedDict):
+    """Codes of body regions: where it hurts, and where it is held."""
+
+    hurts: list[str]
+    held: list[str]
 
 
 class SymptomAnswer(TypedDict):
@@ -50,6 +58,7 @@ class IntakeAnswers(TypedDict):
 
     contact: ContactAnswers
     concern: str
+    body: BodyAnswers
     symptoms: list[SymptomAnswer]
     earlier_treatments: list[EarlierTreatmentAnswer]
     goals: list[str]
@@ -65,6 +74,7 @@ def empty_answers() -> IntakeAnswers:
             given_name="", family_name="", preferred_name="", phone="", timezone=""
         ),
         concern="",
+        body=BodyAnswers(hurts=[], held=[]),
         symptoms=[],
         earlier_treatments=[],
         goals=[],

@@ -53,15 +53,21 @@ def wrong_in(part: Mapping[str, Any], step: IntakeStep) -> list[Missing]:
 
 
 def _has_shape(name: str, value: object) -> bool:
-    shapes: dict[str, object] = {**empty_answers(), "consent_documents": {}, "consent_required": []}
+    shapes: dict[str, Any] = {**empty_answers(), "consent_documents": {}, "consent_required": []}
     if type(value) is not type(shapes[name]):
         return False
     if isinstance(value, dict) and name in {"contact", "red_flags", "consent_documents"}:
         return all(isinstance(word, str) for word in value.values())
+    if isinstance(value, dict) and name == "body":
+        return set(value) <= set(shapes["body"]) and all(map(_is_words, value.values()))
     if isinstance(value, list):
         kind = str if name in {"goals", "consent_required"} else dict
         return all(isinstance(entry, kind) for entry in value)
     return True
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
 
 
 def _value_at(part: Mapping[str, Any], field: str) -> object:

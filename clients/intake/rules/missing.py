@@ -10,7 +10,15 @@ from clients.intake.rules.answers import IntakeStep
 from clients.intake.rules.consent import CONSENT_TEXTS, REQUIRED_CONSENTS
 from clients.intake.rules.goals import GOALS_MAX, GOALS_MIN
 from clients.intake.rules.red_flags import RED_FLAGS
-from clients.symptoms.rules import INTAKE_SYMPTOMS, PLACES, ApproachType, ReliefExtent, Side
+from clients.symptoms.rules import (
+    BODY_REGIONS_BY_CODE,
+    INTAKE_SYMPTOMS,
+    PLACES,
+    ApproachType,
+    BodyMark,
+    ReliefExtent,
+    Side,
+)
 
 SEVERITY_MIN, SEVERITY_MAX = 0, 10  # NPRS
 GOAL_LENGTH = 200
@@ -60,6 +68,23 @@ def _concern(answers: Mapping[str, object]) -> Iterator[Missing]:
     if not _text(answers.get("concern")):
         message = "Please tell us in your own words what brings you."
         yield Missing(IntakeStep.CONCERN, "concern", message)
+
+
+def _body(answers: Mapping[str, object]) -> Iterator[Missing]:
+    """Marking nothing is an answer, once the step was kept; an older form did not have it."""
+    step, body = IntakeStep.BODY, answers.get("body")
+    if not isinstance(body, Mapping):
+        yield Missing(step, "body", "Please look at this step. You may leave it unmarked.")
+        return
+    for mark in BodyMark:
+        codes = body.get(mark.value, [])
+        if not isinstance(codes, list):
+            yield Missing(step, f"body.{mark.value}", "Please fill this in again.")
+            continue
+        for index, code in enumerate(codes):
+            if not _is_one_of(code, BODY_REGIONS_BY_CODE):
+                message = "We do not know this place on the body."
+                yield Missing(step, f"body.{mark.value}.{index}", message)
 
 
 def _symptoms(answers: Mapping[str, object]) -> Iterator[Missing]:
@@ -141,6 +166,7 @@ def _consent(answers: Mapping[str, object]) -> Iterator[Missing]:
 _CHECKS: tuple[Callable[[Mapping[str, object]], Iterator[Missing]], ...] = (
     _contact,
     _concern,
+    _body,
     _symptoms,
     _earlier_treatments,
     _goals,

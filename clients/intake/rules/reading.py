@@ -9,11 +9,15 @@ from clients.intake.rules.consent import CONSENT_TEXTS
 from clients.intake.rules.goals import goal_words
 from clients.intake.rules.red_flags import RED_FLAGS, RedFlag, raised
 from clients.symptoms.rules import (
+    BODY_REGIONS_BY_CODE,
     PLACES,
     SYMPTOMS_BY_CODE,
     ApproachType,
+    BodyFigure,
+    BodyMark,
     ReliefExtent,
     Side,
+    body_figures,
 )
 
 
@@ -39,11 +43,20 @@ class ReadTreatment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadBody:
+    """`figures`: those with a mark; `marks`: each mark's words with the regions it has."""
+
+    figures: list[BodyFigure]
+    marks: list[tuple[str, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """The whole intake on one page."""
+    """The whole intake on one page; `body` None: signed before the body map was asked for."""
 
     contact: Mapping[str, Any]
     concern: str
+    body: ReadBody | None
     symptoms: list[ReadSymptom]
     treatments: list[ReadTreatment]
     goals: list[str]
@@ -60,6 +73,7 @@ def read_answers(answers: IntakeAnswers) -> Reading:
     return Reading(
         contact=answers["contact"],
         concern=answers["concern"],
+        body=_read_body(answers["body"]) if "body" in answers else None,
         symptoms=[
             ReadSymptom(
                 label=SYMPTOMS_BY_CODE[symptom["code"]].label,
@@ -87,9 +101,24 @@ def read_answers(answers: IntakeAnswers) -> Reading:
     )
 
 
+def _read_body(body: Mapping[str, Any]) -> ReadBody:
+    figures = [figure for figure in body_figures(body) if figure.is_marked]
+    return ReadBody(figures, [(mark.label, _region_names(body, mark)) for mark in BodyMark])
+
+
+def _region_names(body: Mapping[str, Any], mark: BodyMark) -> list[str]:
+    return [BODY_REGIONS_BY_CODE[code].name for code in body.get(mark.value, [])]
+
+
 def words_of(answers: Mapping[str, Any], step: IntakeStep) -> list[str]:
     """One step of a draft in plain lines, however little of it is there."""
     return [line for line in _LINES[step](answers) if line]
+
+
+def _body_lines(answers: Mapping[str, Any]) -> list[str]:
+    body = answers.get("body", {})
+    named = [(mark.label, _region_names(body, mark)) for mark in BodyMark]
+    return [f"{label}: {'; '.join(names)}" for label, names in named if names]
 
 
 def _symptom_line(symptom: Mapping[str, Any]) -> str:
@@ -129,6 +158,7 @@ def _consent_lines(answers: Mapping[str, Any]) -> list[str]:
 _LINES: Mapping[IntakeStep, Callable[[Mapping[str, Any]], list[str]]] = {
     IntakeStep.CONTACT: lambda a: list(a.get("contact", {}).values()),
     IntakeStep.CONCERN: lambda a: [a.get("concern", "")],
+    IntakeStep.BODY: _body_lines,
     IntakeStep.SYMPTOMS: lambda a: [_symptom_line(s) for s in a.get("symptoms", [])],
     IntakeStep.EARLIER_TREATMENTS: lambda a: [
         _treatment_line(t) for t in a.get("earlier_treatments", [])

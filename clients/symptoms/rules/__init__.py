@@ -28,6 +28,15 @@ from clients.symptoms.rules.places import (
     Transition,
     place_choices,
 )
+from clients.symptoms.rules.regions import (
+    BODY_REGIONS,
+    BODY_REGIONS_BY_CODE,
+    BodyFigure,
+    BodyMark,
+    BodyRegion,
+    BodyView,
+    body_figures,
+)
 from clients.symptoms.rules.tone import (
     EXPECTED_TONE,
     TONE_MAX,
@@ -39,6 +48,8 @@ from clients.symptoms.rules.tone import (
 from clients.symptoms.rules.words import Word
 
 __all__ = [
+    "BODY_REGIONS",
+    "BODY_REGIONS_BY_CODE",
     "EXPECTED_TONE",
     "INTAKE_SYMPTOMS",
     "MUSCLE_GROUPS",
@@ -48,7 +59,11 @@ __all__ = [
     "TONE_MAX",
     "TONE_MIN",
     "ApproachType",
+    "BodyFigure",
     "BodyLayer",
+    "BodyMark",
+    "BodyRegion",
+    "BodyView",
     "Contraindication",
     "ExpectedTone",
     "MovementTask",
@@ -66,6 +81,7 @@ __all__ = [
     "ToneFit",
     "Transition",
     "Word",
+    "body_figures",
     "muscle_group",
     "muscle_group_named",
     "place_choices",

@@ -5,6 +5,7 @@ from typing import Any
 from clients.intake.queries import consent_documents
 from clients.intake.rules import RED_FLAGS, IntakeStep
 from practice.core.actor import Actor
+from practice.data.demo.marks import body_of
 from practice.data.demo.people import Person, Stage
 
 
@@ -40,6 +41,7 @@ def answers_of(actor: Actor, person: Person) -> list[tuple[IntakeStep, dict[str,
     }
     return [
         *started,
+        (IntakeStep.BODY, {"body": body_of(person)}),
         (IntakeStep.SYMPTOMS, {"symptoms": symptoms}),
         (IntakeStep.EARLIER_TREATMENTS, {"earlier_treatments": treatments}),
         (IntakeStep.GOALS, {"goals": list(person.goals)}),

@@ -11,6 +11,10 @@ def complete_answers() -> IntakeAnswers:
             "timezone": "America/Denver",
         },
         "concern": "It pulls when I sit up.",
+        "body": {
+            "hurts": ["front_groin_left_core", "back_low_back_sleeve"],
+            "held": ["front_groin_left_core"],
+        },
         "symptoms": [
             {
                 "code": "groin_pull",

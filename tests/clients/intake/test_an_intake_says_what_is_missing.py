@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clients.intake.rules import RED_FLAGS, IntakeStep, empty_answers, known_zones, missing_parts
+from clients.intake.rules import (
+    RED_FLAGS,
+    IntakeStep,
+    empty_answers,
+    first_open,
+    known_zones,
+    missing_parts,
+)
 from tests.clients.intake.answers import complete_answers
 
 
@@ -42,6 +49,11 @@ def test_an_empty_draft_misses_something_in_each_step_that_must_be_filled() -> N
         ("contact.timezone", ""),
         ("contact.timezone", "Mars/Olympus"),
         ("concern", "\n"),
+        ("body", None),
+        ("body", ["front_chest_sleeve"]),
+        ("body.hurts", "front_chest_sleeve"),
+        ("body.hurts.1", "tail"),
+        ("body.held.0", 3),
         ("symptoms", "groin_pain"),
         ("symptoms", None),
         ("earlier_treatments", {"approach": "stretching"}),
@@ -75,6 +87,17 @@ def test_one_wrong_answer_is_named_alone(field: str, value: object) -> None:
     missing = missing_parts(changed(field, value))
     assert [part.field for part in missing] == [field]
     assert missing[0].message.endswith(".") or missing[0].message.startswith("Yes or no")
+
+
+def test_no_mark_on_the_body_is_an_answer() -> None:
+    assert missing_parts(changed("body", {"hurts": [], "held": []})) == []
+
+
+def test_an_older_form_without_the_body_map_has_that_step_open() -> None:
+    older: dict[str, Any] = {**complete_answers()}
+    del older["body"]
+    assert [(part.step, part.field) for part in missing_parts(older)] == [(IntakeStep.BODY, "body")]
+    assert first_open(older) is IntakeStep.BODY
 
 
 @pytest.mark.parametrize("field", ["symptoms", "earlier_treatments"])

@@ -48,6 +48,10 @@ def test_any_order_then_sent(linden: House, nora: Client) -> None:
     (intake,) = stored(linden)
     assert (intake["state"], intake["typed_signature"]) == ("signed", "Nora Ng")
     answers = intake["answers"]
+    assert answers["body"] == {
+        "hurts": ["front_groin_left_core", "side_hip_left_core"],
+        "held": ["side_hip_left_core"],
+    }
     assert answers["symptoms"] == [
         {
             "code": "groin_pull",
@@ -80,14 +84,14 @@ def test_another_device_goes_on_where_it_was_left(linden: House, nora: Client) -
     send(phone, "contact")
     send(phone, "concern")
     page = words(desk.get("/portal/intake/"))
-    assert "5 steps left" in page
-    assert "Go on: What you notice" in page
+    assert "6 steps left" in page
+    assert "Go on: Where you feel it" in page
     assert "It pulls when I get up." in words(desk.get(path("concern")))
 
 
 def test_each_way_leads_where_it_says(linden: House, nora: Client) -> None:
     browser = sign_in(NORA)
-    assert send(browser, "concern")["Location"] == path("symptoms")
+    assert send(browser, "concern")["Location"] == path("body")
     assert send(browser, "concern", go="back")["Location"] == path("contact")
     assert send(browser, "contact", go="back")["Location"] == "/portal/intake/"
     again = send(browser, "earlier_treatments", go="more")["Location"]
@@ -112,6 +116,18 @@ def test_a_stale_save_overwrites_nothing_and_shows_both(linden: House, nora: Cli
     decided = phone.post(path("concern"), {**mine, **hidden(answer)})
     assert decided.status_code == 302
     assert stored(linden)[0]["answers"]["concern"] == "Written on the phone."
+
+
+def test_marks_of_the_other_device_are_said_in_words(linden: House, nora: Client) -> None:
+    phone, desk = sign_in(NORA), sign_in(NORA)
+    old = hidden(phone.get(path("body")))
+    send(desk, "body")
+    answer = phone.post(path("body"), {"hurts": ["front_chest_sleeve"], **old})
+    assert answer.status_code == 409
+    assert "Where it is held: Left hip joint, deep" in words(answer)
+    assert 'value="front_chest_sleeve" aria-label="Chest, surface: where it hurts" checked' in (
+        words(answer)
+    )
 
 
 def test_two_devices_in_different_steps_do_not_disturb_each_other(
@@ -142,6 +158,8 @@ def test_it_saves_itself_and_says_when(linden: House, nora: Client) -> None:
 @pytest.mark.parametrize(
     ("step", "wrong"),
     [
+        ("body", {"hurts": ["tail"]}),
+        ("body", {"held": ["front_groin_left_core", "Front_Groin_Left_Core"]}),
         ("symptoms", {"chosen": ["broken_heart"]}),
         ("symptoms", {"chosen": [NOT_ASKED]}),
         ("symptoms", {"side_groin_pull": "above"}),
@@ -183,6 +201,10 @@ def test_what_no_form_of_ours_sends_is_refused(
 @pytest.mark.parametrize(
     ("step", "part"),
     [
+        (IntakeStep.BODY, {"body": {"hurts": ["tail"], "held": []}}),
+        (IntakeStep.BODY, {"body": {"hurts": "front_chest_sleeve"}}),
+        (IntakeStep.BODY, {"body": {"hurts": [], "aches": []}}),
+        (IntakeStep.BODY, {"body": ["front_chest_sleeve"]}),
         (IntakeStep.SYMPTOMS, {"symptoms": [{"code": "broken_heart", "side": "left"}]}),
         (IntakeStep.SYMPTOMS, {"symptoms": ["groin_pull"]}),
         (IntakeStep.CONTACT, {"contact": "Nora"}),

@@ -13,6 +13,7 @@ from clients.records.queries import Asked, get_client, list_clients
 from clients.symptoms.models import SymptomReport
 from clients.symptoms.queries import symptoms_now
 from practice.core.actor import acting, enter_as
+from practice.core.clock import now
 from practice.dashboard.queries import intakes_waiting
 from tests.cast import House, sign_in
 from tests.clients.intake.answers import complete_answers
@@ -60,6 +61,8 @@ def test_one_page_shows_it_all_the_urgent_first(linden: House, intake: IntakeSub
     assert page.index("both legs at once") < page.index("osteoporosis") < page.index("It pulls")
     assert "20 answers no" in page
     for said in (
+        "Left groin, front, deep",
+        "Low back, surface",
         "Lying to sitting",
         "not answered",
         "2 days",
@@ -70,6 +73,31 @@ def test_one_page_shows_it_all_the_urgent_first(linden: House, intake: IntakeSub
         "America/Chicago",
     ):
         assert said in page
+
+
+def test_one_signed_before_the_body_map_reads_and_is_taken_over(
+    linden: House, nora: Client
+) -> None:
+    older = nora_answers()
+    del older["body"]
+    enter_as(linden.boss)
+    intake = IntakeSubmission._base_manager.create(
+        practice_id=linden.practice.pk,
+        client=nora,
+        form_version=1,
+        state="signed",
+        answers=older,
+        saved_at=now(),
+        signed_at=now(),
+        typed_signature="No Ng",
+    )
+    browser = sign_in("practitioner@linden.example")
+    assert "Signed before the body map was asked for." in words(
+        browser.get(f"/intakes/{intake.pk}/")
+    )
+    browser.post(f"/intakes/{intake.pk}/accept/")
+    (kept,) = stored(linden)
+    assert (kept["state"], kept["form_version"], kept["answers"]) == ("accepted", 1, older)
 
 
 def test_accepting_takes_it_over(linden: House, nora: Client, intake: IntakeSubmission) -> None:

@@ -8,8 +8,10 @@ from django.db.utils import DatabaseError
 
 from clients.intake.models import IntakeSubmission
 from clients.intake.rules import EMERGENCY_TITLE, IntakeStep
+from clients.intake.services import FORM_VERSION
 from clients.records.models import Client
 from practice.core.actor import enter_as
+from practice.core.clock import now
 from practice.core.models import Practice
 from tests.cast import House, sign_in
 from tests.clients.intake.answers import complete_answers
@@ -41,6 +43,34 @@ def test_missing_parts_are_named_with_the_way_to_each(linden: House, nora: Clien
     assert f'<li><a href="{path("concern")}">' not in words(answer)
     assert "Please say on which side." in words(answer)
     assert stored(linden) == before
+
+
+def test_a_draft_of_the_older_form_carries_on_with_the_new_step_open(
+    linden: House, nora: Client
+) -> None:
+    older = nora_answers()
+    del older["body"]
+    enter_as(linden.boss)
+    IntakeSubmission._base_manager.create(
+        practice_id=linden.practice.pk,
+        client=nora,
+        form_version=1,
+        answers=older,
+        saved_at=now(),
+    )
+    before = stored(linden)
+    browser = sign_in(NORA)
+    answer = browser.post("/portal/intake/")
+    assert answer.status_code == 422
+    assert f'<li><a href="{path("body")}">' in words(answer)
+    assert "Go on: Where you feel it" in words(answer)
+    assert stored(linden) == before
+    send(browser, "body")
+    send(browser, "consent")
+    assert browser.post("/portal/intake/").status_code == 302
+    (kept,) = stored(linden)
+    assert (kept["state"], kept["form_version"]) == ("signed", FORM_VERSION)
+    assert kept["answers"]["concern"] == older["concern"]
 
 
 def test_signing_nothing_at_all_writes_nothing(linden: House, nora: Client) -> None:

@@ -21,6 +21,10 @@ FORMS: dict[str, dict[str, Any]] = {
         "timezone": "America/Chicago",
     },
     "concern": {"concern": "It pulls when I get up."},
+    "body": {
+        "hurts": ["side_hip_left_core", "front_groin_left_core"],
+        "held": ["side_hip_left_core"],
+    },
     "symptoms": {
         "chosen": [STRONG, "groin_pain"],
         f"side_{STRONG}": "left",
