@@ -115,6 +115,14 @@ def save_step(
     the step as it was shown, or None for a caller that saw no page; Stale if it changed since.
     """
     part = _checked(actor, step, part)
+    kept = _keep(actor, step, part, seen) or _keep(actor, step, part, seen, begun=True)
+    return cast(IntakeSubmission, kept)  # begun: it is there, or refused
+
+
+def _keep(
+    actor: Actor, step: IntakeStep, part: dict[str, Any], seen: str | None, *, begun: bool = False
+) -> IntakeSubmission | None:
+    """None when another save began the draft in the same moment: then look again, once."""
     draft = _own_locked(actor)
     if draft is not None and draft.state != DRAFT:
         raise _already_sent()
@@ -122,6 +130,8 @@ def save_step(
     if seen not in (None, mark_of(answers, step)) and part_of(answers, step) != part:
         raise _changed_elsewhere(draft)
     kept = {**answers, **part}
+    if draft is None and begun:
+        raise _changed_elsewhere(None)
     if draft is None:
         return _begin(actor, kept)
     draft.answers, draft.saved_at, draft.form_version = kept, now(), FORM_VERSION
@@ -130,7 +140,7 @@ def save_step(
     return draft
 
 
-def _begin(actor: Actor, answers: dict[str, Any]) -> IntakeSubmission:
+def _begin(actor: Actor, answers: dict[str, Any]) -> IntakeSubmission | None:
     draft = IntakeSubmission(
         practice_id=actor.practice_id,
         client_id=_client_of(actor),
@@ -142,7 +152,7 @@ def _begin(actor: Actor, answers: dict[str, Any]) -> IntakeSubmission:
         with transaction.atomic():
             draft.save(force_insert=True)
     except IntegrityError:
-        raise _changed_elsewhere(None) from None
+        return None
     return draft
 
 

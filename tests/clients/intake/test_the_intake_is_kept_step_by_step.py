@@ -1,5 +1,6 @@
 """Each step is kept on the server, in any order, on any device; nothing is overwritten unseen."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -7,12 +8,13 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clients.intake import services
 from clients.intake.rules import IntakeStep, empty_answers, mark_of, part_of
 from clients.intake.services import save_step
 from clients.records.models import Client
 from clients.symptoms.rules import SYMPTOMS
-from practice.core.actor import enter_as
-from practice.core.errors import DomainError
+from practice.core.actor import Actor, enter_as
+from practice.core.errors import DomainError, Stale
 from tests.cast import House, sign_in
 from tests.clients.intake.answers import complete_answers
 from tests.clients.intake.counting import statements
@@ -116,6 +118,28 @@ def test_a_stale_save_overwrites_nothing_and_shows_both(linden: House, nora: Cli
     decided = phone.post(path("concern"), {**mine, **hidden(answer)})
     assert decided.status_code == 302
     assert stored(linden)[0]["answers"]["concern"] == "Written on the phone."
+
+
+@pytest.mark.parametrize(("mine", "refused"), [("It pulls.", False), ("It aches.", True)])
+def test_a_page_sent_while_it_saves_itself_for_the_first_time_is_one_answer(
+    linden: House, nora: Client, mine: str, refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, step = linden.as_client(nora), IntakeStep.CONCERN
+    enter_as(actor)
+    seen = mark_of({}, step)
+    save_step(actor=actor, step=step, part={"concern": "It pulls."}, seen=seen)
+    look, looks = services._own_locked, []
+
+    def too_early(actor: Actor) -> Any:
+        looks.append(actor)
+        return None if len(looks) == 1 else look(actor)
+
+    monkeypatch.setattr(services, "_own_locked", too_early)
+    with pytest.raises(Stale) if refused else nullcontext():
+        save_step(actor=actor, step=step, part={"concern": mine}, seen=seen)
+    (intake,) = stored(linden)
+    assert intake["answers"] == {"concern": "It pulls."}
+    assert len(looks) == 2
 
 
 def test_marks_of_the_other_device_are_said_in_words(linden: House, nora: Client) -> None:
