@@ -55,6 +55,26 @@ SENSATIONS_OF_EASE = [
 SENSATIONS_OF_TIGHTNESS = ["pull", "seizing", "ache", "absent", "distorted"]
 
 
+SOURCES = {
+    SymptomKind.QUALITY: {
+        34: {"chunky", "heavy", "labored", "awkward", "ungainly"},
+        62: {"supple"},
+        69: {"graceful", "economical", "uneconomical"},
+        70: {"balanced", "coordinated"},
+    },
+    SymptomKind.SENSATION: {
+        17: {"ache"},
+        26: {"pull"},
+        27: {"seizing"},
+        57: {"absent", "distorted"},
+        63: {"spaciousness", "support", "freedom", "length"},
+        65: {"relaxed_abdomen"},
+        66: {"flexibility", "stability"},
+        67: {"free_breathing"},
+    },
+}
+
+
 def codes(kind: SymptomKind, speaks_for: SpeaksFor = SpeaksFor.TIGHT) -> set[str]:
     return {s.code for s in SYMPTOMS if s.kind is kind and s.speaks_for is speaks_for}
 
@@ -74,6 +94,15 @@ def test_qualities_and_sensations_come_with_their_opposites() -> None:
     assert codes(SymptomKind.QUALITY, SpeaksFor.SUPPLE) == set(QUALITIES_OF_EASE)
     assert codes(SymptomKind.SENSATION) == set(SENSATIONS_OF_TIGHTNESS)
     assert codes(SymptomKind.SENSATION, SpeaksFor.SUPPLE) == set(SENSATIONS_OF_EASE)
+
+
+@pytest.mark.parametrize("kind", SOURCES)
+def test_qualities_and_sensations_come_with_their_rows(kind: SymptomKind) -> None:
+    rows: dict[int, set[str]] = {}
+    for symptom in SYMPTOMS:
+        if symptom.kind is kind:
+            rows.setdefault(symptom.source, set()).add(symptom.code)
+    assert rows == SOURCES[kind]
 
 
 def test_no_code_and_no_label_comes_twice() -> None:
