@@ -1,6 +1,6 @@
 """The practice's pages of the client record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from typing import Any
 from urllib.parse import urlencode
@@ -70,6 +70,7 @@ def client_list(request: SuppleRequest) -> HttpResponse:
     following = urlencode(kept | {"after": found.next_cursor})
     context = {
         "found": found,
+        "rows": zip(found.rows, _pages_of(found.rows), strict=True),
         "search": search,
         "filters": [filters["state"]],
         "more": filters.more(tags=bool(tags), staff=len(staff) > 1),
@@ -92,6 +93,13 @@ def _client_form(request: SuppleRequest, initial: dict[str, Any]) -> ClientForm:
         ways=cache(partial(earlier_ways, request.actor)),
         tells=request.actor.may("story.write"),
     )
+
+
+def _pages_of(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Each one's page. The address is looked up once, for nobody, and then told for each."""
+    nobody = UUID(int=0)
+    page_of_nobody = reverse("client_page", args=[nobody])
+    return (page_of_nobody.replace(str(nobody), str(row["id"])) for row in rows)
 
 
 def _staff_of(request: SuppleRequest) -> Callable[[], list[Membership]]:
