@@ -37,7 +37,7 @@ STAGE = Narrowing(
         ("", _("any")),
         ("understand", _("Understand")),
         ("free", _("Free")),
-        ("open", _("Released, nothing to integrate it")),
+        ("open", _("Open release")),
         ("integrate", _("Integrate")),
         ("maintain", _("Maintain")),
     ],

@@ -53,7 +53,7 @@ SILENT = Narrowing(
     "silent",
     _("Silent"),
     [
-        ("", _("or not")),
+        ("", _("any")),
         ("7", _("for 7 days")),
         ("14", _("for 14 days")),
         ("30", _("for 30 days")),
