@@ -1,7 +1,7 @@
 """Who somebody is, how to reach them, and what else is known of them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,7 @@ class Offered(forms.TextInput):
         return context
 
 
+FOLDED = (2, 3)  # what can come with the intake, as long as nothing of it is typed
 GROUPS: Sequence[tuple[Words, Sequence[str]]] = (
     (_("Who they are"), ("given_name", "family_name", "preferred_name", "pronouns", "birth_date")),
     (_("How to reach them"), ("email", "phone", "contacts", "language", "timezone")),
@@ -40,6 +41,14 @@ GROUPS: Sequence[tuple[Words, Sequence[str]]] = (
     (_("Work and habits"), ("occupation", "habits")),
     (_("Here"), ("assigned_to", "came_by")),
 )
+
+
+class Group(NamedTuple):
+    """Fields under one heading; a folded one shows its heading alone until it is opened."""
+
+    title: Words
+    fields: list[forms.BoundField]
+    is_folded: bool
 
 
 class ClientForm(OnceForm):
@@ -129,12 +138,15 @@ class ClientForm(OnceForm):
         return [("", _("nobody yet")), *((str(m.pk), m.name) for m in teachers)]
 
     @property
-    def groups(self) -> list[tuple[Words, list[forms.BoundField]]]:
+    def groups(self) -> list[Group]:
         """The fields as the page draws them, under a few headings."""
-        return [
-            (title, [self[name] for name in names if name in self.fields])
-            for title, names in GROUPS
-        ]
+        found = []
+        for number, (title, names) in enumerate(GROUPS):
+            fields = [self[name] for name in names if name in self.fields]
+            said = any(field.value() or field.errors for field in fields)
+            begins = "version" not in self.initial
+            found.append(Group(title, fields, begins and number in FOLDED and not said))
+        return found
 
     @staticmethod
     def initial_of(client: Client) -> dict[str, Any]:
