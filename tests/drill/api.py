@@ -49,7 +49,14 @@ CHECKS = [
     checks.negative_data_rejection,
 ]
 # What a rule of the domain would refuse nearly always, as it is most often sent.
-PLAIN = {"phase": "free", "variant": "", "timezone": "Europe/Berlin", "birth_date": "1980-02-29"}
+# What fits the schema and is refused for what it says, such as a contact of the other kind.
+PLAIN = {
+    "phase": "free",
+    "variant": "",
+    "timezone": "Europe/Berlin",
+    "birth_date": "1980-02-29",
+    "contacts": [{"kind": "email", "label": "Work", "value": "omar@work.example"}],
+}
 # An optional body was left out: there is nothing in such a request to refuse.
 NOTHING_WRONG = "Invalid component: positive test case"
 Ids = dict[str, str]
