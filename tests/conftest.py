@@ -1,6 +1,7 @@
 """One database a test process, made from a migrated template; tests run as the web's role."""
 
 import os
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ hypothesis.settings.register_profile(
     "supple", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("supple")
+TRIES = 10
 pytest_plugins = ["tests.browser", "tests.cast"]
 
 
@@ -64,7 +66,16 @@ def empty_database() -> None:
             "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
             " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
         ).fetchall()
-        admin.execute(f"TRUNCATE {', '.join(row[0] for row in rows)} RESTART IDENTITY CASCADE")
+        tables = ", ".join(row[0] for row in rows)
+        for attempt in range(TRIES):
+            try:
+                admin.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+            except psycopg.errors.DeadlockDetected:  # with what a closed browser had still asked
+                if attempt == TRIES - 1:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
 
 
 @pytest.fixture(autouse=True, scope="session")
