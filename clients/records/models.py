@@ -81,6 +81,7 @@ class Client(TenantModel):
         )
         indexes = (
             models.Index(fields=("practice", "sort_name", "id"), name="client_by_name"),
+            models.Index(fields=("practice", "state", "sort_name", "id"), name="client_by_state"),
             models.Index(fields=("practice", "-id"), name="client_newest"),
             models.Index(fields=("practice", "email"), name="client_email"),
             models.Index(fields=("practice", "birth_date"), name="client_born"),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from clients.records.queries import get_tag, tags_of
 from clients.records.services import add_tag, remove_tag, rename_tag
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
+
+A_PAGE = 80  # tags: a page below 40 kB
 
 
 @staff_page("settings.read", "GET", "POST")
@@ -25,9 +28,12 @@ def tag_list(request: SuppleRequest) -> HttpResponse:
                 add_tag(actor=request.actor, name=form.cleaned_data["name"])
                 messages.success(request, _("The tag is added."))
                 return redirect("tag_list")
+    found = Paginator(tags_of(request.actor), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "tags": tags_of(request.actor),
+        "tags": found,
+        "previous_url": f"?page={found.number - 1}" if found.has_previous() else "",
+        "next_url": f"?page={found.number + 1}" if found.has_next() else "",
         "may_edit": request.actor.may("settings.write"),
     }
     return page(request, "clients/records/tag_list.html", context, form)

@@ -156,24 +156,22 @@ def client_edit(request: SuppleRequest, client_id: UUID) -> HttpResponse:
             messages.success(request, former if moved else _("Saved."))
             return redirect("client_page", client_id=client.pk)
     tags = tags_beside(request.actor, client_id)
-    context = {"form": form, "client": client, "tags_form": tags and ClientTagsForm(tags=tags)}
+    context = {"form": form, "client": client, "tags": tags}
     return page(request, CLIENT_EDIT, context, form)
 
 
-@staff_page("client.write", "POST")
+@staff_page("client.write", "GET", "POST")
 def client_tags(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Give somebody exactly the tags that are ticked."""
     client = get_client(request.actor, client_id, "client.write")
-    form = ClientTagsForm(request.POST, tags=tags_beside(request.actor, client_id))
+    tags = tags_beside(request.actor, client_id)
+    form = ClientTagsForm(request.POST if request.method == "POST" else None, tags=tags)
     if form.is_valid():
-        try:
+        with errors_beside(form):
             tag_client(actor=request.actor, client=client, tag_ids=form.cleaned_data["tags"])
             messages.success(request, _("Saved."))
-        except DomainError as error:
-            messages.error(request, str(error.message))
-    else:
-        messages.error(request, _("One of these tags is gone. Choose again."))
-    return redirect("client_page", client_id=client.pk)
+            return redirect("client_page", client_id=client.pk)
+    return page(request, "clients/records/client_tags.html", {"form": form, "client": client}, form)
 
 
 @staff_page("client.write", "POST")

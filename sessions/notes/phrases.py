@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Case, QuerySet, When
 from django.http import Http404
 
 from practice.core.actor import Actor
@@ -9,12 +10,16 @@ from sessions.notes.models import Phrase
 from sessions.notes.rules import PHRASED
 
 
-def phrases_by_part(actor: Actor) -> dict[str, list[Phrase]]:
-    """The practice's phrases by part of the note, in the note's order; only parts that have any."""
-    found: dict[str, list[Phrase]] = {part: [] for part in PHRASED}
-    for phrase in Phrase.objects.visible_to(actor).order_by("text"):
-        found[phrase.part].append(phrase)
-    return {part: phrases for part, phrases in found.items() if phrases}
+def phrases_by_part(actor: Actor) -> QuerySet[Phrase]:
+    """The practice's phrases by part of the note, in the note's order, each part by its words."""
+    order = Case(*(When(part=part, then=n) for n, part in enumerate(PHRASED)))
+    return Phrase.objects.visible_to(actor).order_by(order, "text")
+
+
+def parts_with_phrases(actor: Actor) -> set[str]:
+    """The parts of the note that the practice has any phrase for."""
+    parts = Phrase.objects.visible_to(actor).order_by().values_list("part", flat=True)
+    return set(parts.distinct())
 
 
 def get_phrase(actor: Actor, phrase_id: UUID) -> Phrase:

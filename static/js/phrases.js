@@ -18,14 +18,41 @@
       this.field.addEventListener("focus", () => { this.visited = true; }, { once: true });
       this.field.addEventListener("input", () => { this.undo.hidden = !this.justPut; });
       this.undo.addEventListener("click", () => this.takeOut());
-      this.buttons = [...root.querySelectorAll("li")].map((item) => this.button(item));
-      this.search.parentElement.hidden = this.buttons.length <= FEW;
+      this.buttons = [];
       for (const name of ["input", "change"]) {
         this.search.addEventListener(name, (event) => event.stopPropagation()); // searching is not writing
       }
       this.search.addEventListener("input", () => this.find());
       root.addEventListener("keydown", (event) => this.key(event));
+      root.addEventListener("toggle", () => { if (root.open) this.read(); });
+      if (root.dataset.source) this.note = root.querySelector(".phrases__read");
+      else this.offer([...root.querySelectorAll("li")]);
+    }
+
+    offer(items) {
+      this.buttons = items.map((item) => this.button(item));
+      this.search.parentElement.hidden = items.length <= FEW;
       this.find();
+    }
+
+    // Many would make the page heavy: they are read when they are first opened.
+    async read() {
+      if (!this.note || this.reading) return;
+      this.reading = true;
+      try {
+        const { part, source } = this.root.dataset;
+        const answer = await fetch(source, { headers: { Accept: "application/json" } });
+        const items = (await answer.json())[part].map((phrase) => Object.assign(document.createElement("li"), { textContent: phrase }));
+        this.root.querySelector(".phrases__list").replaceChildren(...items);
+        this.note.remove();
+        this.note = null;
+        this.offer(items);
+        if (document.activeElement === this.root.firstElementChild && !this.search.parentElement.hidden) this.search.focus();
+      } catch {
+        this.note.textContent = this.note.dataset.failed;
+      } finally {
+        this.reading = false;
+      }
     }
 
     button(item) {

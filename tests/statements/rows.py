@@ -190,9 +190,10 @@ POSTS = (
     Visit("tag_edit", {"name": "Comes on foot"}, who="owner"),
     Visit("tag_remove", stands_on="tag_edit", who="owner"),
     Visit("phrase_list", {"part": "observed", "text": "Weight on the right."}, who="owner"),
+    Visit("phrases_offered", who="owner"),
     Visit("phrase_remove", stands_on="phrase_list", who="owner"),
     # clients
-    Visit("client_tags", stands_on="client_edit"),
+    Visit("client_tags"),
     Visit("client_new", {"given_name": "Ada", "family_name": "Lee", "email": "a@x.example"}),
     Visit("client_new", {"given_name": "N", "email": "nora@clients.example"}, status=409),
     Visit("client_edit", {"given_name": "Nora Jane", "timezone": "Europe/Rome", "phone": "1"}),

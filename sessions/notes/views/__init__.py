@@ -2,7 +2,7 @@
 
 from sessions.notes.views.lesson import session_new
 from sessions.notes.views.note import note_addendum, note_page, note_save, note_sign
-from sessions.notes.views.phrases import phrase_list, phrase_remove
+from sessions.notes.views.phrases import phrase_list, phrase_remove, phrases_offered
 
 __all__ = [
     "note_addendum",
@@ -11,5 +11,6 @@ __all__ = [
     "note_sign",
     "phrase_list",
     "phrase_remove",
+    "phrases_offered",
     "session_new",
 ]

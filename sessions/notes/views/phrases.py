@@ -1,9 +1,11 @@
 """The settings' page of phrases."""
 
+from itertools import groupby
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +16,8 @@ from practice.core.undo import say_undoable
 from sessions.notes.forms.phrases import PhraseForm, part_words
 from sessions.notes.phrases import get_phrase, phrases_by_part
 from sessions.notes.services import add_phrase, remove_phrase
+
+A_PAGE = 50  # phrases of up to 300 characters: a page below 40 kB
 
 
 @staff_page("settings.read", "GET", "POST")
@@ -27,13 +31,26 @@ def phrase_list(request: SuppleRequest) -> HttpResponse:
                 add_phrase(actor=request.actor, **form.cleaned_data)
                 messages.success(request, _("The phrase is added."))
                 return redirect("phrase_list")
-    parts = phrases_by_part(request.actor)
+    found = Paginator(phrases_by_part(request.actor), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "parts": [(part_words(part), phrases) for part, phrases in parts.items()],
+        "parts": [
+            (part_words(part), list(phrases)) for part, phrases in groupby(found, lambda p: p.part)
+        ],
+        "previous_url": f"?page={found.number - 1}" if found.has_previous() else "",
+        "next_url": f"?page={found.number + 1}" if found.has_next() else "",
         "may_edit": request.actor.may("settings.write"),
     }
     return page(request, "sessions/notes/phrase_list.html", context, form)
+
+
+@staff_page("settings.read", "GET")
+def phrases_offered(request: SuppleRequest) -> JsonResponse:
+    """The phrases by part of the note: what the editor reads when some are first opened."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases_by_part(request.actor):
+        found.setdefault(phrase.part, []).append(phrase.text)
+    return JsonResponse(found)
 
 
 @staff_page("settings.write", "POST")

@@ -12,7 +12,7 @@ from practice.core.rules import Role
 from sessions.evaluations.rules import MATRIX_COLUMNS, has_tone_too_low
 from sessions.notes.forms import ALONE, AddendumForm, NoteForm, column_words, drawn_matrix
 from sessions.notes.models import ReleaseMethod, SessionNote
-from sessions.notes.phrases import phrases_by_part
+from sessions.notes.phrases import parts_with_phrases
 from sessions.notes.queries import (
     MuscleGroupName,
     addenda_of,
@@ -51,7 +51,7 @@ def editor_context(
         "columns": [column_words(place) for place in MATRIX_COLUMNS],
         "parts": [(anchor, word, ok) for (anchor, word), ok in zip(PARTS, done, strict=True)],
         "done": sum(done),
-        "phrases": phrases_by_part(request.actor),
+        "phrases": parts_with_phrases(request.actor),
         "before": before,
         "last": read_context(content_of(before), groups) if before else None,
         "too_low": has_tone_too_low(data.cells) or bool(data.low_tone_choice),

@@ -20,7 +20,7 @@ from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.queries import TROUBLE, list_messages
 from practice.outbox.rules import State
 from sessions.notes.models import ReleaseEvent, SessionNote
-from sessions.notes.phrases import phrases_by_part
+from sessions.notes.phrases import parts_with_phrases
 from sessions.notes.rules import PHRASED
 from sessions.practice_logs.models import PracticeLog
 from sessions.practice_logs.rules import is_flare
@@ -174,7 +174,7 @@ def test_there_are_tags_to_narrow_by_and_phrases_for_each_part(demo: Demo) -> No
         assert len(tags) == 6
         assert tags["Thursday group"] == 7
         assert all(tags.values())
-        assert set(phrases_by_part(owner)) == set(PHRASED)
+        assert parts_with_phrases(owner) == set(PHRASED)
 
 
 def test_each_practice_writes_days_as_its_country_does(demo: Demo) -> None:

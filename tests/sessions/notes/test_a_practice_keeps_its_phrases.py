@@ -77,3 +77,19 @@ def test_the_page_takes_few_statements(linden: House) -> None:
         browser.get("/settings/phrases/")
     assert len(adding) <= 12, "\n".join(adding)
     assert len(reading) <= 8, "\n".join(reading)
+
+
+def test_many_stand_on_several_light_pages(linden: House) -> None:
+    with acting(linden.boss) as boss:
+        Phrase.objects.visible_to(boss).bulk_create(
+            Phrase(practice_id=boss.practice_id, part=part, text=f"{n:03} {'ä' * 290}")
+            for part in ("plan", "observed")
+            for n in range(60)
+        )
+    browser = sign_in("owner@linden.example")
+    pages = [browser.get(f"/settings/phrases/?page={n}").content for n in (1, 2, 3)]
+    assert [page.count(b"items__act") for page in pages] == [50, 50, 20]
+    assert b"Observed" in pages[0]  # as in the note: what was observed before the plan
+    assert b"Plan" not in pages[0].split(b"Add a phrase")[0].split(b"items__name")[-1]
+    assert b'rel="next"' not in pages[2]
+    assert max(len(page.decode()) for page in pages) < 40_000
