@@ -1,6 +1,7 @@
 """The clients' app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from practice.core.built_ins import register
 
@@ -13,6 +14,7 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what each new practice gets a copy of, and which mails this room writes."""
+        from clients.intake.emails import render_question  # noqa: PLC0415
         from clients.intake.services import copy_consents  # noqa: PLC0415 - models first
         from clients.records.emails import render_invitation  # noqa: PLC0415
         from clients.records.handing_over import (  # noqa: PLC0415
@@ -32,5 +34,6 @@ class ClientsConfig(AppConfig):
         register_narrowing(STAGE)
         register("consents", copy_consents)
         register_mail("invitation", render_invitation)
+        register_mail("intake_question", render_question, _("question about the intake"))
         register_people("clients", client_names)
         register_clients("records", count_clients_of, list_clients_of, give_clients)

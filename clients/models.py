@@ -1,6 +1,11 @@
 """The clients' tables, gathered from their features for Django."""
 
-from clients.intake.models import IntakeSubmission, PriorTreatment, RedFlagAnswer
+from clients.intake.models import (
+    IntakeSubmission,
+    PriorTreatment,
+    QuestionBack,
+    RedFlagAnswer,
+)
 from clients.records.models import (
     Client,
     ClientBeginning,
@@ -24,6 +29,7 @@ __all__ = [
     "Invitation",
     "MuscleGroup",
     "PriorTreatment",
+    "QuestionBack",
     "RedFlagAnswer",
     "Symptom",
     "SymptomReport",

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from clients.intake.models import IntakeSubmission
+from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.rules import empty_answers
 from clients.records.models import (
     Client,
@@ -36,7 +36,7 @@ from tests.cast import PASSWORD, House
 
 STORY = "canary-story-quillwort"
 NOTE_FIELDS = ("clients_words", "observed", "sensed_by_hand", "retest", "felt_change", "plan")
-FIELDS = (*NOTE_FIELDS, "concern", "habits", "answers", "line", "content_hash")
+FIELDS = (*NOTE_FIELDS, "concern", "habits", "answers", "question", "line", "content_hash")
 # What stands in each field that docs/roles.toml keeps from somebody.
 CANARIES = {name: f"{STORY}-in-{name}-end" for name in FIELDS}
 
@@ -81,6 +81,15 @@ def build_world(house: House, client: Client) -> World:
                 "contact": {"given_name": "Nora", "timezone": client.timezone},
                 "concern": CANARIES["answers"],
             },
+        )
+        put(
+            QuestionBack,
+            client=client,
+            submission=submission,
+            step="concern",
+            question=CANARIES["question"],
+            asked_by=house.practitioner,
+            asked_at=at,
         )
         session = put(
             Session,

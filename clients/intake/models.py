@@ -10,6 +10,8 @@ INTAKE_STATE_WORDS = {
     "draft": _("being filled in"),
     "signed": _("signed, to review"),
     "accepted": _("accepted"),
+    "reopened": _("asked back on"),
+    "withdrawn": _("no longer asked"),
 }
 
 
@@ -17,7 +19,8 @@ class IntakeSubmission(TenantModel):
     """One intake of one client: a draft until signed, then immutable.
 
     `answers` has the shape of `clients.intake.rules.Answers`; `form_version` names the questions
-    that were answered.
+    that were answered. Asked back on, it is `reopened` and stays as it was signed: a new draft
+    with `previous` answers what was asked, unless that is `withdrawn` again.
     """
 
     subject = "intake"
@@ -35,6 +38,7 @@ class IntakeSubmission(TenantModel):
     accepted_at = models.DateTimeField(null=True)
     accepted_by = TenantForeignKey("practice.Membership", null=True)
     episode = TenantForeignKey(Episode, null=True)
+    previous = TenantForeignKey("clients.IntakeSubmission", null=True)
 
     class Meta:
         constraints = (
@@ -44,7 +48,8 @@ class IntakeSubmission(TenantModel):
                 name="one_intake_draft_a_client",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="draft") | models.Q(signed_at__isnull=False),
+                condition=models.Q(state__in=["draft", "withdrawn"])
+                | models.Q(signed_at__isnull=False),
                 name="signed_intake_has_time",
             ),
         )
@@ -59,6 +64,29 @@ class IntakeSubmission(TenantModel):
 
     def __str__(self) -> str:
         return self.state
+
+
+class QuestionBack(TenantModel):
+    """What a practitioner asks back on one step of a signed intake ("": on the whole of it).
+
+    `submission` is the new version that answers it; `answered_at` is when its step was kept.
+    """
+
+    subject = "intake"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    submission = TenantForeignKey(IntakeSubmission)
+    step = models.CharField(max_length=40, blank=True)
+    question = models.TextField(_("question"))
+    asked_by = TenantForeignKey("practice.Membership")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("practice", "submission"), name="question_back"),)
+
+    def __str__(self) -> str:
+        return self.question[:60]
 
 
 class PriorTreatment(TenantModel):

@@ -1,34 +1,65 @@
 """Reads of the intake: the client's own, those to review, and the one door to a submission."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
-from clients.intake.models import IntakeSubmission
-from clients.intake.rules import CONSENT_TEXTS
+from clients.intake.models import IntakeSubmission, QuestionBack
+from clients.intake.rules import CONSENT_TEXTS, Asked, IntakeStep, reopened_steps
 from clients.records.models import ConsentDocument
 from practice.core.actor import Actor
 
 DRAFT, SIGNED, ACCEPTED = "draft", "signed", "accepted"
+REOPENED, WITHDRAWN = "reopened", "withdrawn"
 
 
 def latest_intake(actor: Actor, client_id: UUID) -> IntakeSubmission | None:
-    """A client's newest intake in any state, for the actor who may read it."""
+    """A client's newest intake, with the version it follows, for the actor who may read it."""
     rows = IntakeSubmission.objects.visible_to(actor).filter(client_id=client_id)
+    rows = rows.exclude(state=WITHDRAWN).select_related("previous")
     return rows.order_by("-id").first()
 
 
-def own_intake(actor: Actor) -> IntakeSubmission | None:
-    """The portal's: the intake of the client behind the login, newest first."""
-    return latest_intake(actor, actor.client_id) if actor.client_id else None
+def questions_in(actor: Actor, draft: IntakeSubmission | None) -> list[QuestionBack]:
+    """What was asked back on in a draft, oldest first; nothing (and no statement) for a new one."""
+    if draft is None or draft.previous_id is None:
+        return []
+    rows = QuestionBack.objects.visible_to(actor).filter(submission=draft)
+    return list(rows.select_related("asked_by").order_by("id"))
+
+
+def questions_around(actor: Actor, submission: IntakeSubmission) -> list[QuestionBack]:
+    """What this version answers, and what was asked back on it; each with its `submission`."""
+    rows = QuestionBack.objects.visible_to(actor).filter(
+        Q(submission=submission) | Q(submission__previous=submission)
+    )
+    rows = rows.exclude(submission__state=WITHDRAWN)
+    return list(rows.select_related("asked_by", "submission").order_by("id"))
+
+
+def as_asked(questions: Sequence[QuestionBack]) -> list[Asked]:
+    """The questions as the rules know them."""
+    return [Asked(one.step, one.answered_at is not None) for one in questions]
+
+
+def open_steps_of(
+    draft: IntakeSubmission | None, questions: Sequence[QuestionBack]
+) -> frozenset[IntakeStep]:
+    """What may be changed: everything, until something was signed; then what was asked."""
+    if draft is None or draft.previous is None:
+        return frozenset(IntakeStep)
+    return reopened_steps(draft.previous.answers, {one.step for one in questions})
 
 
 def get_submission(
     actor: Actor, submission_id: UUID, action: str = "intake.read", *, lock: bool = False
 ) -> IntakeSubmission:
     """The one door to a signed intake, with its client; a draft is still the client's own."""
-    rows = IntakeSubmission.objects.visible_to(actor, action).exclude(state=DRAFT)
-    rows = rows.select_related("client", "accepted_by")
+    rows = IntakeSubmission.objects.visible_to(actor, action)
+    rows = rows.exclude(state__in=[DRAFT, WITHDRAWN])
+    rows = rows.select_related("client", "accepted_by", "previous")
     if lock:
         rows = rows.select_for_update(of=("self", "client"))
     found = rows.filter(pk=submission_id).first()

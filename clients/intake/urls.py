@@ -9,4 +9,6 @@ urlpatterns = [
     path("portal/intake/<slug:step>/", portal.portal_intake_step, name="portal_intake_step"),
     path("intakes/<uuid:submission_id>/", views.intake_review, name="intake_review"),
     path("intakes/<uuid:submission_id>/accept/", views.intake_accept, name="intake_accept"),
+    path("intakes/<uuid:submission_id>/ask/", views.intake_ask, name="intake_ask"),
+    path("intakes/<uuid:submission_id>/unask/", views.intake_unask, name="intake_unask"),
 ]

@@ -1,5 +1,6 @@
-"""The practice's pages of the intake: reading it, and taking it over."""
+"""The practice's pages of the intake: reading it, asking back, and taking it over."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,18 +8,31 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from clients.intake.queries import documents_of, get_submission
-from clients.intake.rules import LEVEL_WORDS, read_answers
-from clients.intake.services import accept_intake
+from clients.intake.forms import AskBackForm
+from clients.intake.models import IntakeSubmission
+from clients.intake.queries import (
+    DRAFT,
+    REOPENED,
+    SIGNED,
+    documents_of,
+    get_submission,
+    questions_around,
+)
+from clients.intake.rules import LEVEL_WORDS, IntakeStep, read_answers, words_of
+from clients.intake.services import accept_intake, ask_back, can_be_told, take_question_back
 from practice.core.actor import SuppleRequest
-from practice.core.pages import page, staff_page
+from practice.core.errors import DomainError
+from practice.core.pages import errors_beside, page, staff_page
 from practice.core.services import AlreadyDone
 
 
 @staff_page("intake.read")
 def intake_review(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
     """Everything a client told, on one page, the urgent first."""
-    intake = get_submission(request.actor, submission_id)
+    return _review(request, get_submission(request.actor, submission_id), AskBackForm())
+
+
+def _review(request: SuppleRequest, intake: IntakeSubmission, form: AskBackForm) -> HttpResponse:
     reading = read_answers(intake.answers)
     context = {
         "intake": intake,
@@ -30,8 +44,39 @@ def intake_review(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
             for document in documents_of(request.actor, intake)
         ],
         "may_accept": request.actor.may("intake.accept"),
+        "form": form,
+        "can_be_told": can_be_told(intake.client),
+        **_asked_about(request, intake),
     }
-    return page(request, "clients/intake/review.html", context)
+    return page(request, "clients/intake/review.html", context, form)
+
+
+def _asked_about(request: SuppleRequest, intake: IntakeSubmission) -> dict[str, Any]:
+    """What was asked back: `waiting` for an answer, `answered` in this version, and `newer`."""
+    found = questions_around(request.actor, intake)
+    waiting = [_question(one.step, one) for one in found if one.submission.state == DRAFT]
+    newer = [o.submission for o in found if o.submission_id != intake.pk]
+    before = intake.previous.answers if intake.previous else {}
+    answered = [
+        _question(one.step, one)
+        | {
+            "was": words_of(before, IntakeStep(one.step)) if one.step else [],
+            "is": words_of(intake.answers, IntakeStep(one.step)) if one.step else [],
+        }
+        for one in found
+        if one.submission_id == intake.pk
+    ]
+    return {
+        "waiting": waiting,
+        "answered": answered,
+        "newer": next((version for version in newer if version.state != DRAFT), None),
+        "may_ask": intake.state in {SIGNED, REOPENED} and not (newer and not waiting),
+    }
+
+
+def _question(step: str, asked: Any) -> dict[str, Any]:
+    label = IntakeStep(step).label if step else _("All of it")
+    return {"asked": asked, "label": label}
 
 
 @staff_page("intake.accept", "POST")
@@ -41,4 +86,42 @@ def intake_accept(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
         accept_intake(actor=request.actor, submission_id=submission_id)
     except AlreadyDone:
         messages.info(request, _("This intake was accepted before. Nothing was changed."))
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    return redirect("intake_review", submission_id=submission_id)
+
+
+@staff_page("intake.accept", "POST")
+def intake_ask(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
+    """Ask back on one part of it; the client hears of it by mail, where one can reach them."""
+    intake = get_submission(request.actor, submission_id, "intake.accept")
+    form = AskBackForm(request.POST)
+    if form.is_valid():
+        asked = form.cleaned_data
+        with errors_beside(form):
+            try:
+                ask_back(
+                    actor=request.actor,
+                    submission_id=submission_id,
+                    step=asked["step"],
+                    question=asked["question"],
+                    key=asked["key"],
+                )
+            except AlreadyDone:
+                messages.info(request, _("You asked this a moment ago."))
+            else:
+                told = _("Asked. A mail leads them to the question.")
+                alone = _("Asked. No mail can lead them there: tell them, or invite them first.")
+                messages.success(request, told if can_be_told(intake.client) else alone)
+            return redirect("intake_review", submission_id=submission_id)
+    return _review(request, intake, form)
+
+
+@staff_page("intake.accept", "POST")
+def intake_unask(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
+    """Ask nothing after all; what was signed can be accepted as it is."""
+    if take_question_back(actor=request.actor, submission_id=submission_id):
+        messages.success(request, _("Taken back. The intake can be accepted as it was signed."))
+    else:
+        messages.info(request, _("No question waits for an answer."))
     return redirect("intake_review", submission_id=submission_id)

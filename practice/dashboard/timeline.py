@@ -149,7 +149,9 @@ def intake_entries(intakes: Sequence[ToldIntake]) -> list[Entry]:
     entries = []
     for intake in intakes:
         at = intake.signed_at or intake.saved_at
-        url = reverse("intake_review", kwargs={"submission_id": intake.submission_id})
+        url = ""  # what is not signed is the client's own
+        if intake.signed_at:
+            url = reverse("intake_review", kwargs={"submission_id": intake.submission_id})
         words = f", {INTAKE_STATE_WORDS[intake.state]}"
         entries.append(Entry(at.date(), "intake", _("Intake"), url, words))
     return entries

@@ -90,6 +90,7 @@ class Home:
     arc_words: str | Promise
     intake_waits: bool
     intake_begun: bool
+    intake_asked: bool
 
 
 def _week(logs: list[PracticeLog], days: list[int], today: date) -> list[dict[str, str]]:
@@ -103,17 +104,20 @@ def _days_done(logs: list[PracticeLog], before: date) -> set[date]:
     return {log.local_date for log in logs if log.done and log.local_date < before}
 
 
-def _arc_and_intakes(actor: Actor, client_id: UUID) -> tuple[ClientArc, set[str]]:
-    """Where the client is, and how far their intakes are: one statement once work has begun."""
-    intakes = IntakeSubmission.objects.visible_to(actor)
+def _arc_and_intakes(actor: Actor, client_id: UUID) -> tuple[ClientArc, list[str]]:
+    """Where the client is, and how far their intakes are, the newest first.
+
+    One statement once work has begun.
+    """
+    intakes = IntakeSubmission.objects.visible_to(actor).exclude(state="withdrawn").order_by("-id")
     beside: Any = courses_of(actor, client_id).annotate(
         intakes=ArraySubquery(intakes.filter(client_id=OuterRef("client_id")).values("state")[:20])
     )
     episode = beside.first()
     if episode is None:
         states = intakes.filter(client_id=client_id).values_list("state", flat=True)[:20]
-        return arc_of_episode(None, ""), set(states)
-    return arc_of_episode(episode, episode.client.state), set(episode.intakes)
+        return arc_of_episode(None, ""), list(states)
+    return arc_of_episode(episode, episode.client.state), list(episode.intakes)
 
 
 def home_of(actor: Actor) -> Home:
@@ -139,6 +143,7 @@ def home_of(actor: Actor) -> Home:
         changeable=[log for log in logs if is_editable(log.logged_at, at)],
         arc=arc,
         arc_words=ARC_OPEN_WORDS if arc.is_open else ARC_WORDS[arc.phase],
-        intake_waits=not intakes & {"signed", "accepted"},
+        intake_waits=not intakes or intakes[0] == "draft",
         intake_begun="draft" in intakes,
+        intake_asked=intakes[:2] == ["draft", "reopened"],
     )

@@ -34,6 +34,7 @@ KINDS = {
     "account": (WORDS, [URL, PRACTICE]),
     "account with a code": (CODE, ["JXHM-BWQF", PRACTICE]),
     "invitation": (WORDS, [URL, PRACTICE]),
+    "intake_question": (WORDS, [URL, PRACTICE]),
     "practice_reminder": (WORDS, [URL, STOP, PRACTICE]),
     "staff_invitation": (WORDS, [URL, PRACTICE]),
 }

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client as Browser
 
 from clients.intake.rules import STEP_PARTS, IntakeStep, mark_of
-from clients.intake.services import save_step
+from clients.intake.services import ask_back, save_step, sign_intake
 from clients.records.emails import render_invitation
 from clients.records.models import Client
 from clients.records.services import ClientData, create_client, invite
@@ -171,6 +171,31 @@ def _tell(scene: Scene, client: Client) -> None:
     answers: Any = complete_answers()
     answers["contact"] |= {"preferred_name": "Mo", "phone": "1", "timezone": "Europe/Rome"}
     scene.ids["submission_id"] = signed(scene.house, client, answers).pk
+
+
+def asked_back(scene: Scene) -> None:
+    """The neighbour's intake is signed, and two things are asked back on."""
+    answers: Any = complete_answers()
+    scene.ids["submission_id"] = signed(scene.house, scene.world.neighbour, answers).pk
+    with acting(scene.house.boss) as boss:
+        for step in ("symptoms", "goals"):
+            ask_back(
+                actor=boss,
+                submission_id=scene.ids["submission_id"],
+                step=step,
+                question="Which side?",
+            )
+
+
+def answered_anew(scene: Scene) -> None:
+    """Both questions are answered, and the new version is signed."""
+    asked_back(scene)
+    answers: Any = complete_answers()
+    with acting(scene.house.as_client(scene.world.neighbour)) as actor:
+        for step in (IntakeStep.SYMPTOMS, IntakeStep.GOALS, IntakeStep.CONSENT):
+            part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
+            save_step(actor=actor, step=step, part=part, seen=None)
+        scene.ids["submission_id"] = sign_intake(actor=actor).pk
 
 
 def whole_draft(scene: Scene) -> None:

@@ -80,6 +80,8 @@ GETS = (
     _get("mail_list"),
     _get("mail_list", query="?state=trouble"),
     _get("intake_review", before=made.told_intake),
+    _get("intake_review", before=made.asked_back),
+    _get("intake_review", before=made.answered_anew),
     _get("settings_home", who="owner"),
     _get("portal_home"),
     _get("portal_home", before=made.paused_program),
@@ -87,6 +89,9 @@ GETS = (
     _get("portal_intake"),
     _get("portal_intake", who="other_client"),
     _get("portal_intake", who="other_client", before=made.frightening_draft),
+    _get("portal_home", who="other_client", before=made.asked_back),
+    _get("portal_intake", who="other_client", before=made.asked_back),
+    _get("portal_intake_step", who="other_client", step="symptoms", before=made.asked_back),
     *(
         _get("portal_intake_step", who="other_client", step=step, before=made.frightening_draft)
         for step in FORMS
@@ -215,6 +220,13 @@ POSTS = (
         most=14,
         because=ALL_AT_ONCE,
     ),
+    Visit(
+        "intake_ask",
+        {"step": "symptoms", "question": "Which side?"},
+        stands_on="intake_review",
+        before=made.asked_back,
+    ),
+    Visit("intake_unask", stands_on="intake_review", before=made.asked_back),
     # sessions
     Visit("session_new"),
     Visit("note_page", note_typed()),
@@ -241,6 +253,14 @@ POSTS = (
         Visit("portal_intake_step", typed, who="other_client", step=step, before=made.whole_draft)
         for step, typed in FORMS.items()
     ),
+    Visit(
+        "portal_intake_step",
+        FORMS["symptoms"],
+        who="other_client",
+        step="symptoms",
+        before=made.asked_back,
+    ),
+    Visit("portal_intake", who="other_client", before=made.asked_back, status=422),
     Visit("portal_practice", {**DONE, "minutes": "5"}, before=made.practised),
     Visit("portal_practice", {**DONE, "worse": "on"}, before=made.practised),
     Visit("portal_log_edit", {**DONE, "worse": "on"}, before=made.practised),

@@ -1,11 +1,13 @@
 """Input shapes of the intake: one form a step."""
 
 from clients.intake.forms.agreement import ConsentForm, RedFlagsForm
+from clients.intake.forms.asking import AskBackForm
 from clients.intake.forms.body import BodyForm, EarlierTreatmentsForm, SymptomsForm
 from clients.intake.forms.person import ConcernForm, ContactForm, GoalsForm
 from clients.intake.forms.step import StepForm
 
 __all__ = [
+    "AskBackForm",
     "BodyForm",
     "ConcernForm",
     "ConsentForm",

@@ -55,6 +55,13 @@ from clients.intake.rules.red_flags import (
     symptoms_to_look_at,
     to_avoid,
 )
+from clients.intake.rules.reopening import (
+    WHOLE,
+    Asked,
+    begun_again,
+    reopened_steps,
+    unanswered,
+)
 
 __all__ = [
     "CONSENT_TEXTS",
@@ -73,6 +80,8 @@ __all__ = [
     "SEVERITY_MAX",
     "SEVERITY_MIN",
     "STEP_PARTS",
+    "WHOLE",
+    "Asked",
     "ConsentKind",
     "ConsentText",
     "ContactAnswers",
@@ -85,6 +94,7 @@ __all__ = [
     "RedFlag",
     "RedFlagLevel",
     "SymptomAnswer",
+    "begun_again",
     "empty_answers",
     "first_open",
     "full_names",
@@ -98,8 +108,10 @@ __all__ = [
     "part_of",
     "raised",
     "read_answers",
+    "reopened_steps",
     "symptoms_to_look_at",
     "to_avoid",
+    "unanswered",
     "words_of",
     "wrong_in",
 ]

@@ -3,7 +3,8 @@
 from datetime import date
 
 from clients.intake.models import IntakeSubmission
-from clients.intake.services import accept_intake, save_step, sign_intake
+from clients.intake.rules import IntakeStep
+from clients.intake.services import accept_intake, ask_back, save_step, sign_intake
 from clients.records.models import Client, Episode, Invitation
 from clients.records.services import (
     ClientData,
@@ -36,6 +37,8 @@ class Teller:
             if stage >= Stage.INTAKE_DRAFT:
                 self._sign_in(client, invitation)
                 self._fill_in(client)
+            if self.person.asked:
+                self._ask_back(client, *self.person.asked)
         if stage >= Stage.ACCEPTED:
             episode = self._accept(client)
             Course(self.scene, self.person, episode.client, episode).tell()
@@ -81,6 +84,23 @@ class Teller:
                 save_step(actor=actor, step=step, part=part, seen=None)
             if person.stage >= Stage.INTAKE_SIGNED:
                 sign_intake(actor=actor)
+
+    def _ask_back(self, client: Client, step: str, question: str) -> None:
+        """Ask about one step; who has something to add tells it and signs again."""
+        person = self.person
+        with self.scene.at(person.began - 1, 16):
+            with acting(self.scene.teacher(person)) as actor:
+                intake = IntakeSubmission.objects.visible_to(actor).get(client=client)
+                ask_back(actor=actor, submission_id=intake.pk, step=step, question=question)
+            carry(self.scene.staff.owner)
+        if not person.anew:
+            return
+        with self.scene.at(person.began - 2, 8, 20), acting(Scene.as_client(client)) as actor:
+            signature = {name: intake.answers[name] for name in ("consents", "signature")}
+            for part in ({"concern": person.anew}, signature):
+                asked = IntakeStep.CONCERN if "concern" in part else IntakeStep.CONSENT
+                save_step(actor=actor, step=asked, part=part, seen=None)
+            sign_intake(actor=actor)
 
     def _accept(self, client: Client) -> Episode:
         with (

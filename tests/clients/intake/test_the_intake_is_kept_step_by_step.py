@@ -8,9 +8,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clients.intake import services
 from clients.intake.rules import IntakeStep, empty_answers, mark_of, part_of
 from clients.intake.services import save_step
+from clients.intake.services import submission as services
 from clients.records.models import Client
 from clients.symptoms.rules import SYMPTOMS
 from practice.core.actor import Actor, enter_as

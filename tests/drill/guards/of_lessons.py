@@ -111,7 +111,7 @@ GUARDS = (
     ),
     Guard(
         name="nobody signs a text that changed meanwhile",
-        file="clients/intake/services.py",
+        file="clients/intake/services/submission.py",
         text='    if answers.get("consent_documents") == _versions(consent_documents(actor)):\n',
         instead="    if True:\n",
         tests=(
@@ -121,13 +121,20 @@ GUARDS = (
     ),
     Guard(
         name="what must be agreed to is agreed to",
-        file="clients/intake/services.py",
+        file="clients/intake/services/submission.py",
         text="    required = [document.kind for document in documents if document.required]\n",
         instead="    required = []\n",
         tests=(
             "tests/clients/intake/test_the_intake_is_signed_once.py",
             "tests/clients/texts/test_a_text_has_versions.py",
         ),
+    ),
+    Guard(
+        name="only what is asked back on can change",
+        file="clients/intake/services/submission.py",
+        text="    if step not in open_steps_of(draft, questions):\n",
+        instead="    if False:\n",
+        tests=("tests/clients/intake/test_the_practitioner_asks_back.py",),
     ),
     Guard(
         name="a signed intake does not change",

@@ -79,6 +79,9 @@ ARRIVING: tuple[Person, ...] = (
         tried=(("stretching", "Hip stretches, half a year", "partial", 1),),
         goals=("stand_up_fully", "Weeding a bed without paying for it"),
         red_flags=("night_or_rest_pain",),
+        asked=("concern", "Was there a day when it began, or did it come by and by?"),
+        anew="A deep ache in the belly on the right, since I carried the old stove down in March,"
+        " and I cannot stand up straight after gardening.",
     ),
     Person(
         given="Dmitri",
@@ -98,6 +101,7 @@ ARRIVING: tuple[Person, ...] = (
             ("massage_manipulation", "Sports massage", "partial", 2),
         ),
         goals=("run_freely", "set_off_freely"),
+        asked=("earlier_treatments", "Did the massage reach the back of the thigh as well?"),
     ),
     Person(
         given="Fumiko",

@@ -63,7 +63,8 @@ class Post(StrEnum):
 class Person:
     """One client. `began`, `closed` and `away` are days ago; `practises` the share of days.
 
-    `releases`: the lesson in which something let go, and on which side.
+    `releases`: the lesson in which something let go, and on which side. `asked`: the step of the
+    intake and the question that is asked back on; `anew`: the concern as they then tell it.
     """
 
     given: str
@@ -81,6 +82,8 @@ class Person:
     tried: tuple[tuple[str, str, str, int | None], ...] = ()
     goals: tuple[str, ...] = ()
     red_flags: tuple[str, ...] = ()
+    asked: tuple[str, str] | None = None
+    anew: str = ""
     words: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     side: str = "left"

@@ -9,7 +9,18 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from clients.intake.models import IntakeSubmission, PriorTreatment, RedFlagAnswer
-from clients.intake.queries import ACCEPTED, DRAFT, SIGNED, consent_documents, get_submission
+from clients.intake.queries import (
+    ACCEPTED,
+    DRAFT,
+    REOPENED,
+    SIGNED,
+    WITHDRAWN,
+    as_asked,
+    consent_documents,
+    get_submission,
+    open_steps_of,
+    questions_in,
+)
 from clients.intake.rules import (
     CONSENT_TEXTS,
     RED_FLAGS_BY_CODE,
@@ -18,6 +29,7 @@ from clients.intake.rules import (
     mark_of,
     missing_parts,
     part_of,
+    unanswered,
     wrong_in,
 )
 from clients.records.models import ConsentDocument, ConsentRecord, Episode
@@ -65,7 +77,8 @@ def _client_of(actor: Actor) -> UUID:
 
 
 def _own_locked(actor: Actor) -> IntakeSubmission | None:
-    rows = IntakeSubmission.objects.visible_to(actor, "intake.write").select_for_update()
+    rows = IntakeSubmission.objects.visible_to(actor, "intake.write").exclude(state=WITHDRAWN)
+    rows = rows.select_related("previous").select_for_update(of=("self",))
     return rows.filter(client_id=_client_of(actor)).order_by("-id").first()
 
 
@@ -126,6 +139,7 @@ def _keep(
     draft = _own_locked(actor)
     if draft is not None and draft.state != DRAFT:
         raise _already_sent()
+    _answer_questions(actor, draft, step)
     answers: dict[str, Any] = draft.answers if draft else {}
     if seen not in (None, mark_of(answers, step)) and part_of(answers, step) != part:
         raise _changed_elsewhere(draft)
@@ -138,6 +152,18 @@ def _keep(
     draft.version += 1
     draft.save(update_fields=["answers", "saved_at", "form_version", "version"])
     return draft
+
+
+def _answer_questions(actor: Actor, draft: IntakeSubmission | None, step: IntakeStep) -> None:
+    """Refuse a step that nobody asked about; note which questions this one answers."""
+    questions = questions_in(actor, draft)
+    if step not in open_steps_of(draft, questions):
+        words = _("This is signed. Only what your practitioner asks about can be changed.")
+        raise DomainError(words, code="signed")
+    for one in questions:
+        if one.step == step.value and one.answered_at is None:
+            one.answered_at = now()
+            one.save(update_fields=["answered_at"])
 
 
 def _begin(actor: Actor, answers: dict[str, Any]) -> IntakeSubmission | None:
@@ -166,7 +192,8 @@ def sign_intake(*, actor: Actor) -> IntakeSubmission:
         raise Incomplete(missing_parts({}))
     if draft.state != DRAFT:
         raise _already_sent()
-    missing = missing_parts(draft.answers)
+    asked = as_asked(questions_in(actor, draft))
+    missing = [*unanswered(asked), *missing_parts(draft.answers)]
     if missing:
         raise Incomplete(missing)
     _read_since(actor, draft.answers)
@@ -189,6 +216,8 @@ def accept_intake(*, actor: Actor, submission_id: UUID) -> Episode:
     submission = get_submission(actor, submission_id, "intake.accept", lock=True)
     if submission.state == ACCEPTED:
         raise AlreadyDone(submission.episode_id)
+    if submission.state == REOPENED:
+        raise DomainError(_("It was asked back on. The answer comes as a version of its own."))
     episode = _open(actor, submission)
     answers, client = submission.answers, submission.client
     report_symptoms(

@@ -1,0 +1,44 @@
+"""A signed intake that was asked back on: what may be answered anew, and what is still open."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from clients.intake.rules.answers import IntakeStep
+from clients.intake.rules.draft import is_done
+from clients.intake.rules.missing import Missing
+
+WHOLE = ""  # stands in the place of a step: the whole intake is asked about
+
+
+class Asked(NamedTuple):
+    """A question on one step (or WHOLE), and whether that step was kept since."""
+
+    step: str
+    is_answered: bool
+
+
+def reopened_steps(before: Mapping[str, Any], asked: Collection[str]) -> frozenset[IntakeStep]:
+    """What may change in the version that follows `before`.
+
+    The steps that were asked about, the agreement (it is signed anew), and whatever a newer form
+    asks for that `before` could not have answered.
+    """
+    if WHOLE in asked:
+        return frozenset(IntakeStep)
+    newer = {step for step in IntakeStep if not is_done(before, step)}
+    return frozenset({IntakeStep(step) for step in asked} | newer | {IntakeStep.CONSENT})
+
+
+def begun_again(before: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers that a new version begins with: all of them, but not the signature."""
+    return {name: value for name, value in before.items() if name != "signature"}
+
+
+def unanswered(asked: Iterable[Asked]) -> list[Missing]:
+    """Questions whose step was not kept since they were asked."""
+    words = "Your practitioner asks about this. Please look at it, and save it."
+    return [
+        Missing(IntakeStep(one.step), one.step, words)
+        for one in asked
+        if one.step != WHOLE and not one.is_answered
+    ]

@@ -1,0 +1,29 @@
+"""Writes of the intake: each step kept, signed once, asked back on, accepted once."""
+
+from clients.intake.services.asking import (
+    QUESTION_LENGTH,
+    ask_back,
+    can_be_told,
+    take_question_back,
+)
+from clients.intake.services.submission import (
+    FORM_VERSION,
+    Incomplete,
+    accept_intake,
+    copy_consents,
+    save_step,
+    sign_intake,
+)
+
+__all__ = [
+    "FORM_VERSION",
+    "QUESTION_LENGTH",
+    "Incomplete",
+    "accept_intake",
+    "ask_back",
+    "can_be_told",
+    "copy_consents",
+    "save_step",
+    "sign_intake",
+    "take_question_back",
+]
