@@ -38,7 +38,7 @@ ALTER TABLE clients_intakesubmission ADD CONSTRAINT clients_intakesubmission_pre
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0007_more_of_the_person'),
+        ('clients', '0008_client_by_state'),
         ('practice', '0006_message_waiting'),
     ]
 
