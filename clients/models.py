@@ -6,6 +6,7 @@ from clients.intake.models import (
     QuestionBack,
     RedFlagAnswer,
 )
+from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import (
     Client,
     ClientBeginning,
@@ -28,6 +29,8 @@ __all__ = [
     "IntakeSubmission",
     "Invitation",
     "MuscleGroup",
+    "PersonNote",
+    "PersonNoteWording",
     "PriorTreatment",
     "QuestionBack",
     "RedFlagAnswer",

@@ -316,7 +316,7 @@ def test_the_matrix_sees_a_visit_that_writes(
 ) -> None:
     """A page that answers a refusal and writes all the same is caught by the rows."""
 
-    def write(actor: Actor, client_id: Any, *_action: str) -> None:
+    def write(actor: Actor, client_id: Any, **_beside: Any) -> None:
         enter(practice_id=actor.practice_id)
         Place._base_manager.filter(practice_id=actor.practice_id).update(name="written")
         raise Http404

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.rules import empty_answers
+from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import (
     Client,
     ClientTag,
@@ -39,6 +40,7 @@ NOTE_FIELDS = ("clients_words", "observed", "sensed_by_hand", "retest", "felt_ch
 FIELDS = (*NOTE_FIELDS, "concern", "habits", "answers", "question", "line", "content_hash")
 # What stands in each field that docs/roles.toml keeps from somebody.
 CANARIES = {name: f"{STORY}-in-{name}-end" for name in FIELDS}
+CANARIES["about"] = "canary-person-quillwort-in-about-end"  # no story: an assistant reads it
 
 
 @dataclass
@@ -207,6 +209,9 @@ def build_world(house: House, client: Client) -> World:
         )
         tag = put(Tag, name="Runs", folded="runs")
         put(ClientTag, client=client, tag=tag)
+        noted = {"about": CANARIES["about"], "author": house.practitioner, "written_at": at}
+        person_note = put(PersonNote, client=client, version=2, **noted)
+        put(PersonNoteWording, person_note=person_note, number=1, **noted)
         phrase = put(Phrase, part="observed", text="Head turns late.")
     link = Link("practice", practice.pk, program.pk, today.isoformat())
     return World(
@@ -234,6 +239,7 @@ def build_world(house: House, client: Client) -> World:
             "document_id": document.pk,
             "tag_id": tag.pk,
             "phrase_id": phrase.pk,
+            "person_note_id": person_note.pk,
             "token": link_token(link),
         },
     )

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("practice.team.urls")),
     path("", include("practice.outbox.urls")),
     path("", include("clients.records.urls")),
+    path("", include("clients.person_notes.urls")),
     path("", include("clients.texts.urls")),
     path("", include("clients.intake.urls")),
     path("", include("sessions.movements.urls")),

@@ -35,6 +35,8 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "today.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
     "client.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF},
     "client.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
+    "person_note.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
+    "person_note.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
     "story.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
     "story.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "intake.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},

@@ -1,10 +1,11 @@
 """One client's page: what every room knows of them, gathered in few statements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from django.db.models.functions import Left
@@ -14,6 +15,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from clients.intake.models import IntakeSubmission
+from clients.person_notes.queries import (
+    ToldPersonNote,
+    person_notes_beside,
+    told_person_notes,
+)
 from clients.records.models import Client, Episode
 from clients.records.queries import OpenInvitation, episodes_of, get_client_and_invitation
 from clients.records.rules import EpisodeState
@@ -32,6 +38,7 @@ from practice.dashboard.timeline import (
     intake_entries,
     log_entries,
     note_entries,
+    person_entries,
     release_entries,
 )
 from sessions.notes.models import ReleaseEvent, SessionNote
@@ -51,14 +58,17 @@ class ClientPage:
     """Everything the page shows. What the role may not see is empty."""
 
     client: Client
-    episodes: Sequence[Episode]
     invitation: OpenInvitation | None
+    episodes: Sequence[Episode] = field(default_factory=list)
     intakes: Sequence[ToldIntake] = field(default_factory=list)
     notes: Sequence[ToldNote] = field(default_factory=list)
     programs: Sequence[HomeProgram] = field(default_factory=list)
     releases: Sequence[ToldRelease] = field(default_factory=list)
     logs: Sequence[ToldLog] = field(default_factory=list)
+    person_notes: Sequence[ToldPersonNote] = field(default_factory=list)
     today: date = date.min
+    zone: str = "UTC"
+    tells: bool = False
     most: int = MOST
     kind: Kind | None = None
 
@@ -120,6 +130,11 @@ class ClientPage:
             return reverse("program_edit", kwargs={"home_program_id": self.running.pk})
         return reverse("program_new", kwargs={"client_id": self.client.pk})
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything happened yet, beside what somebody noted of the person."""
+        return bool(self.intakes or self.notes or self.releases or self.logs)
+
     @cached_property
     def timeline(self) -> list[Entry]:
         """All of it by day, newest first."""
@@ -128,6 +143,7 @@ class ClientPage:
             Kind.RELEASE: release_entries(self.releases),
             Kind.PRACTICE: log_entries(self.logs),
             Kind.INTAKE: intake_entries(self.intakes),
+            Kind.PERSON: person_entries(self.person_notes, self.zone),
         }
         kinds = [self.kind] if self.kind else list(told)
         entries = [entry for kind in kinds for entry in told[kind]]
@@ -142,7 +158,8 @@ class ClientPage:
     def ways(self) -> list[Way]:
         """How the timeline can be narrowed; what was earlier stays shown."""
         all_of_it = Way(_("Everything"), self._url(None), self.kind is None)
-        kinds = (Way(word, self._url(k), self.kind is k) for k, word in KIND_WORDS.items())
+        told = {k: word for k, word in KIND_WORDS.items() if self.tells or k is Kind.PERSON}
+        kinds = (Way(word, self._url(k), self.kind is k) for k, word in told.items())
         return [all_of_it, *kinds]
 
     @property
@@ -164,10 +181,24 @@ def client_page_of(
 
     The timeline tells of one `kind` only, or of all of them when there is no such kind.
     """
-    client, invitation = get_client_and_invitation(actor, client_id)
-    if not actor.may("note.read"):
-        return ClientPage(client, [], invitation)
     most = MOST_EARLIER if earlier else MOST
+    client, invitation = get_client_and_invitation(
+        actor, client_id, told_person=person_notes_beside(actor, most, WORDS)
+    )
+    told: Any = client
+    found = ClientPage(
+        client=client,
+        invitation=invitation,
+        person_notes=told_person_notes(told.told_person),
+        zone=actor.zone,
+        most=most,
+        kind=Kind(kind) if kind in set(Kind) else None,
+    )
+    return _with_story(actor, found) if actor.may("note.read") else found
+
+
+def _with_story(actor: Actor, found: ClientPage) -> ClientPage:
+    client, most = found.client, found.most
     intakes = IntakeSubmission.objects.visible_to(actor).filter(client=client)
     notes = SessionNote.objects.visible_to(actor).filter(client=client)
     releases = ReleaseEvent.objects.visible_to(actor).filter(client=client)
@@ -181,16 +212,14 @@ def client_page_of(
         "released_on", "muscle_group__name", "side"
     )
     told_logs = logs.order_by("-logged_at").values_list("local_date", "done", "ease_after", "line")
-    return ClientPage(
-        client=client,
+    return replace(
+        found,
         episodes=episodes_of(actor, client),
-        invitation=invitation,
         intakes=[ToldIntake(*row) for row in told_intakes[:5]],
         notes=[ToldNote(*row) for row in told_notes[:most]],
         programs=list(programs.order_by("-id")[:5]),
         releases=[ToldRelease(*row) for row in told_releases[:most]],
         logs=[ToldLog(*row) for row in told_logs[: most * LOGS_A_LINE]],
         today=today_in(actor.zone),
-        most=most,
-        kind=Kind(kind) if kind in set(Kind) else None,
+        tells=True,
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clients.intake.models import INTAKE_STATE_WORDS
+from clients.person_notes.queries import ToldPersonNote
 from clients.symptoms.rules import Side
 from sessions.notes.rules import NoteState
 
@@ -26,6 +28,7 @@ class Kind(StrEnum):
     RELEASE = "release"
     PRACTICE = "practice"
     INTAKE = "intake"
+    PERSON = "person"
 
 
 KIND_WORDS = {
@@ -33,6 +36,7 @@ KIND_WORDS = {
     Kind.RELEASE: gettext_lazy("Releases"),
     Kind.PRACTICE: gettext_lazy("Practice"),
     Kind.INTAKE: gettext_lazy("Intakes"),
+    Kind.PERSON: gettext_lazy("Notes on the person"),
 }
 
 
@@ -54,6 +58,7 @@ class Entry:
     url: str = ""
     after: str = ""
     quote: str = ""
+    text: str = ""
 
     @property
     def when(self) -> str:
@@ -154,4 +159,17 @@ def intake_entries(intakes: Sequence[ToldIntake]) -> list[Entry]:
             url = reverse("intake_review", kwargs={"submission_id": intake.submission_id})
         words = f", {INTAKE_STATE_WORDS[intake.state]}"
         entries.append(Entry(at.date(), "intake", _("Intake"), url, words))
+    return entries
+
+
+def person_entries(notes: Sequence[ToldPersonNote], zone: str) -> list[Entry]:
+    """Notes on the person, by the practice's day on which they were written."""
+    entries = []
+    for note in notes:
+        at = note.written_at.astimezone(ZoneInfo(zone)).date()
+        url = reverse("person_note_page", kwargs={"person_note_id": note.person_note_id})
+        by = {"name": note.author}
+        after = _(", by %(name)s, corrected") if note.is_corrected else _(", by %(name)s")
+        entry = Entry(at, "person", _("Note on the person"), url, after % by, text=note.words)
+        entries.append(entry)
     return entries

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from clients.person_notes.forms import PersonNoteForm
 from clients.records.forms import EpisodeCloseForm
 from clients.records.queries import client_actor, get_episode
 from clients.records.rules import ClientState, EpisodeOutcome
@@ -46,7 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def _may_invite_first(request: SuppleRequest, found: ClientPage) -> bool:
     """Whether the invitation is the next thing to do: nothing has happened, nobody was asked."""
     client, may = found.client, request.actor.may
-    told = found.timeline or found.invitation or client.user_id
+    told = found.has_begun or found.invitation or client.user_id
     open_to_it = client.email and client.state != ClientState.ARCHIVED
     return bool(open_to_it and not told and may("client.write") and may("story.write"))
 
@@ -65,6 +66,8 @@ def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         "may_read": request.actor.may("story.read"),
         "may_tell": request.actor.may("story.write"),
         "is_archived": found.client.state == ClientState.ARCHIVED,
+        "may_note": request.actor.may("person_note.write"),
+        "note_form": PersonNoteForm(),
         "may_invite_first": _may_invite_first(request, found),
     }
     return page(request, "practice/dashboard/client_page.html", context)

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from clients.intake.models import IntakeSubmission
 from clients.intake.rules import empty_answers
+from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, ClientTag, Episode, Invitation, Tag
 from practice.core.actor import Actor, acting
 from practice.core.models import Place
@@ -86,6 +87,10 @@ def _of_a_neighbour(boss: Actor, client: Client) -> None:
 
 def _of_nora(boss: Actor, scene: Scene) -> None:
     nora, house = scene.nora, scene.house
+    noted = {"about": "Early.", "author": house.owner, "written_at": NOON}
+    _put(boss, PersonNote, _each(lambda n: {"client": nora} | noted))
+    worded = {"person_note_id": scene.ids["person_note_id"]} | noted
+    _put(boss, PersonNoteWording, _each(lambda n: {"number": n + 2} | worded))
     episodes = _put(
         boss,
         Episode,

@@ -126,11 +126,11 @@ def _agreements(actor: Actor) -> ArraySubquery:
 
 
 def get_client_and_invitation(
-    actor: Actor, client_id: UUID
+    actor: Actor, client_id: UUID, **beside: Any
 ) -> tuple[Client, OpenInvitation | None]:
     """A client by the same door, with the invitation that still waits for their answer.
 
-    `tag_names` and `agreements` stand on the client.
+    `tag_names` and `agreements` stand on the client, and what features above read `beside`.
     """
     waiting = Invitation.objects.visible_to(actor).filter(
         client_id=OuterRef("pk"), accepted_at=None, withdrawn_at=None
@@ -140,6 +140,7 @@ def get_client_and_invitation(
         invited_until=Subquery(waiting.values("expires_at")[:1]),
         tag_names=tag_names_of(actor),
         agreements=_agreements(actor),
+        **beside,
     )
     client = _the_client(rows, client_id)
     told: Any = client

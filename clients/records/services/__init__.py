@@ -17,10 +17,12 @@ from clients.records.services.invitations import (
     invite,
     withdraw_invitation,
 )
+from clients.records.services.presence import READ_ONLY, require_present
 from clients.records.services.standing import keep_standing
 from clients.records.services.tags import add_tag, remove_tag, rename_tag, tag_client
 
 __all__ = [
+    "READ_ONLY",
     "ClientData",
     "MaybeKnown",
     "accept_with_login",
@@ -34,6 +36,7 @@ __all__ = [
     "open_episode",
     "remove_tag",
     "rename_tag",
+    "require_present",
     "set_client_state",
     "stop_mail",
     "tag_client",

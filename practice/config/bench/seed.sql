@@ -59,6 +59,11 @@ SELECT practice_id, client_id, 1, CASE WHEN waits THEN 'signed' ELSE 'accepted' 
        CASE WHEN NOT waits THEN now() END, CASE WHEN NOT waits THEN member_id END
 FROM person WHERE state <> 'enquiry';
 
+INSERT INTO clients_personnote (practice_id, client_id, author_id, about, written_at, version)
+SELECT practice_id, client_id, member_id, 'Comes by train and is early.',
+       now() - number * interval '9 days', 1
+FROM person, generate_series(1, lessons) number WHERE mod(n, 2) = 0 OR lessons > 1;
+
 CREATE TEMP TABLE lesson AS
 SELECT person.*, number, waits AND number = lessons AS is_draft,
        current_date - (lessons - number) * 6 - mod(n, 30) AS held_on,

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from clients.person_notes.services import correct_person_note, write_person_note
 from clients.records.models import Client
 from clients.records.services import add_tag, tag_client
 from practice.core.actor import Actor, acting
+from practice.data.demo.scene import Scene
 from sessions.notes.services import add_phrase
 
 TAGS = {
@@ -41,6 +43,31 @@ PHRASES = {
         "Slower, and fewer.",
     ),
 }
+
+
+# What somebody noted of a person: given name, days ago, the note, and what it was corrected to.
+NOTED = (
+    (
+        "Marta",
+        40,
+        "Drives in from Taos: not before ten.",
+        "Drives in from Taos: not before eleven.",
+    ),
+    ("Samuel", 60, "Prefers a call to a mail when a time has to move.", ""),
+    ("Noor", 70, "Rows on Thursdays and Sundays; sore the day after.", ""),
+    ("Diego", 20, "Comes straight from the kitchen. Have water ready.", ""),
+)
+
+
+def note_persons(scene: Scene) -> None:
+    """Let the practitioner note what belongs to no lesson, and correct one of them."""
+    for given, days, about, corrected in NOTED:
+        with scene.at(days, 9), acting(scene.staff.practitioner) as actor:
+            client = Client.objects.visible_to(actor).get(given_name=given)
+            note = write_person_note(actor=actor, client=client, about=about)
+        if corrected:
+            with scene.at(days - 3, 9), acting(scene.staff.practitioner) as actor:
+                correct_person_note(actor=actor, person_note_id=note.pk, about=corrected, version=1)
 
 
 def keep_words(owner: Actor) -> None:

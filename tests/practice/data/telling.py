@@ -1,6 +1,7 @@
 """Everything that the demo says, as texts."""
 
 from clients.intake.models import IntakeSubmission, PriorTreatment
+from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, Episode
 from clients.symptoms.models import SymptomReport
 from practice.core.actor import Actor, acting, enter
@@ -19,6 +20,8 @@ OWNERS = ("owner@linden-demo.example", "owner@harbour-demo.example")
 SAYS = (
     (Client, ("given_name", "family_name", "preferred_name", "email", "birth_date", "state")),
     (Episode, ("concern", "reason", "opened_on", "closed_on", "outcome")),
+    (PersonNote, ("about", "written_at", "corrected_at")),
+    (PersonNoteWording, ("about", "written_at")),
     (SymptomReport, ("symptom__label", "side", "severity", "place", "reported_on")),
     (PriorTreatment, ("what", "approach", "relief_extent", "relief_days")),
     (SessionNote, (*TEXTS, "session__held_on", "state")),
