@@ -44,6 +44,7 @@ from practice.core.undo import say_undoable
 from practice.outbox.kept import invitation_goes
 
 ALL_THE_SAME = "allow_duplicate"  # the name of a button of its own: a second press
+SHOWN_TAGS = 4
 CLIENT_NEW = "clients/records/client_new.html"
 CLIENT_EDIT = "clients/records/client_edit.html"
 
@@ -69,8 +70,7 @@ def client_list(request: SuppleRequest) -> HttpResponse:
     kept = {k: v for k, v in request.GET.items() if k != "after" and v}
     following = urlencode(kept | {"after": found.next_cursor})
     context = {
-        "found": found,
-        "rows": zip(found.rows, _pages_of(found.rows), strict=True),
+        "rows": list(map(_cells, found.rows, _pages_of(found.rows))),
         "search": search,
         "filters": [filters["state"]],
         "more": filters.more(tags=bool(tags), staff=len(staff) > 1),
@@ -92,6 +92,21 @@ def _client_form(request: SuppleRequest, initial: dict[str, Any]) -> ClientForm:
         colleagues=_staff_of(request),
         ways=cache(partial(earlier_ways, request.actor)),
         tells=request.actor.may("story.write"),
+    )
+
+
+def _cells(row: dict[str, Any], address: str) -> tuple[str, ...]:
+    """One client as the list shows them: a template walks these faster than it walks a mapping."""
+    tags = row["tag_names"]
+    more = " …" if len(tags) > SHOWN_TAGS else ""
+    return (
+        address,
+        f"{row['given_name']} {row['family_name']}".strip(),
+        row["preferred_name"],
+        row["state_word"],
+        row["assigned_to__name"] or "–",
+        row["email"] or row["phone"] or "–",
+        " · ".join(tags[:SHOWN_TAGS]) + more or "–",
     )
 
 

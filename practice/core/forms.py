@@ -1,11 +1,14 @@
 """How every form looks, and fields that several rooms share."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from practice.core.clock import is_zone, zone_choices
@@ -15,6 +18,7 @@ type Words = str | Promise
 type Choices = Iterable[tuple[str, Words]]
 
 RATING_TOP = 10
+SELECTED = mark_safe(" selected")
 
 
 class SuppleRenderer(TemplatesSetting):
@@ -24,11 +28,31 @@ class SuppleRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
 
 
+class Menu(forms.Select):
+    """A menu drawn in one go: beside a list, four drawn by a template were a sixth of its page."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """The menu, with what is chosen. Its choices are plain: no groups."""
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            [
+                (key, SELECTED if str(key) == chosen else "", mark_safe(word))
+                for key, word in cast(Any, self.choices)
+            ],
+        )
+        drawn = flatatt(self.build_attrs(self.attrs, attrs) | {"name": name})
+        return format_html("<select{}>{}</select>", drawn, options)
+
+
 class ZoneField(forms.ChoiceField):
     """A time zone people live in. One that is kept already by an older name stays choosable."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=zone_choices, **kwargs)
+        super().__init__(choices=zone_choices, widget=Menu, **kwargs)
 
     def valid_value(self, value: str) -> bool:
         """Any name that IANA knows."""

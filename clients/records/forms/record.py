@@ -15,6 +15,7 @@ from clients.records.rules import (
     ClientState,
     EpisodeOutcome,
 )
+from practice.core.forms import Menu
 from practice.core.models import Membership, User
 from practice.core.pages import OnceForm
 
@@ -82,13 +83,14 @@ class ClientFilterForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
+        widget=Menu,
         choices=[
             ("", _("all but archived")),
             *((s.value, CLIENT_STATE_WORDS[s]) for s in ClientState),
         ],
     )
-    tag = forms.UUIDField(label=_("Tag"), required=False, widget=forms.Select)
-    practitioner = forms.UUIDField(label=_("Practitioner"), required=False, widget=forms.Select)
+    tag = forms.UUIDField(label=_("Tag"), required=False, widget=Menu)
+    practitioner = forms.UUIDField(label=_("Practitioner"), required=False, widget=Menu)
 
     def __init__(
         self,
@@ -104,7 +106,10 @@ class ClientFilterForm(forms.Form):
         self._offer("practitioner", [(str(one.pk), one.name) for one in staff])
         for narrowing in narrowings:
             self.fields[narrowing.name] = forms.ChoiceField(
-                label=cast(Any, narrowing.label), required=False, choices=narrowing.choices
+                label=cast(Any, narrowing.label),
+                required=False,
+                widget=Menu,
+                choices=narrowing.choices,
             )
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
