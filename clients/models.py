@@ -17,7 +17,7 @@ from clients.records.models import (
     Invitation,
     Tag,
 )
-from clients.symptoms.models import MuscleGroup, Symptom, SymptomReport
+from clients.symptoms.models import MuscleGroup, RegionReport, SignReport, Symptom, SymptomReport
 
 __all__ = [
     "Client",
@@ -34,6 +34,8 @@ __all__ = [
     "PriorTreatment",
     "QuestionBack",
     "RedFlagAnswer",
+    "RegionReport",
+    "SignReport",
     "Symptom",
     "SymptomReport",
     "Tag",

@@ -13,7 +13,9 @@ from clients.intake.forms import (
     ContactForm,
     EarlierTreatmentsForm,
     GoalsForm,
+    PostureForm,
     RedFlagsForm,
+    SensingForm,
     StepForm,
     SymptomsForm,
 )
@@ -39,26 +41,35 @@ from clients.intake.services import Incomplete, save_step, sign_intake
 from clients.records.queries import get_client
 from clients.symptoms.queries import intake_symptoms
 from practice.core.actor import Actor, SuppleRequest
+from practice.core.clock import today_in
 from practice.core.errors import DomainError, Stale
 from practice.core.pages import errors_beside, page
 from practice.core.queries import get_practice
 
 PLAIN: dict[IntakeStep, type[StepForm]] = {
     form.step: form
-    for form in (ConcernForm, BodyForm, EarlierTreatmentsForm, GoalsForm, RedFlagsForm)
+    for form in (
+        ConcernForm,
+        BodyForm,
+        SensingForm,
+        PostureForm,
+        EarlierTreatmentsForm,
+        GoalsForm,
+        RedFlagsForm,
+    )
 }
 
 
 def _form(here: Here, step: IntakeStep, data: Any) -> StepForm:
-    actor, answers = here.actor, here.answers
+    actor = here.actor
+    known: dict[str, Any] = {"answers": here.answers, "today": today_in(actor.zone)}
     if step is IntakeStep.CONTACT:
-        client = get_client(actor, here.client_id)
-        return ContactForm(data, answers=answers, client=client)
+        return ContactForm(data, client=get_client(actor, here.client_id), **known)
     if step is IntakeStep.SYMPTOMS:
-        return SymptomsForm(data, answers=answers, symptoms=intake_symptoms(actor))
+        return SymptomsForm(data, symptoms=intake_symptoms(actor), **known)
     if step is IntakeStep.CONSENT:
-        return ConsentForm(data, answers=answers, documents=consent_documents(actor))
-    return PLAIN[step](data, answers=answers)
+        return ConsentForm(data, documents=consent_documents(actor), **known)
+    return PLAIN[step](data, **known)
 
 
 def _safety(actor: Actor, answers: dict[str, Any]) -> dict[str, Any]:
@@ -123,6 +134,7 @@ def _overview(request: SuppleRequest, here: Here, missing: list[Missing]) -> Htt
         "rows": rows,
         "bar": here.bar(),
         "left": len(here.steps) - len(done),
+        "of": len(here.steps),
         "go_on": go_on,
         "go_on_url": here.url_of(go_on or IntakeStep.CONSENT),
         "begin_url": here.url_of(IntakeStep.CONTACT),

@@ -5,7 +5,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import Client, Episode
-from clients.symptoms.rules import Side, place_choices
+from clients.symptoms.rules import (
+    BODY_REGIONS_BY_CODE,
+    BodyLayer,
+    BodyMark,
+    BodyRegion,
+    Onset,
+    PostureGrade,
+    SensationClarity,
+    SensationQuality,
+    Side,
+    place_choices,
+)
 from practice.core.tenancy import TenantForeignKey, TenantModel
 
 
@@ -63,7 +74,10 @@ class Symptom(BuiltIn):
 
 
 class SymptomReport(TenantModel):
-    """One symptom as a client told it: side, 0–10 or not answered, what brings it on."""
+    """One symptom as a client told it: side, 0–10 or not answered, how it feels and began.
+
+    `since` is "2019" or "2019-05"; what was not said is "".
+    """
 
     subject = "story"
     client_path = "client__"
@@ -73,6 +87,13 @@ class SymptomReport(TenantModel):
     side = models.CharField(max_length=10, choices=Side.choices())
     severity = models.PositiveSmallIntegerField(null=True)
     place = models.CharField(max_length=30, blank=True, choices=place_choices())
+    quality = models.CharField(
+        max_length=20, blank=True, choices=SensationQuality.choices(), default="", db_default=""
+    )
+    onset = models.CharField(
+        max_length=20, blank=True, choices=Onset.choices(), default="", db_default=""
+    )
+    since = models.CharField(max_length=7, blank=True, default="", db_default="")
     reported_on = models.DateField()
     reported_at = models.DateTimeField()
 
@@ -89,3 +110,56 @@ class SymptomReport(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.symptom_id} {self.severity}"
+
+
+class SignReport(TenantModel):
+    """A posture sign with its degree, or a quality of movement, as a client notices it.
+
+    `grade` of a quality is empty: it was ticked. What was not answered has no row.
+    """
+
+    subject = "story"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    episode = TenantForeignKey(Episode)
+    symptom = TenantForeignKey(Symptom)
+    grade = models.CharField(max_length=20, blank=True, choices=PostureGrade.choices())
+    reported_on = models.DateField()
+
+    class Meta:
+        indexes = (models.Index(fields=("practice", "client"), name="sign_client"),)
+
+    def __str__(self) -> str:
+        return f"{self.symptom_id} {self.grade}"
+
+
+class RegionReport(TenantModel):
+    """What a client marked on a region of the body map: where it hurts, is held, how it is felt."""
+
+    subject = "story"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    episode = TenantForeignKey(Episode)
+    region = models.CharField(max_length=60)
+    layer = models.CharField(max_length=10, choices=BodyLayer.choices())
+    side = models.CharField(max_length=10, choices=Side.choices())
+    mark = models.CharField(
+        max_length=20, choices=[*BodyMark.choices(), *SensationClarity.choices()]
+    )
+    reported_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "episode", "region", "mark"), name="one_mark_a_region"
+            ),
+        )
+        indexes = (models.Index(fields=("practice", "client", "episode"), name="region_client"),)
+
+    def __str__(self) -> str:
+        return f"{self.mark} {self.region}"
+
+    @property
+    def place(self) -> BodyRegion:
+        """The region with its words."""
+        return BODY_REGIONS_BY_CODE[self.region]

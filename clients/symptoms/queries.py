@@ -1,8 +1,14 @@
 """Reads of the body's vocabulary and of what clients reported in it."""
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from clients.symptoms.models import Symptom, SymptomReport
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from clients.symptoms.models import RegionReport, Symptom, SymptomReport
+from clients.symptoms.rules import BODY_REGIONS_BY_CODE, BodyMark
 from practice.core.actor import Actor
 
 
@@ -22,3 +28,18 @@ def symptoms_now(actor: Actor, client_id: UUID) -> list[SymptomReport]:
         found,
         key=lambda r: (-(unanswered if r.severity is None else r.severity), r.symptom.position),
     )
+
+
+def marks_told(actor: Actor) -> ArraySubquery:
+    """Of rows with a client and an episode: where it hurts and where it is held, as stored."""
+    rows = RegionReport.objects.visible_to(actor).filter(mark__in=list(BodyMark))
+    rows = rows.filter(client_id=OuterRef("client_id"), episode_id=OuterRef("episode_id"))
+    return ArraySubquery(rows.order_by("id").values(told=JSONObject(mark="mark", region="region")))
+
+
+def marks_in_words(told: Iterable[Mapping[str, str]]) -> dict[BodyMark, list[str]]:
+    """What `marks_told` read, by mark, in words; no key for a mark that nobody made."""
+    words: dict[BodyMark, list[str]] = {}
+    for one in told:
+        words.setdefault(BodyMark(one["mark"]), []).append(BODY_REGIONS_BY_CODE[one["region"]].name)
+    return words

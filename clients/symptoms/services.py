@@ -1,13 +1,21 @@
-"""Writes of the body's vocabulary: copying what is built in, and symptom reports."""
+"""Writes of the body's vocabulary: copying what is built in, and what clients report."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self
 
 from django.db.models import Subquery
 
 from clients.records.models import Client, Episode
-from clients.symptoms.models import MuscleGroup, Symptom, SymptomReport
-from clients.symptoms.rules import MUSCLE_GROUPS, SYMPTOMS
+from clients.symptoms.models import (
+    MuscleGroup,
+    RegionReport,
+    SignReport,
+    Symptom,
+    SymptomReport,
+)
+from clients.symptoms.rules import BODY_REGIONS_BY_CODE, MUSCLE_GROUPS, SYMPTOMS, BodyMark
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.tenancy import TenantQuerySet
@@ -52,23 +60,77 @@ def _inside_the_insert(catalogue: TenantQuerySet[Symptom], code: str) -> Any:
     return Subquery(catalogue.filter(built_in_code=code).values("id")[:1])
 
 
-def report_symptoms(
-    *, actor: Actor, client: Client, episode: Episode, reports: list[Mapping[str, Any]]
-) -> None:
-    """Keep a client's symptoms: each {code, side, severity 0–10 or None, brought_on_by or None}."""
-    at = now()
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whose report it is, for which course of work, and when: the instant and the client's day."""
+
+    client: Client
+    episode: Episode
+    at: datetime
+    on: date
+
+    @classmethod
+    def now(cls, client: Client, episode: Episode) -> Self:
+        """Told in this moment."""
+        return cls(client, episode, now(), today_in(client.timezone))
+
+    @property
+    def keys(self) -> dict[str, Any]:
+        """What every row begins with."""
+        practice_id = self.client.practice_id
+        return {"practice_id": practice_id, "client": self.client, "episode": self.episode}
+
+
+def symptom_reports(
+    actor: Actor, told: Told, reports: Iterable[Mapping[str, Any]]
+) -> list[SymptomReport]:
+    """Rows of a client's symptoms: each {code, side, severity 0–10 or None, brought_on_by …}."""
     catalogue = Symptom.objects.visible_to(actor)
-    SymptomReport._base_manager.bulk_create(
+    return [
         SymptomReport(
-            practice_id=actor.practice_id,
-            client=client,
-            episode=episode,
+            **told.keys,
             symptom_id=_inside_the_insert(catalogue, report["code"]),
             side=report["side"],
             severity=report.get("severity"),
             place=report.get("brought_on_by") or "",
-            reported_on=today_in(client.timezone),
-            reported_at=at,
+            quality=report.get("quality") or "",
+            onset=report.get("onset") or "",
+            since=report.get("since") or "",
+            reported_on=told.on,
+            reported_at=told.at,
         )
         for report in reports
-    )
+    ]
+
+
+def sign_reports(actor: Actor, told: Told, posture: Mapping[str, Any]) -> list[SignReport]:
+    """Rows of posture and movement: {signs: code to degree, qualities: codes}."""
+    catalogue = Symptom.objects.visible_to(actor)
+    noticed = {**posture.get("signs", {}), **dict.fromkeys(posture.get("qualities", []), "")}
+    return [
+        SignReport(
+            **told.keys,
+            symptom_id=_inside_the_insert(catalogue, code),
+            grade=grade,
+            reported_on=told.on,
+        )
+        for code, grade in noticed.items()
+    ]
+
+
+def region_reports(
+    told: Told, body: Mapping[str, list[str]], sensing: Mapping[str, str]
+) -> list[RegionReport]:
+    """Rows of the body map: where it hurts and where it is held, and how clearly it is felt."""
+    marked = [(code, mark.value) for mark in BodyMark for code in body.get(mark.value, [])]
+    return [
+        RegionReport(
+            **told.keys,
+            region=code,
+            layer=BODY_REGIONS_BY_CODE[code].layer.value,
+            side=BODY_REGIONS_BY_CODE[code].side.value,
+            mark=mark,
+            reported_on=told.on,
+        )
+        for code, mark in dict.fromkeys([*marked, *sensing.items()])
+    ]

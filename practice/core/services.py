@@ -1,10 +1,12 @@
 """Writes of the foundation: the access log, signs of life, effects that happen once."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models.functions import UUID7
+from django.db.models.sql import InsertQuery
 
 from practice.core.actor import Actor
 from practice.core.clock import now
@@ -39,6 +41,29 @@ def log_access(
 def note_heartbeat(part: str, figures: dict[str, Any] | None = None) -> None:
     """Say that a part lives, with figures for /readyz."""
     Heartbeat.objects.update_or_create(part=part, defaults={"at": now(), "figures": figures or {}})
+
+
+def insert_together(rows: Iterable[models.Model]) -> None:
+    """Insert rows of several tables in one statement: what one event leaves is one thing.
+
+    The rows do not learn their ids, and cannot refer to each other.
+    """
+    tables: dict[type[models.Model], list[models.Model]] = {}
+    for row in rows:
+        tables.setdefault(type(row), []).append(row)
+    inserts: list[str] = []
+    values: list[Any] = []
+    for model, those in tables.items():
+        query = InsertQuery(model)
+        query.insert_values([f for f in model._meta.concrete_fields if not f.generated], those)
+        ((insert, given),) = query.get_compiler(connection=connection).as_sql()
+        inserts.append(insert)
+        values += given
+    if inserts:
+        *first, last = inserts
+        named = ", ".join(f"insert_{number} AS ({insert})" for number, insert in enumerate(first))
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {named} {last}" if named else last, values)
 
 
 class AlreadyDone(Exception):

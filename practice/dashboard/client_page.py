@@ -1,6 +1,6 @@
 """One client's page: what every room knows of them, gathered in few statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -23,7 +23,8 @@ from clients.person_notes.queries import (
 from clients.records.models import Client, Episode
 from clients.records.queries import OpenInvitation, episodes_of, get_client_and_invitation
 from clients.records.rules import EpisodeState
-from clients.symptoms.rules import Phase
+from clients.symptoms.queries import marks_in_words, marks_told
+from clients.symptoms.rules import BodyMark, Phase
 from practice.core.actor import Actor
 from practice.core.clock import today_in
 from practice.dashboard.timeline import (
@@ -88,6 +89,12 @@ class ClientPage:
     def to_review(self) -> ToldIntake | None:
         """A signed intake that nobody has accepted yet."""
         return next((i for i in self.intakes if i.state == "signed"), None)
+
+    @cached_property
+    def marks(self) -> Mapping[BodyMark, Sequence[str]]:
+        """Where they feel it, as the last intake told it that was accepted."""
+        accepted = (i for i in self.intakes if i.state == "accepted")
+        return marks_in_words(next((i.marks for i in accepted), ()))
 
     @cached_property
     def draft(self) -> HomeProgram | None:
@@ -204,7 +211,9 @@ def _with_story(actor: Actor, found: ClientPage) -> ClientPage:
     releases = ReleaseEvent.objects.visible_to(actor).filter(client=client)
     logs = PracticeLog.objects.visible_to(actor).filter(client=client)
     programs = HomeProgram.objects.visible_to(actor).filter(client=client)
-    told_intakes = intakes.order_by("-id").values_list("pk", "state", "signed_at", "saved_at")
+    told_intakes = intakes.order_by("-id").values_list(
+        "pk", "state", "signed_at", "saved_at", marks_told(actor)
+    )
     told_notes = notes.order_by("-session__held_on", "-id").values_list(
         "pk", "session__held_on", "session__number", "state", Left("clients_words", WORDS)
     )

@@ -1,6 +1,6 @@
 """The timeline of a client's page: what happened, as lines of a few kinds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -77,12 +77,13 @@ class ToldNote(NamedTuple):
 
 
 class ToldIntake(NamedTuple):
-    """What the page says of an intake."""
+    """What the page says of an intake; `marks` on the body map stand once it is accepted."""
 
     submission_id: UUID
     state: str
     signed_at: datetime | None
     saved_at: datetime
+    marks: Sequence[Mapping[str, str]] = ()
 
 
 class ToldRelease(NamedTuple):

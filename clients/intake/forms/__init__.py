@@ -2,7 +2,8 @@
 
 from clients.intake.forms.agreement import ConsentForm, RedFlagsForm
 from clients.intake.forms.asking import AskBackForm
-from clients.intake.forms.body import BodyForm, EarlierTreatmentsForm, SymptomsForm
+from clients.intake.forms.body import BodyForm, EarlierTreatmentsForm
+from clients.intake.forms.noticing import PostureForm, SensingForm, SymptomsForm
 from clients.intake.forms.person import ConcernForm, ContactForm, GoalsForm
 from clients.intake.forms.step import StepForm
 
@@ -14,7 +15,9 @@ __all__ = [
     "ContactForm",
     "EarlierTreatmentsForm",
     "GoalsForm",
+    "PostureForm",
     "RedFlagsForm",
+    "SensingForm",
     "StepForm",
     "SymptomsForm",
 ]

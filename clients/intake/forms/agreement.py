@@ -1,6 +1,7 @@
 """Safety questions, agreements and the signature."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -47,10 +48,10 @@ class ConsentForm(StepForm):
     )
 
     def __init__(
-        self, data: Any, *, answers: Answers, documents: Sequence[ConsentDocument]
+        self, data: Any, *, answers: Answers, today: date, documents: Sequence[ConsentDocument]
     ) -> None:
         self.documents = documents
-        super().__init__(data, answers=answers)
+        super().__init__(data, answers=answers, today=today)
 
     def build(self) -> None:
         """Add a tick for each text, and show what is stored."""

@@ -1,24 +1,20 @@
-"""Where they feel it, what they notice, and what they have tried."""
+"""Where they feel it, and what they have tried."""
 
-from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.intake.forms.step import Answers, StepForm
 from clients.intake.rules import IntakeStep
-from clients.symptoms.models import Symptom
 from clients.symptoms.rules import (
     BODY_REGIONS,
     ApproachType,
     BodyFigure,
     ReliefExtent,
-    Side,
     body_figures,
-    place_choices,
 )
-from practice.core.forms import ChoiceRadio, RatingField
+from practice.core.forms import ChoiceRadio
 
 MOST_TREATMENTS = 12
 
@@ -60,73 +56,6 @@ class BodyForm(StepForm):
     def part(self) -> dict[str, Any]:
         """The marks as they are stored."""
         return {"body": {mark: self.cleaned_data[mark] for mark in ("hurts", "held")}}
-
-
-class SymptomsForm(StepForm):
-    """The catalogue as a fixed list: a tick each, and under it side, strength, occasion."""
-
-    step = IntakeStep.SYMPTOMS
-    chosen = forms.MultipleChoiceField(
-        label=_("What you notice"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, data: Any, *, answers: Answers, symptoms: Sequence[Symptom]) -> None:
-        self.symptoms = symptoms
-        super().__init__(data, answers=answers)
-
-    def build(self) -> None:
-        """Add the fields of each symptom."""
-        stored = {entry["code"]: entry for entry in self.answers.get("symptoms", [])}
-        chosen = cast(forms.MultipleChoiceField, self.fields["chosen"])
-        chosen.choices = [(symptom.built_in_code, symptom.label) for symptom in self.symptoms]
-        chosen.initial = list(stored)
-        places = [("", _("nothing in particular, or not sure")), *place_choices()]
-        for symptom in self.symptoms:
-            code, known = symptom.built_in_code, stored.get(symptom.built_in_code, {})
-            self.fields[f"side_{code}"] = ChoiceRadio(
-                label=_("On which side?"),
-                choices=Side.choices(),
-                required=False,
-                initial=known.get("side", ""),
-            )
-            severity = known.get("severity")
-            self.fields[f"severity_{code}"] = RatingField(
-                label=_("How strong has it been this week?"),
-                ends=(_("none"), _("the worst you can imagine")),
-                initial="" if severity is None else severity,
-            )
-            self.fields[f"place_{code}"] = forms.ChoiceField(
-                label=_("What brings it on?"),
-                choices=places,
-                required=False,
-                initial=known.get("brought_on_by") or "",
-            )
-
-    def rows(self) -> list[dict[str, Any]]:
-        """Each symptom with its tick and its fields, for the page."""
-        return [
-            {
-                "tick": tick,
-                "fields": [self[f"{name}_{code}"] for name in ("side", "severity", "place")],
-            }
-            for tick in self["chosen"].subwidgets
-            for code in [tick.data["value"]]
-        ]
-
-    def part(self) -> dict[str, Any]:
-        """The ticked symptoms as they are stored."""
-        clean = self.cleaned_data
-        return {
-            "symptoms": [
-                {
-                    "code": code,
-                    "side": clean[f"side_{code}"],
-                    "severity": clean[f"severity_{code}"],
-                    "brought_on_by": clean[f"place_{code}"] or None,
-                }
-                for code in clean["chosen"]
-            ]
-        }
 
 
 class EarlierTreatmentsForm(StepForm):

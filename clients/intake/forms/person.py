@@ -1,6 +1,7 @@
 """Who they are, what brings them and what they would like."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -38,9 +39,9 @@ class ContactForm(StepForm):
         required=False,
     )
 
-    def __init__(self, data: Any, *, answers: Answers, client: Client) -> None:
+    def __init__(self, data: Any, *, answers: Answers, today: date, client: Client) -> None:
         self.client = client
-        super().__init__(data, answers=answers)
+        super().__init__(data, answers=answers, today=today)
 
     def build(self) -> None:
         """Show what is stored, else what the practice knows."""

@@ -15,12 +15,14 @@ from clients.intake.rules.consent import (
     ConsentText,
 )
 from clients.intake.rules.draft import (
+    LATER,
     STEP_PARTS,
     first_open,
     is_done,
     mark_of,
     missing_in,
     part_of,
+    still_to_come,
     wrong_in,
 )
 from clients.intake.rules.goals import (
@@ -33,13 +35,13 @@ from clients.intake.rules.goals import (
 )
 from clients.intake.rules.missing import (
     GOAL_LENGTH,
-    SEVERITY_MAX,
-    SEVERITY_MIN,
-    Missing,
     full_names,
     known_zones,
     missing_parts,
 )
+from clients.intake.rules.moments import is_later, moment_of, moment_words
+from clients.intake.rules.noticing import SEVERITY_MAX, SEVERITY_MIN, WHEN
+from clients.intake.rules.parts import Missing
 from clients.intake.rules.reading import Reading, read_answers, words_of
 from clients.intake.rules.red_flags import (
     EMERGENCY_TEXT,
@@ -62,6 +64,7 @@ from clients.intake.rules.reopening import (
     reopened_steps,
     unanswered,
 )
+from clients.intake.rules.sections import Fact, Section
 
 __all__ = [
     "CONSENT_TEXTS",
@@ -72,6 +75,7 @@ __all__ = [
     "GOAL_LENGTH",
     "GOAL_PICKS",
     "GOAL_PICKS_BY_CODE",
+    "LATER",
     "LEVEL_WORDS",
     "RED_FLAGS",
     "RED_FLAGS_BY_CODE",
@@ -80,12 +84,14 @@ __all__ = [
     "SEVERITY_MAX",
     "SEVERITY_MIN",
     "STEP_PARTS",
+    "WHEN",
     "WHOLE",
     "Asked",
     "ConsentKind",
     "ConsentText",
     "ContactAnswers",
     "EarlierTreatmentAnswer",
+    "Fact",
     "GoalPick",
     "IntakeAnswers",
     "IntakeStep",
@@ -93,6 +99,7 @@ __all__ = [
     "Reading",
     "RedFlag",
     "RedFlagLevel",
+    "Section",
     "SymptomAnswer",
     "begun_again",
     "empty_answers",
@@ -101,14 +108,18 @@ __all__ = [
     "goal_words",
     "highest_level",
     "is_done",
+    "is_later",
     "known_zones",
     "mark_of",
     "missing_in",
     "missing_parts",
+    "moment_of",
+    "moment_words",
     "part_of",
     "raised",
     "read_answers",
     "reopened_steps",
+    "still_to_come",
     "symptoms_to_look_at",
     "to_avoid",
     "unanswered",

@@ -1,6 +1,6 @@
 """The shape of an intake submission as JSON, and its steps in order."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from clients.symptoms.rules import Word
 
@@ -12,6 +12,8 @@ class IntakeStep(Word):
     CONCERN = "concern", "What brings you"
     BODY = "body", "Where you feel it"
     SYMPTOMS = "symptoms", "What you notice"
+    SENSING = "sensing", "How well you feel it"
+    POSTURE = "posture", "How you stand and move"
     EARLIER_TREATMENTS = "earlier_treatments", "What you have tried"
     GOALS = "goals", "What you would like"
     RED_FLAGS = "red_flags", "Safety first"
@@ -36,12 +38,25 @@ class BodyAnswers(TypedDict):
 
 
 class SymptomAnswer(TypedDict):
-    """`severity` 0 to 10, None while not answered; `brought_on_by` a place's code or None."""
+    """`severity` 0 to 10, None while not answered; `brought_on_by` a place's code or None.
+
+    `since` is a moment ("2019" or "2019-05"). An answer to version 2 lacks the last three.
+    """
 
     code: str
     side: str
     severity: int | None
     brought_on_by: str | None
+    quality: NotRequired[str]
+    onset: NotRequired[str]
+    since: NotRequired[str]
+
+
+class PostureAnswers(TypedDict):
+    """`signs`: code of a posture sign to its degree; `qualities`: codes of movement's qualities."""
+
+    signs: dict[str, str]
+    qualities: list[str]
 
 
 class EarlierTreatmentAnswer(TypedDict):
@@ -54,12 +69,17 @@ class EarlierTreatmentAnswer(TypedDict):
 
 
 class IntakeAnswers(TypedDict):
-    """`goals` hold a pick's code or the client's words; `red_flags` are code to "yes"/"no"."""
+    """`sensing`: code of a body region to how clearly it is felt.
+
+    `goals` hold a pick's code or the client's words; `red_flags` are code to "yes"/"no".
+    """
 
     contact: ContactAnswers
     concern: str
     body: BodyAnswers
     symptoms: list[SymptomAnswer]
+    sensing: dict[str, str]
+    posture: PostureAnswers
     earlier_treatments: list[EarlierTreatmentAnswer]
     goals: list[str]
     red_flags: dict[str, str]
@@ -76,6 +96,8 @@ def empty_answers() -> IntakeAnswers:
         concern="",
         body=BodyAnswers(hurts=[], held=[]),
         symptoms=[],
+        sensing={},
+        posture=PostureAnswers(signs={}, qualities=[]),
         earlier_treatments=[],
         goals=[],
         red_flags={},

@@ -3,16 +3,23 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from clients.intake.rules.answers import IntakeStep, empty_answers
-from clients.intake.rules.missing import Missing, missing_parts
+from clients.intake.rules.missing import missing_parts
+from clients.intake.rules.moments import is_later, is_moment, moments_in
+from clients.intake.rules.parts import Missing
 
 STEP_PARTS: Mapping[IntakeStep, tuple[str, ...]] = {step: (step.value,) for step in IntakeStep} | {
     IntakeStep.CONSENT: ("consents", "consent_documents", "consent_required", "signature")
 }
 
+LATER = "This is still to come. Please write when it was."
+
 _UNANSWERED: tuple[object, ...] = (None, "", False, [], {})
+_OF_WORDS = {"contact", "red_flags", "consent_documents", "sensing"}
+_WITH_KEYS = {"body", "posture"}
 
 
 def part_of(answers: Mapping[str, Any], step: IntakeStep) -> dict[str, Any]:
@@ -52,14 +59,22 @@ def wrong_in(part: Mapping[str, Any], step: IntakeStep) -> list[Missing]:
     return strange + [m for m in found if _value_at(part, m.field) not in _UNANSWERED]
 
 
+def still_to_come(part: Mapping[str, Any], step: IntakeStep, today: date) -> list[Missing]:
+    """Moments in the future: nothing that was can lie there."""
+    moments = ((field, moment) for field, moment in moments_in(part) if is_moment(moment))
+    return [Missing(step, field, LATER) for field, moment in moments if is_later(moment, today)]
+
+
 def _has_shape(name: str, value: object) -> bool:
     shapes: dict[str, Any] = {**empty_answers(), "consent_documents": {}, "consent_required": []}
     if type(value) is not type(shapes[name]):
         return False
-    if isinstance(value, dict) and name in {"contact", "red_flags", "consent_documents"}:
+    if isinstance(value, dict) and name in _OF_WORDS:
         return all(isinstance(word, str) for word in value.values())
+    if isinstance(value, dict) and name in _WITH_KEYS and not set(value) <= set(shapes[name]):
+        return False
     if isinstance(value, dict) and name == "body":
-        return set(value) <= set(shapes["body"]) and all(map(_is_words, value.values()))
+        return all(map(_is_words, value.values()))
     if isinstance(value, list):
         kind = str if name in {"goals", "consent_required"} else dict
         return all(isinstance(entry, kind) for entry in value)

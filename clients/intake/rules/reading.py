@@ -8,6 +8,14 @@ from clients.intake.rules.answers import IntakeAnswers, IntakeStep
 from clients.intake.rules.consent import CONSENT_TEXTS
 from clients.intake.rules.goals import goal_words
 from clients.intake.rules.red_flags import RED_FLAGS, RedFlag, raised
+from clients.intake.rules.sections import (
+    SECTION_STEPS,
+    Section,
+    began_words,
+    facts_of,
+    quality_words,
+    sections_of,
+)
 from clients.symptoms.rules import (
     BODY_REGIONS_BY_CODE,
     PLACES,
@@ -23,11 +31,16 @@ from clients.symptoms.rules import (
 
 @dataclass(frozen=True, slots=True)
 class ReadSymptom:
-    """`severity` None: not answered. `look_first`: can come from organs or the hip."""
+    """`severity` None: not answered. `look_first`: can come from organs or the hip.
+
+    `quality` and `began` are "" where nothing was said.
+    """
 
     label: str
     side: str
     severity: int | None
+    quality: str
+    began: str
     brought_on_by: str
     look_first: bool
 
@@ -52,12 +65,17 @@ class ReadBody:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The whole intake on one page; `body` None: signed before the body map was asked for."""
+    """The whole intake on one page; `body` None: signed before the body map was asked for.
+
+    `sections` are the steps that read as questions with their answers; a step that an older form
+    did not have is not among them.
+    """
 
     contact: Mapping[str, Any]
     concern: str
     body: ReadBody | None
     symptoms: list[ReadSymptom]
+    sections: list[Section]
     treatments: list[ReadTreatment]
     goals: list[str]
     raised: list[RedFlag]
@@ -79,11 +97,14 @@ def read_answers(answers: IntakeAnswers) -> Reading:
                 label=SYMPTOMS_BY_CODE[symptom["code"]].label,
                 side=Side(symptom["side"]).label,
                 severity=symptom["severity"],
+                quality=quality_words(symptom),
+                began=began_words(symptom),
                 brought_on_by=PLACES[place].label if (place := symptom["brought_on_by"]) else "",
                 look_first=SYMPTOMS_BY_CODE[symptom["code"]].mimics,
             )
             for symptom in severities
         ],
+        sections=sections_of(answers),
         treatments=[
             ReadTreatment(
                 approach=ApproachType(treatment["approach"]).label,
@@ -112,6 +133,8 @@ def _region_names(body: Mapping[str, Any], mark: BodyMark) -> list[str]:
 
 def words_of(answers: Mapping[str, Any], step: IntakeStep) -> list[str]:
     """One step of a draft in plain lines, however little of it is there."""
+    if step in SECTION_STEPS:
+        return [str(fact) for fact in facts_of(answers, step)]
     return [line for line in _LINES[step](answers) if line]
 
 
@@ -127,6 +150,8 @@ def _symptom_line(symptom: Mapping[str, Any]) -> str:
         SYMPTOMS_BY_CODE[symptom["code"]].label,
         Side(side).label if side else "",
         "" if severity is None else f"{severity} of 10",
+        quality_words(symptom),
+        began_words(symptom),
         PLACES[place].label if place else "",
     ]
     return ", ".join(filter(None, words))

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from clients.intake.rules.answers import IntakeStep
 from clients.intake.rules.draft import is_done
-from clients.intake.rules.missing import Missing
+from clients.intake.rules.parts import Missing
 
 WHOLE = ""  # stands in the place of a step: the whole intake is asked about
 

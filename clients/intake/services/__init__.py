@@ -1,5 +1,6 @@
 """Writes of the intake: each step kept, signed once, asked back on, accepted once."""
 
+from clients.intake.services.accepting import accept_intake
 from clients.intake.services.asking import (
     QUESTION_LENGTH,
     ask_back,
@@ -9,7 +10,6 @@ from clients.intake.services.asking import (
 from clients.intake.services.submission import (
     FORM_VERSION,
     Incomplete,
-    accept_intake,
     copy_consents,
     save_step,
     sign_intake,

@@ -1,4 +1,4 @@
-"""Writes of the intake: each step kept, signed once, accepted once."""
+"""Writes of the intake while it is a draft: each step kept, and all of it signed once."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,16 +8,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from clients.intake.models import IntakeSubmission, PriorTreatment, RedFlagAnswer
+from clients.intake.models import IntakeSubmission, RedFlagAnswer
 from clients.intake.queries import (
-    ACCEPTED,
     DRAFT,
-    REOPENED,
     SIGNED,
     WITHDRAWN,
     as_asked,
     consent_documents,
-    get_submission,
     open_steps_of,
     questions_in,
 )
@@ -29,19 +26,16 @@ from clients.intake.rules import (
     mark_of,
     missing_parts,
     part_of,
+    still_to_come,
     unanswered,
     wrong_in,
 )
-from clients.records.models import ConsentDocument, ConsentRecord, Episode
-from clients.records.rules import ClientState
-from clients.records.services import open_episode, update_contact
-from clients.symptoms.services import report_symptoms
+from clients.records.models import ConsentDocument, ConsentRecord
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError, Stale
-from practice.core.services import AlreadyDone
 
-FORM_VERSION = 2  # 2: with the body map
+FORM_VERSION = 3  # 2: with the body map; 3: how each symptom feels and began, what is sensed
 MOST_LETTERS = 60_000  # of one step, as JSON
 
 
@@ -92,7 +86,7 @@ def _changed_elsewhere(submission: IntakeSubmission | None) -> Stale:
 
 
 def _checked(actor: Actor, step: IntakeStep, part: Mapping[str, Any]) -> dict[str, Any]:
-    wrong = wrong_in(part, step)
+    wrong = wrong_in(part, step) or still_to_come(part, step, today_in(actor.zone))
     if wrong:
         raise DomainError(wrong[0].message, field=wrong[0].field)
     if len(str(part)) > MOST_LETTERS:
@@ -206,61 +200,8 @@ def sign_intake(*, actor: Actor) -> IntakeSubmission:
     return draft
 
 
-@transaction.atomic
-def accept_intake(*, actor: Actor, submission_id: UUID) -> Episode:
-    """Take a signed intake over into the record, once: AlreadyDone names the episode it opened.
-
-    Http404 for one that is out of reach or still a draft.
-    """
-    actor.require("intake.accept")
-    submission = get_submission(actor, submission_id, "intake.accept", lock=True)
-    if submission.state == ACCEPTED:
-        raise AlreadyDone(submission.episode_id)
-    if submission.state == REOPENED:
-        raise DomainError(_("It was asked back on. The answer comes as a version of its own."))
-    episode = _open(actor, submission)
-    answers, client = submission.answers, submission.client
-    report_symptoms(
-        actor=actor, client=client, episode=episode, reports=answers.get("symptoms", [])
-    )
-    _keep_treatments(submission, episode)
-    submission.state, submission.accepted_at = ACCEPTED, now()
-    submission.accepted_by_id, submission.episode = actor.membership_id, episode
-    submission.save(update_fields=["state", "accepted_at", "accepted_by", "episode"])
-    return episode
-
-
-def _open(actor: Actor, submission: IntakeSubmission) -> Episode:
-    client, contact = submission.client, submission.answers["contact"]
-    if client.state == ClientState.ENQUIRY:
-        client.state = ClientState.ACTIVE.value  # written with the contact, in one statement
-    update_contact(
-        actor=actor,
-        client=client,
-        phone=contact.get("phone", ""),
-        preferred_name=contact.get("preferred_name", ""),
-        timezone=contact["timezone"],
-    )
-    return open_episode(actor=actor, client=client, concern=submission.answers["concern"])
-
-
 def _signed_at(submission: IntakeSubmission) -> datetime:
     return cast(datetime, submission.signed_at)  # a constraint holds it for all but drafts
-
-
-def _keep_treatments(submission: IntakeSubmission, episode: Episode) -> None:
-    PriorTreatment._base_manager.bulk_create(
-        PriorTreatment(
-            practice_id=submission.practice_id,
-            client_id=submission.client_id,
-            episode=episode,
-            approach=treatment["approach"],
-            what=treatment.get("what") or "",
-            relief_extent=treatment["relief_extent"],
-            relief_days=treatment.get("relief_days"),
-        )
-        for treatment in submission.answers.get("earlier_treatments", [])
-    )
 
 
 def _keep_red_flags(submission: IntakeSubmission) -> None:

@@ -1,10 +1,13 @@
 """The body's vocabulary: places, sides, muscles, tone, symptoms, the arc. Plain Python."""
 
-from clients.symptoms.rules.arc import ApproachType, Phase, ReliefExtent
+from clients.symptoms.rules.arc import APPROACH_SOURCES, ApproachType, Phase, ReliefExtent
 from clients.symptoms.rules.catalogue import (
     INTAKE_SYMPTOMS,
+    MOVEMENT_QUALITIES,
+    POSTURE_SIGNS,
     SYMPTOMS,
     SYMPTOMS_BY_CODE,
+    PostureGrade,
     SpeaksFor,
     Symptom,
     SymptomCategory,
@@ -37,6 +40,13 @@ from clients.symptoms.rules.regions import (
     BodyView,
     body_figures,
 )
+from clients.symptoms.rules.sensations import (
+    SENSATION_SOURCES,
+    SENSED_REGIONS,
+    Onset,
+    SensationClarity,
+    SensationQuality,
+)
 from clients.symptoms.rules.tone import (
     EXPECTED_TONE,
     TONE_MAX,
@@ -48,12 +58,17 @@ from clients.symptoms.rules.tone import (
 from clients.symptoms.rules.words import Word
 
 __all__ = [
+    "APPROACH_SOURCES",
     "BODY_REGIONS",
     "BODY_REGIONS_BY_CODE",
     "EXPECTED_TONE",
     "INTAKE_SYMPTOMS",
+    "MOVEMENT_QUALITIES",
     "MUSCLE_GROUPS",
     "PLACES",
+    "POSTURE_SIGNS",
+    "SENSATION_SOURCES",
+    "SENSED_REGIONS",
     "SYMPTOMS",
     "SYMPTOMS_BY_CODE",
     "TONE_MAX",
@@ -69,10 +84,14 @@ __all__ = [
     "MovementTask",
     "MuscleFunction",
     "MuscleGroup",
+    "Onset",
     "Phase",
     "Place",
     "Position",
+    "PostureGrade",
     "ReliefExtent",
+    "SensationClarity",
+    "SensationQuality",
     "Side",
     "SpeaksFor",
     "Symptom",

@@ -1,5 +1,8 @@
 """The three steps of the article and what people tried before (seed rows 1, 36 to 41)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from clients.symptoms.rules.words import Word
 
 
@@ -18,6 +21,17 @@ class ApproachType(Word):
     STRENGTHENING = "strengthening", "Strengthening"
     MOVEMENT_EDUCATION = "movement_education", "Movement education"
     OTHER = "other", "Something else"
+
+
+# Rows of the article's table; "something else" is our own.
+APPROACH_SOURCES: Mapping[ApproachType, int] = MappingProxyType(
+    {
+        ApproachType.STRETCHING: 39,
+        ApproachType.MASSAGE_MANIPULATION: 39,
+        ApproachType.STRENGTHENING: 40,
+        ApproachType.MOVEMENT_EDUCATION: 39,
+    }
+)
 
 
 class ReliefExtent(Word):

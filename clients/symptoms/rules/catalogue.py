@@ -24,6 +24,15 @@ class SymptomCategory(Word):
     SENSATION = "sensation", "How it feels inside"
 
 
+class PostureGrade(Word):
+    """How much of a sign somebody notices in themselves (seed row 35: degrees, not yes or no)."""
+
+    NOT_AT_ALL = "not_at_all", "Not at all"
+    A_LITTLE = "a_little", "A little"
+    CLEARLY = "clearly", "Clearly"
+    CANNOT_TELL = "cannot_tell", "Cannot tell"
+
+
 class SpeaksFor(Word):
     TIGHT = "tight", "Tight"
     SUPPLE = "supple", "Supple"
@@ -165,3 +174,9 @@ SYMPTOMS: tuple[Symptom, ...] = (
 
 SYMPTOMS_BY_CODE: Mapping[str, Symptom] = MappingProxyType({s.code: s for s in SYMPTOMS})
 INTAKE_SYMPTOMS: tuple[Symptom, ...] = tuple(s for s in SYMPTOMS if s.ask_at_intake)
+POSTURE_SIGNS: tuple[Symptom, ...] = tuple(
+    s for s in SYMPTOMS if s.kind is SymptomKind.POSTURE_SIGN
+)
+MOVEMENT_QUALITIES: tuple[Symptom, ...] = tuple(
+    s for s in SYMPTOMS if s.kind is SymptomKind.QUALITY
+)

@@ -5,7 +5,9 @@ from typing import Any
 from clients.intake.queries import consent_documents
 from clients.intake.rules import RED_FLAGS, IntakeStep
 from practice.core.actor import Actor
+from practice.core.clock import today_in
 from practice.data.demo.marks import body_of
+from practice.data.demo.noticing import posture_of, sensing_of, symptoms_of
 from practice.data.demo.people import Person, Stage
 
 
@@ -24,10 +26,7 @@ def answers_of(actor: Actor, person: Person) -> list[tuple[IntakeStep, dict[str,
     ]
     if person.stage < Stage.INTAKE_SIGNED:
         return started
-    symptoms = [
-        dict(zip(("code", "side", "severity", "brought_on_by"), symptom, strict=True))
-        for symptom in person.symptoms
-    ]
+    symptoms = symptoms_of(person, today_in(person.zone).year)
     treatments = [
         dict(zip(("approach", "what", "relief_extent", "relief_days"), tried, strict=True))
         for tried in person.tried
@@ -43,6 +42,8 @@ def answers_of(actor: Actor, person: Person) -> list[tuple[IntakeStep, dict[str,
         *started,
         (IntakeStep.BODY, {"body": body_of(person)}),
         (IntakeStep.SYMPTOMS, {"symptoms": symptoms}),
+        (IntakeStep.SENSING, {"sensing": sensing_of(person)}),
+        (IntakeStep.POSTURE, {"posture": posture_of(person)}),
         (IntakeStep.EARLIER_TREATMENTS, {"earlier_treatments": treatments}),
         (IntakeStep.GOALS, {"goals": list(person.goals)}),
         (IntakeStep.RED_FLAGS, {"red_flags": flags}),

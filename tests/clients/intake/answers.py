@@ -1,4 +1,6 @@
-from clients.intake.rules import RED_FLAGS, IntakeAnswers
+from clients.intake.rules import RED_FLAGS, IntakeAnswers, IntakeStep
+
+NEW_IN_THREE = (IntakeStep.SENSING, IntakeStep.POSTURE)  # steps that form version 2 did not have
 
 
 def complete_answers() -> IntakeAnswers:
@@ -21,9 +23,25 @@ def complete_answers() -> IntakeAnswers:
                 "side": "left",
                 "severity": None,
                 "brought_on_by": "lying_to_sitting",
+                "quality": "absent",
+                "onset": "gradual",
+                "since": "2019-05",
             },
-            {"code": "groin_pain", "side": "middle", "severity": 0, "brought_on_by": None},
+            {
+                "code": "groin_pain",
+                "side": "middle",
+                "severity": 0,
+                "brought_on_by": None,
+                "quality": "",
+                "onset": "",
+                "since": "",
+            },
         ],
+        "sensing": {"front_groin_left_core": "absent", "back_low_back_sleeve": "clear"},
+        "posture": {
+            "signs": {"belly_protrudes": "a_little", "pubes_back": "cannot_tell"},
+            "qualities": ["heavy", "balanced"],
+        },
         "earlier_treatments": [
             {
                 "approach": "massage_manipulation",

@@ -13,7 +13,7 @@ from clients.intake.rules import (
     known_zones,
     missing_parts,
 )
-from tests.clients.intake.answers import complete_answers
+from tests.clients.intake.answers import NEW_IN_THREE, complete_answers
 
 
 def changed(path: str, value: object) -> dict[str, Any]:
@@ -66,6 +66,22 @@ def test_an_empty_draft_misses_something_in_each_step_that_must_be_filled() -> N
         ("symptoms.0.severity", True),
         ("symptoms.0.severity", "5"),
         ("symptoms.1.brought_on_by", "flying"),
+        ("symptoms.1.quality", "blue"),
+        ("symptoms.1.onset", 4),
+        ("symptoms.0.since", "5/2019"),
+        ("symptoms.0.since", 2019),
+        ("sensing", None),
+        ("sensing", []),
+        ("sensing.tail", "clear"),
+        ("sensing.front_groin_left_core", "sore"),
+        ("sensing.front_groin_left_core", ""),
+        ("posture", None),
+        ("posture", "upright"),
+        ("posture.signs", []),
+        ("posture.signs.belly_protrudes", "very"),
+        ("posture.signs.groin_pain", "clearly"),
+        ("posture.qualities", {"heavy": True}),
+        ("posture.qualities.0", "belly_protrudes"),
         ("earlier_treatments.0.approach", "magic"),
         ("earlier_treatments.0.relief_extent", ""),
         ("earlier_treatments.0.relief_days", -1),
@@ -93,11 +109,20 @@ def test_no_mark_on_the_body_is_an_answer() -> None:
     assert missing_parts(changed("body", {"hurts": [], "held": []})) == []
 
 
-def test_an_older_form_without_the_body_map_has_that_step_open() -> None:
+@pytest.mark.parametrize("step", [IntakeStep.BODY, *NEW_IN_THREE])
+def test_an_older_form_has_the_step_open_that_it_lacks(step: IntakeStep) -> None:
     older: dict[str, Any] = {**complete_answers()}
-    del older["body"]
-    assert [(part.step, part.field) for part in missing_parts(older)] == [(IntakeStep.BODY, "body")]
-    assert first_open(older) is IntakeStep.BODY
+    del older[step.value]
+    assert [(part.step, part.field) for part in missing_parts(older)] == [(step, step.value)]
+    assert first_open(older) is step
+
+
+def test_symptoms_told_to_version_two_are_whole() -> None:
+    older: dict[str, Any] = {**complete_answers()}
+    for symptom in older["symptoms"]:
+        for new in ("quality", "onset", "since"):
+            del symptom[new]
+    assert missing_parts(older) == []
 
 
 @pytest.mark.parametrize("field", ["symptoms", "earlier_treatments"])

@@ -22,6 +22,7 @@ from tests.clients.intake.walking import FORMS, hidden, path, send, stored
 
 pytestmark = pytest.mark.django_db
 NOT_ASKED = next(s.code for s in SYMPTOMS if not s.ask_at_intake)
+PULL = {"code": "groin_pull", "side": "left", "severity": 3, "brought_on_by": None}
 NORA = "nora@clients.example"
 JSON = {"Accept": "application/json"}
 
@@ -59,10 +60,29 @@ def test_any_order_then_sent(linden: House, nora: Client) -> None:
             "code": "groin_pull",
             "side": "left",
             "severity": 7,
+            "quality": "distorted",
+            "onset": "gradual",
+            "since": "2019-05",
             "brought_on_by": "lying_to_sitting",
         },
-        {"code": "groin_pain", "side": "middle", "severity": None, "brought_on_by": None},
+        {
+            "code": "groin_pain",
+            "side": "middle",
+            "severity": None,
+            "quality": "",
+            "onset": "",
+            "since": "",
+            "brought_on_by": None,
+        },
     ]
+    assert answers["sensing"] == {
+        "front_groin_left_core": "absent",
+        "side_hip_left_core": "unclear",
+    }
+    assert answers["posture"] == {
+        "signs": {"belly_protrudes": "clearly", "pubes_back": "cannot_tell"},
+        "qualities": ["heavy", "graceful"],
+    }
     assert answers["earlier_treatments"] == [
         {
             "approach": "massage_manipulation",
@@ -86,7 +106,7 @@ def test_another_device_goes_on_where_it_was_left(linden: House, nora: Client) -
     send(phone, "contact")
     send(phone, "concern")
     page = words(desk.get("/portal/intake/"))
-    assert "6 steps left" in page
+    assert f"{len(IntakeStep) - 2} steps left" in page
     assert "Go on: Where you feel it" in page
     assert "It pulls when I get up." in words(desk.get(path("concern")))
 
@@ -189,6 +209,17 @@ def test_it_saves_itself_and_says_when(linden: House, nora: Client) -> None:
         ("symptoms", {"side_groin_pull": "above"}),
         ("symptoms", {"severity_groin_pull": "11"}),
         ("symptoms", {"place_groin_pull": "flying"}),
+        ("symptoms", {"quality_groin_pull": "blue"}),
+        ("symptoms", {"onset_groin_pull": "once"}),
+        ("symptoms", {"since_groin_pull": "long ago"}),
+        ("symptoms", {"since_groin_pull": "13/2019"}),
+        ("symptoms", {"since_groin_pull": "12/2999"}),
+        ("sensing", {"sensed_tail": "clear"}),
+        ("sensing", {"sensed_front_groin_left_core": "warm"}),
+        ("posture", {"sign_tail_up": "clearly"}),
+        ("posture", {"sign_groin_pain": "clearly"}),
+        ("posture", {"sign_pubes_back": "7"}),
+        ("posture", {"qualities": ["lazy"]}),
         ("earlier_treatments", {"approach_0": "magic"}),
         ("earlier_treatments", {"days_0": "-1"}),
         ("earlier_treatments", {"days_0": "some"}),
@@ -231,6 +262,12 @@ def test_what_no_form_of_ours_sends_is_refused(
         (IntakeStep.BODY, {"body": ["front_chest_sleeve"]}),
         (IntakeStep.SYMPTOMS, {"symptoms": [{"code": "broken_heart", "side": "left"}]}),
         (IntakeStep.SYMPTOMS, {"symptoms": ["groin_pull"]}),
+        (IntakeStep.SYMPTOMS, {"symptoms": [{**PULL, "since": "2999"}]}),
+        (IntakeStep.SYMPTOMS, {"symptoms": [{**PULL, "since": "May"}]}),
+        (IntakeStep.SENSING, {"sensing": {"tail": "clear"}}),
+        (IntakeStep.SENSING, {"sensing": ["front_groin_left_core"]}),
+        (IntakeStep.POSTURE, {"posture": {"signs": {"groin_pain": "clearly"}, "qualities": []}}),
+        (IntakeStep.POSTURE, {"posture": {"signs": {}, "gait": []}}),
         (IntakeStep.CONTACT, {"contact": "Nora"}),
         (IntakeStep.CONTACT, {"contact": {"given_name": 3}}),
         (IntakeStep.CONCERN, {"concern": "x", "signature": "Nora Ng"}),

@@ -10,18 +10,27 @@ from clients.intake.rules import RED_FLAGS, IntakeStep
 from clients.intake.services import save_step
 from clients.records.models import Client, ClientBeginning, ConsentRecord, Episode
 from clients.records.queries import Asked, get_client, list_clients
-from clients.symptoms.models import SymptomReport
+from clients.symptoms.models import RegionReport, SignReport, SymptomReport
 from clients.symptoms.queries import symptoms_now
 from practice.core.actor import acting, enter_as
 from practice.core.clock import now
 from practice.dashboard.queries import intakes_waiting
 from tests.cast import House, sign_in
-from tests.clients.intake.answers import complete_answers
+from tests.clients.intake.answers import NEW_IN_THREE, complete_answers
 from tests.clients.intake.counting import statements
 from tests.clients.intake.walking import signed, stored
 
 pytestmark = pytest.mark.django_db
-TAKEN_OVER = (Episode, SymptomReport, PriorTreatment, RedFlagAnswer, ConsentRecord, ClientBeginning)
+TAKEN_OVER = (
+    Episode,
+    SymptomReport,
+    SignReport,
+    RegionReport,
+    PriorTreatment,
+    RedFlagAnswer,
+    ConsentRecord,
+    ClientBeginning,
+)
 
 
 def nora_answers(**changes: Any) -> dict[str, Any]:
@@ -69,22 +78,41 @@ def test_one_page_shows_it_all_the_urgent_first(linden: House, intake: IntakeSub
         "Massage, six times",
         "Carry my daughter up the hill",
         "Walk with a free, even stride",
+        "I cannot feel it there",
+        "Little by little, since 5/2019",
+        "<dt>Left groin, front, deep</dt><dd>Cannot feel</dd>",
+        "<dt>The belly stands out in front</dt><dd>A little</dd>",
+        "<dt>The pubic bone is held back</dt><dd>Cannot tell</dd>",
+        "Heavy, Balanced",
         "What this work is",
         "America/Chicago",
     ):
         assert said in page
 
 
-def test_one_signed_before_the_body_map_reads_and_is_taken_over(
-    linden: House, nora: Client
-) -> None:
+def answers_to(version: int) -> dict[str, Any]:
+    """What somebody signed when the form was still at this version."""
     older = nora_answers()
-    del older["body"]
+    for step in NEW_IN_THREE:
+        del older[step.value]
+    for symptom in older["symptoms"]:
+        for new in ("quality", "onset", "since"):
+            del symptom[new]
+    if version < 2:
+        del older["body"]
+    return older
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_one_signed_on_an_older_form_reads_as_it_was_and_is_taken_over(
+    linden: House, nora: Client, version: int
+) -> None:
+    older = answers_to(version)
     enter_as(linden.boss)
     intake = IntakeSubmission._base_manager.create(
         practice_id=linden.practice.pk,
         client=nora,
-        form_version=1,
+        form_version=version,
         state="signed",
         answers=older,
         saved_at=now(),
@@ -92,12 +120,37 @@ def test_one_signed_before_the_body_map_reads_and_is_taken_over(
         typed_signature="No Ng",
     )
     browser = sign_in("practitioner@linden.example")
-    assert "Signed before the body map was asked for." in words(
-        browser.get(f"/intakes/{intake.pk}/")
-    )
+    page = words(browser.get(f"/intakes/{intake.pk}/"))
+    assert ("Signed before the body map was asked for." in page) is (version == 1)
+    for step in NEW_IN_THREE:
+        assert f'id="h-{step.value}"' not in page
     browser.post(f"/intakes/{intake.pk}/accept/")
     (kept,) = stored(linden)
-    assert (kept["state"], kept["form_version"], kept["answers"]) == ("accepted", 1, older)
+    assert (kept["state"], kept["form_version"]) == ("accepted", version)
+    assert kept["answers"] == older
+    enter_as(linden.boss)
+    assert SymptomReport.objects.visible_to(linden.boss).count() == 2
+    assert not SignReport.objects.visible_to(linden.boss).exists()
+
+
+def test_a_step_left_open_says_so(linden: House, nora: Client) -> None:
+    empty: dict[str, Any] = {"sensing": {}, "posture": {"signs": {}, "qualities": []}}
+    intake = signed(linden, nora, nora_answers(**empty))
+    page = words(sign_in("practitioner@linden.example").get(f"/intakes/{intake.pk}/"))
+    assert page.count("They left this open.") == len(empty)
+
+
+def test_the_clients_page_says_where_they_feel_it(
+    linden: House, nora: Client, intake: IntakeSubmission
+) -> None:
+    browser = sign_in("practitioner@linden.example")
+    assert "Left groin, front, deep" not in words(browser.get(f"/clients/{nora.pk}/"))
+    browser.post(f"/intakes/{intake.pk}/accept/")
+    page = words(browser.get(f"/clients/{nora.pk}/"))
+    assert "<dt>Where it hurts</dt><dd>Left groin, front, deep; Low back, surface</dd>" in page
+    assert "<dt>Where it is held</dt>" in page
+    theirs = words(sign_in("assistant@linden.example").get(f"/clients/{nora.pk}/"))
+    assert "Left groin, front, deep" not in theirs
 
 
 def test_accepting_takes_it_over(linden: House, nora: Client, intake: IntakeSubmission) -> None:
@@ -114,6 +167,25 @@ def test_accepting_takes_it_over(linden: House, nora: Client, intake: IntakeSubm
         ("groin_pull", "left", None, "lying_to_sitting"),
     ]
     assert {r.episode_id for r in reports} == {episode.pk}
+    assert [(r.quality, r.onset, r.since) for r in reports] == [
+        ("", "", ""),
+        ("absent", "gradual", "2019-05"),
+    ]
+    signs = SignReport.objects.visible_to(linden.boss).filter(episode=episode, client=nora)
+    assert set(signs.values_list("symptom__built_in_code", "grade")) == {
+        ("belly_protrudes", "a_little"),
+        ("pubes_back", "cannot_tell"),
+        ("heavy", ""),
+        ("balanced", ""),
+    }
+    regions = RegionReport.objects.visible_to(linden.boss).filter(episode=episode, client=nora)
+    assert set(regions.values_list("region", "layer", "side", "mark")) == {
+        ("front_groin_left_core", "core", "left", "hurts"),
+        ("back_low_back_sleeve", "sleeve", "middle", "hurts"),
+        ("front_groin_left_core", "core", "left", "held"),
+        ("front_groin_left_core", "core", "left", "absent"),
+        ("back_low_back_sleeve", "sleeve", "middle", "clear"),
+    }
     tried = PriorTreatment.objects.visible_to(linden.boss).order_by("id")
     assert [(t.approach, t.relief_extent, t.relief_days) for t in tried] == [
         ("massage_manipulation", "partial", 2),

@@ -14,7 +14,7 @@ from practice.core.actor import enter_as
 from practice.core.clock import now
 from practice.core.models import Practice
 from tests.cast import House, sign_in
-from tests.clients.intake.answers import complete_answers
+from tests.clients.intake.answers import NEW_IN_THREE, complete_answers
 from tests.clients.intake.walking import FORMS, path, send, signed, stored
 
 pytestmark = pytest.mark.django_db
@@ -45,16 +45,17 @@ def test_missing_parts_are_named_with_the_way_to_each(linden: House, nora: Clien
     assert stored(linden) == before
 
 
-def test_a_draft_of_the_older_form_carries_on_with_the_new_step_open(
-    linden: House, nora: Client
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_draft_of_an_older_form_carries_on_with_the_new_steps_open(
+    linden: House, nora: Client, version: int
 ) -> None:
-    older = nora_answers()
-    del older["body"]
+    new = [IntakeStep.BODY, *NEW_IN_THREE] if version == 1 else [*NEW_IN_THREE]
+    older = {name: part for name, part in nora_answers().items() if name not in new}
     enter_as(linden.boss)
     IntakeSubmission._base_manager.create(
         practice_id=linden.practice.pk,
         client=nora,
-        form_version=1,
+        form_version=version,
         answers=older,
         saved_at=now(),
     )
@@ -62,15 +63,18 @@ def test_a_draft_of_the_older_form_carries_on_with_the_new_step_open(
     browser = sign_in(NORA)
     answer = browser.post("/portal/intake/")
     assert answer.status_code == 422
-    assert f'<li><a href="{path("body")}">' in words(answer)
-    assert "Go on: Where you feel it" in words(answer)
+    for step in new:
+        assert f'<li><a href="{path(step)}">' in words(answer)
+    assert f"Go on: {new[0].label}" in words(answer)
     assert stored(linden) == before
-    send(browser, "body")
-    send(browser, "consent")
+    for step in [*new, IntakeStep.CONSENT]:
+        send(browser, step)
     assert browser.post("/portal/intake/").status_code == 302
     (kept,) = stored(linden)
     assert (kept["state"], kept["form_version"]) == ("signed", FORM_VERSION)
-    assert kept["answers"]["concern"] == older["concern"]
+    assert {name: kept["answers"][name] for name in older if name != "consents"} == {
+        name: part for name, part in older.items() if name != "consents"
+    }
 
 
 def test_signing_nothing_at_all_writes_nothing(linden: House, nora: Client) -> None:

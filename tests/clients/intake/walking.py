@@ -30,7 +30,19 @@ FORMS: dict[str, dict[str, Any]] = {
         f"side_{STRONG}": "left",
         f"severity_{STRONG}": "7",
         f"place_{STRONG}": "lying_to_sitting",
+        f"quality_{STRONG}": "distorted",
+        f"onset_{STRONG}": "gradual",
+        f"since_{STRONG}": "May 2019",
         "side_groin_pain": "middle",
+    },
+    "sensing": {
+        "sensed_front_groin_left_core": "absent",
+        "sensed_side_hip_left_core": "unclear",
+    },
+    "posture": {
+        "sign_belly_protrudes": "clearly",
+        "sign_pubes_back": "cannot_tell",
+        "qualities": ["heavy", "graceful"],
     },
     "earlier_treatments": {
         "approach_0": "massage_manipulation",

@@ -1,9 +1,18 @@
 """Against a copy of the rows (1.2) and enumerations (1.8), written apart from the code."""
 
+from collections import Counter
+from csv import DictReader
+from pathlib import Path
+
 import pytest
 
+from clients.symptoms.models import Symptom
 from clients.symptoms.rules import (
+    APPROACH_SOURCES,
     INTAKE_SYMPTOMS,
+    MOVEMENT_QUALITIES,
+    POSTURE_SIGNS,
+    SENSATION_SOURCES,
     SYMPTOMS,
     SYMPTOMS_BY_CODE,
     ApproachType,
@@ -11,98 +20,69 @@ from clients.symptoms.rules import (
     MovementTask,
     Phase,
     Position,
-    SpeaksFor,
+    SensationClarity,
+    SensationQuality,
     SymptomKind,
     ToneFit,
     Transition,
 )
+from practice.core.actor import enter_as
+from tests.cast import House
 
-SYMPTOM_ROWS = {
-    "groin_pain": 15,
-    "deep_pelvic_pain": 16,
-    "deep_belly_ache": 17,
-    "lumbopelvic_pain": 24,
-    "lumbosacral_pain": 25,
-    "groin_pull": 26,
-    "pelvic_seizing": 27,
-    "restricted_stride": 21,
-    "tight_hamstrings": 22,
-    "chronic_constipation": 23,
-    "cannot_stand_erect": 28,
-}
-POSTURE_ROWS = {
-    "buttocks_back": 18,
-    "belly_protrudes": 19,
-    "pelvis_top_forward": 20,
-    "pubes_back": 30,
-    "excess_lumbar_curve": 29,
-    "distorted_curves": 31,
-    "shortened_spine": 32,
-    "pelvic_imbalance": 33,
-}
-QUALITIES_OF_TIGHTNESS = ["chunky", "heavy", "labored", "awkward", "ungainly", "uneconomical"]
-QUALITIES_OF_EASE = ["graceful", "economical", "balanced", "coordinated", "supple"]
-SENSATIONS_OF_EASE = [
-    "spaciousness",
-    "support",
-    "freedom",
-    "length",
-    "flexibility",
-    "stability",
-    "free_breathing",
-    "relaxed_abdomen",
-]
-SENSATIONS_OF_TIGHTNESS = ["pull", "seizing", "ache", "absent", "distorted"]
+with (Path(__file__).parent / "article.csv").open(encoding="utf-8") as file:
+    ARTICLE = list(DictReader(file))
 
 
-SOURCES = {
-    SymptomKind.QUALITY: {
-        34: {"chunky", "heavy", "labored", "awkward", "ungainly"},
-        62: {"supple"},
-        69: {"graceful", "economical", "uneconomical"},
-        70: {"balanced", "coordinated"},
-    },
-    SymptomKind.SENSATION: {
-        17: {"ache"},
-        26: {"pull"},
-        27: {"seizing"},
-        57: {"absent", "distorted"},
-        63: {"spaciousness", "support", "freedom", "length"},
-        65: {"relaxed_abdomen"},
-        66: {"flexibility", "stability"},
-        67: {"free_breathing"},
-    },
-}
+def told(kind: str) -> dict[str, tuple[int, str]]:
+    """Code → its row and what it speaks for, as the copy has it."""
+    return {
+        row["code"]: (int(row["row"]), row["speaks_for"]) for row in ARTICLE if row["kind"] == kind
+    }
 
 
-def codes(kind: SymptomKind, speaks_for: SpeaksFor = SpeaksFor.TIGHT) -> set[str]:
-    return {s.code for s in SYMPTOMS if s.kind is kind and s.speaks_for is speaks_for}
+def test_the_copy_is_whole() -> None:
+    kinds = Counter(row["kind"] for row in ARTICLE)
+    assert kinds == {
+        **{"symptom": 11, "posture_sign": 8, "quality": 11, "sensation": 13},
+        "approach": 4,
+    }
+    assert len({(row["kind"], row["code"]) for row in ARTICLE}) == len(ARTICLE)
 
 
-def test_the_eleven_symptoms_come_with_their_rows() -> None:
-    found = {s.code: s.source for s in SYMPTOMS if s.kind is SymptomKind.SYMPTOM}
-    assert found == SYMPTOM_ROWS
+@pytest.mark.parametrize("kind", SymptomKind)
+def test_each_is_there_with_its_row_and_nothing_else_is(kind: SymptomKind) -> None:
+    found = {s.code: (s.source, s.speaks_for.value) for s in SYMPTOMS if s.kind is kind}
+    assert found == told(kind.value)
 
 
-def test_the_posture_signs_come_with_their_rows() -> None:
-    found = {s.code: s.source for s in SYMPTOMS if s.kind is SymptomKind.POSTURE_SIGN}
-    assert found == POSTURE_ROWS
+def test_each_approach_is_there_with_its_row() -> None:
+    found = {approach.value: (row, "") for approach, row in APPROACH_SOURCES.items()}
+    assert found == told("approach")
+    assert set(ApproachType) - set(APPROACH_SOURCES) == {ApproachType.OTHER}
 
 
-def test_qualities_and_sensations_come_with_their_opposites() -> None:
-    assert codes(SymptomKind.QUALITY) == set(QUALITIES_OF_TIGHTNESS)
-    assert codes(SymptomKind.QUALITY, SpeaksFor.SUPPLE) == set(QUALITIES_OF_EASE)
-    assert codes(SymptomKind.SENSATION) == set(SENSATIONS_OF_TIGHTNESS)
-    assert codes(SymptomKind.SENSATION, SpeaksFor.SUPPLE) == set(SENSATIONS_OF_EASE)
+def test_how_a_symptom_feels_comes_from_the_same_rows() -> None:
+    rows = {
+        code: row for code, (row, speaks_for) in told("sensation").items() if speaks_for == "tight"
+    }
+    assert {**rows, "unclear": 57} == SENSATION_SOURCES
+    assert {quality.value for quality in SensationQuality} == set(SENSATION_SOURCES)
+    nothing = {clarity.value for clarity in SensationClarity} - {"clear"}
+    assert nothing == {code for code, row in SENSATION_SOURCES.items() if row == 57}
 
 
-@pytest.mark.parametrize("kind", SOURCES)
-def test_qualities_and_sensations_come_with_their_rows(kind: SymptomKind) -> None:
-    rows: dict[int, set[str]] = {}
-    for symptom in SYMPTOMS:
-        if symptom.kind is kind:
-            rows.setdefault(symptom.source, set()).add(symptom.code)
-    assert rows == SOURCES[kind]
+def test_what_the_client_is_asked_is_all_of_it() -> None:
+    assert {s.code for s in INTAKE_SYMPTOMS} == set(told("symptom"))
+    assert {s.code for s in POSTURE_SIGNS} == set(told("posture_sign"))
+    assert {s.code for s in MOVEMENT_QUALITIES} == set(told("quality"))
+
+
+@pytest.mark.django_db
+def test_each_practice_has_a_copy_that_names_the_row(linden: House) -> None:
+    enter_as(linden.boss)
+    rows = Symptom.objects.visible_to(linden.boss).values_list("kind", "built_in_code", "source")
+    asked = [row for row in ARTICLE if row["kind"] != "approach"]
+    assert set(rows) == {(row["kind"], row["code"], f"seed row {row['row']}") for row in asked}
 
 
 def test_no_code_and_no_label_comes_twice() -> None:
@@ -110,10 +90,6 @@ def test_no_code_and_no_label_comes_twice() -> None:
     for kind in SymptomKind:
         labels = [s.label for s in SYMPTOMS if s.kind is kind]
         assert len(set(labels)) == len(labels)
-
-
-def test_clients_are_asked_about_the_eleven_symptoms_only() -> None:
-    assert {s.code for s in INTAKE_SYMPTOMS} == set(SYMPTOM_ROWS)
 
 
 @pytest.mark.parametrize(

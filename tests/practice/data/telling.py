@@ -3,7 +3,7 @@
 from clients.intake.models import IntakeSubmission, PriorTreatment
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, Episode
-from clients.symptoms.models import SymptomReport
+from clients.symptoms.models import RegionReport, SignReport, SymptomReport
 from practice.core.actor import Actor, acting, enter
 from practice.core.models import User
 from practice.core.queries import practices_of
@@ -23,6 +23,9 @@ SAYS = (
     (PersonNote, ("about", "written_at", "corrected_at")),
     (PersonNoteWording, ("about", "written_at")),
     (SymptomReport, ("symptom__label", "side", "severity", "place", "reported_on")),
+    (SymptomReport, ("quality", "onset", "since")),
+    (SignReport, ("symptom__label", "grade")),
+    (RegionReport, ("region", "mark")),
     (PriorTreatment, ("what", "approach", "relief_extent", "relief_days")),
     (SessionNote, (*TEXTS, "session__held_on", "state")),
     (TechniqueApplication, ("technique", "side", "response")),

@@ -1,0 +1,74 @@
+"""Taking a signed intake over into the record: what it told becomes reports of one episode."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clients.intake.models import IntakeSubmission, PriorTreatment
+from clients.intake.queries import ACCEPTED, REOPENED, get_submission
+from clients.records.models import Episode
+from clients.records.rules import ClientState
+from clients.records.services import open_episode, update_contact
+from clients.symptoms.services import Told, region_reports, sign_reports, symptom_reports
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.errors import DomainError
+from practice.core.services import AlreadyDone, insert_together
+
+
+@transaction.atomic
+def accept_intake(*, actor: Actor, submission_id: UUID) -> Episode:
+    """Take a signed intake over into the record, once: AlreadyDone names the episode it opened.
+
+    Http404 for one that is out of reach or still a draft.
+    """
+    actor.require("intake.accept")
+    submission = get_submission(actor, submission_id, "intake.accept", lock=True)
+    if submission.state == ACCEPTED:
+        raise AlreadyDone(submission.episode_id)
+    if submission.state == REOPENED:
+        raise DomainError(_("It was asked back on. The answer comes as a version of its own."))
+    episode = _open(actor, submission)
+    answers, told = submission.answers, Told.now(submission.client, episode)
+    insert_together(
+        [
+            *symptom_reports(actor, told, answers.get("symptoms", [])),
+            *sign_reports(actor, told, answers.get("posture", {})),
+            *region_reports(told, answers.get("body", {}), answers.get("sensing", {})),
+            *_treatments(told, answers.get("earlier_treatments", [])),
+        ]
+    )
+    submission.state, submission.accepted_at = ACCEPTED, now()
+    submission.accepted_by_id, submission.episode = actor.membership_id, episode
+    submission.save(update_fields=["state", "accepted_at", "accepted_by", "episode"])
+    return episode
+
+
+def _open(actor: Actor, submission: IntakeSubmission) -> Episode:
+    client, contact = submission.client, submission.answers["contact"]
+    if client.state == ClientState.ENQUIRY:
+        client.state = ClientState.ACTIVE.value  # written with the contact, in one statement
+    update_contact(
+        actor=actor,
+        client=client,
+        phone=contact.get("phone", ""),
+        preferred_name=contact.get("preferred_name", ""),
+        timezone=contact["timezone"],
+    )
+    return open_episode(actor=actor, client=client, concern=submission.answers["concern"])
+
+
+def _treatments(told: Told, treatments: list[Mapping[str, Any]]) -> list[PriorTreatment]:
+    return [
+        PriorTreatment(
+            **told.keys,
+            approach=treatment["approach"],
+            what=treatment.get("what") or "",
+            relief_extent=treatment["relief_extent"],
+            relief_days=treatment.get("relief_days"),
+        )
+        for treatment in treatments
+    ]
