@@ -40,7 +40,7 @@ class Menu(forms.Select):
             "",
             '<option value="{}"{}>{}</option>',
             [
-                (key, SELECTED if str(key) == chosen else "", mark_safe(word))
+                (key, SELECTED if str(key) == chosen else "", word)
                 for key, word in cast(Any, self.choices)
             ],
         )
