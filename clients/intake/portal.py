@@ -6,6 +6,8 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from clients.intake.here import Here
+from clients.intake.paper import as_answer, intake_pdf
+from clients.intake.queries import get_submission
 from clients.intake.wizard import overview, step_page
 from practice.core.actor import SuppleRequest
 from practice.core.pages import portal_page
@@ -25,3 +27,10 @@ def portal_intake(request: SuppleRequest) -> HttpResponse:
 def portal_intake_step(request: SuppleRequest, step: str) -> HttpResponse:
     """One step of it."""
     return step_page(request, _here(request), step)
+
+
+@portal_page("intake.read")
+def portal_intake_paper(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
+    """What they signed, as a PDF."""
+    intake = get_submission(request.actor, submission_id)
+    return as_answer(intake_pdf(request.actor, intake))

@@ -7,6 +7,12 @@ from clients.intake import portal, views
 urlpatterns = [
     path("portal/intake/", portal.portal_intake, name="portal_intake"),
     path("portal/intake/<slug:step>/", portal.portal_intake_step, name="portal_intake_step"),
+    path(
+        "portal/intakes/<uuid:submission_id>/intake.pdf",
+        portal.portal_intake_paper,
+        name="portal_intake_paper",
+    ),
+    path("intakes/<uuid:submission_id>/intake.pdf", views.intake_paper, name="intake_paper"),
     path("intakes/<uuid:submission_id>/", views.intake_review, name="intake_review"),
     path("intakes/<uuid:submission_id>/accept/", views.intake_accept, name="intake_accept"),
     path("intakes/<uuid:submission_id>/ask/", views.intake_ask, name="intake_ask"),

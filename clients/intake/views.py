@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from clients.intake.forms import AskBackForm
 from clients.intake.models import IntakeSubmission
+from clients.intake.paper import as_answer, intake_pdf
 from clients.intake.queries import (
     DRAFT,
     REOPENED,
@@ -77,6 +78,13 @@ def _asked_about(request: SuppleRequest, intake: IntakeSubmission) -> dict[str, 
 def _question(step: str, asked: Any) -> dict[str, Any]:
     label = IntakeStep(step).label if step else _("All of it")
     return {"asked": asked, "label": label}
+
+
+@staff_page("intake.read")
+def intake_paper(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
+    """The same as a PDF."""
+    intake = get_submission(request.actor, submission_id)
+    return as_answer(intake_pdf(request.actor, intake))
 
 
 @staff_page("intake.accept", "POST")

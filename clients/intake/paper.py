@@ -1,0 +1,78 @@
+"""A signed intake as a PDF, from the same answers that are read on the page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from clients.intake.models import IntakeSubmission
+from clients.intake.queries import documents_of
+from clients.intake.rules import IntakeStep, known_zones, words_of
+from clients.records.models import ConsentDocument
+from practice.core.actor import Actor
+from practice.core.paper import pdf_of
+
+READ_APART = {IntakeStep.CONSENT}
+
+
+def intake_pdf(actor: Actor, intake: IntakeSubmission) -> bytes:
+    """The same bytes whenever and for whomever it is made: it says what was signed, and when."""
+    documents = documents_of(actor, intake)
+    told = paper_of(intake, documents, practice=actor.practice_name)
+    return pdf_of("intake", told, at=cast(datetime, intake.signed_at))
+
+
+def paper_of(
+    intake: IntakeSubmission, documents: Sequence[ConsentDocument], *, practice: str
+) -> dict[str, Any]:
+    """Everything that stands on the paper, as words."""
+    answers = intake.answers
+    given, signed = answers.get("consents", {}), signed_words(intake)
+    name = intake.typed_signature
+    return {
+        "title": _("Intake of %(name)s") % {"name": name},
+        "practice": practice,
+        "foot": _("Intake of %(name)s, signed %(at)s") % {"name": name, "at": signed},
+        "facts": [
+            [_("Practice"), practice],
+            [_("Signed"), signed],
+            [_("Form"), _("version %(n)s") % {"n": intake.form_version}],
+        ],
+        "sections": [
+            {"title": step.label, "lines": words_of(answers, step)}
+            for step in IntakeStep
+            if step not in READ_APART
+        ],
+        "nothing": _("Nothing was told here."),
+        "agreed": IntakeStep.CONSENT.label,
+        "consents": [
+            {
+                "title": document.title,
+                "version": _("version %(n)s") % {"n": document.version},
+                "given": _("yes") if given.get(document.kind) is True else _("no"),
+                "text": document.text,
+            }
+            for document in documents
+        ],
+        "signature_title": _("Signature"),
+        "signature": name,
+        "signed": _("Typed and signed %(at)s") % {"at": signed},
+    }
+
+
+def signed_words(intake: IntakeSubmission) -> str:
+    """When it was signed, by the clock that the client named; the same in every country."""
+    told = intake.answers.get("contact", {}).get("timezone", "")
+    zone = told if told in known_zones() else "UTC"
+    at = cast(datetime, intake.signed_at).astimezone(ZoneInfo(zone))
+    return f"{at:%Y-%m-%d %H:%M} ({zone})"
+
+
+def as_answer(pdf: bytes) -> HttpResponse:
+    """A PDF that the browser shows; its name tells nothing of whom it is about."""
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="intake.pdf"'
+    return answer

@@ -1,0 +1,53 @@
+"""Paper: a PDF from data by typst, the same bytes for the same data, without a network."""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import manimgx_fonts
+import manimgx_fonts_cjk
+import typst
+from django.conf import settings
+
+KEPT_CONTROLS = "\n"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts of the two packages; none of the machine's own, so that every machine agrees."""
+    folders = [str(Path(str(m.__file__)).parent) for m in (manimgx_fonts, manimgx_fonts_cjk)]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+
+
+@cache
+def _template(name: str) -> bytes:
+    return Path(settings.BASE_DIR, "templates/paper", f"{name}.typ").read_bytes()
+
+
+def _printable(value: Any) -> Any:
+    """Without control characters, which no face has; lines stay lines."""
+    if isinstance(value, str):
+        text = value.replace("\r\n", "\n")
+        return "".join(c for c in text if c in KEPT_CONTROLS or unicodedata.category(c) != "Cc")
+    if isinstance(value, Mapping):
+        return {name: _printable(entry) for name, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(entry) for entry in value]
+    return value
+
+
+def pdf_of(name: str, told: Mapping[str, Any], *, at: datetime) -> bytes:
+    """The PDF of `templates/paper/<name>.typ` with `told` in it, dated `at`.
+
+    `told` goes in as data, never as source: nothing that somebody typed can be markup.
+    """
+    inputs = {"data": json.dumps(_printable(told))}
+    to_the_second = at.replace(microsecond=0)
+    made: bytes = typst.compile(
+        _template(name), sys_inputs=inputs, font_paths=_fonts(), timestamp=to_the_second
+    )
+    return made
