@@ -26,6 +26,7 @@ from sessions.programs.rules import (
 )
 
 RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
+PROGRAM_AND_CLOCK = (*(field.name for field in HomeProgram._meta.fields), "client__timezone")
 
 
 def visible_programs(actor: Actor, action: str = "program.read") -> TenantQuerySet[HomeProgram]:
@@ -37,9 +38,13 @@ def visible_programs(actor: Actor, action: str = "program.read") -> TenantQueryS
 def get_home_program(
     actor: Actor, home_program_id: UUID, action: str = "program.read", *, with_episode: bool = True
 ) -> HomeProgram:
-    """The one door to a home program, with its client and, unless it is not asked for, episode."""
-    beside = ("client", "episode") if with_episode else ("client",)
-    rows = visible_programs(actor, action).select_related(*beside)
+    """The one door to a home program: with its client and episode, or only the client's clock."""
+    rows = visible_programs(actor, action)
+    rows = (
+        rows.select_related("client", "episode")
+        if with_episode
+        else rows.select_related("client").only(*PROGRAM_AND_CLOCK)
+    )
     home_program = rows.filter(pk=home_program_id).first()
     if home_program is None:
         raise Http404("home program")
