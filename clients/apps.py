@@ -14,20 +14,25 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what each new practice gets a copy of, and which mails this room writes."""
-        from clients.intake.emails import render_question  # noqa: PLC0415
-        from clients.intake.services import copy_consents  # noqa: PLC0415 - models first
+        from clients.intake.emails import render_question  # noqa: PLC0415 - models first
+        from clients.intake.models import IntakeSubmission  # noqa: PLC0415
+        from clients.intake.services import copy_consents  # noqa: PLC0415
+        from clients.merging.tables import register as register_counted  # noqa: PLC0415
+        from clients.person_notes.models import PersonNote  # noqa: PLC0415
         from clients.records.emails import render_invitation  # noqa: PLC0415
         from clients.records.handing_over import (  # noqa: PLC0415
             count_clients_of,
             give_clients,
             list_clients_of,
         )
+        from clients.records.models import ClientTag, ConsentRecord, Episode  # noqa: PLC0415
         from clients.records.narrowing import register as register_narrowing  # noqa: PLC0415
         from clients.records.queries import client_names  # noqa: PLC0415
         from clients.records.stages import STAGE  # noqa: PLC0415
         from clients.symptoms.services import copy_vocabulary  # noqa: PLC0415
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
         from practice.outbox.kinds import register_people  # noqa: PLC0415
+        from practice.outbox.models import Message  # noqa: PLC0415
         from practice.team.leaving import register_clients  # noqa: PLC0415
 
         register("vocabulary", copy_vocabulary)
@@ -36,4 +41,13 @@ class ClientsConfig(AppConfig):
         register_mail("invitation", render_invitation)
         register_mail("intake_question", render_question, _("question about the intake"))
         register_people("clients", client_names)
+        for model, word in (
+            (Episode, _("courses of work")),
+            (IntakeSubmission, _("intakes")),
+            (PersonNote, _("notes on the person")),
+            (ConsentRecord, _("agreements")),
+            (ClientTag, _("tags")),
+        ):
+            register_counted(model, word)
+        register_counted(Message, _("mails"), "person_id")
         register_clients("records", count_clients_of, list_clients_of, give_clients)

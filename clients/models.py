@@ -6,6 +6,7 @@ from clients.intake.models import (
     QuestionBack,
     RedFlagAnswer,
 )
+from clients.merging.models import ClientMerge
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import (
     Client,
@@ -22,6 +23,7 @@ from clients.symptoms.models import MuscleGroup, RegionReport, SignReport, Sympt
 __all__ = [
     "Client",
     "ClientBeginning",
+    "ClientMerge",
     "ClientTag",
     "ConsentDocument",
     "ConsentRecord",

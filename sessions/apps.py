@@ -1,6 +1,7 @@
 """The sessions' app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from practice.core.built_ins import register
 
@@ -13,13 +14,17 @@ class SessionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what each new practice gets a copy of, and which mails this room writes."""
-        from clients.records import following as following_clients  # noqa: PLC0415 - models first
+        from clients.merging.tables import register as register_counted  # noqa: PLC0415 - models first
+        from clients.records import following as following_clients  # noqa: PLC0415
         from clients.records.narrowing import register as register_narrowing  # noqa: PLC0415
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
         from practice.team.leaving import register_open_work  # noqa: PLC0415
         from sessions.movements.services import copy_library  # noqa: PLC0415
         from sessions.notes.leaving import open_notes_of  # noqa: PLC0415
+        from sessions.notes.models import SessionNote  # noqa: PLC0415
+        from sessions.practice_logs.models import PracticeLog  # noqa: PLC0415
         from sessions.programs import following as following_programs  # noqa: PLC0415
+        from sessions.programs.models import HomeProgram  # noqa: PLC0415
         from sessions.progress.narrowing import LAST_SEEN, SILENT  # noqa: PLC0415
         from sessions.reminders.emails import KIND_WORD, render_reminder  # noqa: PLC0415
         from sessions.reminders.services import (  # noqa: PLC0415
@@ -29,6 +34,9 @@ class SessionsConfig(AppConfig):
         )
 
         register("movements", copy_library)
+        register_counted(SessionNote, _("notes"))
+        register_counted(HomeProgram, _("home programs"))
+        register_counted(PracticeLog, _("practice logs"))
         register_narrowing(LAST_SEEN)
         register_narrowing(SILENT)
         register_open_work("notes", open_notes_of)

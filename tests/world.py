@@ -7,6 +7,8 @@ from uuid import uuid4
 
 from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.rules import empty_answers
+from clients.merging.models import ClientMerge
+from clients.merging.queries import said_by, stored
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import (
     Client,
@@ -212,6 +214,24 @@ def build_world(house: House, client: Client) -> World:
         noted = {"about": CANARIES["about"], "author": house.practitioner, "written_at": at}
         person_note = put(PersonNote, client=client, version=2, **noted)
         put(PersonNoteWording, person_note=person_note, number=1, **noted)
+        earlier_record = put(
+            Client,
+            given_name="Nonna",
+            sort_name="nonna",
+            timezone=client.timezone,
+            state="archived",
+            merged_into=client,
+            created_at=at,
+        )
+        said = {**said_by(client), "habits": STORY, "contacts": []}
+        merge = put(
+            ClientMerge,
+            client=client,
+            other=earlier_record,
+            values={**dict.fromkeys(("before", "other", "after"), stored(said)), "counts": {}},
+            merged_at=at,
+            merged_by=house.owner,
+        )
         phrase = put(Phrase, part="observed", text="Head turns late.")
     link = Link("practice", practice.pk, program.pk, today.isoformat())
     return World(
@@ -221,6 +241,8 @@ def build_world(house: House, client: Client) -> World:
         {
             "client_id": client.pk,
             "episode_id": episode.pk,
+            "other_id": neighbour.pk,
+            "merge_id": merge.pk,
             "submission_id": submission.pk,
             "session_id": session.pk,
             "note_id": note.pk,

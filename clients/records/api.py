@@ -41,7 +41,10 @@ class ClientView(PracticeView):
 
     @extend_schema(parameters=[ClientFilters], responses=ClientOut(many=True))
     def list(self, request: Request) -> Response:
-        """Clients, newest first. Without a state, archived ones too."""
+        """Clients, newest first. Without a state, archived ones too.
+
+        Without a state and a search also those with `merged_into`, so that you learn of it.
+        """
         self.actor.require("client.read")
         narrow = self.narrowed(ClientFilters)
         return self.page_of(
@@ -70,17 +73,17 @@ class ClientView(PracticeView):
         except AlreadyDone as done:
             if done.object_id is None:
                 raise
-            return self.answer(get_client(self.actor, done.object_id))
+            return self.answer(get_client(self.actor, done.object_id, merged=True))
         return self.answer(client, 201)
 
     def retrieve(self, request: Request, client_id: UUID) -> Response:
-        """One client."""
-        return self.answer(get_client(self.actor, client_id))
+        """One client. One that became part of another says so in `merged_into`."""
+        return self.answer(get_client(self.actor, client_id, merged=True))
 
     @extend_schema(request=ClientChange)
     def partial_update(self, request: Request, client_id: UUID) -> Response:
         """Change a client. 409 when somebody changed it since the version you read."""
-        client = get_client(self.actor, client_id, "client.write")
+        client = get_client(self.actor, client_id, "client.write", merged=True)
         sent = self.checked(ClientChange, request.data, partial=True)
         if "version" not in sent:
             raise ValidationError({"version": ["Say which version you read."]}, code="required")

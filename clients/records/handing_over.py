@@ -15,7 +15,8 @@ LISTED_AT_MOST = 200
 
 def count_clients_of(actor: Actor, member_id: UUID) -> int:
     """How many clients somebody has, archived ones too."""
-    return Client.objects.visible_to(actor, "client.write").filter(assigned_to=member_id).count()
+    rows = Client.objects.visible_to(actor, "client.write").filter(assigned_to=member_id)
+    return rows.filter(merged_into=None).count()
 
 
 def list_clients_of(actor: Actor, member_id: UUID) -> list[InHand]:

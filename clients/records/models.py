@@ -68,6 +68,8 @@ class Client(TenantModel):
     language = models.CharField(max_length=60, blank=True, default="", db_default="")
     came_by = models.CharField(max_length=120, blank=True, default="", db_default="")
     mail_stopped_at = models.DateTimeField(null=True, editable=False)
+    # The record of the same person that this one became part of (clients/merging).
+    merged_into = TenantForeignKey("clients.Client", null=True, editable=False)
     sort_name = models.CharField(max_length=250, editable=False, db_collation="C")
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)

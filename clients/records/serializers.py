@@ -46,6 +46,12 @@ class ClientOut(serializers.ModelSerializer):  # type: ignore[type-arg]
 
     assigned_to = serializers.UUIDField(source="assigned_to_id", allow_null=True, read_only=True)
     contacts = ContactLine(many=True, read_only=True)
+    merged_into = serializers.UUIDField(
+        source="merged_into_id",
+        allow_null=True,
+        read_only=True,
+        help_text="The record of the same person that this one became part of; null for most.",
+    )
     email = serializers.CharField(read_only=True, help_text="Empty when there is none.")
 
     class Meta:
@@ -68,6 +74,7 @@ class ClientOut(serializers.ModelSerializer):  # type: ignore[type-arg]
             "language",
             "came_by",
             "state",
+            "merged_into",
             "assigned_to",
             "version",
             "created_at",

@@ -19,8 +19,16 @@ from clients.records.forms import (
     ClientTagsForm,
     EpisodeForm,
 )
+from clients.records.models import Client
 from clients.records.narrowing import narrowings_of
-from clients.records.queries import Asked, earlier_ways, get_client, list_clients, tags_beside
+from clients.records.queries import (
+    Alike,
+    Asked,
+    earlier_ways,
+    get_client,
+    list_clients,
+    tags_beside,
+)
 from clients.records.rules import ClientState
 from clients.records.services import (
     MaybeKnown,
@@ -45,6 +53,7 @@ from practice.outbox.kept import invitation_goes
 
 ALL_THE_SAME = "allow_duplicate"  # the name of a button of its own: a second press
 SHOWN_TAGS = 4
+BESIDE_AT_MOST = 3
 CLIENT_NEW = "clients/records/client_new.html"
 CLIENT_EDIT = "clients/records/client_edit.html"
 
@@ -76,6 +85,7 @@ def client_list(request: SuppleRequest) -> HttpResponse:
         "more": filters.more(tags=bool(tags), staff=len(staff) > 1),
         "more_open": bool(kept.keys() - {"q", "state"}),
         "narrowed": bool(kept),
+        "may_merge": request.actor.may("client.merge"),
         "has_tags": bool(tags),
         "count": f"{found.count:,}+" if found.count_is_more else f"{found.count:,}",
         "next_url": f"?{following}" if found.next_cursor else "",
@@ -122,6 +132,26 @@ def _staff_of(request: SuppleRequest) -> Callable[[], list[Membership]]:
     return cache(partial(colleagues, request.actor))
 
 
+def _ways_to_merge(request: SuppleRequest, alike: Alike) -> list[dict[str, Any]]:
+    """A button for each of those alike: add somebody, and set the two records side by side."""
+    words = _("Add them, then make one record with %(name)s")
+    known = alike.known if request.actor.may("client.merge") else []
+    return [
+        {"name": ALL_THE_SAME, "value": str(one.id), "word": words % {"name": one.name}}
+        for one in known[:BESIDE_AT_MOST]
+        if one.state != ClientState.ARCHIVED
+    ]
+
+
+def _set_beside(request: SuppleRequest, client: Client) -> str:
+    """Where somebody new is shown: by themselves, or beside the record that was pressed."""
+    try:
+        pair = [UUID(request.POST.get(ALL_THE_SAME, "")), client.pk]
+    except ValueError:
+        return reverse("client_page", args=[client.pk])
+    return reverse("merge_new", args=pair)
+
+
 @staff_page("client.write", "GET", "POST")
 def client_new(request: SuppleRequest) -> HttpResponse:
     """Add somebody."""
@@ -138,13 +168,18 @@ def client_new(request: SuppleRequest) -> HttpResponse:
                     allow_duplicate=ALL_THE_SAME in request.POST,
                 )
             except MaybeKnown as maybe:
-                context = {"form": form, "alike": maybe.alike, "all_the_same": ALL_THE_SAME}
+                context = {
+                    "form": form,
+                    "alike": maybe.alike,
+                    "all_the_same": ALL_THE_SAME,
+                    "side_by_side": _ways_to_merge(request, maybe.alike),
+                }
                 return render(request, CLIENT_NEW, context, status=409)
             except AlreadyDone as done:
                 to_list = reverse("client_list")
                 return sent_before(request, "client_page", done.object_id, otherwise=to_list)
             messages.success(request, _("%(name)s is added.") % {"name": client.full_name})
-            return redirect("client_page", client_id=client.pk)
+            return redirect(_set_beside(request, client))
     return page(request, CLIENT_NEW, {"form": form}, form)
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("practice.portal.urls")),
     path("", include("practice.team.urls")),
     path("", include("practice.outbox.urls")),
+    path("", include("clients.merging.urls")),
     path("", include("clients.records.urls")),
     path("", include("clients.person_notes.urls")),
     path("", include("clients.texts.urls")),

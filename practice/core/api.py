@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from practice.core.actor import Actor, NotAllowed, SuppleRequest
-from practice.core.errors import DomainError, Stale
+from practice.core.errors import DomainError, Moved, Stale
 from practice.core.services import AlreadyDone
 
 KEY_LENGTH = 200
@@ -75,6 +75,8 @@ class Unprocessable(exceptions.ValidationError):
 def _as_api_error(error: Exception) -> Exception:
     if isinstance(error, NotAllowed):
         return exceptions.PermissionDenied("Your role may not do this.")
+    if isinstance(error, Moved):
+        return Conflict(f"This record became part of {error.now}.", code="merged")
     if isinstance(error, Stale):
         return Conflict(str(error.message), code="stale")
     if isinstance(error, AlreadyDone):

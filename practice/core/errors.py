@@ -1,5 +1,7 @@
 """Errors of the domain: values first, words in one place."""
 
+from uuid import UUID
+
 from django.utils.functional import Promise
 
 
@@ -11,6 +13,14 @@ class DomainError(Exception):
         self.message = message
         self.field = field
         self.code = code
+
+
+class Moved(Exception):
+    """What was asked for by the id `was` is part of `now` since."""
+
+    def __init__(self, was: UUID, now: UUID) -> None:
+        super().__init__(f"{was} is part of {now}")
+        self.was, self.now = was, now
 
 
 class Stale(DomainError):

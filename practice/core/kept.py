@@ -34,12 +34,12 @@ def is_our_page(request: HttpRequest) -> bool:
     return bool(origin.netloc) and origin.netloc == request.get_host()
 
 
-def _kept(request: HttpRequest, state: str, status: HTTPStatus) -> HttpResponse:
+def _kept(request: HttpRequest, state: str, status: HTTPStatus, path: str = "") -> HttpResponse:
     context = {
         "state": state,
         "typed": typed(request),
         "whose": request.POST.get("whose", ""),
-        "path": request.get_full_path(),
+        "path": path or request.get_full_path(),
     }
     return render(request, "kept.html", context, status=status)
 
@@ -71,3 +71,12 @@ def not_yours(request: HttpRequest) -> HttpResponse:
         body = {"code": "other_person", "message": words}
         return JsonResponse(body, status=HTTPStatus.CONFLICT)
     return _kept(request, "other", HTTPStatus.CONFLICT)
+
+
+def moved_on(request: HttpRequest, path: str) -> HttpResponse:
+    """What this form was for has become part of something else, at `path`: save nothing unasked."""
+    if wants_json(request):
+        words = _("This record became part of another one. Nothing was saved.")
+        body = {"code": "moved", "message": words, "path": path}
+        return JsonResponse(body, status=HTTPStatus.CONFLICT)
+    return _kept(request, "moved", HTTPStatus.CONFLICT, path)

@@ -14,8 +14,8 @@ from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
 from practice.core.actor import Actor, NotAllowed, SuppleRequest
-from practice.core.errors import DomainError
-from practice.core.kept import belongs_to_another, not_yours, signed_out
+from practice.core.errors import DomainError, Moved
+from practice.core.kept import belongs_to_another, moved_on, not_yours, signed_out
 from practice.core.rules import Role
 from practice.core.views import wrong_method
 
@@ -40,15 +40,19 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseClientRedirect(way.url) if part else way
 
 
+def _lead_on(request: HttpRequest, moved: Moved) -> HttpResponse:
+    """The same address with the id that holds now; a form goes there only when sent again."""
+    way = request.get_full_path().replace(str(moved.was), str(moved.now))
+    return moved_on(request, way) if request.method == "POST" else redirect(way)
+
+
 def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: bool) -> Plain[P]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in allowed:
             return wrong_method(request, allowed)
         if not request.user.is_authenticated:
-            if request.method == "POST":
-                return signed_out(request)
-            return _to_sign_in(request)
+            return signed_out(request) if request.method == "POST" else _to_sign_in(request)
         actor: Actor | None = getattr(request, "actor", None)
         if actor is None or (actor.role is Role.CLIENT) is not portal:
             raise PermissionDenied
@@ -61,6 +65,8 @@ def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: 
             return view(cast(SuppleRequest, request), *args, **kwargs)
         except NotAllowed as error:
             raise PermissionDenied from error
+        except Moved as moved:
+            return _lead_on(request, moved)
 
     allowed = (*methods, "HEAD") if "GET" in methods else methods
     return cast(Plain[P], guarded)

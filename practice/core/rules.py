@@ -37,6 +37,7 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "client.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
     "person_note.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
     "person_note.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
+    "client.merge": {_O: _ALL, _P: _ALL},
     "story.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
     "story.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "intake.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from clients.intake.models import IntakeSubmission
+from clients.merging.queries import merges_beside
 from clients.person_notes.queries import (
     ToldPersonNote,
     person_notes_beside,
@@ -190,7 +191,10 @@ def client_page_of(
     """
     most = MOST_EARLIER if earlier else MOST
     client, invitation = get_client_and_invitation(
-        actor, client_id, told_person=person_notes_beside(actor, most, WORDS)
+        actor,
+        client_id,
+        told_person=person_notes_beside(actor, most, WORDS),
+        merges=merges_beside(actor),
     )
     told: Any = client
     found = ClientPage(

@@ -65,6 +65,7 @@ def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         "may_write": request.actor.may("client.write"),
         "may_read": request.actor.may("story.read"),
         "may_tell": request.actor.may("story.write"),
+        "may_merge": request.actor.may("client.merge"),
         "is_archived": found.client.state == ClientState.ARCHIVED,
         "may_note": request.actor.may("person_note.write"),
         "note_form": PersonNoteForm(),

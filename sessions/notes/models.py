@@ -43,6 +43,8 @@ class SessionNote(TenantModel):
     saved_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True)
     signed_by = TenantForeignKey("practice.Membership", null=True)
+    # The record it was signed for, where that has become part of another since.
+    sealed_for = models.UUIDField(null=True, editable=False)
     content_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:

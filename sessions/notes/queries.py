@@ -59,7 +59,7 @@ def about(note: SessionNote) -> dict[str, str]:
     return {
         "note": str(note.pk),
         "practice": str(note.practice_id),
-        "client": str(note.client_id),
+        "client": str(note.sealed_for or note.client_id),
         "author": str(note.author_id),
         "session": str(note.session_id),
         "number": str(note.session.number),

@@ -164,7 +164,10 @@ def plan_due_reminders(*, actor: Actor) -> int:
     at = now()
     plans = plans_due(actor, at, MOST)
     planned = [one for plan in plans if (one := _occasion(plan, at)) is not None]
-    made = plan_messages(actor=actor, planned=planned)
+    # Who has two programs at one time of day, as after a merge, has one mail: of the newer one.
+    planned.sort(key=lambda one: one.subject_id)
+    once = {(one.person_id, one.local_date, one.slot): one for one in planned}
+    made = plan_messages(actor=actor, planned=list(once.values()))
     for plan in plans:
         plan.next_due_at = _next_due(plan, at)
     ReminderPlan._base_manager.bulk_update(plans, ["next_due_at"])

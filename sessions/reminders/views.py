@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from practice.core.actor import Actor, enter_as
+from clients.records.queries import kept_id
+from practice.core.actor import Actor, enter_as, system_actor
 from practice.core.links import BrokenLink, read_link
 from practice.core.rules import Role
 from sessions.reminders.services import stop_reminders
@@ -26,8 +27,11 @@ def unsubscribe_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, TEMPLATE, {"broken": True}, status=404)
     done = request.method == "POST"
     if done:
-        actor = Actor(practice_id=link.practice_id, role=Role.CLIENT, client_id=link.object_id)
+        system = system_actor(link.practice_id)
+        enter_as(system)
+        client_id = kept_id(system, link.object_id)
+        actor = Actor(practice_id=link.practice_id, role=Role.CLIENT, client_id=client_id)
         enter_as(actor)
         request.actor = actor  # type: ignore[attr-defined]
-        stop_reminders(actor=actor, client_id=link.object_id)
+        stop_reminders(actor=actor, client_id=client_id)
     return render(request, TEMPLATE, {"done": done})

@@ -10,6 +10,7 @@ from django.test import Client as Browser
 
 from clients.intake.rules import STEP_PARTS, IntakeStep, mark_of
 from clients.intake.services import ask_back, save_step, sign_intake
+from clients.merging.services import merge_clients
 from clients.records.emails import render_invitation
 from clients.records.models import Client
 from clients.records.services import ClientData, create_client, invite
@@ -103,6 +104,13 @@ def invited_with_login(scene: Scene) -> None:
     with acting(scene.house.boss) as boss:
         data = ClientData(given_name="Ned", email="nell@clients.example")
         _invite(scene, create_client(actor=boss, data=data))
+
+
+def merged(scene: Scene) -> None:
+    """The neighbour became part of Nora."""
+    with acting(scene.house.boss) as boss:
+        merge = merge_clients(actor=boss, client=scene.nora, other=scene.world.neighbour)
+    scene.ids["merge_id"] = merge.pk
 
 
 def _invite(scene: Scene, client: Client) -> None:

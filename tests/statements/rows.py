@@ -68,6 +68,9 @@ GETS = (
     _get("client_page", query="?kind=practice&earlier=1"),
     _get("client_page", who="assistant"),
     _get("client_page", before=made.invited),
+    _get("merge_choose", query="?q=ne"),
+    _get("merge_page", before=made.merged),
+    _get("client_page", before=made.merged),
     _get("client_list"),
     _get("client_list", query="?q=no&state=active&mine=on"),
     _get("note_page"),
@@ -105,6 +108,8 @@ GETS = (
 COUNTED = "each count of guesses is locked, read, written and unlocked"
 FOUNDS = "a practice begins with its place, its owner and a copy of all that is built in; once"
 ALL_AT_ONCE = "an intake of somebody who practises already, with another name, phone and zone"
+# Seldom, and by hand.
+MERGES = "each table that belongs to a client is moved by itself, however many rows it has"
 
 POSTS = (
     # sign-in
@@ -204,6 +209,8 @@ POSTS = (
     Visit("client_edit", {"given_name": "Nora Jane", "timezone": "Europe/Rome", "phone": "1"}),
     Visit("client_state", {"state": "archived"}, stands_on="client_page"),
     Visit("client_state", {"state": "maintaining"}, stands_on="client_page"),
+    Visit("merge_new", {"kept_version": 1, "other_version": 1}, most=70, because=MERGES),
+    Visit("merge_undo", stands_on="merge_page", before=made.merged, most=70, because=MERGES),
     Visit("client_invite", stands_on="client_page", before=made.invited),
     Visit("client_invitation_withdraw", stands_on="client_page", before=made.invited),
     Visit("invitation_accept", {"password": NEW, "remember": "on"}, before=made.invited),

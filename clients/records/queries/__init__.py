@@ -1,7 +1,13 @@
 """Reads of the client record."""
 
 from clients.records.queries.finding import PAGE, Asked, ClientPage, clients_where, list_clients
-from clients.records.queries.likeness import PARTICULARS, Alike, Known, known_like
+from clients.records.queries.likeness import (
+    PARTICULARS,
+    Alike,
+    Known,
+    known_like,
+    pairs_alike,
+)
 from clients.records.queries.people import (
     OpenInvitation,
     client_actor,
@@ -12,6 +18,7 @@ from clients.records.queries.people import (
     get_client_and_invitation,
     get_episode,
     invitation_behind,
+    kept_id,
     open_episode_of,
     state_of,
 )
@@ -36,9 +43,11 @@ __all__ = [
     "get_episode",
     "get_tag",
     "invitation_behind",
+    "kept_id",
     "known_like",
     "list_clients",
     "open_episode_of",
+    "pairs_alike",
     "state_of",
     "tags_beside",
     "tags_of",

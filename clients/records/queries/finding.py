@@ -56,6 +56,8 @@ def _matching(
 def clients_where(actor: Actor, *, search: str = "", state: str = "") -> TenantQuerySet[Client]:
     """Clients that the actor may see, by word beginnings and state."""
     rows = Client.objects.visible_to(actor)
+    if search or state:  # who asks for everybody learns what became of each
+        rows = rows.filter(merged_into=None)
     return _matching(rows.filter(state=state) if state else rows, actor, asked_words(search))
 
 
@@ -117,6 +119,8 @@ class Asked:
             if self.state
             else rows.exclude(state=ClientState.ARCHIVED)
         )
+        if archived:  # where records that became part of another are kept
+            rows = rows.filter(merged_into=None)
         if self.assigned_to:
             rows = rows.filter(assigned_to_id=self.assigned_to)
         if self.tag_id:

@@ -1,6 +1,7 @@
 """Who in the practice may be the person that somebody is about to add."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,8 @@ PARTICULARS = (
     "birth_date",
     "contacts",
 )
+TOLD = ("id", "state", *PARTICULARS)
+A_PAGE, COMPARED = 500, 2_000
 
 
 @dataclass(frozen=True)
@@ -62,28 +65,88 @@ def known_like(actor: Actor, who: Particulars) -> Alike:
     Each of the three ways is an index of its own; what they find is compared here. Beyond the
     actor's reach nobody is named: only that there is somebody.
     """
-    everybody = Client.objects.visible_to(system_actor(actor.practice_id))
-    ways: list[Any] = []
-    if who.emails:
-        ways.append(everybody.filter(email__in=sorted(who.emails)).values("pk"))
-    if who.birth_date:
-        ways.append(everybody.filter(birth_date=who.birth_date).values("pk"))
-    if words := who.phones | who.emails:
-        found = ClientBeginning.objects.visible_to(system_actor(actor.practice_id))
-        ways.append(found.filter(text__in=sorted(words)).values("client_id"))
-    if not ways:
+    rows = _like_any(actor, [who])
+    if rows is None:
         return Alike([], beyond=False)
     within = Client.objects.visible_to(actor).filter(pk=OuterRef("pk"))
-    rows: Any = everybody.filter(pk__in=ways[0].union(*ways[1:])).annotate(within=Exists(within))
-    told = rows.order_by("sort_name", "id").values("id", "state", "within", *PARTICULARS)
     known, beyond = [], False
-    for row in told[:CANDIDATES]:
-        there = Particulars(**{name: row[name] for name in PARTICULARS})
-        if not (alike := likenesses(who, there)):
+    for row in rows.annotate(within=Exists(within)).values("within", *TOLD)[:CANDIDATES]:
+        if not (alike := likenesses(who, _particulars(row))):
             continue
         if row["within"]:
-            name = f"{there.given_name} {there.family_name}".strip()
-            known.append(Known(row["id"], name, ClientState(row["state"]), alike))
+            known.append(_known(row, alike))
         else:
             beyond = True
     return Alike(known, beyond)
+
+
+def _like_any(actor: Actor, people: Sequence[Particulars]) -> Any:
+    """Everybody who has a birth date, an address or a number of any of these; None for no way."""
+    everybody = Client.objects.visible_to(system_actor(actor.practice_id)).filter(merged_into=None)
+    emails = {email for who in people for email in who.emails}
+    born = {who.birth_date for who in people if who.birth_date}
+    ways: list[Any] = []
+    if emails:
+        ways.append(everybody.filter(email__in=sorted(emails)).values("pk"))
+    if born:
+        ways.append(everybody.filter(birth_date__in=sorted(born)).values("pk"))
+    if words := emails | {digits for who in people for digits in who.phones}:
+        found = ClientBeginning.objects.visible_to(system_actor(actor.practice_id))
+        ways.append(found.filter(text__in=sorted(words)).values("client_id"))
+    if not ways:
+        return None
+    alike = ways[0].union(*ways[1:]) if ways[1:] else ways[0]
+    return everybody.filter(pk__in=alike).order_by("sort_name", "id")
+
+
+def _particulars(row: Mapping[str, Any]) -> Particulars:
+    return Particulars(**{name: row[name] for name in PARTICULARS})
+
+
+def _known(row: Mapping[str, Any], alike: Sequence[Likeness]) -> Known:
+    name = f"{row['given_name']} {row['family_name']}".strip()
+    return Known(row["id"], name, ClientState(row["state"]), alike)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Who may be one person, two by two; `before` is where an older page begins, or nobody."""
+
+    pairs: Sequence[tuple[Known, Known]]
+    before: UUID | None
+
+
+def pairs_alike(actor: Actor, action: str, before: UUID | None = None) -> Pairs:
+    """Of the newest clients within reach of `action`, each with whom they may be the same person.
+
+    Five hundred a page, each compared with everybody, by the same indexes, in two statements.
+    """
+    within = Client.objects.visible_to(actor, action).filter(merged_into=None)
+    within = within.exclude(state=ClientState.ARCHIVED)
+    older = within.filter(pk__lt=before) if before else within
+    newest: list[Any] = list(older.order_by("-id").values(*TOLD)[: A_PAGE + 1])
+    more = newest[A_PAGE - 1]["id"] if len(newest) > A_PAGE else None
+    newest = newest[:A_PAGE]
+    people = [_particulars(row) for row in newest]
+    rows = _like_any(actor, people) if people else None
+    if rows is None:
+        return Pairs([], more)
+    reached = Exists(within.filter(pk=OuterRef("pk")))
+    by_mark: dict[Any, list[Any]] = defaultdict(list)
+    for there in rows.filter(reached).values(*TOLD)[:COMPARED]:
+        for mark in _marks(_particulars(there)):
+            by_mark[mark].append(there)
+    pairs = []
+    for row, who in zip(newest, people, strict=True):
+        # The newer of two tells of both: the older one may be on a later page.
+        found = {there["id"]: there for mark in _marks(who) for there in by_mark[mark]}
+        for there in found.values():
+            alike = likenesses(who, _particulars(there)) if there["id"] < row["id"] else []
+            if alike:
+                pairs.append((_known(there, alike), _known(row, alike)))
+    return Pairs(pairs, more)
+
+
+def _marks(who: Particulars) -> set[Any]:
+    """What somebody like this has in common with them, in one of three ways."""
+    return {*who.emails, *who.phones} | ({who.birth_date} if who.birth_date else set())

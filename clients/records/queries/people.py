@@ -23,6 +23,7 @@ from clients.records.queries.tags import tag_names_of
 from clients.records.rules import ClientState, EpisodeState
 from practice.core.actor import Actor
 from practice.core.clock import now
+from practice.core.errors import Moved
 from practice.core.rules import Role
 from practice.core.tenancy import TenantQuerySet
 from practice.team.rules import InvitationState, InvitationToken, invitation_state
@@ -57,20 +58,33 @@ def client_actor(request: HttpRequest) -> Actor | None:
     )
 
 
-def get_client(actor: Actor, client_id: UUID, action: str = "client.read") -> Client:
-    """The one door to a client: Http404 unless within the actor's reach."""
-    return _the_client(_clients(actor, action), client_id)
+def get_client(
+    actor: Actor, client_id: UUID, action: str = "client.read", *, merged: bool = False
+) -> Client:
+    """The one door to a client: Http404 unless within the actor's reach.
+
+    Moved when the record became part of another, unless `merged` asks for that one too.
+    """
+    return _the_client(_clients(actor, action), client_id, merged=merged)
 
 
 def _clients(actor: Actor, action: str) -> TenantQuerySet[Client]:
     return Client.objects.visible_to(actor, action).select_related("assigned_to")
 
 
-def _the_client(rows: TenantQuerySet[Client], client_id: UUID) -> Client:
+def _the_client(rows: TenantQuerySet[Client], client_id: UUID, *, merged: bool = False) -> Client:
     client = rows.filter(pk=client_id).first()
     if client is None:
         raise Http404("client")
+    if client.merged_into_id is not None and not merged:
+        raise Moved(client.pk, client.merged_into_id)
     return client
+
+
+def kept_id(actor: Actor, client_id: UUID) -> UUID:
+    """The record that a client's id stands for now; an id of nobody stays as it is."""
+    rows = Client.objects.visible_to(actor).filter(pk=client_id)
+    return rows.values_list("merged_into_id", flat=True).first() or client_id
 
 
 def client_names(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:

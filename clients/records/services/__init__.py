@@ -18,6 +18,7 @@ from clients.records.services.invitations import (
     withdraw_invitation,
 )
 from clients.records.services.presence import READ_ONLY, require_present
+from clients.records.services.refiling import refile
 from clients.records.services.standing import keep_standing
 from clients.records.services.tags import add_tag, remove_tag, rename_tag, tag_client
 
@@ -34,6 +35,7 @@ __all__ = [
     "invite",
     "keep_standing",
     "open_episode",
+    "refile",
     "remove_tag",
     "rename_tag",
     "require_present",

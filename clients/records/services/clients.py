@@ -135,7 +135,7 @@ class Found:
         return cls(frozenset(beginnings_of(words)), client.sort_name, archived)
 
 
-def _index(client: Client, before: Found) -> None:
+def index_client(client: Client, before: Found) -> None:
     """Make a client found by what the record says now; `before` is what is stored."""
     after = Found.of(client)
     rows = ClientBeginning._base_manager.filter(practice_id=client.practice_id, client=client)
@@ -173,7 +173,7 @@ def create_client(
         if alike := known_like(actor, who):
             raise MaybeKnown(alike)
     client.save(force_insert=True)
-    _index(client, Found())
+    index_client(client, Found())
     return client
 
 
@@ -190,7 +190,7 @@ def edit_client(*, actor: Actor, client: Client, data: ClientData, version: int)
     _fill(current, actor, data)
     current.version += 1
     current.save()
-    _index(current, before)
+    index_client(current, before)
     if address != current.email:
         withdraw_invitation(actor=actor, client=current)
     if zone != current.timezone:
@@ -212,7 +212,7 @@ def update_contact(
     client.timezone = timezone if is_zone(timezone) else client.timezone
     client.version += 1
     client.save(update_fields=["phone", "preferred_name", "timezone", "state", "version"])
-    _index(client, before)
+    index_client(client, before)
     if zone != client.timezone:
         following.changed(actor=actor, client=client)
 
@@ -224,7 +224,7 @@ def set_client_state(*, actor: Actor, client: Client, state: ClientState) -> Cli
     client.state = state.value
     client.version += 1
     client.save(update_fields=["state", "version"])
-    _index(client, before)
+    index_client(client, before)
     following.changed(actor=actor, client=client)
     return client
 

@@ -48,7 +48,7 @@ def test_a_refusal_is_rolled_back_and_logged(linden: House, nora: Client) -> Non
 def test_what_a_refused_visit_wrote_is_taken_back(
     linden: House, nora: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(actor: Actor, *_asked: Any) -> None:
+    def write(actor: Actor, *_asked: Any, **_beside: Any) -> None:
         Place._base_manager.filter(practice_id=actor.practice_id).update(name="written")
         raise Http404
 

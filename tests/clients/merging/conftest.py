@@ -1,0 +1,212 @@
+"""Two records of one person, each with one of everything that a client can have."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from clients.intake.models import (
+    IntakeSubmission,
+    PriorTreatment,
+    QuestionBack,
+    RedFlagAnswer,
+)
+from clients.intake.rules import empty_answers
+from clients.merging.models import ClientMerge
+from clients.merging.services import merge_clients
+from clients.person_notes.models import PersonNote
+from clients.records import following
+from clients.records.models import (
+    Client,
+    ClientTag,
+    ConsentDocument,
+    ConsentRecord,
+    Episode,
+    Invitation,
+    Tag,
+)
+from clients.records.services import ClientData, add_tag, create_client, open_episode
+from clients.symptoms.models import RegionReport, SignReport, Symptom, SymptomReport
+from practice.core.actor import Actor, acting, enter_as
+from practice.core.clock import now
+from practice.core.tenancy import TenantModel
+from practice.outbox.models import Message
+from practice.team.services import digest, make_user
+from sessions.evaluations.rules import CellData
+from sessions.movements.models import Movement
+from sessions.notes.models import SessionNote
+from sessions.notes.rules import LineData, NoteData, ReleaseData
+from sessions.notes.services import add_addendum, save_draft, sign_note, start_lesson
+from sessions.practice_logs.models import PracticeLog, PracticeLogItem
+from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.reminders.models import ReminderPlan
+from tests.cast import PASSWORD, House
+
+DAY = date(2026, 11, 23)
+NOTE = NoteData(
+    clients_words="Lighter.",
+    cells=(CellData(side="left", place="lying", moment="before", tone=4),),
+    lines=(LineData(technique="means_whereby", side="left"),),
+    releases=(ReleaseData(side="left"),),
+)
+
+
+@dataclass
+class Twice:
+    """Nora, who is here twice: `kept` and `other`, each with a login and a signed note."""
+
+    house: House
+    kept: Client
+    other: Client
+    notes: dict[Any, SessionNote]
+
+    def merge(self, *take: str) -> ClientMerge:
+        with acting(self.house.boss) as boss:
+            return merge_clients(actor=boss, client=self.kept, other=self.other, take=take)
+
+    def now(self, client: Client) -> Client:
+        """A record as it is stored."""
+        with acting(self.house.boss) as boss:
+            return Client.objects.visible_to(boss).get(pk=client.pk)
+
+
+def put[M: TenantModel](actor: Actor, model: type[M], **fields: Any) -> M:
+    row = model(practice_id=actor.practice_id, **fields)
+    row.save(force_insert=True)
+    return row
+
+
+def signed_note(house: House, client: Client, episode: Episode) -> SessionNote:
+    """A lesson's note, written and signed through the services."""
+    with acting(house.actor(house.practitioner)) as actor:
+        note = start_lesson(actor=actor, client=client, episode=episode)
+        save_draft(actor=actor, note=note, data=NOTE, version=1)
+        note = sign_note(actor=actor, note=note, version=2)
+        add_addendum(actor=actor, note=note, reason="Late.", text="More.")
+    return note
+
+
+def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
+    """One of everything; returns the signed note."""
+    with acting(house.boss) as boss:
+        at, whose = now(), {"client": client}
+        episode = open_episode(actor=boss, client=client, concern="A pull.", opened_on=DAY)
+        told = {"form_version": 1, "saved_at": at, "answers": empty_answers()}
+        signed = {"state": "signed", "signed_at": at, "typed_signature": "Nora"}
+        intake = put(boss, IntakeSubmission, **whose, **told, **signed)
+        put(boss, IntakeSubmission, **whose, **told)
+        asked = {"code": "fever", "level": "ask", "answer": False, "answered_at": at}
+        put(boss, RedFlagAnswer, **whose, submission=intake, **asked)
+        tried = {"approach": "massage", "relief_extent": "some"}
+        put(boss, PriorTreatment, **whose, episode=episode, **tried)
+        symptom = Symptom.objects.visible_to(boss).order_by("position")[0]
+        reported = {"side": "left", "reported_on": DAY, "reported_at": at}
+        put(boss, SymptomReport, **whose, episode=episode, symptom=symptom, **reported)
+        seen = {"episode": episode, "reported_on": DAY}
+        put(boss, SignReport, **whose, **seen, symptom=symptom, grade="a_little")
+        where = {"region": "left_groin", "layer": "core", "side": "left", "mark": "held"}
+        put(boss, RegionReport, **whose, **seen, **where)
+        document = ConsentDocument.objects.visible_to(boss).order_by("id")[0]
+        agreed = {"given": True, "typed_name": "Nora", "answered_at": at}
+        put(boss, ConsentRecord, **whose, document=document, **agreed)
+        for tag in tags:
+            put(boss, ClientTag, **whose, tag=tag)
+        sent = {"sent_at": at, "expires_at": at + timedelta(hours=72), "digest": digest("x")}
+        put(boss, Invitation, **whose, email=client.email, accepted_at=at, **sent)
+        put(boss, Invitation, **whose, email=client.email, **sent)
+        program = put(
+            boss,
+            HomeProgram,
+            **whose,
+            episode=episode,
+            state="active",
+            days=[1, 2, 3, 4, 5, 6, 7],
+            times=[time(7, 30)],
+            started_on=DAY,
+            created_at=at,
+        )
+        movement = Movement.objects.visible_to(boss).order_by("position")[0]
+        planned = {"phase": "free", "position": 0, "minutes": 4, "added_on": DAY}
+        item = put(boss, ProgramItem, home_program=program, movement=movement, **planned)
+        kept = {"local_date": DAY, "logged_at": at, "client_key": uuid4(), "source": "portal"}
+        log = put(boss, PracticeLog, **whose, home_program=program, done=True, **kept)
+        put(boss, PracticeLogItem, log=log, item=item)
+        put(boss, ReminderPlan, **whose, home_program=program, changed_at=at)
+        following.changed(actor=boss, client=client)
+        mail = {"kind": "practice_reminder", "local_date": DAY, "slot": "0730", "due_at": at}
+        put(boss, Message, person_id=client.pk, subject_id=program.pk, state="sent", **mail)
+        asked = {"step": "concern", "question": "Since when?", "asked_at": at}
+        put(boss, QuestionBack, **whose, submission=intake, asked_by=house.practitioner, **asked)
+        put(boss, PersonNote, **whose, about="A key.", author=house.owner, written_at=at)
+        gone = {"given_name": "Before", "state": "archived", "timezone": "UTC", "created_at": at}
+        put(boss, Client, **gone, sort_name="before", merged_into=client)
+    return signed_note(house, client, episode)
+
+
+def twice(house: House) -> Twice:
+    """Both records, made through the services where there are some."""
+    both = []
+    with acting(house.boss) as boss:
+        shared = add_tag(actor=boss, name="Runs")
+        tags = [[shared, add_tag(actor=boss, name=name)] for name in ("Choir", "Swims")]
+        for given, email in (("Nora", "nora@clients.example"), ("Norah", "norah@work.example")):
+            data = ClientData(
+                given_name=given,
+                family_name="Ng",
+                email=email,
+                phone="+1 303 555 0100" if given == "Nora" else "+1 720 555 0199",
+                birth_date=date(1980, 4, 2),
+                timezone="America/Denver",
+                assigned_to_id=house.practitioner.pk,
+                habits=f"Rows as {given}.",
+            )
+            client = create_client(actor=boss, data=data)
+            client.user = make_user(email=email, name=given, password=PASSWORD)
+            client.save(update_fields=["user"])
+            both.append(client)
+    notes = {c.pk: fill(house, c, mine) for c, mine in zip(both, tags, strict=True)}
+    kept, other = both
+    return Twice(house, kept, other, notes)
+
+
+@pytest.fixture
+def pair(linden: House) -> Twice:
+    return twice(linden)
+
+
+@pytest.fixture
+def stored(linden: House) -> Callable[[], dict[str, list[dict[str, Any]]]]:
+    """Every row of the practice, table by table, past every guard of the code."""
+    return lambda: everything(linden)
+
+
+# What an act always counts up, or works out anew from the record.
+COUNTED_UP = {
+    "clients_client": ["version"],
+    "clients_clientbeginning": ["id"],
+    "care_sessions_reminderplan": ["changed_at"],
+}
+
+
+def everything(house: House) -> dict[str, list[dict[str, Any]]]:
+    from django.apps import apps
+
+    enter_as(house.boss)
+    found = {}
+    for model in apps.get_models():
+        table = model._meta.db_table
+        if issubclass(model, TenantModel) and model is not ClientMerge:
+            without = COUNTED_UP.get(table, [])
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SELECT to_jsonb(r) - %s::text[] FROM {table} r"  # noqa: S608
+                    " ORDER BY to_jsonb(r) - %s::text[]",
+                    [without, without],
+                )
+                found[table] = [json.loads(row[0]) for row in cursor.fetchall()]
+    return found
