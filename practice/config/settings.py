@@ -207,6 +207,12 @@ ACCOUNT_FORMS = {
     "login": "practice.team.forms.SignInForm",
     "request_login_code": "practice.team.forms.RequestCodeForm",
     "confirm_login_code": "practice.team.forms.ConfirmCodeForm",
+    "add_email": "practice.team.forms.account.OtherAddressForm",
+    "change_password": "practice.team.forms.account.OtherPasswordForm",
+    "set_password": "practice.team.forms.account.FirstPasswordForm",
+    "reset_password": "practice.team.forms.account.ForgottenForm",
+    "reset_password_from_key": "practice.team.forms.account.AfterForgettingForm",
+    "reauthenticate": "practice.team.forms.account.ItIsMeForm",
 }
 # Behind N proxies the client's address is the Nth from the right of X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SUPPLE_TRUSTED_PROXIES", default=0)

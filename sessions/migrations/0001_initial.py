@@ -189,11 +189,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), editable=False, primary_key=True, serialize=False)),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('awaiting_co_signature', 'Awaiting co-signature'), ('signed', 'Signed')], default='draft', max_length=24)),
-                ('clients_words', models.TextField(blank=True, verbose_name="client's words")),
+                ('clients_words', models.TextField(blank=True, verbose_name="client’s words")),
                 ('observed', models.TextField(blank=True, verbose_name='observed')),
                 ('sensed_by_hand', models.TextField(blank=True, verbose_name='sensed by hand')),
                 ('retest', models.TextField(blank=True, verbose_name='re-test')),
-                ('felt_change', models.TextField(blank=True, verbose_name="client's felt change")),
+                ('felt_change', models.TextField(blank=True, verbose_name="client’s felt change")),
                 ('home_movements', models.TextField(blank=True, verbose_name='home movements')),
                 ('plan', models.TextField(blank=True, verbose_name='plan, cautions, referral')),
                 ('low_tone_choice', models.CharField(blank=True, choices=[('refer_out', 'Refer for a neurological check'), ('basic_control', 'Teach basic control')], max_length=20, verbose_name='tone too low: what follows')),

@@ -25,11 +25,11 @@ class SessionNote(TenantModel):
     state = models.CharField(
         max_length=24, default=NoteState.DRAFT.value, choices=NoteState.choices()
     )
-    clients_words = models.TextField(_("client's words"), blank=True)
+    clients_words = models.TextField(_("client’s words"), blank=True)
     observed = models.TextField(_("observed"), blank=True)
     sensed_by_hand = models.TextField(_("sensed by hand"), blank=True)
     retest = models.TextField(_("re-test"), blank=True)
-    felt_change = models.TextField(_("client's felt change"), blank=True)
+    felt_change = models.TextField(_("client’s felt change"), blank=True)
     home_movements = models.TextField(_("home movements"), blank=True)
     plan = models.TextField(_("plan, cautions, referral"), blank=True)
     low_tone_choice = models.CharField(

@@ -50,7 +50,7 @@ class EpisodeForm(OnceForm):
 
     concern = forms.CharField(
         label=_("What is it about?"),
-        help_text=_("In the client's own words, as they would say it."),
+        help_text=_("In the client’s own words, as they would say it."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from practice.core.models import User, fold_email
 from practice.core.sessions import keep_cookie
 from practice.team.adapters import REMEMBER, code_digest
+from practice.team.forms.account import OwnWords
 from practice.team.forms.settings import ZONE, unset_or_zone
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(OwnWords, LoginForm):  # type: ignore[misc]
     """Address and password."""
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
@@ -26,7 +27,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         return answer
 
 
-class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+class RequestCodeForm(OwnWords, RequestLoginCodeForm):  # type: ignore[misc]
     """An address that a code is mailed to."""
 
     remember = forms.BooleanField(label=_("Keep me signed in on this device"), required=False)
