@@ -14,7 +14,10 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what each new practice gets a copy of, and which mails this room writes."""
-        from clients.intake.emails import render_question  # noqa: PLC0415 - models first
+        from clients.intake.emails import (  # noqa: PLC0415 - models first
+            render_again,
+            render_question,
+        )
         from clients.intake.models import IntakeSubmission  # noqa: PLC0415
         from clients.intake.services import copy_consents  # noqa: PLC0415
         from clients.merging.tables import register as register_counted  # noqa: PLC0415
@@ -40,6 +43,7 @@ class ClientsConfig(AppConfig):
         register("consents", copy_consents)
         register_mail("invitation", render_invitation)
         register_mail("intake_question", render_question, _("question about the intake"))
+        register_mail("intake_again", render_again, _("new intake"))
         register_people("clients", client_names)
         for model, word in (
             (Episode, _("courses of work")),

@@ -1,11 +1,14 @@
-"""The intake's one mail: that something is asked back, decided again at the moment of sending."""
+"""The intake's mails, decided again at the moment of sending: a question, a new intake."""
+
+from typing import Any
 
 import css_inline
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from clients.intake.models import QuestionBack
+from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.queries import DRAFT
+from clients.records.models import Client
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.links import absolute
@@ -20,24 +23,34 @@ def render_question(actor: Actor, message: Message) -> Mail:
     asked = rows.filter(pk=message.subject_id).first()
     if asked is None or asked.answered_at or asked.submission.state != DRAFT:
         raise NotWanted(_("the question does not wait any more"))
-    client, practice = asked.client, get_practice(actor)
+    there = {"step": asked.step} if asked.step else {}
+    url = absolute("portal_intake_step" if there else "portal_intake", **there)
+    return _mail(actor, asked.client, "intake_question", {"url": url})
+
+
+def render_again(actor: Actor, message: Message) -> Mail:
+    """Leads to a new intake; NotWanted once it is signed."""
+    rows = IntakeSubmission.objects.visible_to(actor).select_related("client")
+    draft = rows.filter(pk=message.subject_id).first()
+    if draft is None or draft.state != DRAFT:
+        raise NotWanted(_("the intake does not wait any more"))
+    return _mail(actor, draft.client, "intake_again", {"url": absolute("portal_intake")})
+
+
+def _mail(actor: Actor, client: Client, name: str, more: dict[str, Any]) -> Mail:
     if not client.email or client.user_id is None or client.state == ClientState.ARCHIVED:
         raise NotWanted(_("they cannot open it: no address, no login, or archived"))
-    there = {"step": asked.step} if asked.step else {}
-    context = {
-        "practice_name": practice.name,
-        "practice": practice,
-        "called": client.called,
-        "url": absolute("portal_intake_step" if there else "portal_intake", **there),
-    }
-    subject = render_to_string("emails/intake_question.subject.txt", context).strip()
-    html = render_to_string("emails/intake_question.html", context | {"subject": subject})
+    practice = get_practice(actor)
+    context = {"practice_name": practice.name, "practice": practice, "called": client.called}
+    context |= more
+    subject = render_to_string(f"emails/{name}.subject.txt", context).strip()
+    html = render_to_string(f"emails/{name}.html", context | {"subject": subject})
     return Mail(
         to_name=client.full_name,
         to_address=client.email,
         from_name=practice.sender_name,
         reply_to=practice.contact_email,
         subject=" ".join(subject.split()),
-        text=render_to_string("emails/intake_question.txt", context),
+        text=render_to_string(f"emails/{name}.txt", context),
         html=css_inline.inline(html, keep_style_tags=True),
     )

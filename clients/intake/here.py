@@ -31,6 +31,11 @@ class Here:
     intake: IntakeSubmission | None
     questions: Sequence[QuestionBack] = field(default_factory=list)
 
+    @property
+    def is_together(self) -> bool:
+        """Whether somebody of the practice fills it in with the client."""
+        return self.actor.client_id is None
+
     @classmethod
     def of(cls, actor: Actor, client_id: UUID) -> "Here":
         """Look it up: one statement, and another where something was asked back on."""
@@ -78,8 +83,13 @@ class Here:
     @property
     def overview_url(self) -> str:
         """Where all steps stand."""
+        if self.is_together:
+            return reverse("client_intake", kwargs={"client_id": self.client_id})
         return reverse("portal_intake")
 
     def url_of(self, step: IntakeStep) -> str:
         """Where one step is filled in."""
+        if self.is_together:
+            there = {"client_id": self.client_id, "step": step.value}
+            return reverse("client_intake_step", kwargs=there)
         return reverse("portal_intake_step", kwargs={"step": step.value})

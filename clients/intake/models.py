@@ -20,7 +20,8 @@ class IntakeSubmission(TenantModel):
 
     `answers` has the shape of `clients.intake.rules.Answers`; `form_version` names the questions
     that were answered. Asked back on, it is `reopened` and stays as it was signed: a new draft
-    with `previous` answers what was asked, unless that is `withdrawn` again.
+    with `previous` answers what was asked, unless that is `withdrawn` again. `filled_with` is who
+    filled it in together with the client, last at `filled_with_at`.
     """
 
     subject = "intake"
@@ -39,6 +40,8 @@ class IntakeSubmission(TenantModel):
     accepted_by = TenantForeignKey("practice.Membership", null=True)
     episode = TenantForeignKey(Episode, null=True)
     previous = TenantForeignKey("clients.IntakeSubmission", null=True)
+    filled_with = TenantForeignKey("practice.Membership", null=True)
+    filled_with_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

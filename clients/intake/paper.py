@@ -40,6 +40,7 @@ def paper_of(
             [_("Practice"), practice],
             [_("Signed"), signed],
             [_("Form"), _("version %(n)s") % {"n": intake.form_version}],
+            *_together(intake),
         ],
         "sections": [
             {"title": step.label, "lines": words_of(answers, step)}
@@ -65,10 +66,20 @@ def paper_of(
 
 def signed_words(intake: IntakeSubmission) -> str:
     """When it was signed, by the clock that the client named; the same in every country."""
+    return _at(intake, cast(datetime, intake.signed_at))
+
+
+def _together(intake: IntakeSubmission) -> list[list[str]]:
+    if intake.filled_with is None:
+        return []
+    by = {"name": intake.filled_with.name, "at": _at(intake, cast(datetime, intake.filled_with_at))}
+    return [[_("Filled in"), _("together with %(name)s, %(at)s") % by]]
+
+
+def _at(intake: IntakeSubmission, at: datetime) -> str:
     told = intake.answers.get("contact", {}).get("timezone", "")
     zone = told if told in known_zones() else "UTC"
-    at = cast(datetime, intake.signed_at).astimezone(ZoneInfo(zone))
-    return f"{at:%Y-%m-%d %H:%M} ({zone})"
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
 
 
 def as_answer(pdf: bytes) -> HttpResponse:

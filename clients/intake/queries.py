@@ -1,15 +1,20 @@
 """Reads of the intake: the client's own, those to review, and the one door to a submission."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.rules import CONSENT_TEXTS, Asked, IntakeStep, reopened_steps
 from clients.records.models import ConsentDocument
 from practice.core.actor import Actor
+from practice.core.tenancy import TenantQuerySet
 
 DRAFT, SIGNED, ACCEPTED = "draft", "signed", "accepted"
 REOPENED, WITHDRAWN = "reopened", "withdrawn"
@@ -18,7 +23,7 @@ REOPENED, WITHDRAWN = "reopened", "withdrawn"
 def latest_intake(actor: Actor, client_id: UUID) -> IntakeSubmission | None:
     """A client's newest intake, with the version it follows, for the actor who may read it."""
     rows = IntakeSubmission.objects.visible_to(actor).filter(client_id=client_id)
-    rows = rows.exclude(state=WITHDRAWN).select_related("previous")
+    rows = rows.exclude(state=WITHDRAWN).select_related("previous", "filled_with")
     return rows.order_by("-id").first()
 
 
@@ -57,11 +62,45 @@ def get_submission(
     actor: Actor, submission_id: UUID, action: str = "intake.read", *, lock: bool = False
 ) -> IntakeSubmission:
     """The one door to a signed intake, with its client; a draft is still the client's own."""
-    rows = IntakeSubmission.objects.visible_to(actor, action)
-    rows = rows.exclude(state__in=[DRAFT, WITHDRAWN])
-    rows = rows.select_related("client", "accepted_by", "previous")
+    rows = _signed(actor, action)
     if lock:
         rows = rows.select_for_update(of=("self", "client"))
+    return _the_submission(rows, submission_id)
+
+
+@dataclass(frozen=True)
+class LastIntake:
+    """What was told in the intake that was accepted before another one."""
+
+    submission_id: UUID
+    signed_at: datetime
+    answers: dict[str, Any]
+
+
+def get_with_last(actor: Actor, submission_id: UUID) -> tuple[IntakeSubmission, LastIntake | None]:
+    """A signed intake by the same door, with the one accepted before it: one statement."""
+    earlier = IntakeSubmission.objects.visible_to(actor).filter(
+        client_id=OuterRef("client_id"), state=ACCEPTED, pk__lt=OuterRef("pk")
+    )
+    told = JSONObject(id="id", at="signed_at", answers="answers")
+    last = earlier.order_by("-id").values(told=told)[:1]
+    rows: Any = _signed(actor, "intake.read").annotate(last=last)
+    found: Any = _the_submission(rows, submission_id)
+    if found.last is None:
+        return found, None
+    at = datetime.fromisoformat(found.last["at"])
+    return found, LastIntake(UUID(found.last["id"]), at, found.last["answers"])
+
+
+def _signed(actor: Actor, action: str) -> TenantQuerySet[IntakeSubmission]:
+    rows = IntakeSubmission.objects.visible_to(actor, action)
+    rows = rows.exclude(state__in=[DRAFT, WITHDRAWN])
+    return rows.select_related("client", "accepted_by", "previous", "filled_with")
+
+
+def _the_submission(
+    rows: TenantQuerySet[IntakeSubmission], submission_id: UUID
+) -> IntakeSubmission:
     found = rows.filter(pk=submission_id).first()
     if found is None:
         raise Http404("intake")

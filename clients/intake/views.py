@@ -17,9 +17,16 @@ from clients.intake.queries import (
     SIGNED,
     documents_of,
     get_submission,
+    get_with_last,
     questions_around,
 )
-from clients.intake.rules import LEVEL_WORDS, IntakeStep, read_answers, words_of
+from clients.intake.rules import (
+    LEVEL_WORDS,
+    IntakeStep,
+    changes_between,
+    read_answers,
+    words_of,
+)
 from clients.intake.services import accept_intake, ask_back, can_be_told, take_question_back
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError
@@ -30,10 +37,11 @@ from practice.core.services import AlreadyDone
 @staff_page("intake.read")
 def intake_review(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
     """Everything a client told, on one page, the urgent first."""
-    return _review(request, get_submission(request.actor, submission_id), AskBackForm())
+    return _review(request, submission_id, AskBackForm())
 
 
-def _review(request: SuppleRequest, intake: IntakeSubmission, form: AskBackForm) -> HttpResponse:
+def _review(request: SuppleRequest, submission_id: UUID, form: AskBackForm) -> HttpResponse:
+    intake, last = get_with_last(request.actor, submission_id)
     reading = read_answers(intake.answers)
     context = {
         "intake": intake,
@@ -47,6 +55,8 @@ def _review(request: SuppleRequest, intake: IntakeSubmission, form: AskBackForm)
         "may_accept": request.actor.may("intake.accept"),
         "form": form,
         "can_be_told": can_be_told(intake.client),
+        "last": last,
+        "changed": changes_between(last.answers, intake.answers) if last else [],
         **_asked_about(request, intake),
     }
     return page(request, "clients/intake/review.html", context, form)
@@ -122,7 +132,7 @@ def intake_ask(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
                 alone = _("Asked. No mail can lead them there: tell them, or invite them first.")
                 messages.success(request, told if can_be_told(intake.client) else alone)
             return redirect("intake_review", submission_id=submission_id)
-    return _review(request, intake, form)
+    return _review(request, submission_id, form)
 
 
 @staff_page("intake.accept", "POST")

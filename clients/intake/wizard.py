@@ -102,7 +102,7 @@ def overview(request: SuppleRequest, here: Here) -> HttpResponse:
     missing: list[Missing] = []
     if request.method == "POST":
         try:
-            sign_intake(actor=here.actor)
+            sign_intake(actor=here.actor, client_id=here.client_id)
         except Incomplete as error:
             missing = _once_each(error.missing)
         except DomainError:
@@ -141,6 +141,7 @@ def _overview(request: SuppleRequest, here: Here, missing: list[Missing]) -> Htt
         "ready": go_on is None,
         "missing": [{"part": part, "url": here.url_of(part.step)} for part in missing],
         "questions": _asked(here),
+        "together": here.is_together,
         "signature": answers.get("signature", ""),
         "safety": _safety(here.actor, answers),
     }
@@ -190,7 +191,9 @@ def step_page(request: SuppleRequest, here: Here, word: str) -> HttpResponse:
 
 def _save(here: Here, step: IntakeStep, form: StepForm) -> IntakeSubmission:
     seen = form.cleaned_data["version"]
-    return save_step(actor=here.actor, step=step, part=form.part(), seen=seen)
+    return save_step(
+        actor=here.actor, step=step, part=form.part(), seen=seen, client_id=here.client_id
+    )
 
 
 def _kept(
@@ -242,6 +245,7 @@ def _step_page(
         "introduction": RED_FLAG_INTRODUCTION,
         "safety": _safety(here.actor, answers),
         "questions": _asked(here, step),
+        "together": here.is_together,
         "overview_url": here.overview_url,
         "here_url": here.url_of(step),
         "newer": is_newer,

@@ -41,7 +41,7 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "story.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
     "story.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "intake.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
-    "intake.write": {_C: _SELF},
+    "intake.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
     "intake.accept": {_O: _ALL, _P: _ALL, _T: _OWN},
     "session.read": {_O: _ALL, _P: _ALL, _T: _OWN},
     "session.write": {_O: _ALL, _P: _ALL, _T: _OWN},

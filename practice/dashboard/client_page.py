@@ -98,6 +98,16 @@ class ClientPage:
         return marks_in_words(next((i.marks for i in accepted), ()))
 
     @cached_property
+    def intake(self) -> ToldIntake | None:
+        """The newest intake that is still asked for, or was answered."""
+        return next((i for i in self.intakes if i.state != "withdrawn"), None)
+
+    @property
+    def may_tell_again(self) -> bool:
+        """Whether a new intake can begin, or a draft be taken up together."""
+        return self.intake is None or self.intake.state in {"draft", "accepted"}
+
+    @cached_property
     def draft(self) -> HomeProgram | None:
         """A program that waits to be started."""
         return next((p for p in self.programs if p.state == HomeProgramState.DRAFT), None)
@@ -216,7 +226,7 @@ def _with_story(actor: Actor, found: ClientPage) -> ClientPage:
     logs = PracticeLog.objects.visible_to(actor).filter(client=client)
     programs = HomeProgram.objects.visible_to(actor).filter(client=client)
     told_intakes = intakes.order_by("-id").values_list(
-        "pk", "state", "signed_at", "saved_at", marks_told(actor)
+        "pk", "state", "signed_at", "saved_at", "filled_with_id", marks_told(actor)
     )
     told_notes = notes.order_by("-session__held_on", "-id").values_list(
         "pk", "session__held_on", "session__number", "state", Left("clients_words", WORDS)

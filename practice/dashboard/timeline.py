@@ -83,6 +83,7 @@ class ToldIntake(NamedTuple):
     state: str
     signed_at: datetime | None
     saved_at: datetime
+    filled_with_id: UUID | None
     marks: Sequence[Mapping[str, str]] = ()
 
 

@@ -35,6 +35,7 @@ KINDS = {
     "account with a code": (CODE, ["JXHM-BWQF", PRACTICE]),
     "invitation": (WORDS, [URL, PRACTICE]),
     "intake_question": (WORDS, [URL, PRACTICE]),
+    "intake_again": (WORDS, [URL, PRACTICE]),
     "practice_reminder": (WORDS, [URL, STOP, PRACTICE]),
     "staff_invitation": (WORDS, [URL, PRACTICE]),
 }

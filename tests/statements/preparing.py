@@ -9,7 +9,13 @@ from django.conf import settings
 from django.test import Client as Browser
 
 from clients.intake.rules import STEP_PARTS, IntakeStep, mark_of
-from clients.intake.services import ask_back, save_step, sign_intake
+from clients.intake.services import (
+    accept_intake,
+    ask_back,
+    fill_in_together,
+    save_step,
+    sign_intake,
+)
 from clients.merging.services import merge_clients
 from clients.records.emails import render_invitation
 from clients.records.models import Client
@@ -204,6 +210,42 @@ def answered_anew(scene: Scene) -> None:
             part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
             save_step(actor=actor, step=step, part=part, seen=None)
         scene.ids["submission_id"] = sign_intake(actor=actor).pk
+
+
+def to_tell_again(scene: Scene) -> None:
+    """The neighbour's intake is accepted."""
+    answers: Any = complete_answers()
+    submission = signed(scene.house, scene.world.neighbour, answers)
+    scene.ids |= {"submission_id": submission.pk, "client_id": scene.world.neighbour.pk}
+    with acting(scene.house.boss) as boss:
+        accept_intake(actor=boss, submission_id=submission.pk)
+
+
+def told_twice(scene: Scene) -> None:
+    """The neighbour has told it again, together, and it waits to be read."""
+    to_tell_again(scene)
+    together_whole(scene)
+    with acting(scene.house.boss) as boss:
+        signed_again = sign_intake(actor=boss, client_id=scene.world.neighbour.pk)
+    scene.ids["submission_id"] = signed_again.pk
+
+
+def together(scene: Scene) -> None:
+    """A colleague fills it in together with the neighbour."""
+    scene.ids["client_id"] = scene.world.neighbour.pk
+    with acting(scene.house.boss) as boss:
+        fill_in_together(actor=boss, client_id=scene.world.neighbour.pk)
+
+
+def together_whole(scene: Scene) -> None:
+    """All of it is filled in."""
+    together(scene)
+    answers: Any = complete_answers()
+    with acting(scene.house.boss) as boss:
+        for step in IntakeStep:
+            part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
+            whose = scene.world.neighbour.pk
+            save_step(actor=boss, step=step, part=part, seen=None, client_id=whose)
 
 
 def whole_draft(scene: Scene) -> None:

@@ -84,6 +84,11 @@ GETS = (
     _get("mail_list", query="?state=trouble"),
     _get("intake_review", before=made.told_intake),
     _get("intake_review", before=made.asked_back),
+    _get("intake_review", before=made.told_twice),
+    _get("client_intake", before=made.together),
+    *(_get("client_intake_step", step=step, before=made.together) for step in FORMS),
+    _get("client_intake", status=302),
+    _get("client_intake_step", status=302),
     _get("intake_review", before=made.answered_anew),
     _get("settings_home", who="owner"),
     _get("phrases_offered", who="owner"),
@@ -234,6 +239,13 @@ POSTS = (
         {"step": "symptoms", "question": "Which side?"},
         stands_on="intake_review",
         before=made.asked_back,
+    ),
+    Visit("client_intake_together", stands_on="client_page", before=made.to_tell_again),
+    Visit("client_intake_again", stands_on="client_page", before=made.to_tell_again),
+    Visit("client_intake", before=made.together_whole),
+    *(
+        Visit("client_intake_step", typed, step=step, before=made.together)
+        for step, typed in FORMS.items()
     ),
     Visit("intake_unask", stands_on="intake_review", before=made.asked_back),
     # sessions

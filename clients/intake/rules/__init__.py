@@ -8,6 +8,7 @@ from clients.intake.rules.answers import (
     SymptomAnswer,
     empty_answers,
 )
+from clients.intake.rules.changes import Change, changes_between
 from clients.intake.rules.consent import (
     CONSENT_TEXTS,
     REQUIRED_CONSENTS,
@@ -87,6 +88,7 @@ __all__ = [
     "WHEN",
     "WHOLE",
     "Asked",
+    "Change",
     "ConsentKind",
     "ConsentText",
     "ContactAnswers",
@@ -102,6 +104,7 @@ __all__ = [
     "Section",
     "SymptomAnswer",
     "begun_again",
+    "changes_between",
     "empty_answers",
     "first_open",
     "full_names",

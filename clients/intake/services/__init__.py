@@ -7,6 +7,7 @@ from clients.intake.services.asking import (
     can_be_told,
     take_question_back,
 )
+from clients.intake.services.beginning import ask_for_intake, fill_in_together
 from clients.intake.services.submission import (
     FORM_VERSION,
     Incomplete,
@@ -21,8 +22,10 @@ __all__ = [
     "Incomplete",
     "accept_intake",
     "ask_back",
+    "ask_for_intake",
     "can_be_told",
     "copy_consents",
+    "fill_in_together",
     "save_step",
     "sign_intake",
     "take_question_back",

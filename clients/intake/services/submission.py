@@ -63,17 +63,24 @@ def copy_consents(actor: Actor) -> None:
     )
 
 
-def _client_of(actor: Actor) -> UUID:
+def _client_of(actor: Actor, client_id: UUID | None) -> UUID:
+    """Whose intake it is: in the portal the client's own, for the practice the one it names."""
     actor.require("intake.write")
-    if actor.client_id is None:
+    whose = actor.client_id or client_id
+    if whose is None:
         raise NotAllowed("intake.write")
-    return actor.client_id
+    return whose
 
 
-def _own_locked(actor: Actor) -> IntakeSubmission | None:
+def _locked(actor: Actor, client_id: UUID | None) -> IntakeSubmission | None:
+    whose = _client_of(actor, client_id)
     rows = IntakeSubmission.objects.visible_to(actor, "intake.write").exclude(state=WITHDRAWN)
     rows = rows.select_related("previous").select_for_update(of=("self",))
-    return rows.filter(client_id=_client_of(actor)).order_by("-id").first()
+    found = rows.filter(client_id=whose).order_by("-id").first()
+    alone = found is None or found.filled_with_id is None
+    if actor.client_id is None and alone:  # what a client writes alone is theirs until signed
+        raise DomainError(_("Say first that you fill it in together with them."), code="alone")
+    return found
 
 
 def _already_sent() -> DomainError:
@@ -114,23 +121,38 @@ def _read_since(actor: Actor, answers: Mapping[str, Any]) -> None:
 
 
 def save_step(
-    *, actor: Actor, step: IntakeStep, part: Mapping[str, Any], seen: str | None
+    *,
+    actor: Actor,
+    step: IntakeStep,
+    part: Mapping[str, Any],
+    seen: str | None,
+    client_id: UUID | None = None,
 ) -> IntakeSubmission:
     """Keep one step of the client's own draft; the first one begins it.
+
+    `client_id` names whose it is when a colleague fills it in together with them.
 
     `part` holds the step's keys of the answers (`STEP_PARTS`). `seen` is the mark (`mark_of`) of
     the step as it was shown, or None for a caller that saw no page; Stale if it changed since.
     """
     part = _checked(actor, step, part)
-    kept = _keep(actor, step, part, seen) or _keep(actor, step, part, seen, begun=True)
+    draft = _locked(actor, client_id)
+    kept = _keep(actor, draft, step, part, seen)
+    if kept is None:  # another save began it in the same moment: look again, once
+        kept = _keep(actor, _locked(actor, client_id), step, part, seen, begun=True)
     return cast(IntakeSubmission, kept)  # begun: it is there, or refused
 
 
 def _keep(
-    actor: Actor, step: IntakeStep, part: dict[str, Any], seen: str | None, *, begun: bool = False
+    actor: Actor,
+    draft: IntakeSubmission | None,
+    step: IntakeStep,
+    part: dict[str, Any],
+    seen: str | None,
+    *,
+    begun: bool = False,
 ) -> IntakeSubmission | None:
-    """None when another save began the draft in the same moment: then look again, once."""
-    draft = _own_locked(actor)
+    """None when another save began the draft in the same moment."""
     if draft is not None and draft.state != DRAFT:
         raise _already_sent()
     _answer_questions(actor, draft, step)
@@ -144,8 +166,17 @@ def _keep(
         return _begin(actor, kept)
     draft.answers, draft.saved_at, draft.form_version = kept, now(), FORM_VERSION
     draft.version += 1
-    draft.save(update_fields=["answers", "saved_at", "form_version", "version"])
+    changed = ["answers", "saved_at", "form_version", "version", *_together(actor, draft)]
+    draft.save(update_fields=changed)
     return draft
+
+
+def _together(actor: Actor, draft: IntakeSubmission) -> list[str]:
+    """Say who fills it in with the client, and when; the fields that say so."""
+    if actor.membership_id is None:
+        return []
+    draft.filled_with_id, draft.filled_with_at = actor.membership_id, now()
+    return ["filled_with", "filled_with_at"]
 
 
 def _answer_questions(actor: Actor, draft: IntakeSubmission | None, step: IntakeStep) -> None:
@@ -163,7 +194,7 @@ def _answer_questions(actor: Actor, draft: IntakeSubmission | None, step: Intake
 def _begin(actor: Actor, answers: dict[str, Any]) -> IntakeSubmission | None:
     draft = IntakeSubmission(
         practice_id=actor.practice_id,
-        client_id=_client_of(actor),
+        client_id=_client_of(actor, None),
         form_version=FORM_VERSION,
         answers=answers,
         saved_at=now(),
@@ -176,12 +207,13 @@ def _begin(actor: Actor, answers: dict[str, Any]) -> IntakeSubmission | None:
     return draft
 
 
-def sign_intake(*, actor: Actor) -> IntakeSubmission:
+def sign_intake(*, actor: Actor, client_id: UUID | None = None) -> IntakeSubmission:
     """Sign the client's own draft with the name they typed; Incomplete says what is missing.
 
+    `client_id` as for `save_step`: it is still the client, present, who types their name.
     Consents and safety answers stand as records of their own from the signature on.
     """
-    draft = _own_locked(actor)
+    draft = _locked(actor, client_id)
     if draft is None:
         raise Incomplete(missing_parts({}))
     if draft.state != DRAFT:
@@ -194,7 +226,8 @@ def sign_intake(*, actor: Actor) -> IntakeSubmission:
     draft.state, draft.signed_at = SIGNED, now()
     draft.typed_signature = draft.answers["signature"].strip()
     draft.version += 1
-    draft.save(update_fields=["state", "signed_at", "typed_signature", "version"])
+    signed = ["state", "signed_at", "typed_signature", "version", *_together(actor, draft)]
+    draft.save(update_fields=signed)
     _keep_red_flags(draft)
     _keep_consents(draft)
     return draft

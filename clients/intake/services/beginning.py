@@ -1,0 +1,78 @@
+"""Beginning an intake for somebody: asked of them by mail, or filled in together with them."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clients.intake.models import IntakeSubmission
+from clients.intake.queries import ACCEPTED, DRAFT, latest_intake
+from clients.intake.services.asking import can_be_told
+from clients.intake.services.submission import FORM_VERSION
+from clients.records.models import Client
+from clients.records.queries import get_client
+from clients.records.rules import ClientState
+from practice.core.actor import Actor
+from practice.core.clock import now, today_in
+from practice.core.errors import DomainError
+from practice.outbox.services import plan_message
+
+KIND = "intake_again"
+
+
+@transaction.atomic
+def fill_in_together(*, actor: Actor, client_id: UUID) -> IntakeSubmission:
+    """Take up a client's draft, or begin one, in their presence; the draft says so from now on.
+
+    Http404 for a client out of reach; refused while a signed intake waits to be read.
+    """
+    client, latest = _client_and_latest(actor, client_id)
+    if latest is not None and latest.state == DRAFT:
+        latest.filled_with_id, latest.filled_with_at = actor.membership_id, now()
+        latest.save(update_fields=["filled_with", "filled_with_at"])
+        return latest
+    draft = _new_draft(actor, client, latest)
+    draft.filled_with_id, draft.filled_with_at = actor.membership_id, now()
+    draft.save(force_insert=True)
+    return draft
+
+
+@transaction.atomic
+def ask_for_intake(*, actor: Actor, client_id: UUID) -> IntakeSubmission:
+    """Ask somebody who told their story before to tell it anew; a mail leads them there."""
+    client, latest = _client_and_latest(actor, client_id)
+    if latest is not None and latest.state == DRAFT:
+        raise DomainError(_("They are asked already, and have not sent it yet."))
+    if not can_be_told(client):
+        raise DomainError(_("No mail can lead them there. Invite them, or fill it in together."))
+    draft = _new_draft(actor, client, latest)
+    draft.save(force_insert=True)
+    plan_message(
+        actor=actor,
+        kind=KIND,
+        person_id=client.pk,
+        subject_id=draft.pk,
+        local_date=today_in(client.timezone),
+    )
+    return draft
+
+
+def _client_and_latest(actor: Actor, client_id: UUID) -> tuple[Client, IntakeSubmission | None]:
+    actor.require("intake.accept")
+    client = get_client(actor, client_id, "intake.accept")
+    if client.state == ClientState.ARCHIVED:
+        raise DomainError(_("An archived record is read only. Bring it back first."))
+    Client.objects.visible_to(actor, "intake.accept").select_for_update().get(pk=client_id)
+    return client, latest_intake(actor, client_id)
+
+
+def _new_draft(actor: Actor, client: Client, latest: IntakeSubmission | None) -> IntakeSubmission:
+    if latest is not None and latest.state != ACCEPTED:
+        raise DomainError(_("An intake waits to be read. Accept it, or ask back on it."))
+    return IntakeSubmission(
+        practice_id=actor.practice_id,
+        client_id=client.pk,
+        form_version=FORM_VERSION,
+        answers={},
+        saved_at=now(),
+    )

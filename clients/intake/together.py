@@ -1,0 +1,64 @@
+"""The intake filled in together: a colleague opens the steps, the client tells and signs."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from clients.intake.here import Here
+from clients.intake.services import ask_for_intake, fill_in_together
+from clients.intake.wizard import overview, step_page
+from clients.records.queries import get_client
+from practice.core.actor import SuppleRequest
+from practice.core.errors import DomainError
+from practice.core.pages import staff_page
+
+
+def _here(request: SuppleRequest, client_id: UUID) -> Here | HttpResponse:
+    """The draft that is filled in together; else where to go instead."""
+    get_client(request.actor, client_id, "intake.write")
+    here = Here.of(request.actor, client_id)
+    if here.intake is None or (not here.is_sent and here.intake.filled_with_id is None):
+        messages.info(request, _("Say first that you fill it in together with them."))
+        return redirect("client_page", client_id=client_id)
+    if here.is_sent:
+        return redirect("intake_review", submission_id=here.intake.pk)
+    return here
+
+
+@staff_page("intake.write", "GET", "POST")
+def client_intake(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """How far it is, and the client's signature when nothing is missing."""
+    here = _here(request, client_id)
+    return overview(request, here) if isinstance(here, Here) else here
+
+
+@staff_page("intake.write", "GET", "POST")
+def client_intake_step(request: SuppleRequest, client_id: UUID, step: str) -> HttpResponse:
+    """One step of it."""
+    here = _here(request, client_id)
+    return step_page(request, here, step) if isinstance(here, Here) else here
+
+
+@staff_page("intake.accept", "POST")
+def client_intake_together(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Begin it with the client, or take up what they began."""
+    try:
+        fill_in_together(actor=request.actor, client_id=client_id)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+        return redirect("client_page", client_id=client_id)
+    return redirect("client_intake", client_id=client_id)
+
+
+@staff_page("intake.accept", "POST")
+def client_intake_again(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Ask for a new intake by mail."""
+    try:
+        ask_for_intake(actor=request.actor, client_id=client_id)
+        messages.success(request, _("Asked. A mail leads them to the new intake."))
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    return redirect("client_page", client_id=client_id)
