@@ -9,6 +9,7 @@ from clients.intake.here import Here
 from clients.intake.paper import as_answer, intake_pdf
 from clients.intake.queries import get_submission
 from clients.intake.wizard import overview, step_page
+from clients.records.queries import read_only
 from practice.core.actor import SuppleRequest
 from practice.core.pages import portal_page
 
@@ -26,7 +27,10 @@ def portal_intake(request: SuppleRequest) -> HttpResponse:
 @portal_page("intake.write", "GET", "POST")
 def portal_intake_step(request: SuppleRequest, step: str) -> HttpResponse:
     """One step of it."""
-    return step_page(request, _here(request), step)
+    here = _here(request)
+    if request.method != "POST" and request.actor.is_archived and not here.is_sent:
+        raise read_only(request.actor, here.client_id)
+    return step_page(request, here, step)
 
 
 @portal_page("intake.read")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from clients.intake.here import Here
 from clients.intake.services import ask_for_intake, fill_in_together
 from clients.intake.wizard import overview, step_page
-from clients.records.queries import get_client
+from clients.records.queries import get_client, refuse_archived
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError
 from practice.core.pages import staff_page
@@ -18,7 +18,9 @@ from practice.core.pages import staff_page
 
 def _here(request: SuppleRequest, client_id: UUID) -> Here | HttpResponse:
     """The draft that is filled in together; else where to go instead."""
-    get_client(request.actor, client_id, "intake.write")
+    client = get_client(request.actor, client_id, "intake.write")
+    if request.method != "POST":
+        refuse_archived(request.actor, client)
     here = Here.of(request.actor, client_id)
     if here.intake is None or (not here.is_sent and here.intake.filled_with_id is None):
         messages.info(request, _("Say first that you fill it in together with them."))

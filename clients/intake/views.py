@@ -28,6 +28,7 @@ from clients.intake.rules import (
     words_of,
 )
 from clients.intake.services import accept_intake, ask_back, can_be_told, take_question_back
+from clients.records.rules import ClientState
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError
 from practice.core.pages import errors_beside, page, staff_page
@@ -43,6 +44,7 @@ def intake_review(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
 def _review(request: SuppleRequest, submission_id: UUID, form: AskBackForm) -> HttpResponse:
     intake, last = get_with_last(request.actor, submission_id)
     reading = read_answers(intake.answers)
+    archived = intake.client.state == ClientState.ARCHIVED and not form.is_bound
     context = {
         "intake": intake,
         "client": intake.client,
@@ -52,7 +54,8 @@ def _review(request: SuppleRequest, submission_id: UUID, form: AskBackForm) -> H
             {"document": document, "given": reading.consents.get(document.kind) is True}
             for document in documents_of(request.actor, intake)
         ],
-        "may_accept": request.actor.may("intake.accept"),
+        "archived": archived,
+        "may_accept": request.actor.may("intake.accept") and not archived,
         "form": form,
         "can_be_told": can_be_told(intake.client),
         "last": last,

@@ -42,7 +42,7 @@ from clients.records.queries import get_client
 from clients.symptoms.queries import intake_symptoms
 from practice.core.actor import Actor, SuppleRequest
 from practice.core.clock import today_in
-from practice.core.errors import DomainError, Stale
+from practice.core.errors import DomainError, ReadOnly, Stale
 from practice.core.pages import errors_beside, page
 from practice.core.queries import get_practice
 
@@ -105,6 +105,8 @@ def overview(request: SuppleRequest, here: Here) -> HttpResponse:
             sign_intake(actor=here.actor, client_id=here.client_id)
         except Incomplete as error:
             missing = _once_each(error.missing)
+        except ReadOnly:
+            raise
         except DomainError:
             return redirect(here.overview_url)  # sent a moment ago, from elsewhere
         else:
@@ -138,7 +140,7 @@ def _overview(request: SuppleRequest, here: Here, missing: list[Missing]) -> Htt
         "go_on": go_on,
         "go_on_url": here.url_of(go_on or IntakeStep.CONSENT),
         "begin_url": here.url_of(IntakeStep.CONTACT),
-        "ready": go_on is None,
+        "ready": go_on is None and not here.actor.is_archived,
         "missing": [{"part": part, "url": here.url_of(part.step)} for part in missing],
         "questions": _asked(here),
         "together": here.is_together,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clients.person_notes.forms import CorrectionForm, PersonNoteForm
 from clients.person_notes.queries import earlier_wordings, get_person_note
 from clients.person_notes.services import correct_person_note, write_person_note
-from clients.records.queries import get_client
+from clients.records.queries import get_client, refuse_archived
 from clients.records.rules import ClientState
 from practice.core.actor import SuppleRequest
 from practice.core.errors import Stale
@@ -25,6 +25,8 @@ from practice.core.services import AlreadyDone
 def person_note_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Write a note on somebody; its form stands on their page too."""
     client = get_client(request.actor, client_id, "person_note.write")
+    if request.method != "POST":
+        refuse_archived(request.actor, client)
     form = PersonNoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data

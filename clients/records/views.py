@@ -27,6 +27,7 @@ from clients.records.queries import (
     earlier_ways,
     get_client,
     list_clients,
+    refuse_archived,
     tags_beside,
 )
 from clients.records.rules import ClientState
@@ -187,6 +188,8 @@ def client_new(request: SuppleRequest) -> HttpResponse:
 def client_edit(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Change what is known of somebody; a newer version is shown beside what was typed."""
     client = get_client(request.actor, client_id, "client.write")
+    if request.method != "POST":
+        refuse_archived(request.actor, client)
     form = _client_form(request, ClientForm.initial_of(client))
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
@@ -244,6 +247,8 @@ def client_state(request: SuppleRequest, client_id: UUID) -> HttpResponse:
 def episode_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Open a course of work on a concern."""
     client = get_client(request.actor, client_id, "story.write")
+    if request.method != "POST":
+        refuse_archived(request.actor, client)
     form = EpisodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):

@@ -20,7 +20,8 @@ class Actor:
     """Everything that reads or writes takes one of these first.
 
     `client_id` is set in the portal and on mail links only; `zone` is the practice's IANA zone,
-    `locale` how it writes days and numbers (practice.core.locales).
+    `locale` how it writes days and numbers (practice.core.locales). `is_archived`: the portal of
+    somebody whose record is archived shows everything and offers no form.
     """
 
     practice_id: UUID
@@ -33,6 +34,7 @@ class Actor:
     zone: str = "UTC"
     locale: str = "en-gb"
     only_own_clients: bool = False
+    is_archived: bool = False
     request_id: UUID = field(default_factory=uuid4)
 
     @property

@@ -23,6 +23,14 @@ class Moved(Exception):
         self.was, self.now = was, now
 
 
+class ReadOnly(DomainError):
+    """An archived client's record is read, and nothing more; `client_id` says whose."""
+
+    def __init__(self, message: str | Promise, client_id: UUID) -> None:
+        super().__init__(message, code="archived")
+        self.client_id = client_id
+
+
 class Stale(DomainError):
     """Somebody saved a newer version in between; `current` is what is stored now."""
 

@@ -3,19 +3,21 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, cast
 from uuid import uuid4
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
 from practice.core.actor import Actor, NotAllowed, SuppleRequest
-from practice.core.errors import DomainError, Moved
-from practice.core.kept import belongs_to_another, moved_on, not_yours, signed_out
+from practice.core.errors import DomainError, Moved, ReadOnly
+from practice.core.kept import belongs_to_another, moved_on, not_yours, signed_out, wants_json
 from practice.core.rules import Role
 from practice.core.views import wrong_method
 
@@ -23,7 +25,7 @@ type View[**P] = Callable[Concatenate[SuppleRequest, P], HttpResponse]
 type Plain[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-CHOOSE = "portal_choose"
+CHOOSE, HOME, CLIENT = "portal_choose", "portal_home", "client_page"
 
 
 def _must_choose(request: HttpRequest) -> bool:
@@ -46,6 +48,14 @@ def _lead_on(request: HttpRequest, moved: Moved) -> HttpResponse:
     return moved_on(request, way) if request.method == "POST" else redirect(way)
 
 
+def _read_only(request: HttpRequest, error: ReadOnly, *, portal: bool) -> HttpResponse:
+    """Say it on the page of whose record it is; services ask it before they write anything."""
+    if wants_json(request):
+        return JsonResponse({"detail": str(error.message)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    messages.error(request, str(error.message))
+    return redirect(HOME) if portal else redirect(CLIENT, error.client_id)
+
+
 def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: bool) -> Plain[P]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -65,8 +75,12 @@ def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: 
             return view(cast(SuppleRequest, request), *args, **kwargs)
         except NotAllowed as error:
             raise PermissionDenied from error
-        except Moved as moved:
-            return _lead_on(request, moved)
+        except (Moved, ReadOnly) as error:
+            if isinstance(error, Moved):
+                answer = _lead_on(request, error)
+            else:
+                answer = _read_only(request, error, portal=portal)
+            return answer
 
     allowed = (*methods, "HEAD") if "GET" in methods else methods
     return cast(Plain[P], guarded)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from clients.person_notes.forms import PersonNoteForm
 from clients.records.forms import EpisodeCloseForm
-from clients.records.queries import client_actor, get_episode
+from clients.records.queries import client_actor, get_episode, refuse_archived
 from clients.records.rules import ClientState, EpisodeOutcome
 from clients.records.services import close_episode
 from practice.core.actor import SuppleRequest
@@ -78,6 +78,8 @@ def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
 def episode_close(request: SuppleRequest, episode_id: UUID) -> HttpResponse:
     """Close a course of work; *met* without integration asks for a reason."""
     episode = get_episode(request.actor, episode_id, "story.write")
+    if request.method != "POST":
+        refuse_archived(request.actor, episode.client)
     stands = episode.standing_release
     form = EpisodeCloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -143,7 +143,7 @@ def home_of(actor: Actor) -> Home:
         changeable=[log for log in logs if is_editable(log.logged_at, at)],
         arc=arc,
         arc_words=ARC_OPEN_WORDS if arc.is_open else ARC_WORDS[arc.phase],
-        intake_waits=not intakes or intakes[0] == "draft",
+        intake_waits=not actor.is_archived and (not intakes or intakes[0] == "draft"),
         intake_begun="draft" in intakes,
         intake_asked=intakes[:2] == ["draft", "reopened"],
     )

@@ -69,11 +69,12 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
                 client_key=form.cleaned_data["client_key"],
             )
             return redirect(f"{reverse('portal_home')}{_thanks(logged)}")
+    runs = home_program.state == HomeProgramState.ACTIVE
     context = {
         "home_program": home_program,
         "planned": planned(),
         "minutes": sum(p.item.minutes for p in planned()),
-        "is_running": home_program.state == HomeProgramState.ACTIVE,
+        "is_running": runs and (form.is_bound or not actor.is_archived),
         "form": form,
     }
     return page(request, "portal/practice.html", context, form)

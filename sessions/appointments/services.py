@@ -8,7 +8,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client, Episode
-from clients.records.rules import ClientState, EpisodeState
+from clients.records.queries import refuse_archived
+from clients.records.rules import EpisodeState
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import today_in
 from practice.core.errors import DomainError
@@ -32,8 +33,7 @@ def _next_number(actor: Actor, episode: Episode) -> int:
 
 def _check(actor: Actor, client: Client, episode: Episode, held_on: date, zone: str) -> None:
     actor.require("session.write")
-    if client.state == ClientState.ARCHIVED:
-        raise DomainError(_("An archived record is read only. Bring it back first."))
+    refuse_archived(actor, client)
     if episode.client_id != client.pk or episode.state != EpisodeState.OPEN:
         raise DomainError(_("Choose a course of work that is open."), field="episode")
     if held_on > today_in(zone):

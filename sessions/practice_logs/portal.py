@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from clients.records.queries import read_only
 from clients.records.rules import ClientState
 from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
 from practice.core.clock import now
@@ -136,6 +137,8 @@ def portal_log_edit(request: SuppleRequest, log_id: UUID) -> HttpResponse:
     """Change one's own log, for a day."""
     actor = request.actor
     log = get_practice_log(actor, log_id, "practice_log.write")
+    if request.method != "POST" and actor.is_archived:
+        raise read_only(actor, log.client_id)
     if request.method != "POST" and not is_editable(log.logged_at, now()):
         messages.info(request, _("A day has passed; that log stays as it is now."))
         return redirect("portal_home")

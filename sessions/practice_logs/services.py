@@ -11,6 +11,8 @@ from django.db.models import Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients.records.queries import refuse_archived
+from clients.records.services import require_present
 from practice.core.actor import Actor, system_actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
@@ -124,6 +126,7 @@ def log_practice(
     `home_program` comes with its client.
     """
     actor.require("practice_log.write")
+    require_present(actor=actor, client_id=home_program.client_id)
     if home_program.state != HomeProgramState.ACTIVE:
         before = _repeated(actor, home_program, client_key)
         if before is not None:
@@ -157,6 +160,7 @@ def log_practice(
 def edit_log(*, actor: Actor, log: PracticeLog, data: LogData) -> Logged:
     """Change a log: the client for a day after it was written, the practice at any time."""
     actor.require("practice_log.write")
+    refuse_archived(actor, log.client)
     if actor.role is Role.CLIENT and not is_editable(log.logged_at, now()):
         raise DomainError(_("A day has passed; this stays as it is now."), code="too_late")
     data = _clean(data)

@@ -12,12 +12,14 @@ from django.db.models.functions import UUID7
 from django.utils.translation import gettext as _
 
 from clients.records.models import Episode
+from clients.records.queries import refuse_archived
 from clients.records.rules import EpisodeState
-from clients.records.services import keep_standing
+from clients.records.services import keep_standing, require_present
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError, Stale
+from practice.core.rules import Role
 from practice.core.services import claim_once
 from sessions.movements.models import Movement
 from sessions.programs.following import changed
@@ -163,6 +165,7 @@ def create_program(
     DomainError names the row that is wrong: items-0-movement, items-1-unlock_reason …
     """
     actor.require("program.write")
+    require_present(actor=actor, client_id=episode.client_id)
     data = _clean(data)
     if episode.state != EpisodeState.OPEN:
         raise DomainError(_("This course of work is closed. Open a new one first."))
@@ -260,6 +263,7 @@ def edit_program(
     Stale if `version` is not the stored one.
     """
     actor.require("program.write")
+    refuse_archived(actor, home_program.client)
     data = _clean(data)
     if home_program.state == HomeProgramState.ENDED:
         raise DomainError(_("This program has ended. Make a new one."))
@@ -282,6 +286,8 @@ def edit_program(
 @transaction.atomic
 def _move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> HomeProgram:
     actor.require("program.write")
+    if actor.role is not Role.SYSTEM:  # a rule pauses on what was just refused or kept
+        refuse_archived(actor, home_program.client)
     state = HomeProgramState(home_program.state)
     if not may_become(state, to):
         words = _("This program is %(state)s now, so that cannot be done.")

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import Episode
-from clients.records.queries import get_client
+from clients.records.queries import get_client, refuse_archived
+from clients.records.rules import ClientState
 from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
 from practice.core.errors import DomainError, Stale
@@ -64,7 +65,10 @@ def program_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     episode = open_episode_with_client(actor, client_id)
     if episode is None:
         client = get_client(actor, client_id, "program.write")
+        refuse_archived(actor, client)
         return render(request, "sessions/programs/no_episode.html", {"client": client})
+    if request.method != "POST":
+        refuse_archived(actor, episode.client)
     movements = all_movements(actor)
     if "more" in request.POST:
         form = with_another_row(request.POST, movements)
@@ -89,7 +93,9 @@ def program_page(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
     home_program = get_home_program(actor, home_program_id)
     items = items_of(actor, home_program)
     state = HomeProgramState(home_program.state)
+    archived = home_program.client.state == ClientState.ARCHIVED
     context = {
+        "archived": archived,
         "home_program": home_program,
         "client": home_program.client,
         "items": [(item, variant_words(item)) for item in items],
@@ -98,7 +104,9 @@ def program_page(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
         "days": weekday_words(home_program.days),
         "warnings": warnings_for(items, today_in(actor.zone)),
         "revisions": revisions_of(actor, home_program),
-        "may_write": actor.may("program.write") and state is not HomeProgramState.ENDED,
+        "may_write": not archived
+        and actor.may("program.write")
+        and state is not HomeProgramState.ENDED,
     }
     return render(request, "sessions/programs/page.html", context)
 
@@ -108,6 +116,8 @@ def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
     """Change what is practised, when, and the words with it."""
     actor = request.actor
     home_program = get_home_program(actor, home_program_id, "program.write")
+    if request.method != "POST":
+        refuse_archived(actor, home_program.client)
     movements = all_movements(actor)
     form = _edit_form(request, home_program, movements)
     if request.method == "POST" and "more" not in request.POST and form.is_valid():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from clients.records.models import Client
 from clients.records.rules import ClientState
-from clients.records.services import stop_mail
+from clients.records.services import require_present, stop_mail
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError, Stale
@@ -109,6 +109,7 @@ def change_reminders(
     Stale if the program's days or times change and its version is not the stored one.
     """
     actor.require("reminder.write")
+    require_present(actor=actor, client_id=plan.client_id)
     plan = lock_plan(actor, plan.pk)
     program = plan.home_program
     if on and plan.client.mail_stopped_at and actor.role is not Role.CLIENT:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from clients.intake.models import IntakeSubmission, PriorTreatment
 from clients.intake.queries import ACCEPTED, REOPENED, get_submission
 from clients.records.models import Episode
+from clients.records.queries import refuse_archived
 from clients.records.rules import ClientState
 from clients.records.services import open_episode, update_contact
 from clients.symptoms.services import Told, region_reports, sign_reports, symptom_reports
@@ -29,6 +30,7 @@ def accept_intake(*, actor: Actor, submission_id: UUID) -> Episode:
     submission = get_submission(actor, submission_id, "intake.accept", lock=True)
     if submission.state == ACCEPTED:
         raise AlreadyDone(submission.episode_id)
+    refuse_archived(actor, submission.client)
     if submission.state == REOPENED:
         raise DomainError(_("It was asked back on. The answer comes as a version of its own."))
     episode = _open(actor, submission)

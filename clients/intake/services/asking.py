@@ -17,7 +17,7 @@ from clients.intake.queries import (
 )
 from clients.intake.rules import WHOLE, IntakeStep, begun_again
 from clients.records.models import Client
-from clients.records.rules import ClientState
+from clients.records.queries import refuse_archived
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
@@ -39,11 +39,10 @@ def ask_back(
     """
     actor.require("intake.accept")
     submission = get_submission(actor, submission_id, "intake.accept", lock=True)
+    refuse_archived(actor, submission.client)
     once = claim_once(actor=actor, key=key, action="ask_back")
     if submission.state not in {SIGNED, REOPENED}:
         raise DomainError(_("It is accepted. Ask when you meet, or ask for a new intake."))
-    if submission.client.state == ClientState.ARCHIVED:
-        raise DomainError(_("An archived record is read only. Bring it back first."))
     if step != WHOLE and step not in set(IntakeStep):
         raise DomainError(_("Choose what you ask about."), field="step")
     if not question.strip():
@@ -104,6 +103,7 @@ def take_question_back(*, actor: Actor, submission_id: UUID) -> bool:
     """
     actor.require("intake.accept")
     submission = get_submission(actor, submission_id, "intake.accept", lock=True)
+    refuse_archived(actor, submission.client)
     if submission.state != REOPENED:
         return False
     waiting = [one for one in questions_around(actor, submission) if one.submission.state == DRAFT]

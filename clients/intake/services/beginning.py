@@ -11,7 +11,7 @@ from clients.intake.services.asking import can_be_told
 from clients.intake.services.submission import FORM_VERSION
 from clients.records.models import Client
 from clients.records.queries import get_client
-from clients.records.rules import ClientState
+from clients.records.services import require_present
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
@@ -60,9 +60,7 @@ def ask_for_intake(*, actor: Actor, client_id: UUID) -> IntakeSubmission:
 def _client_and_latest(actor: Actor, client_id: UUID) -> tuple[Client, IntakeSubmission | None]:
     actor.require("intake.accept")
     client = get_client(actor, client_id, "intake.accept")
-    if client.state == ClientState.ARCHIVED:
-        raise DomainError(_("An archived record is read only. Bring it back first."))
-    Client.objects.visible_to(actor, "intake.accept").select_for_update().get(pk=client_id)
+    require_present(actor=actor, client_id=client_id)
     return client, latest_intake(actor, client_id)
 
 

@@ -31,6 +31,7 @@ from clients.intake.rules import (
     wrong_in,
 )
 from clients.records.models import ConsentDocument, ConsentRecord
+from clients.records.services import require_present
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError, Stale
@@ -135,6 +136,7 @@ def save_step(
     `part` holds the step's keys of the answers (`STEP_PARTS`). `seen` is the mark (`mark_of`) of
     the step as it was shown, or None for a caller that saw no page; Stale if it changed since.
     """
+    require_present(actor=actor, client_id=_client_of(actor, client_id))
     part = _checked(actor, step, part)
     draft = _locked(actor, client_id)
     kept = _keep(actor, draft, step, part, seen)
@@ -213,6 +215,7 @@ def sign_intake(*, actor: Actor, client_id: UUID | None = None) -> IntakeSubmiss
     `client_id` as for `save_step`: it is still the client, present, who types their name.
     Consents and safety answers stand as records of their own from the signature on.
     """
+    require_present(actor=actor, client_id=_client_of(actor, client_id))
     draft = _locked(actor, client_id)
     if draft is None:
         raise Incomplete(missing_parts({}))

@@ -20,6 +20,8 @@ from clients.records.queries.people import (
     invitation_behind,
     kept_id,
     open_episode_of,
+    read_only,
+    refuse_archived,
     state_of,
 )
 from clients.records.queries.tags import TagBeside, get_tag, tags_beside, tags_of
@@ -48,6 +50,8 @@ __all__ = [
     "list_clients",
     "open_episode_of",
     "pairs_alike",
+    "read_only",
+    "refuse_archived",
     "state_of",
     "tags_beside",
     "tags_of",

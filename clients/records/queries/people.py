@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from clients.records.models import (
     Client,
@@ -23,7 +24,7 @@ from clients.records.queries.tags import tag_names_of
 from clients.records.rules import ClientState, EpisodeState
 from practice.core.actor import Actor
 from practice.core.clock import now
-from practice.core.errors import Moved
+from practice.core.errors import Moved, ReadOnly
 from practice.core.rules import Role
 from practice.core.tenancy import TenantQuerySet
 from practice.team.rules import InvitationState, InvitationToken, invitation_state
@@ -36,13 +37,14 @@ def client_actor(request: HttpRequest) -> Actor | None:
     """The signed-in person as a client, from their login; the address has no say in it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM supple_client(%s, %s, %s)",
+            "SELECT way.*, (SELECT c.state = 'archived' FROM clients_client c"
+            " WHERE c.id = way.client_id) FROM supple_client(%s, %s, %s) way",
             [request.user.pk, request.session.get("client_id"), request.request_id],  # type: ignore[attr-defined]
         )
         row = cursor.fetchone()
     if row is None:
         return None
-    client_id, practice_id, name, practice_name, zone, others, locale = row
+    client_id, practice_id, name, practice_name, zone, others, locale, is_archived = row
     chosen = request.session.get("client_id") == str(client_id)
     request.must_choose = bool(others) and not chosen  # type: ignore[attr-defined]
     return Actor(
@@ -54,6 +56,7 @@ def client_actor(request: HttpRequest) -> Actor | None:
         practice_name=practice_name,
         zone=zone,
         locale=locale,
+        is_archived=is_archived,
         request_id=request.request_id,  # type: ignore[attr-defined]
     )
 
@@ -85,6 +88,20 @@ def kept_id(actor: Actor, client_id: UUID) -> UUID:
     """The record that a client's id stands for now; an id of nobody stays as it is."""
     rows = Client.objects.visible_to(actor).filter(pk=client_id)
     return rows.values_list("merged_into_id", flat=True).first() or client_id
+
+
+def read_only(actor: Actor, client_id: UUID) -> ReadOnly:
+    """What refuses a write about an archived client, in words for whoever tries."""
+    if actor.role is Role.CLIENT:
+        words = _("Your record is archived: you can read it, but nothing is added or changed.")
+        return ReadOnly(words, client_id)
+    return ReadOnly(_("An archived record is read only. Bring it back first."), client_id)
+
+
+def refuse_archived(actor: Actor, client: Client) -> None:
+    """Lead away from a form about an archived client before anybody types into it."""
+    if client.state == ClientState.ARCHIVED:
+        raise read_only(actor, client.pk)
 
 
 def client_names(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:

@@ -17,13 +17,12 @@ from clients.records.services.invitations import (
     invite,
     withdraw_invitation,
 )
-from clients.records.services.presence import READ_ONLY, require_present
+from clients.records.services.presence import require_present
 from clients.records.services.refiling import refile
 from clients.records.services.standing import keep_standing
 from clients.records.services.tags import add_tag, remove_tag, rename_tag, tag_client
 
 __all__ = [
-    "READ_ONLY",
     "ClientData",
     "MaybeKnown",
     "accept_with_login",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from clients.records import following
 from clients.records.models import Client, ClientBeginning, Episode
-from clients.records.queries import PARTICULARS, Alike, known_like
+from clients.records.queries import PARTICULARS, Alike, known_like, read_only, refuse_archived
 from clients.records.rules import (
     CONTACTS_AT_MOST,
     ClientState,
@@ -26,6 +26,7 @@ from clients.records.rules import (
     search_words,
 )
 from clients.records.services.invitations import withdraw_invitation
+from clients.records.services.presence import require_present
 from practice.core.actor import Actor, system_actor
 from practice.core.clock import is_zone, now, today_in
 from practice.core.errors import DomainError, Stale
@@ -181,10 +182,10 @@ def edit_client(*, actor: Actor, client: Client, data: ClientData, version: int)
     """Change what is known of a person; Stale if `version` is not the stored one."""
     actor.require("client.write")
     current = Client.objects.visible_to(actor, "client.write").select_for_update().get(pk=client.pk)
+    if current.state == ClientState.ARCHIVED:
+        raise read_only(actor, current.pk)
     if current.version != version:
         raise Stale(_("Somebody changed this record in between."), current=current)
-    if current.state == ClientState.ARCHIVED:
-        raise DomainError(_("An archived record is read only. Bring it back first."))
     _check_address(actor, current, data.email)
     zone, address, before = current.timezone, current.email, Found.of(current)
     _fill(current, actor, data)
@@ -248,6 +249,7 @@ def open_episode(
 ) -> Episode:
     """Open a course of work on a concern; an enquiry becomes active."""
     actor.require("story.write")
+    refuse_archived(actor, client)
     once = claim_once(actor=actor, key=key, action="open_episode")
     if not concern.strip():
         raise DomainError(_("Say what the work is about, in a few words."), field="concern")
@@ -274,6 +276,7 @@ def close_episode(
 ) -> Episode:
     """Close a course of work; *met* with a release that nothing integrates needs a reason."""
     actor.require("story.write")
+    require_present(actor=actor, client_id=episode.client_id)
     if not may_close_as(
         outcome,
         release_stands_without_integration=release_stands_without_integration,

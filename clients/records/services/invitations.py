@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client, Invitation
+from clients.records.queries import read_only
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
@@ -42,7 +43,7 @@ def invite(*, actor: Actor, client: Client) -> Invitation:
     actor.require("client.write")
     client = _locked(actor, client.pk)
     if client.state == ClientState.ARCHIVED:
-        raise DomainError(_("An archived record is read only. Bring it back first."))
+        raise read_only(actor, client.pk)
     if client.user_id is not None:
         raise DomainError(_("They have been here already and can sign in."), field="email")
     if not client.email:
@@ -73,7 +74,10 @@ def invite(*, actor: Actor, client: Client) -> Invitation:
 def withdraw_invitation(*, actor: Actor, client: Client) -> bool:
     """Make the open invitation worthless and stop its mail; False if there is none."""
     actor.require("client.write")
-    return _withdraw_open(actor, _locked(actor, client.pk))
+    client = _locked(actor, client.pk)
+    if client.state == ClientState.ARCHIVED:
+        raise read_only(actor, client.pk)
+    return _withdraw_open(actor, client)
 
 
 def _take(actor: Actor, invitation: Invitation, user: User) -> None:

@@ -2,22 +2,19 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy
-
 from clients.records.models import Client
+from clients.records.queries import read_only
 from clients.records.rules import ClientState
 from practice.core.actor import Actor, system_actor
-from practice.core.errors import DomainError
-
-READ_ONLY = gettext_lazy("An archived record is read only. Bring it back first.")
 
 
 def require_present(*, actor: Actor, client_id: UUID) -> None:
     """Refuse what would be written about an archived client.
 
     Holds the client's row until the transaction ends, so that nobody archives it in between.
+    Asked before anything is written, and before other rows are held: client first, as everywhere.
     """
     rows = Client.objects.visible_to(system_actor(actor.practice_id)).select_for_update(no_key=True)
     state = rows.filter(pk=client_id).values_list("state", flat=True).first()
     if state == ClientState.ARCHIVED:
-        raise DomainError(READ_ONLY, code="archived")
+        raise read_only(actor, client_id)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from clients.records.models import Client, ClientTag, Tag
 from clients.records.queries import tags_beside
-from clients.records.rules import ClientState, fold
+from clients.records.rules import fold
+from clients.records.services.presence import require_present
 from practice.core.actor import Actor
 from practice.core.errors import DomainError
 
@@ -51,8 +52,7 @@ def remove_tag(*, actor: Actor, tag: Tag) -> None:
 def tag_client(*, actor: Actor, client: Client, tag_ids: Collection[UUID]) -> None:
     """Give a client exactly these tags."""
     actor.require("client.write")
-    if client.state == ClientState.ARCHIVED:
-        raise DomainError(_("An archived record is read only. Bring it back first."))
+    require_present(actor=actor, client_id=client.pk)
     beside = {tag.id: tag.has for tag in tags_beside(actor, client.pk)}
     wanted = set(tag_ids)
     if not wanted <= set(beside):

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from clients.records.models import Client, Episode
+from clients.records.queries import refuse_archived
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.models import Place
@@ -41,6 +42,7 @@ def start_lesson(
     key: UUID | None = None,
 ) -> SessionNote:
     """Begin the next lesson and its note. AlreadyDone, with the note's id, if `key` made one."""
+    refuse_archived(actor, client)
     once = claim_once(actor=actor, key=key, action="start_lesson")
     session = start_session(
         actor=actor, client=client, episode=episode, held_on=held_on, place=place

@@ -8,6 +8,7 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from clients.records.queries import refuse_archived
 from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor
 from practice.core.errors import Stale
@@ -16,27 +17,32 @@ from sessions.notes.queries import whole_notes
 
 
 def locked(actor: Actor, note_id: UUID) -> SessionNote:
-    """The note, whole, locked until the transaction ends; Http404 out of reach of writing.
+    """The note, whole, locked until the transaction ends; Http404 out of reach of writing,
+    ReadOnly once its client is archived.
 
     `groups` of it are the practice's muscle groups, id by code.
     """
     groups = MuscleGroup.objects.visible_to(actor).order_by()
     pair = JSONObject(code="built_in_code", id="id")
-    rows: Any = whole_notes(actor, "note.write").select_for_update(of=("self",))
+    rows: Any = whole_notes(actor, "note.write").select_for_update(of=("self", "client"))
     rows = rows.annotate(groups=ArraySubquery(groups.values(pair=pair)))
     note = rows.filter(pk=note_id).first()
     if note is None:
         raise Http404("note")
+    refuse_archived(actor, note.client)
     note.groups = {row["code"]: UUID(row["id"]) for row in note.groups}
     return cast(SessionNote, note)
 
 
 def locked_alone(actor: Actor, note_id: UUID) -> SessionNote:
-    """The note's own row, locked until the transaction ends; Http404 out of reach of writing."""
-    rows = SessionNote.objects.visible_to(actor, "note.write").select_for_update()
+    """The note's own row, locked until the transaction ends; Http404 out of reach of writing,
+    ReadOnly once its client is archived."""
+    rows = SessionNote.objects.visible_to(actor, "note.write").select_related("client")
+    rows = rows.select_for_update(of=("self", "client"))
     note = rows.filter(pk=note_id).first()
     if note is None:
         raise Http404("note")
+    refuse_archived(actor, note.client)
     return note
 
 

@@ -7,7 +7,7 @@ from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from clients.records.models import Episode
-from clients.records.services import keep_standing
+from clients.records.services import keep_standing, require_present
 from clients.symptoms.rules import Side
 from practice.core.actor import Actor
 from practice.core.clock import today_in
@@ -27,6 +27,7 @@ def record_release(
 ) -> ReleaseEvent:
     """Record a release outside a note: at home, or with somebody else (seed row 86)."""
     actor.require("note.write")
+    require_present(actor=actor, client_id=episode.client_id)
     if method == ReleaseMethod.IN_SESSION:
         raise DomainError(_("A release in a session belongs to its note."), field="method")
     released_on = released_on or today_in(actor.zone)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from clients.records.services import require_present
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
@@ -61,6 +62,7 @@ def add_addendum(
 ) -> NoteAddendum:
     """Add to a signed note, with the reason."""
     actor.require("note.write")
+    require_present(actor=actor, client_id=note.client_id)
     if note.state != NoteState.SIGNED:
         raise DomainError(_("Only a signed note is added to. Change the draft itself."))
     if not reason.strip():

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from clients.records.queries import get_client
+from clients.records.queries import get_client, refuse_archived
 from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
 from practice.core.pages import errors_beside, page, staff_page
@@ -23,6 +23,8 @@ def session_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Begin a lesson in an open course of work; leads to its note."""
     actor = request.actor
     client = get_client(actor, client_id, "session.write")
+    if request.method != "POST":
+        refuse_archived(actor, client)
     episodes, rooms = open_episodes_of(actor, client_id), places(actor)
     zone = rooms[0].timezone if rooms else actor.zone
     initial = {"held_on": today_in(zone), "place": rooms[0].pk if len(rooms) == 1 else ""}

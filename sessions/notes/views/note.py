@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clients.records.rules import ClientState
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError, Stale
 from practice.core.pages import errors_beside, staff_page
@@ -33,7 +34,8 @@ def note_page(request: SuppleRequest, note_id: UUID) -> HttpResponse:
         return _saved(request, note_id)
     note = get_note(actor, note_id)
     data = content_of(note)
-    if note.state != NoteState.DRAFT or "review" in request.GET or not actor.may("note.write"):
+    writes = actor.may("note.write") and note.client.state != ClientState.ARCHIVED
+    if note.state != NoteState.DRAFT or "review" in request.GET or not writes:
         return show_note(request, note, data)
     groups = muscle_groups(actor)
     return show_editor(request, note, NoteForm.of(note, data, groups), data, groups)

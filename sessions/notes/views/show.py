@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy
 
+from clients.records.rules import ClientState
 from clients.symptoms.rules import Side
 from practice.core.actor import SuppleRequest
 from practice.core.pages import page
@@ -111,14 +112,17 @@ def show_note(
     form = form or AddendumForm()
     co_signs = actor.role is not Role.TRAINEE
     waiting = note.state == NoteState.AWAITING_CO_SIGNATURE
+    archived = note.client.state == ClientState.ARCHIVED
+    may_write = actor.may("note.write") and (form.is_bound or not archived)
     context = {
         "note": note,
+        "archived": archived,
         "read": read_context(data, muscle_groups(actor)),
         "addenda": addenda_of(actor, note) if note.state == NoteState.SIGNED else [],
         "form": form,
         "lacks": lacks(data) if note.state != NoteState.SIGNED else [],
-        "may_write": actor.may("note.write"),
-        "may_sign": actor.may("note.write") and (co_signs or not waiting),
+        "may_write": may_write,
+        "may_sign": may_write and (co_signs or not waiting),
         "trainee": actor.role is Role.TRAINEE,
     }
     return page(request, "sessions/notes/note_read.html", context, form)
