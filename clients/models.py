@@ -1,7 +1,10 @@
 """The clients' tables, gathered from their features for Django."""
 
 from clients.intake.models import (
+    ActivityGoal,
+    Circumstances,
     IntakeSubmission,
+    PriorInjury,
     PriorTreatment,
     QuestionBack,
     RedFlagAnswer,
@@ -21,6 +24,8 @@ from clients.records.models import (
 from clients.symptoms.models import MuscleGroup, RegionReport, SignReport, Symptom, SymptomReport
 
 __all__ = [
+    "ActivityGoal",
+    "Circumstances",
     "Client",
     "ClientBeginning",
     "ClientMerge",
@@ -33,6 +38,7 @@ __all__ = [
     "MuscleGroup",
     "PersonNote",
     "PersonNoteWording",
+    "PriorInjury",
     "PriorTreatment",
     "QuestionBack",
     "RedFlagAnswer",

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import Client, Episode
+from clients.symptoms.rules import Breathing, InjuryKind, Side
 from practice.core.tenancy import TenantForeignKey, TenantModel
 
 INTAKE_STATE_WORDS = {
@@ -93,7 +94,10 @@ class QuestionBack(TenantModel):
 
 
 class PriorTreatment(TenantModel):
-    """What was tried before, how much it helped, and for how many days the relief held."""
+    """What was tried before, with whom and when, how much it helped, for how many days it held.
+
+    `happened` is "2019" or "2019-05", or "".
+    """
 
     subject = "story"
     client_path = "client__"
@@ -103,12 +107,100 @@ class PriorTreatment(TenantModel):
     what = models.CharField(max_length=200, blank=True)
     relief_extent = models.CharField(max_length=10)
     relief_days = models.PositiveIntegerField(null=True)
+    who = models.CharField(max_length=120, blank=True, default="", db_default="")
+    happened = models.CharField(max_length=7, blank=True, default="", db_default="")
 
     class Meta:
         indexes = (models.Index(fields=("practice", "client"), name="prior_client"),)
 
     def __str__(self) -> str:
         return self.approach
+
+
+class PriorInjury(TenantModel):
+    """An injury, operation or accident before the work began; `happened` as of a treatment."""
+
+    subject = "story"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    episode = TenantForeignKey(Episode)
+    kind = models.CharField(max_length=20, choices=InjuryKind.choices())
+    what = models.CharField(max_length=200, blank=True)
+    side = models.CharField(max_length=10, blank=True, choices=Side.choices())
+    happened = models.CharField(max_length=7, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("practice", "client"), name="injury_client"),)
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Circumstances(TenantModel):
+    """Work, stress, sleep and breathing, and what doctors said, as a course of work begins.
+
+    `stress` 0 none to 10, `sleep` 0 to 10 wakes fully rested; None was not answered.
+    """
+
+    subject = "story"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    episode = TenantForeignKey(Episode)
+    occupation = models.CharField(max_length=120, blank=True)
+    habits = models.TextField(blank=True)
+    stress = models.PositiveSmallIntegerField(null=True)
+    sleep = models.PositiveSmallIntegerField(null=True)
+    breathing = models.CharField(max_length=20, blank=True, choices=Breathing.choices())
+    breathing_where = models.CharField(max_length=200, blank=True)
+    findings = models.TextField(blank=True)
+    medication = models.TextField(blank=True)
+    reported_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=(models.Q(stress=None) | models.Q(stress__range=(0, 10)))
+                & (models.Q(sleep=None) | models.Q(sleep__range=(0, 10))),
+                name="circumstances_0_to_10",
+            ),
+        )
+        indexes = (models.Index(fields=("practice", "client"), name="circumstances_client"),)
+
+    def __str__(self) -> str:
+        return f"circumstances of {self.client_id}"
+
+
+class ActivityGoal(TenantModel):
+    """An activity a course of work is for, with how well it went as it began (PSFS, 0 to 10).
+
+    `activity` is a pick's code or the client's words. `version` and `direction` say how to read
+    `ability`, since a later version of the scale turns it round; None was not answered.
+    """
+
+    subject = "story"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    episode = TenantForeignKey(Episode)
+    position = models.PositiveSmallIntegerField()
+    activity = models.CharField(max_length=200)
+    ability = models.PositiveSmallIntegerField(null=True)
+    version = models.CharField(max_length=10)
+    direction = models.CharField(max_length=10)
+    reported_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ability__isnull=True) | models.Q(ability__range=(0, 10)),
+                name="ability_0_to_10",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("practice", "client", "episode"), name="activity_goal_client"),
+        )
+
+    def __str__(self) -> str:
+        return self.activity
 
 
 class RedFlagAnswer(TenantModel):

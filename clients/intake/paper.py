@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clients.intake.models import IntakeSubmission
 from clients.intake.queries import documents_of
-from clients.intake.rules import IntakeStep, known_zones, words_of
+from clients.intake.rules import IntakeStep, known_zones, part_of, words_of
 from clients.records.models import ConsentDocument
 from practice.core.actor import Actor
 from practice.core.paper import pdf_of
@@ -45,7 +45,7 @@ def paper_of(
         "sections": [
             {"title": step.label, "lines": words_of(answers, step)}
             for step in IntakeStep
-            if step not in READ_APART
+            if step not in READ_APART and part_of(answers, step)
         ],
         "nothing": _("Nothing was told here."),
         "agreed": IntakeStep.CONSENT.label,

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
-from clients.intake.models import IntakeSubmission, QuestionBack
+from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack
 from clients.intake.rules import CONSENT_TEXTS, Asked, IntakeStep, reopened_steps
 from clients.records.models import ConsentDocument
 from practice.core.actor import Actor
@@ -125,3 +126,12 @@ def consent_documents(actor: Actor) -> list[ConsentDocument]:
     for document in rows:
         newest.setdefault(document.kind, document)
     return [newest[kind] for kind in order if kind in newest]
+
+
+def goals_told(actor: Actor) -> ArraySubquery:
+    """Of rows with a client and an episode: what the work is for, as it began."""
+    rows = ActivityGoal.objects.visible_to(actor).filter(
+        client_id=OuterRef("client_id"), episode_id=OuterRef("episode_id")
+    )
+    told = JSONObject(activity="activity", ability="ability")
+    return ArraySubquery(rows.order_by("position").values(told=told))

@@ -15,6 +15,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from clients.intake.models import IntakeSubmission
+from clients.intake.queries import goals_told
+from clients.intake.rules import Goal, goals_of
 from clients.merging.queries import merges_beside
 from clients.person_notes.queries import (
     ToldPersonNote,
@@ -94,8 +96,17 @@ class ClientPage:
     @cached_property
     def marks(self) -> Mapping[BodyMark, Sequence[str]]:
         """Where they feel it, as the last intake told it that was accepted."""
-        accepted = (i for i in self.intakes if i.state == "accepted")
-        return marks_in_words(next((i.marks for i in accepted), ()))
+        return marks_in_words(self.accepted.marks if self.accepted else ())
+
+    @cached_property
+    def goals(self) -> Sequence[Goal]:
+        """What the work is for, and how well it went when it began."""
+        return goals_of({"goals": self.accepted.goals if self.accepted else ()})
+
+    @cached_property
+    def accepted(self) -> ToldIntake | None:
+        """The last intake that was accepted: the baseline of the work."""
+        return next((i for i in self.intakes if i.state == "accepted"), None)
 
     @cached_property
     def intake(self) -> ToldIntake | None:
@@ -226,7 +237,13 @@ def _with_story(actor: Actor, found: ClientPage) -> ClientPage:
     logs = PracticeLog.objects.visible_to(actor).filter(client=client)
     programs = HomeProgram.objects.visible_to(actor).filter(client=client)
     told_intakes = intakes.order_by("-id").values_list(
-        "pk", "state", "signed_at", "saved_at", "filled_with_id", marks_told(actor)
+        "pk",
+        "state",
+        "signed_at",
+        "saved_at",
+        "filled_with_id",
+        marks_told(actor),
+        goals_told(actor),
     )
     told_notes = notes.order_by("-session__held_on", "-id").values_list(
         "pk", "session__held_on", "session__number", "state", Left("clients_words", WORDS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -77,7 +77,7 @@ class ToldNote(NamedTuple):
 
 
 class ToldIntake(NamedTuple):
-    """What the page says of an intake; `marks` on the body map stand once it is accepted."""
+    """What the page says of an intake; `marks` and `goals` stand once it is accepted."""
 
     submission_id: UUID
     state: str
@@ -85,6 +85,7 @@ class ToldIntake(NamedTuple):
     saved_at: datetime
     filled_with_id: UUID | None
     marks: Sequence[Mapping[str, str]] = ()
+    goals: Sequence[Mapping[str, Any]] = ()
 
 
 class ToldRelease(NamedTuple):

@@ -2,9 +2,11 @@
 
 from clients.intake.forms.agreement import ConsentForm, RedFlagsForm
 from clients.intake.forms.asking import AskBackForm
-from clients.intake.forms.body import BodyForm, EarlierTreatmentsForm
+from clients.intake.forms.body import BodyForm
+from clients.intake.forms.life import DoctorsForm, LifeForm
 from clients.intake.forms.noticing import PostureForm, SensingForm, SymptomsForm
 from clients.intake.forms.person import ConcernForm, ContactForm, GoalsForm
+from clients.intake.forms.rows import EarlierTreatmentsForm, InjuriesForm
 from clients.intake.forms.step import StepForm
 
 __all__ = [
@@ -13,8 +15,11 @@ __all__ = [
     "ConcernForm",
     "ConsentForm",
     "ContactForm",
+    "DoctorsForm",
     "EarlierTreatmentsForm",
     "GoalsForm",
+    "InjuriesForm",
+    "LifeForm",
     "PostureForm",
     "RedFlagsForm",
     "SensingForm",

@@ -8,11 +8,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.intake.forms.step import Answers, StepForm
-from clients.intake.rules import GOAL_LENGTH, GOAL_PICKS, GOALS_MAX, IntakeStep
+from clients.intake.rules import (
+    GOAL_LENGTH,
+    GOAL_PICKS,
+    GOAL_PICKS_BY_CODE,
+    GOALS_MAX,
+    IntakeStep,
+    goals_of,
+)
 from clients.records.models import Client
-from practice.core.forms import ZoneField
+from practice.core.forms import RatingField, ZoneField
 
-OWN_GOALS = 3
+OWN_GOALS = 5
 
 
 class ContactForm(StepForm):
@@ -79,7 +86,7 @@ class ConcernForm(StepForm):
 
 
 class GoalsForm(StepForm):
-    """What they would like: picks, and their own words."""
+    """Three to five activities, each with how well it goes today: picks, and their own words."""
 
     step = IntakeStep.GOALS
     picks = forms.MultipleChoiceField(
@@ -90,22 +97,53 @@ class GoalsForm(StepForm):
     )
 
     def build(self) -> None:
-        """Add the lines for their own words, and show what is stored."""
-        codes = {pick.code for pick in GOAL_PICKS}
-        stored: list[str] = self.answers.get("goals", [])
-        own = [goal for goal in stored if goal not in codes]
-        self.fields["picks"].initial = [goal for goal in stored if goal in codes]
+        """Add a rating under each pick and the lines for their own words, and show what is kept."""
+        stored = {goal.activity: goal.ability for goal in goals_of(self.answers)}
+        own = [activity for activity in stored if activity not in GOAL_PICKS_BY_CODE]
+        self.fields["picks"].initial = [code for code in stored if code in GOAL_PICKS_BY_CODE]
+        for pick in GOAL_PICKS:
+            self._add_ability(pick.code, stored.get(pick.code))
         for n in range(OWN_GOALS):
+            activity = own[n] if n < len(own) else ""
             self.fields[f"own_{n}"] = forms.CharField(
                 label=_("In your own words") if n == 0 else _("And another"),
                 max_length=GOAL_LENGTH,
                 required=False,
-                initial=own[n] if n < len(own) else "",
+                initial=activity,
+                widget=forms.TextInput(attrs={"placeholder": " "}),  # so that a style sees it empty
             )
+            self._add_ability(f"own_{n}", stored.get(activity))
 
-    def _goals(self) -> list[str]:
-        own = [self.cleaned_data.get(f"own_{n}", "") for n in range(OWN_GOALS)]
-        return list(dict.fromkeys([*self.cleaned_data.get("picks", []), *filter(None, own)]))
+    def _add_ability(self, name: str, known: int | None) -> None:
+        self.fields[f"ability_{name}"] = RatingField(
+            label=_("How well can you do it today?"),
+            ends=(_("not at all"), _("as well as before it began")),
+            initial="" if known is None else known,
+        )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Each pick with its tick and its rating, for the page."""
+        return [
+            {"tick": tick, "ability": self[f"ability_{tick.data['value']}"]}
+            for tick in self["picks"].subwidgets
+        ]
+
+    def own_rows(self) -> list[dict[str, forms.BoundField]]:
+        """Each line for their own words with its rating, for the page."""
+        return [
+            {"line": self[f"own_{n}"], "ability": self[f"ability_own_{n}"]}
+            for n in range(OWN_GOALS)
+        ]
+
+    def _goals(self) -> list[dict[str, Any]]:
+        clean = self.cleaned_data
+        lines = [(f"own_{n}", clean.get(f"own_{n}", "")) for n in range(OWN_GOALS)]
+        named = [*((code, code) for code in clean.get("picks", [])), *lines]
+        told: dict[str, int | None] = {}
+        for name, activity in named:
+            if activity:
+                told.setdefault(activity, clean.get(f"ability_{name}"))
+        return [{"activity": activity, "ability": ability} for activity, ability in told.items()]
 
     def clean(self) -> dict[str, Any]:
         """A few goals are goals; a long list is none."""

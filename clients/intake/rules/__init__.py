@@ -31,11 +31,15 @@ from clients.intake.rules.goals import (
     GOAL_PICKS_BY_CODE,
     GOALS_MAX,
     GOALS_MIN,
+    PSFS_DIRECTION,
+    PSFS_VERSION,
+    Goal,
     GoalPick,
     goal_words,
+    goals_of,
+    mean_ability,
 )
 from clients.intake.rules.missing import (
-    GOAL_LENGTH,
     full_names,
     known_zones,
     missing_parts,
@@ -66,6 +70,7 @@ from clients.intake.rules.reopening import (
     unanswered,
 )
 from clients.intake.rules.sections import Fact, Section
+from clients.intake.rules.telling import GOAL_LENGTH
 
 __all__ = [
     "CONSENT_TEXTS",
@@ -78,6 +83,8 @@ __all__ = [
     "GOAL_PICKS_BY_CODE",
     "LATER",
     "LEVEL_WORDS",
+    "PSFS_DIRECTION",
+    "PSFS_VERSION",
     "RED_FLAGS",
     "RED_FLAGS_BY_CODE",
     "RED_FLAG_INTRODUCTION",
@@ -94,6 +101,7 @@ __all__ = [
     "ContactAnswers",
     "EarlierTreatmentAnswer",
     "Fact",
+    "Goal",
     "GoalPick",
     "IntakeAnswers",
     "IntakeStep",
@@ -109,11 +117,13 @@ __all__ = [
     "first_open",
     "full_names",
     "goal_words",
+    "goals_of",
     "highest_level",
     "is_done",
     "is_later",
     "known_zones",
     "mark_of",
+    "mean_ability",
     "missing_in",
     "missing_parts",
     "moment_of",

@@ -15,6 +15,9 @@ class IntakeStep(Word):
     SENSING = "sensing", "How well you feel it"
     POSTURE = "posture", "How you stand and move"
     EARLIER_TREATMENTS = "earlier_treatments", "What you have tried"
+    INJURIES = "injuries", "What your body went through"
+    LIFE = "life", "Your days"
+    DOCTORS = "doctors", "What doctors told you"
     GOALS = "goals", "What you would like"
     RED_FLAGS = "red_flags", "Safety first"
     CONSENT = "consent", "Agreement"
@@ -60,18 +63,57 @@ class PostureAnswers(TypedDict):
 
 
 class EarlierTreatmentAnswer(TypedDict):
-    """`relief_days`: how long the relief lasted, in days; None if there was none or unknown."""
+    """`relief_days`: how long the relief lasted, in days; None if there was none or unknown.
+
+    `happened` is a moment. An answer to version 2 lacks the last two.
+    """
 
     approach: str
     what: str
     relief_extent: str
     relief_days: int | None
+    who: NotRequired[str]
+    happened: NotRequired[str]
+
+
+class InjuryAnswer(TypedDict):
+    """`kind` of an injury, operation or accident; `side` may be ""; `happened` a moment or ""."""
+
+    kind: str
+    what: str
+    side: str
+    happened: str
+
+
+class LifeAnswers(TypedDict):
+    """`stress` 0 none to 10, `sleep` 0 to 10 fully rested, None while not answered."""
+
+    occupation: str
+    habits: str
+    stress: int | None
+    sleep: int | None
+    breathing: str
+    breathing_where: str
+
+
+class DoctorsAnswers(TypedDict):
+    """What doctors gave a name to, and the medicine that is taken, in the client's words."""
+
+    findings: str
+    medication: str
+
+
+class GoalAnswer(TypedDict):
+    """`activity` is a pick's code or the client's words; `ability` 0 cannot to 10 as before."""
+
+    activity: str
+    ability: int | None
 
 
 class IntakeAnswers(TypedDict):
     """`sensing`: code of a body region to how clearly it is felt.
 
-    `goals` hold a pick's code or the client's words; `red_flags` are code to "yes"/"no".
+    `goals` told to version 2 are words alone; `red_flags` are code to "yes"/"no".
     """
 
     contact: ContactAnswers
@@ -81,7 +123,10 @@ class IntakeAnswers(TypedDict):
     sensing: dict[str, str]
     posture: PostureAnswers
     earlier_treatments: list[EarlierTreatmentAnswer]
-    goals: list[str]
+    injuries: list[InjuryAnswer]
+    life: LifeAnswers
+    doctors: DoctorsAnswers
+    goals: list[GoalAnswer]
     red_flags: dict[str, str]
     consents: dict[str, bool]
     signature: str
@@ -99,6 +144,11 @@ def empty_answers() -> IntakeAnswers:
         sensing={},
         posture=PostureAnswers(signs={}, qualities=[]),
         earlier_treatments=[],
+        injuries=[],
+        life=LifeAnswers(
+            occupation="", habits="", stress=None, sleep=None, breathing="", breathing_where=""
+        ),
+        doctors=DoctorsAnswers(findings="", medication=""),
         goals=[],
         red_flags={},
         consents={},

@@ -19,7 +19,17 @@ LATER = "This is still to come. Please write when it was."
 
 _UNANSWERED: tuple[object, ...] = (None, "", False, [], {})
 _OF_WORDS = {"contact", "red_flags", "consent_documents", "sensing"}
-_WITH_KEYS = {"body", "posture"}
+_WITH_KEYS = {"body", "posture", "life", "doctors"}
+# What an entry of a list must have, and what it may have besides.
+_ENTRIES: Mapping[str, tuple[set[str], set[str]]] = {
+    "symptoms": ({"code", "side", "severity", "brought_on_by"}, {"quality", "onset", "since"}),
+    "earlier_treatments": (
+        {"approach", "what", "relief_extent", "relief_days"},
+        {"who", "happened"},
+    ),
+    "injuries": ({"kind", "what", "side", "happened"}, set()),
+    "goals": ({"activity", "ability"}, set()),
+}
 
 
 def part_of(answers: Mapping[str, Any], step: IntakeStep) -> dict[str, Any]:
@@ -76,9 +86,13 @@ def _has_shape(name: str, value: object) -> bool:
     if isinstance(value, dict) and name == "body":
         return all(map(_is_words, value.values()))
     if isinstance(value, list):
-        kind = str if name in {"goals", "consent_required"} else dict
-        return all(isinstance(entry, kind) for entry in value)
+        return _is_words(value) if name == "consent_required" else _are_entries(name, value)
     return True
+
+
+def _are_entries(name: str, entries: list[object]) -> bool:
+    must, may = _ENTRIES[name]
+    return all(isinstance(entry, dict) and must <= set(entry) <= must | may for entry in entries)
 
 
 def _is_words(value: object) -> bool:

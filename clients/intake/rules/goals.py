@@ -1,12 +1,20 @@
-"""What a client may pick as goals; their own words are as good (seed rows 73 to 79, 91)."""
+"""What a client may pick as goals; their own words are as good (seed rows 73 to 79, 91).
+
+Each is an activity of the Patient-Specific Functional Scale: 0 not at all to 10 as well as before
+(Stratford 1995); its second version turns the scale round, so both stand beside each number.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import fmean
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from clients.symptoms.rules import MovementTask, Place, Position, Transition
 
-GOALS_MIN, GOALS_MAX = 1, 5
+GOALS_MIN, GOALS_MAX = 3, 5
+ABILITY_MIN, ABILITY_MAX = 0, 10
+PSFS_VERSION, PSFS_DIRECTION = "1995", "up"  # up: a higher number is better
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +48,31 @@ def goal_words(goal: str) -> str:
     """The label of a pick, or the client's own words as they are."""
     pick = GOAL_PICKS_BY_CODE.get(goal)
     return pick.label if pick else goal
+
+
+class Goal(NamedTuple):
+    """One activity, with how well it goes; None while not answered."""
+
+    activity: str
+    ability: int | None
+
+    @property
+    def words(self) -> str:
+        """The label of a pick, or the client's own words as they are."""
+        return goal_words(self.activity)
+
+
+def goals_of(answers: Mapping[str, Any]) -> list[Goal]:
+    """The goals of a draft or a submission; those told to version 2 were words alone."""
+    return [
+        Goal(told, None)
+        if isinstance(told, str)
+        else Goal(told.get("activity", ""), told.get("ability"))
+        for told in answers.get("goals", [])
+    ]
+
+
+def mean_ability(goals: list[Goal]) -> float | None:
+    """The score of the scale: the mean of what was answered; None without an answer."""
+    told = [goal.ability for goal in goals if goal.ability is not None]
+    return fmean(told) if told else None

@@ -6,27 +6,26 @@ from zoneinfo import available_timezones
 
 from clients.intake.rules.answers import IntakeStep
 from clients.intake.rules.consent import CONSENT_TEXTS, REQUIRED_CONSENTS
-from clients.intake.rules.goals import GOALS_MAX, GOALS_MIN
 from clients.intake.rules.noticing import missing_posture, missing_sensing, missing_symptoms
 from clients.intake.rules.parts import (
     Missing,
     folded,
-    is_number_or_none,
     is_one_of,
-    listed,
     mapping,
-    not_a_list,
     text_of,
 )
 from clients.intake.rules.red_flags import RED_FLAGS
+from clients.intake.rules.telling import (
+    missing_doctors,
+    missing_goals,
+    missing_injuries,
+    missing_life,
+    missing_treatments,
+)
 from clients.symptoms.rules import (
     BODY_REGIONS_BY_CODE,
-    ApproachType,
     BodyMark,
-    ReliefExtent,
 )
-
-GOAL_LENGTH = 200
 
 
 def missing_parts(answers: Mapping[str, object]) -> list[Missing]:
@@ -82,32 +81,6 @@ def _body(answers: Mapping[str, object]) -> Iterator[Missing]:
                 yield Missing(step, f"body.{mark.value}.{index}", message)
 
 
-def _earlier_treatments(answers: Mapping[str, object]) -> Iterator[Missing]:
-    step = IntakeStep.EARLIER_TREATMENTS
-    yield from not_a_list(answers, step)
-    for index, entry in enumerate(listed(answers.get("earlier_treatments"))):
-        treatment, at = mapping(entry), f"earlier_treatments.{index}"
-        if not is_one_of(treatment.get("approach"), set(ApproachType)):
-            yield Missing(step, f"{at}.approach", "Please say what kind of help it was.")
-        if not is_one_of(treatment.get("relief_extent"), set(ReliefExtent)):
-            yield Missing(step, f"{at}.relief_extent", "Please say how much relief it gave.")
-        if not is_number_or_none(treatment.get("relief_days"), 0, None):
-            message = "Please give the days as a whole number, or leave it open."
-            yield Missing(step, f"{at}.relief_days", message)
-
-
-def _goals(answers: Mapping[str, object]) -> Iterator[Missing]:
-    entries = listed(answers.get("goals"))
-    goals = {text_of(goal) for goal in entries} - {""}
-    if not GOALS_MIN <= len(goals) <= GOALS_MAX:
-        message = f"Please choose {GOALS_MIN} to {GOALS_MAX} goals."
-        yield Missing(IntakeStep.GOALS, "goals", message)
-    for index, goal in enumerate(entries):
-        if len(text_of(goal)) > GOAL_LENGTH:
-            message = f"Please keep a goal under {GOAL_LENGTH} letters."
-            yield Missing(IntakeStep.GOALS, f"goals.{index}", message)
-
-
 def _red_flags(answers: Mapping[str, object]) -> Iterator[Missing]:
     given = mapping(answers.get("red_flags"))
     for flag in RED_FLAGS:
@@ -148,8 +121,11 @@ _CHECKS: tuple[Callable[[Mapping[str, object]], Iterator[Missing]], ...] = (
     missing_symptoms,
     missing_sensing,
     missing_posture,
-    _earlier_treatments,
-    _goals,
+    missing_treatments,
+    missing_injuries,
+    missing_life,
+    missing_doctors,
+    missing_goals,
     _red_flags,
     _consent,
 )

@@ -44,7 +44,7 @@ def is_later(moment: str, today: date) -> bool:
 
 
 def moment_words(moment: str) -> str:
-    """As people write it: "2019", "5/2019"."""
+    """As people write it: "2019", "5/2019"; "" stays."""
     year, _dash, month = moment.partition("-")
     return f"{int(month)}/{year}" if month else year
 

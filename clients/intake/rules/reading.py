@@ -6,7 +6,8 @@ from typing import Any
 
 from clients.intake.rules.answers import IntakeAnswers, IntakeStep
 from clients.intake.rules.consent import CONSENT_TEXTS
-from clients.intake.rules.goals import goal_words
+from clients.intake.rules.goals import Goal, goals_of, mean_ability
+from clients.intake.rules.moments import moment_words
 from clients.intake.rules.red_flags import RED_FLAGS, RedFlag, raised
 from clients.intake.rules.sections import (
     SECTION_STEPS,
@@ -47,12 +48,14 @@ class ReadSymptom:
 
 @dataclass(frozen=True, slots=True)
 class ReadTreatment:
-    """`relief_days` None: there was none, or they do not know."""
+    """`relief_days` None: there was none, or they do not know. `who` and `happened` may be ""."""
 
     approach: str
     what: str
     relief: str
     relief_days: int | None
+    who: str
+    happened: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,8 @@ class ReadBody:
 class Reading:
     """The whole intake on one page; `body` None: signed before the body map was asked for.
 
-    `sections` are the steps that read as questions with their answers; a step that an older form
-    did not have is not among them.
+    `ability` is the mean of what was answered to the goals. `sections` are the steps that read as
+    questions with their answers; a step that an older form did not have is not among them.
     """
 
     contact: Mapping[str, Any]
@@ -77,7 +80,8 @@ class Reading:
     symptoms: list[ReadSymptom]
     sections: list[Section]
     treatments: list[ReadTreatment]
-    goals: list[str]
+    goals: list[Goal]
+    ability: float | None
     raised: list[RedFlag]
     said_no: int
     consents: Mapping[str, bool]
@@ -111,10 +115,13 @@ def read_answers(answers: IntakeAnswers) -> Reading:
                 what=treatment["what"],
                 relief=ReliefExtent(treatment["relief_extent"]).label,
                 relief_days=treatment["relief_days"],
+                who=treatment.get("who") or "",
+                happened=moment_words(treatment.get("happened") or ""),
             )
             for treatment in answers.get("earlier_treatments", [])
         ],
-        goals=[goal_words(goal) for goal in answers["goals"]],
+        goals=goals_of(answers),
+        ability=mean_ability(goals_of(answers)),
         raised=raised(flags),
         said_no=sum(flags.get(flag.code) == "no" for flag in RED_FLAGS),
         consents=answers["consents"],
@@ -165,8 +172,14 @@ def _treatment_line(treatment: Mapping[str, Any]) -> str:
         treatment["what"],
         ReliefExtent(relief).label if relief else "",
         "" if days is None else f"{days} days",
+        treatment.get("who") or "",
+        moment_words(treatment.get("happened") or ""),
     ]
     return ", ".join(filter(None, words))
+
+
+def _goal_line(goal: Goal) -> str:
+    return goal.words if goal.ability is None else f"{goal.words}, {goal.ability} of 10"
 
 
 def _flag_lines(answers: Mapping[str, Any]) -> list[str]:
@@ -188,7 +201,7 @@ _LINES: Mapping[IntakeStep, Callable[[Mapping[str, Any]], list[str]]] = {
     IntakeStep.EARLIER_TREATMENTS: lambda a: [
         _treatment_line(t) for t in a.get("earlier_treatments", [])
     ],
-    IntakeStep.GOALS: lambda a: [goal_words(goal) for goal in a.get("goals", [])],
+    IntakeStep.GOALS: lambda a: [_goal_line(goal) for goal in goals_of(a)],
     IntakeStep.RED_FLAGS: _flag_lines,
     IntakeStep.CONSENT: _consent_lines,
 }

@@ -10,10 +10,13 @@ from clients.symptoms.rules import (
     BODY_REGIONS,
     POSTURE_SIGNS,
     SYMPTOMS_BY_CODE,
+    Breathing,
+    InjuryKind,
     Onset,
     PostureGrade,
     SensationClarity,
     SensationQuality,
+    Side,
 )
 
 type Answers = Mapping[str, Any]
@@ -71,10 +74,53 @@ def _posture(answers: Answers) -> Iterator[Fact]:
         yield Fact("Moving feels", ", ".join(labels))
 
 
+def _injuries(answers: Answers) -> Iterator[Fact]:
+    for injury in answers["injuries"]:
+        kind, side, happened = (injury.get(name) for name in ("kind", "side", "happened"))
+        words = (
+            injury.get("what") or "",
+            Side(side).label if side else "",
+            moment_words(happened or ""),
+        )
+        label = InjuryKind(kind).label if kind else "Something"
+        yield Fact(label, ", ".join(filter(None, words)) or "not said")
+
+
+def _life(answers: Answers) -> Iterator[Fact]:
+    life = answers["life"]
+    for name, label in _LIFE_QUESTIONS.items():
+        told = life.get(name)
+        if told in (None, ""):
+            continue
+        is_rating = isinstance(told, int)
+        words = Breathing(told).label if name == "breathing" else str(told)
+        yield Fact(label, f"{words} of 10" if is_rating else words)
+
+
+_LIFE_QUESTIONS: Mapping[str, str] = {
+    "occupation": "All day",
+    "habits": "Again and again",
+    "stress": "Stress this month",
+    "sleep": "Rested on waking",
+    "breathing": "The breath moves",
+    "breathing_where": "It stops or stays",
+}
+
+
+def _doctors(answers: Answers) -> Iterator[Fact]:
+    told = answers["doctors"]
+    for name, label in (("findings", "A doctor named"), ("medication", "Medicine")):
+        if told.get(name):
+            yield Fact(label, told[name])
+
+
 # Each step that reads so, with what the practitioner's page calls it.
 _SECTIONS: Mapping[IntakeStep, tuple[str, Callable[[Answers], Iterator[Fact]]]] = {
     IntakeStep.SENSING: ("How well they feel it", _sensing),
     IntakeStep.POSTURE: ("How they stand and move", _posture),
+    IntakeStep.INJURIES: ("What their body went through", _injuries),
+    IntakeStep.LIFE: ("Their days", _life),
+    IntakeStep.DOCTORS: ("What doctors told them", _doctors),
 }
 SECTION_STEPS = frozenset(_SECTIONS)
 

@@ -7,8 +7,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from clients.intake.models import IntakeSubmission, PriorTreatment
+from clients.intake.models import (
+    ActivityGoal,
+    Circumstances,
+    IntakeSubmission,
+    PriorInjury,
+    PriorTreatment,
+)
 from clients.intake.queries import ACCEPTED, REOPENED, get_submission
+from clients.intake.rules import PSFS_DIRECTION, PSFS_VERSION, goals_of
 from clients.records.models import Episode
 from clients.records.queries import refuse_archived
 from clients.records.rules import ClientState
@@ -41,6 +48,9 @@ def accept_intake(*, actor: Actor, submission_id: UUID) -> Episode:
             *sign_reports(actor, told, answers.get("posture", {})),
             *region_reports(told, answers.get("body", {}), answers.get("sensing", {})),
             *_treatments(told, answers.get("earlier_treatments", [])),
+            *_injuries(told, answers.get("injuries", [])),
+            *_circumstances(told, answers),
+            *_goals(told, answers),
         ]
     )
     submission.state, submission.accepted_at = ACCEPTED, now()
@@ -51,6 +61,7 @@ def accept_intake(*, actor: Actor, submission_id: UUID) -> Episode:
 
 def _open(actor: Actor, submission: IntakeSubmission) -> Episode:
     client, contact = submission.client, submission.answers["contact"]
+    life = submission.answers.get("life", {})
     if client.state == ClientState.ENQUIRY:
         client.state = ClientState.ACTIVE.value  # written with the contact, in one statement
     update_contact(
@@ -59,6 +70,8 @@ def _open(actor: Actor, submission: IntakeSubmission) -> Episode:
         phone=contact.get("phone", ""),
         preferred_name=contact.get("preferred_name", ""),
         timezone=contact["timezone"],
+        occupation=life.get("occupation", ""),
+        habits=life.get("habits", ""),
     )
     return open_episode(actor=actor, client=client, concern=submission.answers["concern"])
 
@@ -71,6 +84,34 @@ def _treatments(told: Told, treatments: list[Mapping[str, Any]]) -> list[PriorTr
             what=treatment.get("what") or "",
             relief_extent=treatment["relief_extent"],
             relief_days=treatment.get("relief_days"),
+            who=treatment.get("who") or "",
+            happened=treatment.get("happened") or "",
         )
         for treatment in treatments
+    ]
+
+
+def _injuries(told: Told, injuries: list[Mapping[str, Any]]) -> list[PriorInjury]:
+    return [PriorInjury(**told.keys, **injury) for injury in injuries]
+
+
+def _circumstances(told: Told, answers: Mapping[str, Any]) -> list[Circumstances]:
+    """One row, if the form asked about their days at all."""
+    asked = {name: answers[name] for name in ("life", "doctors") if name in answers}
+    fields = {name: value for part in asked.values() for name, value in part.items()}
+    return [Circumstances(**told.keys, **fields, reported_on=told.on)] if asked else []
+
+
+def _goals(told: Told, answers: Mapping[str, Any]) -> list[ActivityGoal]:
+    return [
+        ActivityGoal(
+            **told.keys,
+            position=position,
+            activity=goal.activity,
+            ability=goal.ability,
+            version=PSFS_VERSION,
+            direction=PSFS_DIRECTION,
+            reported_on=told.on,
+        )
+        for position, goal in enumerate(goals_of(answers))
     ]

@@ -39,6 +39,9 @@ ASK_FIRST = gettext_lazy(
 )
 
 
+TOLD_BY_CLIENTS = ("phone", "preferred_name", "occupation", "habits")
+
+
 class MaybeKnown(DomainError):
     """Somebody like this may be here already; `alike` says who, as far as the actor reaches."""
 
@@ -199,20 +202,19 @@ def edit_client(*, actor: Actor, client: Client, data: ClientData, version: int)
     return current
 
 
-def update_contact(
-    *, actor: Actor, client: Client, phone: str, preferred_name: str, timezone: str
-) -> None:
-    """Take over what a client wrote about reaching them; what they left empty stays.
+def update_contact(*, actor: Actor, client: Client, timezone: str, **told: str) -> None:
+    """Take over what a client wrote of themselves; what they left empty stays.
 
-    Writes the whole row, with a change of state that the caller may have made.
+    `told` are fields of the client: phone, preferred name, occupation, habits. Writes the whole
+    row, with a change of state that the caller may have made.
     """
     actor.require("client.write")
     before, zone = Found.of(client), client.timezone
-    client.phone = phone or client.phone
-    client.preferred_name = preferred_name or client.preferred_name
+    for name in TOLD_BY_CLIENTS:
+        setattr(client, name, told.get(name) or getattr(client, name))
     client.timezone = timezone if is_zone(timezone) else client.timezone
     client.version += 1
-    client.save(update_fields=["phone", "preferred_name", "timezone", "state", "version"])
+    client.save(update_fields=[*TOLD_BY_CLIENTS, "timezone", "state", "version"])
     index_client(client, before)
     if zone != client.timezone:
         following.changed(actor=actor, client=client)

@@ -1,6 +1,13 @@
 """The body's vocabulary: places, sides, muscles, tone, symptoms, the arc. Plain Python."""
 
-from clients.symptoms.rules.arc import APPROACH_SOURCES, ApproachType, Phase, ReliefExtent
+from clients.symptoms.rules.arc import (
+    APPROACH_SOURCES,
+    ApproachType,
+    Breathing,
+    InjuryKind,
+    Phase,
+    ReliefExtent,
+)
 from clients.symptoms.rules.catalogue import (
     INTAKE_SYMPTOMS,
     MOVEMENT_QUALITIES,
@@ -79,8 +86,10 @@ __all__ = [
     "BodyMark",
     "BodyRegion",
     "BodyView",
+    "Breathing",
     "Contraindication",
     "ExpectedTone",
+    "InjuryKind",
     "MovementTask",
     "MuscleFunction",
     "MuscleGroup",

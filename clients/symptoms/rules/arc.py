@@ -38,3 +38,19 @@ class ReliefExtent(Word):
     NONE = "none", "No relief"
     PARTIAL = "partial", "Some relief"
     FULL = "full", "Full relief"
+
+
+class InjuryKind(Word):
+    """What may have left a habit behind (method notes, 2.3: the trauma reflex)."""
+
+    INJURY = "injury", "An injury"
+    SURGERY = "surgery", "An operation"
+    ACCIDENT = "accident", "An accident"
+
+
+class Breathing(Word):
+    """How the breath moves (seed row 67: free or held, and where)."""
+
+    FREE = "free", "Freely"
+    HELD = "held", "Held"
+    CANNOT_TELL = "cannot_tell", "Cannot tell"

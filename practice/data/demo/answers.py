@@ -7,7 +7,16 @@ from clients.intake.rules import RED_FLAGS, IntakeStep
 from practice.core.actor import Actor
 from practice.core.clock import today_in
 from practice.data.demo.marks import body_of
-from practice.data.demo.noticing import posture_of, sensing_of, symptoms_of
+from practice.data.demo.noticing import (
+    doctors_of,
+    goals_of,
+    injuries_of,
+    life_of,
+    posture_of,
+    sensing_of,
+    symptoms_of,
+    tried_by,
+)
 from practice.data.demo.people import Person, Stage
 
 
@@ -26,11 +35,7 @@ def answers_of(actor: Actor, person: Person) -> list[tuple[IntakeStep, dict[str,
     ]
     if person.stage < Stage.INTAKE_SIGNED:
         return started
-    symptoms = symptoms_of(person, today_in(person.zone).year)
-    treatments = [
-        dict(zip(("approach", "what", "relief_extent", "relief_days"), tried, strict=True))
-        for tried in person.tried
-    ]
+    year = today_in(person.zone).year
     flags = {f.code: "yes" if f.code in person.red_flags else "no" for f in RED_FLAGS}
     documents = {d.kind: str(d.pk) for d in consent_documents(actor)}
     consent = {
@@ -41,11 +46,14 @@ def answers_of(actor: Actor, person: Person) -> list[tuple[IntakeStep, dict[str,
     return [
         *started,
         (IntakeStep.BODY, {"body": body_of(person)}),
-        (IntakeStep.SYMPTOMS, {"symptoms": symptoms}),
+        (IntakeStep.SYMPTOMS, {"symptoms": symptoms_of(person, year)}),
         (IntakeStep.SENSING, {"sensing": sensing_of(person)}),
         (IntakeStep.POSTURE, {"posture": posture_of(person)}),
-        (IntakeStep.EARLIER_TREATMENTS, {"earlier_treatments": treatments}),
-        (IntakeStep.GOALS, {"goals": list(person.goals)}),
+        (IntakeStep.EARLIER_TREATMENTS, {"earlier_treatments": tried_by(person, year)}),
+        (IntakeStep.INJURIES, {"injuries": injuries_of(person, year)}),
+        (IntakeStep.LIFE, {"life": life_of(person)}),
+        (IntakeStep.DOCTORS, {"doctors": doctors_of(person)}),
+        (IntakeStep.GOALS, {"goals": goals_of(person)}),
         (IntakeStep.RED_FLAGS, {"red_flags": flags}),
         (IntakeStep.CONSENT, consent),
     ]

@@ -72,7 +72,8 @@ def test_the_review_tells_it_and_the_second_opens_an_episode_of_its_own(
     with acting(linden.boss) as boss:
         accept_intake(actor=boss, submission_id=first.pk)
         fill_in_together(actor=boss, client_id=nora.pk)
-        answers = nora_answers(concern="Standing is easy. Running is not.", goals=["run_freely"])
+        goals = [*nora_answers()["goals"][:2], {"activity": "run_freely", "ability": None}]
+        answers = nora_answers(concern="Standing is easy. Running is not.", goals=goals)
         for step in IntakeStep:
             part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
             save_step(actor=boss, step=step, part=part, seen=None, client_id=nora.pk)

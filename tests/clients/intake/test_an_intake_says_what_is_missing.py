@@ -13,7 +13,9 @@ from clients.intake.rules import (
     known_zones,
     missing_parts,
 )
-from tests.clients.intake.answers import NEW_IN_THREE, complete_answers
+from tests.clients.intake.answers import NEW_IN_THREE, answers_to, complete_answers
+
+GOALS = [{"activity": word, "ability": 5} for word in ("Run", "Sit", "Rise")]
 
 
 def changed(path: str, value: object) -> dict[str, Any]:
@@ -86,10 +88,28 @@ def test_an_empty_draft_misses_something_in_each_step_that_must_be_filled() -> N
         ("earlier_treatments.0.relief_extent", ""),
         ("earlier_treatments.0.relief_days", -1),
         ("earlier_treatments.0.relief_days", 1.5),
-        ("goals", []),
-        ("goals", ["", " "]),
-        ("goals", ["a", "b", "c", "d", "e", "f"]),
-        ("goals.1", "x" * 201),
+        ("earlier_treatments.0.who", None),
+        ("earlier_treatments.0.happened", "last year"),
+        ("injuries", None),
+        ("injuries", {}),
+        ("injuries.0.kind", ""),
+        ("injuries.0.side", "above"),
+        ("injuries.0.what", 3),
+        ("injuries.0.happened", "2004-13"),
+        ("life", None),
+        ("life", []),
+        ("life.stress", 11),
+        ("life.sleep", True),
+        ("life.breathing", "loud"),
+        ("life.habits", None),
+        ("doctors", None),
+        ("doctors.findings", 3),
+        ("goals", "walk_freely"),
+        ("goals", [*GOALS, *complete_answers()["goals"]]),
+        ("goals.0", "walk_freely"),
+        ("goals.2.activity", "x" * 201),
+        ("goals.2.ability", 11),
+        ("goals.2.ability", "4"),
         ("red_flags.osteoporosis", "maybe"),
         ("red_flags.osteoporosis", None),
         ("consents.scope", False),
@@ -105,6 +125,21 @@ def test_one_wrong_answer_is_named_alone(field: str, value: object) -> None:
     assert missing[0].message.endswith(".") or missing[0].message.startswith("Yes or no")
 
 
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_too_few_goals_are_named_after_the_last(count: int) -> None:
+    missing = missing_parts(changed("goals", GOALS[:count]))
+    assert [part.field for part in missing] == [f"goals.{count}"]
+
+
+def test_a_goal_without_its_number_is_whole() -> None:
+    assert missing_parts(changed("goals.0.ability", None)) == []
+
+
+def test_goals_told_to_version_two_are_looked_at_again() -> None:
+    missing = missing_parts(changed("goals", ["walk_freely", "Dance"]))
+    assert [part.field for part in missing] == ["goals.0", "goals.1"]
+
+
 def test_no_mark_on_the_body_is_an_answer() -> None:
     assert missing_parts(changed("body", {"hurts": [], "held": []})) == []
 
@@ -117,12 +152,9 @@ def test_an_older_form_has_the_step_open_that_it_lacks(step: IntakeStep) -> None
     assert first_open(older) is step
 
 
-def test_symptoms_told_to_version_two_are_whole() -> None:
-    older: dict[str, Any] = {**complete_answers()}
-    for symptom in older["symptoms"]:
-        for new in ("quality", "onset", "since"):
-            del symptom[new]
-    assert missing_parts(older) == []
+def test_of_version_two_only_what_is_new_and_the_goals_are_open() -> None:
+    steps = dict.fromkeys(part.step for part in missing_parts(answers_to(2)))
+    assert list(steps) == [*NEW_IN_THREE, IntakeStep.GOALS]
 
 
 @pytest.mark.parametrize("field", ["symptoms", "earlier_treatments"])

@@ -24,6 +24,7 @@ from tests.clients.intake.walking import FORMS, hidden, path, send, stored
 pytestmark = pytest.mark.django_db
 NOT_ASKED = next(s.code for s in SYMPTOMS if not s.ask_at_intake)
 PULL = {"code": "groin_pull", "side": "left", "severity": 3, "brought_on_by": None}
+FALL = {"kind": "accident", "what": "Off a ladder", "side": "left", "happened": "2001"}
 NORA = "nora@clients.example"
 JSON = {"Accept": "application/json"}
 
@@ -90,9 +91,27 @@ def test_any_order_then_sent(linden: House, nora: Client) -> None:
             "what": "Massage, six times",
             "relief_extent": "partial",
             "relief_days": 2,
+            "who": "Ida in the village",
+            "happened": "2021",
         }
     ]
-    assert answers["goals"] == ["walk_freely", "Carry my daughter"]
+    assert answers["injuries"] == [
+        {"kind": "surgery", "what": "Appendix", "side": "right", "happened": "2004-11"}
+    ]
+    assert answers["life"] == {
+        "occupation": "Cabinet maker",
+        "habits": "Standing on the right leg",
+        "stress": 0,
+        "sleep": None,
+        "breathing": "held",
+        "breathing_where": "Under the ribs",
+    }
+    assert answers["doctors"] == {"findings": "A worn hip", "medication": ""}
+    assert answers["goals"] == [
+        {"activity": "walk_freely", "ability": 4},
+        {"activity": "easy_balance", "ability": None},
+        {"activity": "Carry my daughter", "ability": 0},
+    ]
     assert answers["consents"] == {
         "scope": True,
         "privacy": True,
@@ -121,6 +140,34 @@ def test_each_way_leads_where_it_says(linden: House, nora: Client) -> None:
     assert again == path("earlier_treatments")
     assert "approach_1" in words(browser.get(again))
     assert send(browser, "consent")["Location"] == "/portal/intake/"
+
+
+def test_rows_are_added_and_taken_out_without_a_script(linden: House, nora: Client) -> None:
+    browser = sign_in(NORA)
+    second = {"kind_1": "accident", "what_1": "Off a ladder", "when_1": "2001"}
+    again = send(browser, "injuries", **second, go="more")
+    assert again["Location"] == path("injuries")
+    page = browser.get(path("injuries"))
+    assert 'name="kind_2"' in words(page)
+    assert 'name="drop_2"' not in words(page)
+    kept = {**FORMS["injuries"], **second, **hidden(page)}
+    # A row that goes is not looked at, whatever stands in it.
+    answer = browser.post(path("injuries"), {**kept, "drop_0": "on", "when_0": "once"})
+    assert answer.status_code == 302
+    (intake,) = stored(linden)
+    assert intake["answers"]["injuries"] == [
+        {"kind": "accident", "what": "Off a ladder", "side": "", "happened": "2001"}
+    ]
+
+
+def test_a_number_without_its_goal_is_none_and_few_goals_are_kept(
+    linden: House, nora: Client
+) -> None:
+    browser = sign_in(NORA)
+    assert send(browser, "goals", picks=[], own_0="", own_1="Sleep").status_code == 302
+    (intake,) = stored(linden)
+    assert intake["answers"]["goals"] == [{"activity": "Sleep", "ability": None}]
+    assert "Please choose 3 to 5" in words(browser.get("/portal/intake/"))
 
 
 def test_a_stale_save_overwrites_nothing_and_shows_both(linden: House, nora: Client) -> None:
@@ -224,6 +271,18 @@ def test_it_saves_itself_and_says_when(linden: House, nora: Client) -> None:
         ("earlier_treatments", {"approach_0": "magic"}),
         ("earlier_treatments", {"days_0": "-1"}),
         ("earlier_treatments", {"days_0": "some"}),
+        ("earlier_treatments", {"when_0": "2999"}),
+        ("injuries", {"kind_0": "birth"}),
+        ("injuries", {"side_0": "above"}),
+        ("injuries", {"when_0": "once"}),
+        ("injuries", {"when_0": "1/2999"}),
+        ("life", {"stress": "11"}),
+        ("life", {"sleep": "-1"}),
+        ("life", {"breathing": "loud"}),
+        ("life", {"occupation": "x" * 121}),
+        ("doctors", {"findings": "x" * 2001}),
+        ("goals", {"ability_walk_freely": "11"}),
+        ("goals", {"ability_own_0": "well"}),
         ("goals", {"picks": ["fly"]}),
         ("goals", {"own_0": "x" * 201}),
         (
@@ -273,6 +332,17 @@ def test_what_no_form_of_ours_sends_is_refused(
         (IntakeStep.CONTACT, {"contact": {"given_name": 3}}),
         (IntakeStep.CONCERN, {"concern": "x", "signature": "Nora Ng"}),
         (IntakeStep.GOALS, {"goals": [{}]}),
+        (IntakeStep.GOALS, {"goals": ["walk_freely"]}),
+        (IntakeStep.GOALS, {"goals": [{"activity": "walk_freely", "ability": 11}]}),
+        (IntakeStep.GOALS, {"goals": [{"activity": "walk_freely"}]}),
+        (IntakeStep.SYMPTOMS, {"symptoms": [{"side": "left"}]}),
+        (IntakeStep.INJURIES, {"injuries": [{**FALL, "happened": "2999-01"}]}),
+        (IntakeStep.INJURIES, {"injuries": [{**FALL, "kind": "birth"}]}),
+        (IntakeStep.INJURIES, {"injuries": [{**FALL, "who": "me"}]}),
+        (IntakeStep.INJURIES, {"injuries": {}}),
+        (IntakeStep.LIFE, {"life": {"stress": 11}}),
+        (IntakeStep.LIFE, {"life": {"money": 3}}),
+        (IntakeStep.DOCTORS, {"doctors": {"findings": 3}}),
         (IntakeStep.CONCERN, {"concern": "x" * 70_000}),
     ],
 )

@@ -4,9 +4,16 @@ from typing import Any
 
 import pytest
 
-from clients.intake.models import IntakeSubmission, PriorTreatment, RedFlagAnswer
+from clients.intake.models import (
+    ActivityGoal,
+    Circumstances,
+    IntakeSubmission,
+    PriorInjury,
+    PriorTreatment,
+    RedFlagAnswer,
+)
 from clients.intake.queries import latest_intake
-from clients.intake.rules import RED_FLAGS, IntakeStep
+from clients.intake.rules import RED_FLAGS, IntakeStep, empty_answers
 from clients.intake.services import save_step
 from clients.records.models import Client, ClientBeginning, ConsentRecord, Episode
 from clients.records.queries import Asked, get_client, list_clients
@@ -16,7 +23,7 @@ from practice.core.actor import acting, enter_as
 from practice.core.clock import now
 from practice.dashboard.queries import intakes_waiting
 from tests.cast import House, sign_in
-from tests.clients.intake.answers import NEW_IN_THREE, complete_answers
+from tests.clients.intake.answers import NEW_IN_THREE, answers_to, complete_answers
 from tests.clients.intake.counting import statements
 from tests.clients.intake.walking import signed, stored
 
@@ -27,6 +34,9 @@ TAKEN_OVER = (
     SignReport,
     RegionReport,
     PriorTreatment,
+    PriorInjury,
+    Circumstances,
+    ActivityGoal,
     RedFlagAnswer,
     ConsentRecord,
     ClientBeginning,
@@ -84,30 +94,27 @@ def test_one_page_shows_it_all_the_urgent_first(linden: House, intake: IntakeSub
         "<dt>The belly stands out in front</dt><dd>A little</dd>",
         "<dt>The pubic bone is held back</dt><dd>Cannot tell</dd>",
         "Heavy, Balanced",
+        "Ida in the village",
+        "<dt>An operation</dt><dd>Appendix, Right, 11/2004</dd>",
+        "<dt>An accident</dt><dd>Off the bicycle</dd>",
+        "<dt>All day</dt><dd>Cabinet maker</dd>",
+        "<dt>Stress this month</dt><dd>0 of 10</dd>",
+        "<dt>The breath moves</dt><dd>Held</dd>",
+        "<dt>A doctor named</dt><dd>A worn hip</dd>",
+        '<q>Balance easily</q></span><span class="items__end">0 of 10</span>',
+        "How well it goes today, 2.0 of 10",
         "What this work is",
         "America/Chicago",
     ):
         assert said in page
 
 
-def answers_to(version: int) -> dict[str, Any]:
-    """What somebody signed when the form was still at this version."""
-    older = nora_answers()
-    for step in NEW_IN_THREE:
-        del older[step.value]
-    for symptom in older["symptoms"]:
-        for new in ("quality", "onset", "since"):
-            del symptom[new]
-    if version < 2:
-        del older["body"]
-    return older
-
-
 @pytest.mark.parametrize("version", [1, 2])
 def test_one_signed_on_an_older_form_reads_as_it_was_and_is_taken_over(
     linden: House, nora: Client, version: int
 ) -> None:
-    older = answers_to(version)
+    older = {**answers_to(version), "signature": "No Ng"}
+    older["contact"] = nora_answers()["contact"]
     enter_as(linden.boss)
     intake = IntakeSubmission._base_manager.create(
         practice_id=linden.practice.pk,
@@ -134,7 +141,8 @@ def test_one_signed_on_an_older_form_reads_as_it_was_and_is_taken_over(
 
 
 def test_a_step_left_open_says_so(linden: House, nora: Client) -> None:
-    empty: dict[str, Any] = {"sensing": {}, "posture": {"signs": {}, "qualities": []}}
+    untold: dict[str, Any] = {**empty_answers()}
+    empty = {step.value: untold[step.value] for step in NEW_IN_THREE}
     intake = signed(linden, nora, nora_answers(**empty))
     page = words(sign_in("practitioner@linden.example").get(f"/intakes/{intake.pk}/"))
     assert page.count("They left this open.") == len(empty)
@@ -149,6 +157,7 @@ def test_the_clients_page_says_where_they_feel_it(
     page = words(browser.get(f"/clients/{nora.pk}/"))
     assert "<dt>Where it hurts</dt><dd>Left groin, front, deep; Low back, surface</dd>" in page
     assert "<dt>Where it is held</dt>" in page
+    assert 'Balance easily</span><span class="items__end">0 of 10</span>' in page
     theirs = words(sign_in("assistant@linden.example").get(f"/clients/{nora.pk}/"))
     assert "Left groin, front, deep" not in theirs
 
@@ -187,10 +196,25 @@ def test_accepting_takes_it_over(linden: House, nora: Client, intake: IntakeSubm
         ("back_low_back_sleeve", "sleeve", "middle", "clear"),
     }
     tried = PriorTreatment.objects.visible_to(linden.boss).order_by("id")
-    assert [(t.approach, t.relief_extent, t.relief_days) for t in tried] == [
-        ("massage_manipulation", "partial", 2),
-        ("stretching", "none", None),
+    assert [(t.approach, t.relief_extent, t.relief_days, t.who, t.happened) for t in tried] == [
+        ("massage_manipulation", "partial", 2, "Ida in the village", "2021"),
+        ("stretching", "none", None, "", ""),
     ]
+    injuries = PriorInjury.objects.visible_to(linden.boss).filter(episode=episode, client=nora)
+    assert set(injuries.values_list("kind", "what", "side", "happened")) == {
+        ("surgery", "Appendix", "right", "2004-11"),
+        ("accident", "Off the bicycle", "", ""),
+    }
+    days = Circumstances.objects.visible_to(linden.boss).get(episode=episode, client=nora)
+    assert (days.stress, days.sleep, days.breathing) == (0, None, "held")
+    assert (days.breathing_where, days.findings) == ("Under the ribs", "A worn hip")
+    goals = ActivityGoal.objects.visible_to(linden.boss).filter(episode=episode, client=nora)
+    assert list(goals.order_by("position").values_list("activity", "ability")) == [
+        ("walk_freely", 4),
+        ("easy_balance", 0),
+        ("Carry my daughter up the hill", None),
+    ]
+    assert set(goals.values_list("version", "direction")) == {("1995", "up")}
     flags = RedFlagAnswer.objects.visible_to(linden.boss)
     assert flags.count() == len(RED_FLAGS)
     assert set(flags.filter(answer=True).values_list("code", "level")) == {
@@ -207,6 +231,7 @@ def test_accepting_takes_it_over(linden: House, nora: Client, intake: IntakeSubm
     client = get_client(linden.boss, nora.pk)
     assert (client.phone, client.preferred_name) == ("+1 303 555 0101", "No")
     assert (client.timezone, client.state) == ("America/Chicago", "active")
+    assert (client.occupation, client.habits) == ("Cabinet maker", "Standing on the right leg")
     assert [row["id"] for row in list_clients(linden.boss, Asked(search="3035550101")).rows] == [
         nora.pk
     ]

@@ -16,6 +16,7 @@ from clients.intake.rules import RED_FLAGS, IntakeStep, words_of
 from clients.records.models import Client
 from practice.core.actor import acting
 from tests.cast import House, sign_in
+from tests.clients.intake.answers import NEW_IN_THREE, answers_to, complete_answers
 from tests.clients.intake.counting import statements
 from tests.clients.intake.test_the_intake_is_reviewed_and_accepted import nora_answers
 from tests.clients.intake.walking import signed
@@ -66,6 +67,13 @@ def test_all_that_is_stored_stands_in_it(linden: House, intake: IntakeSubmission
     assert text.count(letters("No Ng")) >= 3
 
 
+def test_an_older_form_leaves_out_what_it_did_not_ask(linden: House, nora: Client) -> None:
+    intake = IntakeSubmission(client=nora, signed_at=nora.created_at, answers=answers_to(2))
+    titles = {section["title"] for section in paper_of(intake, [], practice="Linden")["sections"]}
+    new = {step.label for step in NEW_IN_THREE}
+    assert titles == {step.label for step in IntakeStep} - new - {IntakeStep.CONSENT.label}
+
+
 def test_the_client_gets_the_same_bytes_whenever_it_is_made(intake: IntakeSubmission) -> None:
     first = fetched(STAFF, f"/intakes/{intake.pk}/intake.pdf")
     dated = PdfReader(io.BytesIO(first)).metadata
@@ -87,7 +95,8 @@ NASTY = (
 
 @pytest.mark.parametrize("words", NASTY)
 def test_what_was_typed_is_never_markup(linden: House, nora: Client, words: str) -> None:
-    answers = nora_answers(concern=words, goals=["walk_freely", words.splitlines()[0][:190]])
+    goal = {"activity": words.splitlines()[0][:190], "ability": None}
+    answers = nora_answers(concern=words, goals=[*complete_answers()["goals"][:2], goal])
     intake = signed(linden, nora, answers)
     pdf = fetched(STAFF, f"/intakes/{intake.pk}/intake.pdf")
     text = read(pdf)

@@ -11,7 +11,10 @@ import pytest
 from django.db import connection
 
 from clients.intake.models import (
+    ActivityGoal,
+    Circumstances,
     IntakeSubmission,
+    PriorInjury,
     PriorTreatment,
     QuestionBack,
     RedFlagAnswer,
@@ -111,6 +114,10 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
         put(boss, SignReport, **whose, **seen, symptom=symptom, grade="a_little")
         where = {"region": "left_groin", "layer": "core", "side": "left", "mark": "held"}
         put(boss, RegionReport, **whose, **seen, **where)
+        put(boss, Circumstances, **whose, **seen)
+        put(boss, PriorInjury, **whose, episode=episode, kind="accident")
+        wanted = {"position": 0, "activity": "Run", "version": "1995", "direction": "up"}
+        put(boss, ActivityGoal, **whose, **seen, **wanted)
         document = ConsentDocument.objects.visible_to(boss).order_by("id")[0]
         agreed = {"given": True, "typed_name": "Nora", "answered_at": at}
         put(boss, ConsentRecord, **whose, document=document, **agreed)

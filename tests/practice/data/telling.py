@@ -1,6 +1,12 @@
 """Everything that the demo says, as texts."""
 
-from clients.intake.models import IntakeSubmission, PriorTreatment
+from clients.intake.models import (
+    ActivityGoal,
+    Circumstances,
+    IntakeSubmission,
+    PriorInjury,
+    PriorTreatment,
+)
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, Episode
 from clients.symptoms.models import RegionReport, SignReport, SymptomReport
@@ -26,7 +32,10 @@ SAYS = (
     (SymptomReport, ("quality", "onset", "since")),
     (SignReport, ("symptom__label", "grade")),
     (RegionReport, ("region", "mark")),
-    (PriorTreatment, ("what", "approach", "relief_extent", "relief_days")),
+    (PriorTreatment, ("what", "approach", "relief_extent", "relief_days", "who", "happened")),
+    (PriorInjury, ("kind", "what", "side", "happened")),
+    (Circumstances, ("occupation", "habits", "stress", "sleep", "breathing", "findings")),
+    (ActivityGoal, ("activity", "ability")),
     (SessionNote, (*TEXTS, "session__held_on", "state")),
     (TechniqueApplication, ("technique", "side", "response")),
     (NoteAddendum, ("reason", "text")),
