@@ -154,6 +154,7 @@ class Invitation(TenantModel):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    asked_again_at = models.DateTimeField(null=True)  # for a new one, until that is sent
 
     class Meta:
         constraints = (
@@ -161,6 +162,13 @@ class Invitation(TenantModel):
                 fields=("practice", "client"),
                 condition=models.Q(accepted_at=None, withdrawn_at=None),
                 name="one_open_invitation",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("practice", "asked_again_at"),
+                condition=models.Q(asked_again_at__isnull=False),
+                name="invitation_asked_again",
             ),
         )
 

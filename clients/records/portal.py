@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from clients.records.forms import NewLoginForm
 from clients.records.models import Invitation
 from clients.records.queries import invitation_behind, state_of
-from clients.records.services import accept_with_login, accept_with_new_login
+from clients.records.services import accept_with_login, accept_with_new_login, ask_again
 from practice.core.actor import Actor, enter, enter_as, system_actor
 from practice.core.errors import DomainError
 from practice.core.models import User
@@ -70,8 +70,15 @@ def _useless(request: HttpRequest, found: tuple[Actor, Invitation] | None) -> Ht
         context: dict[str, Any] = {"state": "broken", "user": _signed_in(request)}
         return render(request, "clients/records/invitation_useless.html", context, status=404)
     actor, invitation = found
+    state = state_of(invitation)
+    may_ask = state in {InvitationState.EXPIRED, InvitationState.WITHDRAWN}
+    if may_ask and request.method == "POST" and "again" in request.POST:
+        ask_again(actor=actor, invitation=invitation)
+        return redirect(f"{request.path}?asked")
     context = {
-        "state": state_of(invitation).value,
+        "may_ask": may_ask,
+        "asked": "asked" in request.GET,
+        "state": state.value,
         "practice": get_practice(actor),
         "user": _signed_in(request),
     }

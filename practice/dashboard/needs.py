@@ -34,6 +34,7 @@ def needs_of(actor: Actor, today: Today) -> list[Need]:
         *_intakes(actor, today.intakes),
         *_releases(today.releases),
         *_notes(actor, today.notes),
+        *_asking(actor, today.asking),
         *_mails(actor, today.mails),
     ]
 
@@ -86,6 +87,14 @@ def _notes(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
         day = _since(item)
         url = reverse("note_page", kwargs={"note_id": item.object_id})
         yield Need(_title(item, what), [why % {"day": day}], url, step)
+
+
+def _asking(actor: Actor, asking: Sequence[Waiting]) -> Iterator[Need]:
+    what, why = _("asks for a new invitation"), _("The former one no longer opened, on %(day)s")
+    for one in asking:
+        day = _since(one, actor.zone)
+        url = reverse("client_page", kwargs={"client_id": one.client_id})
+        yield Need(_title(one, what), [why % {"day": day}], url, _("Send a new one"))
 
 
 def _mails(actor: Actor, mails: Sequence[LateMail]) -> Iterator[Need]:

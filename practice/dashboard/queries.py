@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.utils.functional import Promise
 
 from clients.intake.models import IntakeSubmission
 from clients.records.models import Episode
+from clients.records.queries import asking_again
 from clients.records.rules import EpisodeState
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
@@ -82,6 +83,7 @@ class Today:
     releases: Sequence[Waiting] = field(default_factory=list)
     intakes: Sequence[Waiting] = field(default_factory=list)
     notes: Sequence[Waiting] = field(default_factory=list)
+    asking: Sequence[Waiting] = field(default_factory=list)
     mails: Sequence[LateMail] = field(default_factory=list)
     logs: Sequence[ToldLog] = field(default_factory=list)
     practised: Figure = Figure()
@@ -91,20 +93,35 @@ class Today:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing waits for anybody."""
-        return not (self.releases or self.intakes or self.notes or self.mails)
+        waiting = (self.releases, self.intakes, self.notes, self.asking, self.mails)
+        return not any(waiting)
 
 
 def _name(given: str, family: str) -> str:
     return f"{given} {family}".strip()
 
 
-def intakes_waiting(actor: Actor) -> list[Waiting]:
-    """Signed intakes that nobody has read yet, the oldest first."""
-    rows = IntakeSubmission.objects.visible_to(actor, "intake.accept").filter(state="signed")
-    values = rows.order_by("signed_at").values_list(
-        "client_id", "client__given_name", "client__family_name", "signed_at", "id"
-    )
-    return [Waiting(c, _name(g, f), at, i) for c, g, f, at, i in values[:MOST]]
+def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
+    """Signed intakes that nobody has read, and who asks for a new invitation; the oldest first.
+
+    One statement for both, as far as the actor's role reaches.
+    """
+    rows = []
+    if actor.may("intake.accept"):
+        signed = IntakeSubmission.objects.visible_to(actor, "intake.accept").filter(state="signed")
+        rows.append(_told(signed, "intake", "signed_at"))
+    if actor.may("client.write"):
+        rows.append(_told(asking_again(actor), "asking", "asked_again_at"))
+    found: dict[str, list[Waiting]] = {"intake": [], "asking": []}
+    for kind, client_id, given, family, at, object_id in rows[0].union(*rows[1:], all=True):
+        found[kind].append(Waiting(client_id, _name(given, family), at, object_id))
+    return found
+
+
+def _told(rows: Any, kind: str, since: str) -> Any:
+    named = rows.order_by(since).annotate(kind=Value(kind))
+    names = ("client_id", "client__given_name", "client__family_name")
+    return named.values_list("kind", *names, since, "id")[:MOST]
 
 
 def notes_waiting(actor: Actor) -> list[Waiting]:
@@ -192,11 +209,13 @@ def today_of(actor: Actor) -> Today:
         beginning = beginning_of(actor)
         if not beginning.has_begun:
             return Today(day, mails=mails, steps=steps_of(actor, beginning))
+    people = people_waiting(actor)
     return Today(
         day=day,
         releases=releases_waiting(actor) if story else [],
-        intakes=intakes_waiting(actor) if actor.may("intake.accept") else [],
+        intakes=people["intake"],
         notes=notes_waiting(actor) if story else [],
+        asking=people["asking"],
         mails=mails,
         logs=logs,
         practised=practised_count(actor) if logs else Figure(),

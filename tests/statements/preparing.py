@@ -19,7 +19,7 @@ from clients.intake.services import (
 from clients.merging.services import merge_clients
 from clients.records.emails import render_invitation
 from clients.records.models import Client
-from clients.records.services import ClientData, create_client, invite
+from clients.records.services import ClientData, create_client, invite, withdraw_invitation
 from practice.core.actor import acting
 from practice.core.clock import now
 from practice.core.links import Link, link_token
@@ -103,6 +103,20 @@ def invited(scene: Scene) -> None:
     with acting(scene.house.boss) as boss:
         data = ClientData(given_name="Lena", email="lena@clients.example")
         _invite(scene, create_client(actor=boss, data=data))
+
+
+def withdrawn(scene: Scene) -> None:
+    """Lena's invitation opens nothing any more."""
+    invited(scene)
+    with acting(scene.house.boss) as boss:
+        client = Client.objects.visible_to(boss).get(pk=scene.ids["client_id"])
+        withdraw_invitation(actor=boss, client=client)
+
+
+def asking_again(scene: Scene) -> None:
+    """Lena asks for a new one."""
+    withdrawn(scene)
+    Browser().post(scene.path("invitation_accept"), {"again": "1"})
 
 
 def invited_with_login(scene: Scene) -> None:

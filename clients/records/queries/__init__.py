@@ -10,6 +10,7 @@ from clients.records.queries.likeness import (
 )
 from clients.records.queries.people import (
     OpenInvitation,
+    asking_again,
     client_actor,
     client_names,
     earlier_ways,
@@ -35,6 +36,7 @@ __all__ = [
     "Known",
     "OpenInvitation",
     "TagBeside",
+    "asking_again",
     "client_actor",
     "client_names",
     "clients_where",

@@ -188,6 +188,13 @@ def invitation_behind(actor: Actor, token: InvitationToken) -> Invitation | None
     return found if compare_digest(kept, digest(token.secret)) else None
 
 
+def asking_again(actor: Actor) -> TenantQuerySet[Invitation]:
+    """Invitations that no longer opened, of people who wait for a new one."""
+    rows = Invitation.objects.visible_to(actor, "client.write")
+    rows = rows.filter(asked_again_at__isnull=False, client__user=None)
+    return rows.exclude(client__state=ClientState.ARCHIVED)
+
+
 def state_of(invitation: Invitation) -> InvitationState:
     """Where an invitation stands now; a changed address or an archived record withdraws it."""
     client = invitation.client

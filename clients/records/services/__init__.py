@@ -14,6 +14,7 @@ from clients.records.services.clients import (
 from clients.records.services.invitations import (
     accept_with_login,
     accept_with_new_login,
+    ask_again,
     invite,
     withdraw_invitation,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "accept_with_login",
     "accept_with_new_login",
     "add_tag",
+    "ask_again",
     "close_episode",
     "create_client",
     "edit_client",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client, Invitation
@@ -24,15 +25,21 @@ def _locked(actor: Actor, client_id: UUID) -> Client:
     return rows.get(pk=client_id)
 
 
-def _withdraw_open(actor: Actor, client: Client) -> bool:
+def _withdraw_open(actor: Actor, client: Client, *, settle: bool = False) -> bool:
+    """Withdraw the open invitation; `settle` also ends that a new one is asked for."""
     rows = Invitation.objects.visible_to(actor, "client.write").filter(client=client)
-    found = rows.filter(accepted_at=None, withdrawn_at=None).first()
-    if found is None:
-        return False
-    found.withdrawn_at = now()
-    found.save(update_fields=["withdrawn_at"])
-    cancel_messages(actor=actor, subject_id=found.pk, reason=_("the invitation was withdrawn"))
-    return True
+    is_open, is_asked = Q(accepted_at=None, withdrawn_at=None), Q(asked_again_at__isnull=False)
+    found = list(rows.filter(is_open | is_asked))
+    for asked in found if settle else []:
+        asked.asked_again_at = None
+    waiting = [one for one in found if one.accepted_at is None and one.withdrawn_at is None]
+    for one in waiting:
+        one.withdrawn_at = now()
+        reason = _("the invitation was withdrawn")
+        cancel_messages(actor=actor, subject_id=one.pk, reason=reason)
+    if found:
+        rows.bulk_update(found, ["withdrawn_at", "asked_again_at"])
+    return bool(waiting)
 
 
 def invite(*, actor: Actor, client: Client) -> Invitation:
@@ -48,7 +55,7 @@ def invite(*, actor: Actor, client: Client) -> Invitation:
         raise DomainError(_("They have been here already and can sign in."), field="email")
     if not client.email:
         raise DomainError(_("Add an e-mail address first, then invite."), field="email")
-    _withdraw_open(actor, client)
+    _withdraw_open(actor, client, settle=True)
     secret, at = new_secret(), now()
     invitation = Invitation(
         practice_id=actor.practice_id,
@@ -78,6 +85,18 @@ def withdraw_invitation(*, actor: Actor, client: Client) -> bool:
     if client.state == ClientState.ARCHIVED:
         raise read_only(actor, client.pk)
     return _withdraw_open(actor, client)
+
+
+def ask_again(*, actor: Actor, invitation: Invitation) -> None:
+    """Note that the bearer of an invitation that no longer opens asks for a new one.
+
+    One request a client waits, whichever link it came by and however often it is pressed.
+    """
+    actor.require("client.write")
+    client = _locked(actor, invitation.client_id)
+    rows = Invitation.objects.visible_to(actor, "client.write").filter(client=client)
+    if not rows.filter(asked_again_at__isnull=False).exists():
+        rows.filter(pk=invitation.pk).update(asked_again_at=now())
 
 
 def _take(actor: Actor, invitation: Invitation, user: User) -> None:

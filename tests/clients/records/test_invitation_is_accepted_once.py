@@ -158,7 +158,7 @@ def test_it_expires(as_linden: Actor, link: str) -> None:
     with time_machine.travel(now() + timedelta(hours=72, seconds=1)):
         for answer in (Browser().get(link), Browser().post(link, GOOD)):
             assert answer.status_code == 410
-            assert "Ask Linden Somatics to send you a new one" in words(answer)
+            assert "Ask Linden Somatics for a new one" in words(answer)
     assert stored(as_linden) == before
 
 
