@@ -110,13 +110,15 @@ def _cells(row: dict[str, Any], address: str) -> tuple[str, ...]:
     """One client as the list shows them: a template walks these faster than it walks a mapping."""
     tags = row["tag_names"]
     more = " …" if len(tags) > SHOWN_TAGS else ""
+    mailbox, at, host = (row["email"] or row["phone"] or "–").partition("@")
     return (
         address,
         f"{row['given_name']} {row['family_name']}".strip(),
         row["preferred_name"],
         row["state_word"],
         row["assigned_to__name"] or "–",
-        row["email"] or row["phone"] or "–",
+        mailbox,  # an address may break before its @, not inside a word
+        at + host,
         " · ".join(tags[:SHOWN_TAGS]) + more or "–",
     )
 

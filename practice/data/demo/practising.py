@@ -11,6 +11,7 @@ from practice.core.clock import clock_at
 from practice.data.demo.people import Person, Shape
 from practice.data.demo.scene import Scene
 from sessions.practice_logs.models import LogSource
+from sessions.practice_logs.rules import QUICK_ANSWERS
 from sessions.practice_logs.services import LogData, log_practice
 from sessions.programs.models import HomeProgram
 
@@ -36,8 +37,8 @@ SKIPS = ("no_time", "no_time", "forgot", "forgot", "tired", "unwell", "unsure_ho
 FLARE = LogData(
     done=True,
     minutes=20,
-    slowness=3,
-    attention=4,
+    slowness=2,
+    attention=5,
     effort=8,
     ease_after=2,
     pain_during=6,
@@ -45,6 +46,13 @@ FLARE = LogData(
     line="I did it fast and twice as long, after lifting. Sore for two days now.",
 )
 SKIPPED, LINED, SORE = 0.2, 0.15, 0.04  # shares of days
+
+
+def _tapped(name: str, level: int | None) -> int | None:
+    """The word of the three that is nearest to a level, as somebody would tap it."""
+    if level is None:
+        return None
+    return min((number for number, _word in QUICK_ANSWERS[name]), key=lambda n: abs(n - level))
 
 
 @dataclass(frozen=True)
@@ -118,10 +126,10 @@ class Diary:
         told = LogData(
             done=True,
             minutes=rng.choice((None, 6, 8, 10, 10, 12, 15)),
-            slowness=min(10, max(1, ease + rng.choice((-1, 0, 1, 1)))),
-            attention=rng.choice((4, 5, 7, 8, None)),
-            effort=rng.choice((None, max(1, 9 - ease), max(1, 8 - ease))),
-            ease_after=ease,
+            slowness=_tapped("slowness", ease + rng.choice((-1, 0, 1, 1))),
+            attention=_tapped("attention", rng.choice((4, 5, 7, 8, None))),
+            effort=_tapped("effort", rng.choice((None, 9 - ease, 8 - ease))),
+            ease_after=_tapped("ease_after", ease),
             pain_during=max(0, round(5 - level * 0.6 + rng.choice((-1, 0, 0, 1)))),
         )
         if rng.random() < SORE:
