@@ -1,6 +1,6 @@
 """Writes of merges: two records of one person become one, and two again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from clients.merging.models import ClientMerge
 from clients.merging.queries import get_merge, get_pair, said_by, stored
 from clients.merging.rules import CHOICES, KEPT, may_undo, together
-from clients.merging.tables import belonging, counted, name_of
+from clients.merging.tables import Belongs, belonging, counted, name_of
 from clients.records import following
 from clients.records.models import Client
 from clients.records.rules import ClientState
@@ -105,14 +105,30 @@ def _counts(actor: Actor, kept: Client, gone: Client) -> dict[str, int]:
 
 def _move(actor: Actor, source: UUID, target: UUID) -> dict[str, list[str]]:
     """Give every row of one client to another; returns which ones moved, table by table."""
-    moved = {}
-    for belongs in belonging():
-        ids = list(belongs.movable(actor, source, target).values_list("pk", flat=True))
+    moves = {
+        belongs: set(belongs.movable(actor, source, target).values_list("pk", flat=True))
+        for belongs in belonging()
+    }
+    _stay_together(actor, source, moves)
+    for belongs, ids in moves.items():
         if ids:
             rows = belongs.rows(actor, source).filter(pk__in=ids)
             rows.update(**{belongs.column: target})
-            moved[belongs.name] = [str(pk) for pk in ids]
-    return moved
+    return {belongs.name: sorted(map(str, ids)) for belongs, ids in moves.items() if ids}
+
+
+def _stay_together(actor: Actor, source: UUID, moves: Mapping[Belongs, set[UUID]]) -> None:
+    """What hangs on a row that stays, as a question on a begun intake, stays with it."""
+    for belongs, ids in moves.items():
+        staying = belongs.rows(actor, source).exclude(pk__in=ids) if belongs.may_clash else None
+        if staying is None or not staying.exists():
+            continue
+        for other, theirs in moves.items():
+            for column in other.leads_to(belongs.model):
+                hanging = other.rows(actor, source).filter(
+                    **{f"{column}__in": staying.values("pk")}
+                )
+                theirs.difference_update(hanging.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from clients.merging.models import ClientMerge
 from clients.records.models import Client, ClientBeginning
 from practice.core.actor import Actor
-from practice.core.tenancy import TenantModel
+from practice.core.tenancy import TenantForeignKey, TenantModel
 from practice.outbox.models import Message
 
 STAYS: dict[tuple[type[TenantModel], str], str] = {
@@ -53,6 +53,17 @@ class Belongs:
                 same = there.filter(**{field: OuterRef(field) for field in others})
                 rows = rows.exclude((constraint.condition or Q()) & Q(Exists(same)))
         return rows
+
+    @property
+    def may_clash(self) -> bool:
+        """Whether the target may have one of a kind already."""
+        found = self.model._meta.constraints
+        return any(isinstance(c, UniqueConstraint) and self._is_in(c) for c in found)
+
+    def leads_to(self, model: type[TenantModel]) -> list[str]:
+        """The columns of this table that name a row of another."""
+        keys = (f for f in self.model._meta.local_fields if isinstance(f, TenantForeignKey))
+        return [key.attname for key in keys if key.related_model is model]
 
     @property
     def _names(self) -> set[str]:

@@ -102,7 +102,7 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
         told = {"form_version": 1, "saved_at": at, "answers": empty_answers()}
         signed = {"state": "signed", "signed_at": at, "typed_signature": "Nora"}
         intake = put(boss, IntakeSubmission, **whose, **told, **signed)
-        put(boss, IntakeSubmission, **whose, **told)
+        begun = put(boss, IntakeSubmission, **whose, **told)
         asked = {"code": "fever", "level": "ask", "answer": False, "answered_at": at}
         put(boss, RedFlagAnswer, **whose, submission=intake, **asked)
         tried = {"approach": "massage", "relief_extent": "some"}
@@ -148,7 +148,8 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
         mail = {"kind": "practice_reminder", "local_date": DAY, "slot": "0730", "due_at": at}
         put(boss, Message, person_id=client.pk, subject_id=program.pk, state="sent", **mail)
         asked = {"step": "concern", "question": "Since when?", "asked_at": at}
-        put(boss, QuestionBack, **whose, submission=intake, asked_by=house.practitioner, **asked)
+        for one in (intake, begun):
+            put(boss, QuestionBack, **whose, submission=one, asked_by=house.practitioner, **asked)
         put(boss, PersonNote, **whose, about="A key.", author=house.owner, written_at=at)
         gone = {"given_name": "Before", "state": "archived", "timezone": "UTC", "created_at": at}
         put(boss, Client, **gone, sort_name="before", merged_into=client)

@@ -100,8 +100,10 @@ def test_each_of_them_moves_and_goes_back(pair: Twice, stored: Stored) -> None:
     assert stored() == before
 
 
-# One of a kind a client: the same tag, a begun intake, an open invitation. The kept one's counts.
+# One of a kind a client: the same tag, a begun intake and what is asked back in it, an open
+# invitation. The kept one's counts.
 CLASH = {
+    "clients.QuestionBack.client_id",
     "clients.ClientTag.client_id",
     "clients.IntakeSubmission.client_id",
     "clients.Invitation.client_id",
@@ -179,7 +181,7 @@ def test_who_turned_reminders_off_gets_none(pair: Twice) -> None:
 
 
 def test_what_was_written_since_stays_with_the_kept(pair: Twice) -> None:
-    merge = pair.merge()
+    merge = pair.merge("given_name", "habits")
     with acting(pair.house.boss) as boss:
         kept = Client.objects.visible_to(boss).get(pk=pair.kept.pk)
         episode = open_episode(actor=boss, client=kept, concern="Another pull.")
@@ -196,6 +198,7 @@ def test_what_was_written_since_stays_with_the_kept(pair: Twice) -> None:
     assert current.undone_by_id == pair.house.owner.pk
     assert pair.now(pair.kept).given_name == "Nora Jane"
     assert pair.now(pair.kept).timezone == "Europe/Rome"
+    assert pair.now(pair.kept).habits == "Rows as Nora."  # which nobody has changed since
     assert pair.now(pair.other).merged_into_id is None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from threading import Thread
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from clients.records.models import Client
 from practice.core.actor import acting
 from practice.core.errors import DomainError
 from tests.cast import House
+from tests.conftest import admin_connection
 from tests.practice.outbox.live import add_client, found_house
 
-WAIT = 20
+WAIT = 10
 
 
 @pytest.fixture
@@ -94,3 +96,33 @@ def test_taken_apart_twice_at_once(mill: House) -> None:
 
     assert at_once(act, act) == ["This was taken apart already."]
     assert [m.undone_at is None for m in merges(mill)] == [False]
+
+
+def test_merges_of_a_practice_come_one_after_another(mill: House) -> None:
+    """Which records move along is known only then: two pairs that share nobody wait too."""
+    a, b, c, d = (add_client(mill, name) for name in "ABCD")
+    second = Thread(target=at_once, args=[merging(mill, c, d)])
+    with acting(mill.boss) as boss:
+        merge_clients(actor=boss, client=a, other=b)
+        second.start()
+        assert until(somebody_waits)
+    second.join(WAIT)
+    assert len(merges(mill)) == 2
+
+
+def until(is_so: Callable[[], bool]) -> bool:
+    """Whether it is so before long."""
+    end = monotonic() + WAIT
+    while not is_so() and monotonic() < end:
+        sleep(0.05)
+    return monotonic() < end
+
+
+def somebody_waits() -> bool:
+    name = str(connection.settings_dict["NAME"])
+    with admin_connection(name) as admin:
+        row = admin.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        ).fetchone()
+    return bool(row and row[0])

@@ -150,8 +150,10 @@ def test_what_is_no_pair_is_refused_in_words(
     refused(linden, pair.kept, omar, "different practices")
     third = somebody(linden, "Lena")
     with acting(linden.boss) as boss:
-        set_client_state(actor=boss, client=third, state=ClientState.ARCHIVED)
-    refused(linden, pair.kept, third, "Bring Lena back first")
+        stored = Client.objects.visible_to(boss).get(pk=third.pk)
+        set_client_state(actor=boss, client=stored, state=ClientState.ARCHIVED)
+    refused(linden, pair.kept, third, "Bring Lena back first")  # as it was read before
+    refused(linden, pair.kept, stored, "Bring Lena back first")
     browser = sign_in(PRACTITIONER)
     for other, words in ((pair.kept, "same record twice"), (third, "Bring Lena back first")):
         assert words in browser.get(page_of(pair.kept, other), follow=True).content.decode()
@@ -225,3 +227,12 @@ def test_the_search_shows_one_and_the_api_says_what_became_of_the_other(pair: Tw
     assert changed.status_code == 422
     with acting(pair.house.boss) as boss:
         assert pairs_alike(boss, "client.merge").pairs == []
+
+
+def test_a_part_of_another_record_is_nobody_to_be_warned_of(pair: Twice) -> None:
+    """The e-mail of the other became another contact of the kept one, who is named instead."""
+    pair.merge()
+    form = {"given_name": "N", "email": "norah@work.example", "timezone": "UTC", "key": uuid4()}
+    page = sign_in(PRACTITIONER).post("/clients/new/", form).content.decode()
+    assert str(pair.kept.pk) in page
+    assert str(pair.other.pk) not in page

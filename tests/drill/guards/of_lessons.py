@@ -5,6 +5,7 @@ from tests.drill.guards.guard import Guard
 NOTES = "tests/sessions/notes"
 SIGNED = f"{NOTES}/test_a_signed_note_stays_as_it_is.py"
 LOGS = "tests/sessions/practice_logs"
+MERGES = "tests/clients/merging"
 
 GUARDS = (
     Guard(
@@ -146,5 +147,28 @@ GUARDS = (
             "tests/clients/intake/test_the_intake_is_signed_once.py::"
             "test_the_database_itself_refuses",
         ),
+    ),
+    Guard(
+        name="what is signed changes hands in a merge alone",
+        sql="CREATE OR REPLACE FUNCTION supple_merged(one uuid, other uuid) RETURNS boolean"
+        " LANGUAGE sql STABLE AS 'SELECT one <> other'",
+        tests=(
+            f"{MERGES}/test_a_merge_keeps_everything_and_is_undone.py::"
+            "test_a_signed_note_moves_by_no_other_way",
+        ),
+    ),
+    Guard(
+        name="a record becomes part of one other only",
+        file="clients/merging/services.py",
+        text="    require_mergeable(kept, gone)\n",
+        instead="",
+        tests=(f"{MERGES}/test_who_may_be_one_person.py",),
+    ),
+    Guard(
+        name="a merge is taken apart once",
+        file="clients/merging/services.py",
+        text="    if current.undone_at is not None:\n",
+        instead="    if False:\n",
+        tests=(f"{MERGES}/test_two_merges_at_once.py::test_taken_apart_twice_at_once",),
     ),
 )
