@@ -21,7 +21,7 @@ from practice.core.actor import Actor
 from practice.core.tenancy import TenantQuerySet
 
 PAGE = 50
-COUNTED, COUNTED_NARROWED = 1_000, 100
+COUNTED = 1_000
 
 
 @dataclass(frozen=True)
@@ -133,18 +133,22 @@ class Asked:
         return rows, order
 
     def count(self, actor: Actor) -> tuple[int, bool]:
-        """How many, as far as it is counted, and whether there are more."""
-        most = COUNTED_NARROWED if self.narrowed else COUNTED
+        """How many, as far as it is counted, and whether there are more; asked past one page.
+
+        Where each client has to be looked at to know whether they count, with a search or with
+        what rooms above know, it stays at that there is more than a page.
+        """
+        if self.narrowed or asked_words(self.search):
+            return PAGE, True
         rows, _order = self.rows(actor)
-        count = rows.order_by()[: most + 1].count()
-        return min(count, most), count > most
+        count = rows.order_by()[: COUNTED + 1].count()
+        return min(count, COUNTED), count > COUNTED
 
 
 def list_clients(actor: Actor, asked: Asked, after: str = "") -> ClientPage:
     """A page of clients by family name; `after` is a cursor from the page before.
 
-    The count stops at 1,000, and at 100 where each client has to be looked at to know whether
-    they count.
+    The count stops at 1,000, and with a search at a page.
     """
     page, order = asked.rows(actor, after)
     named: Any = page.annotate(tag_names=tag_names_of(actor))

@@ -4,8 +4,8 @@
 
 CREATE TEMP TABLE person AS
 SELECT p.*, n, uuidv7() AS client_id, uuidv7() AS episode_id, uuidv7() AS program_id,
-       (ARRAY['Ada','Ben','Cleo','Dara','Elif','Finn','Gro','Hana','Ivo','Jona','Kaya','Lena',
-              'Milo','Nils','Oona','Pia','Quin','Rosa','Sven','Tara','Uma','Vito','Wim','Xenia',
+       (ARRAY['Ada','Ben','Bea','Dara','Elif','Finn','Bela','Hana','Ivo','Jona','Berit','Lena',
+              'Milo','Nils','Oona','Pia','Benno','Rosa','Sven','Tara','Beate','Vito','Wim','Xenia',
               'Yara','Zeno','Anouk','Bruno','Carla','Dorian'])[1 + mod(n * 7, 30)] AS given_name,
        (ARRAY['Al','Ber','Cor','Dah','Er','Fal','Gran','Hol','Is','Jan','Kar','Lind',
               'Mar','Nor','Ost','Pet','Ros','Sand','Tor','Wal'])[1 + mod(n * 13 + n / 97, 20)]

@@ -79,7 +79,7 @@ def test_pages_follow_one_another_without_a_gap(linden: House) -> None:
         seen, after = [], ""
         while True:
             page = list_clients(boss, Asked(search="qu"), after)
-            assert page.count == PAGE + 7
+            assert (page.count, page.count_is_more) == (PAGE, True)
             seen += [(row["sort_name"], row["id"]) for row in page.rows]
             if not (after := page.next_cursor):
                 break
@@ -93,3 +93,17 @@ def test_another_practices_people_are_never_among_them(linden: House, harbour: H
     with acting(linden.boss) as boss:
         assert found(boss, "qu") == []
         assert not ClientBeginning.objects.visible_to(boss).filter(text="qu").exists()
+
+
+def test_who_fits_on_a_page_is_counted(linden: House) -> None:
+    """A search looks no further than its page goes; without one the count goes on."""
+    with acting(linden.boss) as boss:
+        for number in range(PAGE):
+            add(boss, f"N{number:02}", "Quandt")
+        page = list_clients(boss, Asked(search="qu"))
+        assert (page.count, page.count_is_more) == (PAGE, False)
+        add(boss, "Nils", "Quist")
+        page = list_clients(boss, Asked(search="qu"))
+        assert (page.count, page.count_is_more) == (PAGE, True)
+        page = list_clients(boss, Asked())
+        assert (page.count, page.count_is_more) == (PAGE + 1, False)
