@@ -130,7 +130,9 @@ def _database() -> dict[str, Any]:
     where = conninfo_to_dict(env.str("DATABASE_URL", default="postgresql:///supple"))
     options: dict[str, Any] = {
         "connect_timeout": 5,
-        "options": "-c statement_timeout=30000 -c lock_timeout=10000",
+        # A page asks for fifty rows: starting helpers for them takes longer than reading them.
+        "options": "-c statement_timeout=30000 -c lock_timeout=10000"
+        " -c max_parallel_workers_per_gather=0",
     }
     passed_on = {"sslmode", "sslrootcert", "sslcert", "sslkey", "target_session_attrs"}
     options |= {k: v for k, v in where.items() if k in passed_on}
