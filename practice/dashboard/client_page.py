@@ -53,6 +53,7 @@ from sessions.progress.queries import arc_of_episode
 
 MOST = 20  # lines of the timeline; the days before them are one press away
 MOST_EARLIER = 500
+MOST_CLOSED = 5
 LOGS_A_LINE = 3  # at least: a line tells of a week of practice
 WORDS = 160  # letters of what was said, beside a lesson
 
@@ -81,6 +82,12 @@ class ClientPage:
         """The open course of work, or the last one."""
         still_open = (e for e in self.episodes if e.state == EpisodeState.OPEN)
         return next(still_open, next(iter(self.episodes), None))
+
+    @property
+    def closed(self) -> Sequence[Episode]:
+        """Courses of work that came to an end, the newest first, with how they ended."""
+        ended = [e for e in self.episodes if e.state == EpisodeState.CLOSED]
+        return ended[:MOST_CLOSED]
 
     @cached_property
     def running(self) -> HomeProgram | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from clients.person_notes.forms import PersonNoteForm
 from clients.records.forms import EpisodeCloseForm
 from clients.records.queries import client_actor, get_episode, refuse_archived
-from clients.records.rules import ClientState, EpisodeOutcome
+from clients.records.rules import ClientState, EpisodeOutcome, EpisodeState
 from clients.records.services import close_episode
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
@@ -80,7 +80,9 @@ def episode_close(request: SuppleRequest, episode_id: UUID) -> HttpResponse:
     episode = get_episode(request.actor, episode_id, "story.write")
     if request.method != "POST":
         refuse_archived(request.actor, episode.client)
-    stands = episode.standing_release
+        if episode.state == EpisodeState.CLOSED:
+            messages.info(request, _("This work is closed already."))
+            return redirect("client_page", client_id=episode.client_id)
     form = EpisodeCloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
@@ -89,11 +91,10 @@ def episode_close(request: SuppleRequest, episode_id: UUID) -> HttpResponse:
                 episode=episode,
                 outcome=EpisodeOutcome(form.cleaned_data["outcome"]),
                 reason=form.cleaned_data["reason"],
-                release_stands_without_integration=stands is not None,
             )
             messages.success(request, _("The work is closed."))
             return redirect("client_page", client_id=episode.client_id)
-    context = {"form": form, "episode": episode, "stands": stands}
+    context = {"form": form, "episode": episode, "stands": episode.standing_release}
     return page(request, "practice/dashboard/episode_close.html", context, form)
 
 

@@ -274,16 +274,19 @@ def close_episode(
     episode: Episode,
     outcome: EpisodeOutcome,
     reason: str,
-    release_stands_without_integration: bool,
 ) -> Episode:
-    """Close a course of work; *met* with a release that nothing integrates needs a reason."""
+    """Close a course of work, once; *met* with a release that nothing integrates needs a reason.
+
+    Judged by what is stored at this moment, whatever was shown before.
+    """
     actor.require("story.write")
     require_present(actor=actor, client_id=episode.client_id)
-    if not may_close_as(
-        outcome,
-        release_stands_without_integration=release_stands_without_integration,
-        reason=reason,
-    ):
+    rows = Episode.objects.visible_to(actor, "story.write").select_for_update()
+    stored = rows.get(pk=episode.pk)
+    if stored.state == EpisodeState.CLOSED:
+        raise DomainError(_("This work is closed already. How it ended stays as it was said."))
+    stands = stored.standing_release is not None
+    if not may_close_as(outcome, release_stands_without_integration=stands, reason=reason):
         raise DomainError(
             _("A release stands without integration. Say why the goals are met all the same."),
             field="reason",

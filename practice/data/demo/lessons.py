@@ -209,7 +209,6 @@ class Course:
                 episode=self.episode,
                 outcome=outcome,
                 reason=reason,
-                release_stands_without_integration=False,  # the program still runs
             )
         self._end_program(day)
 

@@ -50,7 +50,6 @@ def test_of_whoever_has_told_their_story_they_may_not(
                 episode=episode,
                 outcome=EpisodeOutcome.MOVED_ON,
                 reason="moved",
-                release_stands_without_integration=False,
             )
     version = {"version": str(lena.version)}
     browser = sign_in("assistant@linden.example")

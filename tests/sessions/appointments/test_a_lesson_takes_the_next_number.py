@@ -97,7 +97,6 @@ def test_what_cannot_be_is_refused(linden: House, nora: Client, episode: Episode
         episode=episode,
         outcome=EpisodeOutcome.PARTLY,
         reason="",
-        release_stands_without_integration=False,
     )
     refused("episode")
     set_client_state(actor=actor, client=nora, state=ClientState.ARCHIVED)

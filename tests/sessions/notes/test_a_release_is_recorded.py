@@ -62,8 +62,7 @@ def test_a_release_at_home_needs_no_note(linden: House, episode: Episode) -> Non
         actor=actor,
         episode=episode,
         outcome=EpisodeOutcome.MET,
-        reason="",
-        release_stands_without_integration=False,
+        reason="It holds without.",
     )
     assert releases_waiting(actor) == []
 
