@@ -27,7 +27,7 @@
           if (event.target.form === form) this.touched(event.target.name); // not what only changes the view
         });
       }
-      form.addEventListener("submit", () => { this.leaving = true; });
+      form.addEventListener("submit", (event) => this.leave(event));
       addEventListener("online", () => this.soon(0));
       addEventListener("offline", () => this.say("offline", "watch"));
       addEventListener("visibilitychange", () => this.soon(0)); // leaving, or back from signing in
@@ -35,6 +35,13 @@
     }
 
     get dirty() { return this.edits > this.saved; }
+
+    leave(event) {
+      this.leaving = navigator.onLine;
+      if (this.leaving) return;
+      event.preventDefault(); // the browser's own page would stand in the place of what was typed
+      this.say("offline", "watch");
+    }
 
     touched(name) {
       this.leaving = false;

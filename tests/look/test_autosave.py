@@ -116,6 +116,17 @@ def test_without_a_connection_it_waits_and_then_saves(desk: Desk) -> None:
     assert "on the train" in desk.posts[-1]
 
 
+def test_sent_without_a_connection_it_stays_where_it_is(desk: Desk) -> None:
+    desk.page.context.set_offline(True)
+    desk.type("on the train")
+    desk.page.locator("form").evaluate("form => form.requestSubmit()")
+    desk.says("No connection")
+    assert desk.page.locator("textarea").input_value() == "on the train"
+    desk.page.context.set_offline(False)
+    desk.says("Draft saved")
+    assert "on the train" in desk.posts[-1]
+
+
 def _sent(post: str) -> dict[str, str]:
     """The fields of a form as a browser sends them."""
     return dict(re.findall(r'name="([^"]+)"\r\n\r\n(.*?)\r\n--', post, re.DOTALL))

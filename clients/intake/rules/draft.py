@@ -18,7 +18,7 @@ STEP_PARTS: Mapping[IntakeStep, tuple[str, ...]] = {step: (step.value,) for step
 LATER = "This is still to come. Please write when it was."
 
 _UNANSWERED: tuple[object, ...] = (None, "", False, [], {})
-_OF_WORDS = {"contact", "red_flags", "consent_documents", "sensing"}
+_OF_WORDS = {"contact", "red_flags", "consent_documents", "sensing", "doctors"}
 _WITH_KEYS = {"body", "posture", "life", "doctors"}
 # What an entry of a list must have, and what it may have besides.
 _ENTRIES: Mapping[str, tuple[set[str], set[str]]] = {
@@ -79,20 +79,36 @@ def _has_shape(name: str, value: object) -> bool:
     shapes: dict[str, Any] = {**empty_answers(), "consent_documents": {}, "consent_required": []}
     if type(value) is not type(shapes[name]):
         return False
-    if isinstance(value, dict) and name in _OF_WORDS:
-        return all(isinstance(word, str) for word in value.values())
-    if isinstance(value, dict) and name in _WITH_KEYS and not set(value) <= set(shapes[name]):
-        return False
-    if isinstance(value, dict) and name == "body":
-        return all(map(_is_words, value.values()))
+    if isinstance(value, dict):
+        return _are_keyed(name, value, set(shapes[name]))
     if isinstance(value, list):
         return _is_words(value) if name == "consent_required" else _are_entries(name, value)
     return True
 
 
+def _are_keyed(name: str, value: dict[str, Any], keys: set[str]) -> bool:
+    if name in _OF_WORDS and not all(isinstance(word, str) for word in value.values()):
+        return False
+    if name in _WITH_KEYS and not set(value) <= keys:
+        return False
+    if name == "body":
+        return all(map(_is_words, value.values()))
+    return name != "life" or all(map(_is_single, value.values()))
+
+
 def _are_entries(name: str, entries: list[object]) -> bool:
     must, may = _ENTRIES[name]
-    return all(isinstance(entry, dict) and must <= set(entry) <= must | may for entry in entries)
+    return all(
+        isinstance(entry, dict)
+        and must <= set(entry) <= must | may
+        and all(map(_is_single, entry.values()))
+        for entry in entries
+    )
+
+
+def _is_single(value: object) -> bool:
+    """A word, a number or nothing."""
+    return value is None or isinstance(value, str | int)
 
 
 def _is_words(value: object) -> bool:

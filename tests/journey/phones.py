@@ -1,0 +1,73 @@
+"""A client's phone, 360 px wide, and a keyboard beside it."""
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.cast import PASSWORD
+
+TABS = 140  # at most, to what is next
+
+
+def phone_of(chromium: Browser, base_url: str) -> BrowserContext:
+    """A phone that nobody has signed in on."""
+    context = chromium.new_context(
+        base_url=base_url, viewport={"width": 360, "height": 740}, has_touch=True
+    )
+    context.set_default_timeout(20_000)
+    return context
+
+
+def sign_in_on(context: BrowserContext, login: str) -> Page:
+    """Sign in with the password."""
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.fill("[name=login]", login)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/accounts/" not in url)
+    return page
+
+
+def fits(page: Page) -> None:
+    """Nothing of a page runs off the phone's side."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
+
+
+class Keys:
+    """The keyboard alone: what is wanted is named as a screen reader names it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def to(self, wanted: Locator) -> None:
+        """Tab until it has the focus."""
+        expect(wanted).to_have_count(1)
+        for _time in range(TABS):
+            self.page.keyboard.press("Tab")
+            if wanted.evaluate("e => e === document.activeElement"):
+                return
+        raise AssertionError(f"Tab does not reach {wanted}")
+
+    def press(self, role: str, name: str, key: str = "Enter") -> None:
+        """Go to a button, a link or a tick by its name, and press it."""
+        self.to(self.page.get_by_role(role, name=name, exact=True))  # type: ignore[arg-type]
+        self.page.keyboard.press(key)
+
+    def type(self, name: str, words: str) -> None:
+        """Go to a field by its name and write."""
+        self.to(self.page.get_by_role("textbox", name=name))
+        self.page.keyboard.type(words)
+
+    def choose(self, group: Locator, name: str) -> None:
+        """Tab into a group of choices, and walk it with the arrows."""
+        wanted = group.get_by_role("radio", name=name, exact=True)
+        expect(wanted).to_have_count(1)
+        for _time in range(TABS):
+            if group.evaluate("e => e.contains(document.activeElement)"):
+                break
+            self.page.keyboard.press("Tab")
+        for _time in range(14):
+            if wanted.evaluate("e => e === document.activeElement"):
+                break
+            self.page.keyboard.press("ArrowRight")
+        expect(wanted).to_be_focused()
+        expect(wanted).to_be_checked()
