@@ -1,5 +1,6 @@
 """The clients' tables, gathered from their features for Django."""
 
+from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import (
     ActivityGoal,
     Circumstances,
@@ -33,6 +34,8 @@ __all__ = [
     "ConsentDocument",
     "ConsentRecord",
     "Episode",
+    "HandOver",
+    "HandedOver",
     "IntakeSubmission",
     "Invitation",
     "MuscleGroup",

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.rules import empty_answers
 from clients.merging.models import ClientMerge
@@ -211,6 +212,8 @@ def build_world(house: House, client: Client) -> World:
         )
         tag = put(Tag, name="Runs", folded="runs")
         put(ClientTag, client=client, tag=tag)
+        given = put(HandOver, given_from=house.owner, given_to=house.practitioner, given_at=at)
+        put(HandedOver, hand_over=given, client=client)
         noted = {"about": CANARIES["about"], "author": house.practitioner, "written_at": at}
         person_note = put(PersonNote, client=client, version=2, **noted)
         put(PersonNoteWording, person_note=person_note, number=1, **noted)
@@ -261,6 +264,7 @@ def build_world(house: House, client: Client) -> World:
             "document_id": document.pk,
             "tag_id": tag.pk,
             "phrase_id": phrase.pk,
+            "hand_over_id": given.pk,
             "person_note_id": person_note.pk,
             "token": link_token(link),
         },

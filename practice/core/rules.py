@@ -35,6 +35,8 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "today.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
     "client.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF},
     "client.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
+    "hand_over.read": {_O: _ALL, _P: _ALL, _A: _ALL},
+    "hand_over.write": {_O: _ALL, _P: _ALL, _A: _ALL},
     "person_note.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
     "person_note.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
     "client.merge": {_O: _ALL, _P: _ALL},

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import IntakeSubmission
 from clients.intake.rules import empty_answers
 from clients.person_notes.models import PersonNote, PersonNoteWording
@@ -87,6 +88,9 @@ def _of_a_neighbour(boss: Actor, client: Client) -> None:
 
 def _of_nora(boss: Actor, scene: Scene) -> None:
     nora, house = scene.nora, scene.house
+    given = {"given_from": house.owner, "given_to": house.practitioner, "given_at": NOON}
+    for made in _put(boss, HandOver, _each(lambda _n: given)):
+        _put(boss, HandedOver, [{"hand_over": made, "client": nora}])
     noted = {"about": "Early.", "author": house.owner, "written_at": NOON}
     _put(boss, PersonNote, _each(lambda n: {"client": nora} | noted))
     worded = {"person_note_id": scene.ids["person_note_id"]} | noted

@@ -165,6 +165,13 @@ def handing_over(scene: Scene) -> None:
     scene.typed["successor"] = str(scene.house.owner.pk)
 
 
+def all_of_the_practitioners(scene: Scene) -> None:
+    """The practitioner's clients go to the owner."""
+    house = scene.house
+    whose, to = str(house.practitioner.pk), str(house.owner.pk)
+    scene.typed |= {"giver": whose, "everybody": "on", "to": to}
+
+
 def unsubscribing(scene: Scene) -> None:
     """The link of a reminder's foot."""
     link = Link("unsubscribe", scene.house.practice.pk, scene.nora.pk)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from clients.hand_overs.services import hand_over, undo_hand_over
 from clients.person_notes.services import correct_person_note, write_person_note
 from clients.records.models import Client
 from clients.records.services import add_tag, tag_client
@@ -57,6 +58,24 @@ NOTED = (
     ("Noor", 70, "Rows on Thursdays and Sundays; sore the day after.", ""),
     ("Diego", 20, "Comes straight from the kitchen. Have water ready.", ""),
 )
+
+
+def hand_over_some(scene: Scene) -> None:
+    """Two clients went from the practitioner to the owner, and one came back."""
+    for given, is_back in (("Aroha", False), ("Marta", True)):
+        staff = scene.staff
+        with scene.at(12 if is_back else 30, 8), acting(staff.owner) as owner:
+            client = Client.objects.visible_to(owner).get(given_name=given)
+            to = staff.owner if client.assigned_to_id != staff.owner.membership_id else None
+            made, _number = hand_over(
+                actor=owner,
+                from_id=client.assigned_to_id,
+                to_id=(to or staff.practitioner).membership_id,
+                client_ids=[client.pk],
+            )
+        if is_back:
+            with scene.at(11, 8), acting(staff.owner) as owner:
+                undo_hand_over(actor=owner, hand_over_id=made.pk)
 
 
 def note_persons(scene: Scene) -> None:

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import (
     ActivityGoal,
     Circumstances,
@@ -150,6 +151,8 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
         asked = {"step": "concern", "question": "Since when?", "asked_at": at}
         for one in (intake, begun):
             put(boss, QuestionBack, **whose, submission=one, asked_by=house.practitioner, **asked)
+        given = put(boss, HandOver, given_to=house.practitioner, given_at=at)
+        put(boss, HandedOver, **whose, hand_over=given)
         put(boss, PersonNote, **whose, about="A key.", author=house.owner, written_at=at)
         gone = {"given_name": "Before", "state": "archived", "timezone": "UTC", "created_at": at}
         put(boss, Client, **gone, sort_name="before", merged_into=client)
