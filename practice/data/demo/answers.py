@@ -1,5 +1,6 @@
 """What a person of the demo answers in the intake."""
 
+from dataclasses import replace
 from typing import Any
 
 from clients.intake.queries import consent_documents
@@ -18,6 +19,15 @@ from practice.data.demo.noticing import (
     tried_by,
 )
 from practice.data.demo.people import Person, Stage
+
+
+def told_again(person: Person) -> Person:
+    """The same person after the lessons: another concern, and less of what they noticed."""
+    eased = tuple(
+        (code, side, severity and max(severity - 3, 0), place)
+        for code, side, severity, place in person.symptoms
+    )
+    return replace(person, concern=person.again, symptoms=eased)
 
 
 def answers_of(actor: Actor, person: Person) -> list[tuple[IntakeStep, dict[str, Any]]]:

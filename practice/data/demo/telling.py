@@ -4,16 +4,23 @@ from datetime import date
 
 from clients.intake.models import IntakeSubmission
 from clients.intake.rules import IntakeStep
-from clients.intake.services import accept_intake, ask_back, save_step, sign_intake
+from clients.intake.services import (
+    accept_intake,
+    ask_back,
+    fill_in_together,
+    save_step,
+    sign_intake,
+)
 from clients.records.models import Client, Episode, Invitation
 from clients.records.services import (
     ClientData,
     accept_with_new_login,
+    ask_again,
     create_client,
     invite,
 )
-from practice.core.actor import acting
-from practice.data.demo.answers import answers_of
+from practice.core.actor import acting, system_actor
+from practice.data.demo.answers import answers_of, told_again
 from practice.data.demo.lessons import Course
 from practice.data.demo.mailing import carry
 from practice.data.demo.people import Person, Stage
@@ -37,11 +44,15 @@ class Teller:
             if stage >= Stage.INTAKE_DRAFT:
                 self._sign_in(client, invitation)
                 self._fill_in(client)
+            if self.person.asks_again:
+                self._ask_for_another(invitation)
             if self.person.asked:
                 self._ask_back(client, *self.person.asked)
         if stage >= Stage.ACCEPTED:
             episode = self._accept(client)
             Course(self.scene, self.person, episode.client, episode).tell()
+        if self.person.again:
+            self._tell_again(client)
         return client
 
     def _arrive(self) -> Client:
@@ -84,6 +95,20 @@ class Teller:
                 save_step(actor=actor, step=step, part=part, seen=None)
             if person.stage >= Stage.INTAKE_SIGNED:
                 sign_intake(actor=actor)
+
+    def _ask_for_another(self, invitation: Invitation) -> None:
+        """Open the mail too late, and ask for a new one."""
+        with self.scene.at(1, 9), acting(system_actor(invitation.practice_id)) as actor:
+            ask_again(actor=actor, invitation=invitation)
+
+    def _tell_again(self, client: Client) -> None:
+        """Tell it anew, together with who gives the lessons; it waits to be read."""
+        person, whose = told_again(self.person), client.pk
+        with self.scene.at(1, 15), acting(self.scene.teacher(self.person)) as actor:
+            fill_in_together(actor=actor, client_id=whose)
+            for step, part in answers_of(actor, person):
+                save_step(actor=actor, step=step, part=part, seen=None, client_id=whose)
+            sign_intake(actor=actor, client_id=whose)
 
     def _ask_back(self, client: Client, step: str, question: str) -> None:
         """Ask about one step; who has something to add tells it and signs again."""

@@ -33,6 +33,7 @@ ARRIVING: tuple[Person, ...] = (
         family="Castellane",
         stage=Stage.INVITED,
         began=6,
+        asks_again=True,
         born=1990,
         teacher=Teacher.OWNER,
     ),

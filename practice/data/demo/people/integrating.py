@@ -68,6 +68,7 @@ INTEGRATING: tuple[Person, ...] = (
         pronouns="she/her",
         teacher=Teacher.OWNER,
         concern="I sing, and the breath stops at the belt.",
+        again="The breath goes lower now. What is left is to stand through a whole concert.",
         symptoms=(
             ("deep_belly_ache", "middle", 4, "sitting"),
             ("lumbopelvic_pain", "middle", 3, "lying_to_sitting"),

@@ -65,6 +65,7 @@ class Person:
 
     `releases`: the lesson in which something let go, and on which side. `asked`: the step of the
     intake and the question that is asked back on; `anew`: the concern as they then tell it.
+    `again`: the concern as they tell it in a new intake, now. `asks_again`: for an invitation.
     """
 
     given: str
@@ -84,6 +85,8 @@ class Person:
     red_flags: tuple[str, ...] = ()
     asked: tuple[str, str] | None = None
     anew: str = ""
+    again: str = ""
+    asks_again: bool = False
     words: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     side: str = "left"
