@@ -8,19 +8,28 @@ from clients.intake.services import QUESTION_LENGTH
 from practice.core.pages import OnceForm
 
 
+ALL = "all"  # chosen knowingly: nothing chosen is not all of it
+
+
 class AskBackForm(OnceForm):
     """On which part, and the question in the practitioner's words."""
 
     step = forms.ChoiceField(
         label=_("About"),
         choices=[
+            ("", _("choose")),
             *((step.value, step.label) for step in IntakeStep),
-            (WHOLE, _("all of it: every step opens again")),
+            (ALL, _("all of it: every step opens again")),
         ],
-        required=False,
+        error_messages={"required": _("Choose what you ask about.")},
     )
     question = forms.CharField(
         label=_("Your question"),
         max_length=QUESTION_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def clean_step(self) -> str:
+        """The step, or WHOLE."""
+        step: str = self.cleaned_data["step"]
+        return WHOLE if step == ALL else step

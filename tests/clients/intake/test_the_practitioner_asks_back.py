@@ -121,7 +121,7 @@ def test_all_of_it_can_be_opened_again(
     linden: House, nora: Client, intake: IntakeSubmission
 ) -> None:
     other = [{"activity": word, "ability": 2} for word in ("Other", "Sit", "Rise")]
-    ask(linden, intake, step="")
+    ask(linden, intake, step="all")
     assert sign_in(NORA).get(path("goals")).status_code == 200
     with acting(linden.as_client(nora)) as actor:
         save_step(actor=actor, step=IntakeStep.GOALS, part={"goals": other}, seen=None)
@@ -184,7 +184,7 @@ def test_an_accepted_one_is_not_asked_about(linden: House, intake: IntakeSubmiss
     assert stored(linden) == before
 
 
-@pytest.mark.parametrize("typed", [{"question": " "}, {"step": "no-such"}])
+@pytest.mark.parametrize("typed", [{"question": " "}, {"step": "no-such"}, {"step": ""}])
 def test_a_question_without_words_or_place_is_refused(
     linden: House, intake: IntakeSubmission, typed: dict[str, str]
 ) -> None:
