@@ -7,7 +7,6 @@ from clients.intake.rules import WHOLE, IntakeStep
 from clients.intake.services import QUESTION_LENGTH
 from practice.core.pages import OnceForm
 
-
 ALL = "all"  # chosen knowingly: nothing chosen is not all of it
 
 
