@@ -23,7 +23,7 @@ from practice.core.services import AlreadyDone
 
 @staff_page("person_note.write", "GET", "POST")
 def person_note_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
-    """Write a note on somebody; its form stands on their page too."""
+    """Write a note on somebody."""
     client = get_client(request.actor, client_id, "person_note.write")
     if request.method != "POST":
         refuse_archived(request.actor, client)

@@ -40,12 +40,14 @@ KIND_WORDS = {
 }
 
 
-class Way(NamedTuple):
+@dataclass(frozen=True)
+class Way:
     """One way to narrow the timeline, as a link."""
 
     name: str | Promise
     url: str
     current: bool
+    count: int | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clients.person_notes.forms import PersonNoteForm
 from clients.records.forms import EpisodeCloseForm
 from clients.records.queries import client_actor, get_episode, refuse_archived
 from clients.records.rules import ClientState, EpisodeOutcome, EpisodeState
@@ -68,7 +67,6 @@ def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         "may_merge": request.actor.may("client.merge"),
         "is_archived": found.client.state == ClientState.ARCHIVED,
         "may_note": request.actor.may("person_note.write"),
-        "note_form": PersonNoteForm(),
         "may_invite_first": _may_invite_first(request, found),
     }
     return page(request, "practice/dashboard/client_page.html", context)

@@ -166,18 +166,19 @@ def get_client_and_invitation(
     waiting = Invitation.objects.visible_to(actor).filter(
         client_id=OuterRef("pk"), accepted_at=None, withdrawn_at=None
     )
+    told_waiting = JSONObject(sent_at="sent_at", expires_at="expires_at")
     rows: Any = _clients(actor, "client.read").annotate(
-        invited_at=Subquery(waiting.values("sent_at")[:1]),
-        invited_until=Subquery(waiting.values("expires_at")[:1]),
+        invited=Subquery(waiting.values(told=told_waiting)[:1]),
         tag_names=tag_names_of(actor),
         agreements=_agreements(actor),
         **beside,
     )
     client = _the_client(rows, client_id)
     told: Any = client
-    if told.invited_at is None:
+    if told.invited is None:
         return client, None
-    return client, OpenInvitation(told.invited_at, told.invited_until)
+    days = {name: datetime.fromisoformat(day) for name, day in told.invited.items()}
+    return client, OpenInvitation(**days)
 
 
 def invitation_behind(actor: Actor, token: InvitationToken) -> Invitation | None:

@@ -35,10 +35,10 @@ def wordings(house: House, client: Client) -> list[str]:
         return [*said, *before.order_by("number").values_list("about", flat=True)]
 
 
-def test_written_on_the_clients_page_and_read_there(linden: House, nora: Client) -> None:
+def test_written_from_the_clients_page_and_read_there(linden: House, nora: Client) -> None:
     browser = sign_in("assistant@linden.example")
     page = browser.get(f"/clients/{nora.pk}/").content.decode()
-    assert f'action="/clients/{nora.pk}/notes/new/"' in page
+    assert f'href="/clients/{nora.pk}/notes/new/"' in page
     key = str(uuid4())
     for _twice in range(2):
         sent = {"about": EARLY, "key": key}
