@@ -111,14 +111,14 @@ def test_side_by_side_then_one_then_two(pair: Twice) -> None:
     page = browser.get(f"/clients/{pair.kept.pk}/").content.decode()
     assert "became part of this record" in page
     merge_id = page.split("/merges/")[1].split("/")[0]
-    told = browser.get(f"/merges/{merge_id}/").content.decode()
+    told = browser.get(f"/clients/merges/{merge_id}/").content.decode()
     assert "Rows as Nora." in told
     assert "What was written since stays with Norah Ng" in told
-    undone = browser.post(f"/merges/{merge_id}/undo/")
+    undone = browser.post(f"/clients/merges/{merge_id}/undo/")
     assert undone["Location"] == f"/clients/{pair.other.pk}/"
     assert browser.get(undone["Location"]).status_code == 200
     assert "became part" not in browser.get(f"/clients/{pair.kept.pk}/").content.decode()
-    again = browser.post(f"/merges/{merge_id}/undo/", follow=True).content.decode()
+    again = browser.post(f"/clients/merges/{merge_id}/undo/", follow=True).content.decode()
     assert "taken apart already" in again
     assert "Taken apart again" in again
 
