@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from clients.hand_overs.models import HandedOver, HandOver
-from clients.intake.models import IntakeSubmission, QuestionBack
+from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack
 from clients.intake.rules import empty_answers
 from clients.merging.models import ClientMerge
 from clients.merging.queries import said_by, stored
@@ -40,7 +40,10 @@ from tests.cast import PASSWORD, House
 
 STORY = "canary-story-quillwort"
 NOTE_FIELDS = ("clients_words", "observed", "sensed_by_hand", "retest", "felt_change", "plan")
-FIELDS = (*NOTE_FIELDS, "concern", "habits", "answers", "question", "line", "content_hash")
+FIELDS = (
+    *(*NOTE_FIELDS, "concern", "habits", "answers", "activity", "findings", "question", "line"),
+    "content_hash",
+)
 # What stands in each field that docs/roles.toml keeps from somebody.
 CANARIES = {name: f"{STORY}-in-{name}-end" for name in FIELDS}
 CANARIES["about"] = "canary-person-quillwort-in-about-end"  # no story: an assistant reads it
@@ -73,6 +76,28 @@ def build_world(house: House, client: Client) -> World:
         client.habits = CANARIES["habits"]
         client.save(update_fields=["habits"])
         episode = put(Episode, client=client, concern=CANARIES["concern"], opened_on=today)
+        put(
+            IntakeSubmission,
+            client=client,
+            form_version=1,
+            state="accepted",
+            saved_at=at,
+            signed_at=at,
+            accepted_at=at,
+            accepted_by=house.practitioner,
+            episode=episode,
+            answers=empty_answers(),
+        )
+        put(
+            ActivityGoal,
+            client=client,
+            episode=episode,
+            position=0,
+            activity=CANARIES["activity"],
+            version="1995",
+            direction="up",
+            reported_on=today,
+        )
         submission = put(
             IntakeSubmission,
             client=client,
@@ -85,6 +110,7 @@ def build_world(house: House, client: Client) -> World:
                 **empty_answers(),
                 "contact": {"given_name": "Nora", "timezone": client.timezone},
                 "concern": CANARIES["answers"],
+                "doctors": {"findings": CANARIES["findings"], "medication": ""},
             },
         )
         put(

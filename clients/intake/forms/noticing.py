@@ -89,6 +89,15 @@ class SymptomsForm(StepForm):
             label=_("Since when?"), today=self.today, initial=known.get("since", "")
         )
 
+    def clean(self) -> dict[str, Any]:
+        """What stands under a symptom that is not ticked is not looked at: nobody sees it."""
+        chosen = self.cleaned_data.get("chosen", [])
+        for name in list(self.errors):
+            asked, _dash, code = name.partition("_")
+            if asked in SAID_OF_ONE and code not in chosen:
+                del self.errors[name]
+        return self.cleaned_data
+
     def rows(self) -> list[dict[str, Any]]:
         """Each symptom with its tick and its fields, for the page."""
         return [

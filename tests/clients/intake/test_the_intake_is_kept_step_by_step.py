@@ -160,6 +160,14 @@ def test_rows_are_added_and_taken_out_without_a_script(linden: House, nora: Clie
     ]
 
 
+def test_what_stands_under_no_tick_stops_nobody(linden: House, nora: Client) -> None:
+    browser = sign_in(NORA)
+    answer = send(browser, "symptoms", chosen=["groin_pain"], since_groin_pull="once")
+    assert answer.status_code == 302
+    (intake,) = stored(linden)
+    assert [symptom["code"] for symptom in intake["answers"]["symptoms"]] == ["groin_pain"]
+
+
 def test_a_number_without_its_goal_is_none_and_few_goals_are_kept(
     linden: House, nora: Client
 ) -> None:
