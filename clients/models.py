@@ -10,6 +10,7 @@ from clients.intake.models import (
     QuestionBack,
     RedFlagAnswer,
 )
+from clients.mail_wishes.models import MailWish
 from clients.merging.models import ClientMerge
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import (
@@ -38,6 +39,7 @@ __all__ = [
     "HandedOver",
     "IntakeSubmission",
     "Invitation",
+    "MailWish",
     "MuscleGroup",
     "PersonNote",
     "PersonNoteWording",

@@ -8,6 +8,7 @@ from uuid import uuid4
 from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack
 from clients.intake.rules import empty_answers
+from clients.mail_wishes.models import MailWish
 from clients.merging.models import ClientMerge
 from clients.merging.queries import said_by, stored
 from clients.person_notes.models import PersonNote, PersonNoteWording
@@ -238,6 +239,8 @@ def build_world(house: House, client: Client) -> World:
         )
         tag = put(Tag, name="Runs", folded="runs")
         put(ClientTag, client=client, tag=tag)
+        said = {"wanted": True, "said_at": at, "said_by": house.practitioner, "by_client": False}
+        put(MailWish, client=client, about="intake", **said)
         given = put(HandOver, given_from=house.owner, given_to=house.practitioner, given_at=at)
         put(HandedOver, hand_over=given, client=client)
         noted = {"about": CANARIES["about"], "author": house.practitioner, "written_at": at}

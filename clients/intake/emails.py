@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.queries import DRAFT
+from clients.mail_wishes.queries import wants_mail
+from clients.mail_wishes.rules import MailKind
 from clients.records.models import Client
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
@@ -40,6 +42,8 @@ def render_again(actor: Actor, message: Message) -> Mail:
 def _mail(actor: Actor, client: Client, name: str, more: dict[str, Any]) -> Mail:
     if not client.email or client.user_id is None or client.state == ClientState.ARCHIVED:
         raise NotWanted(_("they cannot open it: no address, no login, or archived"))
+    if not wants_mail(actor, client.pk, MailKind.INTAKE):
+        raise NotWanted(_("they want no mails about the intake"))
     practice = get_practice(actor)
     context = {"practice_name": practice.name, "practice": practice, "called": client.called}
     context |= more

@@ -85,6 +85,7 @@ class QuestionBack(TenantModel):
     asked_by = TenantForeignKey("practice.Membership")
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    is_mailed = False  # not stored: whether a mail goes, for whoever asks
 
     class Meta:
         indexes = (models.Index(fields=("practice", "submission"), name="question_back"),)

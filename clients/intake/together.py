@@ -4,16 +4,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from clients.intake.blank import blank_intake
 from clients.intake.here import Here
+from clients.intake.queries import consent_documents
 from clients.intake.services import ask_for_intake, fill_in_together
 from clients.intake.wizard import overview, step_page
 from clients.records.queries import get_client, refuse_archived
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError
 from practice.core.pages import staff_page
+from practice.core.queries import get_practice
 
 
 def _here(request: SuppleRequest, client_id: UUID) -> Here | HttpResponse:
@@ -64,3 +67,17 @@ def client_intake_again(request: SuppleRequest, client_id: UUID) -> HttpResponse
     except DomainError as error:
         messages.error(request, str(error.message))
     return redirect("client_page", client_id=client_id)
+
+
+@staff_page("intake.read")
+def client_intake_blank(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """The questions on paper, for somebody to fill in by hand."""
+    actor = request.actor
+    client = get_client(actor, client_id, "intake.read")
+    context = {
+        "client": client,
+        "practice": get_practice(actor),
+        "steps": blank_intake(Here(actor, client_id, None)),
+        "documents": consent_documents(actor),
+    }
+    return render(request, "clients/intake/blank.html", context)

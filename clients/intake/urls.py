@@ -25,6 +25,11 @@ urlpatterns = [
         name="client_intake_again",
     ),
     path(
+        "clients/<uuid:client_id>/intake-to-print/",
+        together.client_intake_blank,
+        name="client_intake_blank",
+    ),
+    path(
         "clients/<uuid:client_id>/intake/<slug:step>/",
         together.client_intake_step,
         name="client_intake_step",

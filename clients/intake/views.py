@@ -115,13 +115,13 @@ def intake_accept(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
 @staff_page("intake.accept", "POST")
 def intake_ask(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
     """Ask back on one part of it; the client hears of it by mail, where one can reach them."""
-    intake = get_submission(request.actor, submission_id, "intake.accept")
+    get_submission(request.actor, submission_id, "intake.accept")  # within reach, or not found
     form = AskBackForm(request.POST)
     if form.is_valid():
         asked = form.cleaned_data
         with errors_beside(form):
             try:
-                ask_back(
+                question = ask_back(
                     actor=request.actor,
                     submission_id=submission_id,
                     step=asked["step"],
@@ -133,7 +133,7 @@ def intake_ask(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
             else:
                 told = _("Asked. A mail leads them to the question.")
                 alone = _("Asked. No mail can lead them there: tell them, or invite them first.")
-                messages.success(request, told if can_be_told(intake.client) else alone)
+                messages.success(request, told if question.is_mailed else alone)
             return redirect("intake_review", submission_id=submission_id)
     return _review(request, submission_id, form)
 

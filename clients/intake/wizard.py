@@ -66,7 +66,8 @@ PLAIN: dict[IntakeStep, type[StepForm]] = {
 }
 
 
-def _form(here: Here, step: IntakeStep, data: Any) -> StepForm:
+def form_of(here: Here, step: IntakeStep, data: Any) -> StepForm:
+    """A step's form with what is stored of it, or with what was sent."""
     actor = here.actor
     known: dict[str, Any] = {"answers": here.answers, "today": today_in(actor.zone)}
     if step is IntakeStep.CONTACT:
@@ -182,7 +183,7 @@ def step_page(request: SuppleRequest, here: Here, word: str) -> HttpResponse:
             return JsonResponse({"detail": _("You have sent this already.")}, status=422)
         return redirect(here.overview_url)
     data = request.POST if request.method == "POST" else None
-    form = _form(here, step, data)
+    form = form_of(here, step, data)
     newer: Here | None = None
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from clients.intake.models import IntakeSubmission
 from clients.intake.queries import goals_told
 from clients.intake.rules import Goal, goals_of
+from clients.mail_wishes.queries import Wish, told_wishes, wishes_beside
 from clients.merging.queries import merges_beside
 from clients.person_notes.queries import (
     ToldPersonNote,
@@ -72,6 +73,7 @@ class ClientPage:
     logs: Sequence[ToldLog] = field(default_factory=list)
     person_notes: Sequence[ToldPersonNote] = field(default_factory=list)
     today: date = date.min
+    wishes: Sequence[Wish] = field(default_factory=list)
     zone: str = "UTC"
     tells: bool = False
     most: int = MOST
@@ -166,6 +168,11 @@ class ClientPage:
             return reverse("program_edit", kwargs={"home_program_id": self.running.pk})
         return reverse("program_new", kwargs={"client_id": self.client.pk})
 
+    @cached_property
+    def told_paper(self) -> ToldIntake | None:
+        """The newest intake that is signed, to be printed."""
+        return next((i for i in self.intakes if i.signed_at), None)
+
     @property
     def has_begun(self) -> bool:
         """Whether anything happened yet, beside what somebody noted of the person."""
@@ -222,6 +229,7 @@ def client_page_of(
         actor,
         client_id,
         told_person=person_notes_beside(actor, most, WORDS),
+        told_mail=wishes_beside(actor),
         merges=merges_beside(actor),
     )
     told: Any = client
@@ -229,6 +237,7 @@ def client_page_of(
         client=client,
         invitation=invitation,
         person_notes=told_person_notes(told.told_person),
+        wishes=told_wishes(told.told_mail),
         zone=actor.zone,
         most=most,
         kind=Kind(kind) if kind in set(Kind) else None,

@@ -18,17 +18,20 @@ from practice.outbox.rules import MAY_BE_CANCELLED, MAY_GO_AGAIN, WAITED_FOR, St
 from practice.outbox.secrets import seal
 from practice.outbox.waking import wake
 
-_ROW = "(%s, %s, %s, %s, 'mail', %s, %s, %s, %s, %s, 'planned', 0, '', %s, '', %s)"
+_ROW = "(%s, %s, %s, %s, 'mail', %s, %s, %s, %s, %s, %s, 0, '', %s, %s, %s, %s)"
 _INSERT = """
 INSERT INTO practice_message (practice_id, kind, person_id, subject_id, channel, local_date, slot,
-  due_at, expires_at, urgent, state, attempt, message_id, secret, reason, planned_at)
+  due_at, expires_at, urgent, state, attempt, message_id, secret, reason, planned_at, settled_at)
 VALUES {rows} ON CONFLICT ON CONSTRAINT one_message_an_occasion DO NOTHING RETURNING id
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
-    """One message to plan. `local_date` is the person's own day; instants are UTC."""
+    """One message to plan. `local_date` is the person's own day; instants are UTC.
+
+    `unwanted` says why it must not go: then it is kept as suppressed, for people to see.
+    """
 
     kind: str
     person_id: UUID
@@ -38,6 +41,7 @@ class Planned:
     due_at: datetime | None = None
     expires_at: datetime | None = None
     secret: str = ""
+    unwanted: str = ""
 
 
 def plan_messages(*, actor: Actor, planned: Sequence[Planned]) -> list[UUID]:
@@ -61,7 +65,9 @@ def _row(actor: Actor, one: Planned, at: datetime) -> list[Any]:
     secret = seal(one.secret) if one.secret else ""
     who = [str(actor.practice_id), one.kind, one.person_id, one.subject_id, one.local_date]
     when = [one.slot, one.due_at or at, one.expires_at, one.kind in WAITED_FOR]
-    return [*who, *when, secret, at]
+    if one.unwanted:
+        return [*who, *when, State.SUPPRESSED.value, "", one.unwanted[:200], at, at]
+    return [*who, *when, State.PLANNED.value, secret, "", at, None]
 
 
 def plan_message(
@@ -75,13 +81,15 @@ def plan_message(
     due_at: datetime | None = None,
     expires_at: datetime | None = None,
     secret: str = "",
+    unwanted: str = "",
 ) -> Message | None:
     """Plan one message for one occasion; None when that occasion has one already.
 
     What comes back names the row; it is not a copy to save.
 
     `kind` must be registered (`practice.outbox.kinds`). A `secret` is stored encrypted and wiped
-    on sending. After the commit the worker is woken, in at most 200 ms, without ever raising.
+    on sending; `unwanted` as in Planned. After the commit the worker is woken, in at most 200 ms,
+    without ever raising.
     """
     one = Planned(
         kind=kind,
@@ -92,6 +100,7 @@ def plan_message(
         due_at=due_at,
         expires_at=expires_at,
         secret=secret,
+        unwanted=unwanted,
     )
     made = plan_messages(actor=actor, planned=[one])
     if not made:
@@ -119,12 +128,14 @@ def cancel_messages(*, actor: Actor, subject_id: UUID, reason: str) -> int:
     return _cancel(waiting, reason)
 
 
-def cancel_messages_to(*, actor: Actor, person_id: UUID, kind: str, reason: str) -> int:
-    """Cancel what still waits of one kind for one person, as `cancel_messages` does."""
+def cancel_messages_to(
+    *, actor: Actor, person_id: UUID, kind: str | Sequence[str], reason: str
+) -> int:
+    """Cancel what waits of a kind, or of several, for one person, as `cancel_messages` does."""
     waiting = Message._base_manager.filter(
         practice_id=actor.practice_id,
         person_id=person_id,
-        kind=kind,
+        kind__in=[kind] if isinstance(kind, str) else kind,
         state__in=MAY_BE_CANCELLED,
     )
     return _cancel(waiting, reason)

@@ -9,6 +9,7 @@ _ONE = "programs/<uuid:home_program_id>/"
 urlpatterns = [
     path("clients/<uuid:client_id>/programs/new/", views.program_new, name="program_new"),
     path(_ONE, views.program_page, name="program_page"),
+    path(f"{_ONE}print/", views.program_print, name="program_print"),
     path(f"{_ONE}edit/", views.program_edit, name="program_edit"),
     path(f"{_ONE}activate/", views.program_activate, name="program_activate"),
     path(f"{_ONE}pause/", views.program_pause, name="program_pause"),

@@ -19,10 +19,11 @@ from practice.core.clock import today_in
 from practice.core.errors import DomainError, Stale
 from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, staff_page
+from practice.core.queries import get_practice
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from sessions.movements.models import Movement
-from sessions.movements.queries import all_movements
+from sessions.movements.queries import all_movements, shown
 from sessions.programs import services
 from sessions.programs.forms import ProgramForm, as_initial, with_another_row
 from sessions.programs.models import HomeProgram
@@ -109,6 +110,23 @@ def program_page(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
         and state is not HomeProgramState.ENDED,
     }
     return render(request, "sessions/programs/page.html", context)
+
+
+@staff_page("program.read")
+def program_print(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
+    """The program on paper, for somebody who gets no mails and has no portal."""
+    actor = request.actor
+    home_program = get_home_program(actor, home_program_id)
+    items = items_of(actor, home_program)
+    context = {
+        "home_program": home_program,
+        "client": home_program.client,
+        "items": [(item, shown(item.movement), variant_words(item)) for item in items],
+        "minutes": sum(item.minutes for item in items),
+        "days": weekday_words(home_program.days),
+        "practice": get_practice(actor),
+    }
+    return render(request, "sessions/programs/print.html", context)
 
 
 @staff_page("program.write", "GET", "POST")

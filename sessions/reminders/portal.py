@@ -1,12 +1,15 @@
 """The client's page of reminders: they own them."""
 
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from clients.mail_wishes.forms import WishesForm
+from clients.mail_wishes.queries import wishes_of
 from practice.core.actor import SuppleRequest
 from practice.core.errors import Stale
 from practice.core.forms import decide_anew
@@ -15,7 +18,7 @@ from sessions.programs.queries import weekday_words
 from sessions.reminders.forms import ReminderForm, initial_of
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.queries import get_plan, plans_of
-from sessions.reminders.services import change_reminders
+from sessions.reminders.services import change_reminders, change_wishes
 
 PAGE = "sessions/reminders/portal.html"
 
@@ -52,3 +55,19 @@ def portal_reminders(request: SuppleRequest) -> HttpResponse:
         days = weekday_words(newer.home_program.days)
         return render(request, PAGE, context | {"newer": newer, "days": days}, status=409)
     return page(request, PAGE, context, *forms)
+
+
+@portal_page("reminder.write", "GET", "POST")
+def portal_mails(request: SuppleRequest) -> HttpResponse:
+    """Which mails they want, since when, and who wrote it down."""
+    actor = request.actor
+    client_id = cast(UUID, actor.client_id)
+    wishes = wishes_of(actor, client_id)
+    form = WishesForm(request.POST if request.method == "POST" else None, wishes=wishes)
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            change_wishes(actor=actor, client_id=client_id, wanted=form.wanted())
+            messages.success(request, _("Kept. From now on it is as you want it."))
+            return redirect("portal_mails")
+    context = {"wishes": wishes, "form": form}
+    return page(request, "sessions/reminders/portal_mails.html", context, form)

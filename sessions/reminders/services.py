@@ -1,6 +1,6 @@
 """Writes of reminders: plans follow their program, occasions become messages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,7 +9,11 @@ from django.db import transaction
 from django.db.models import Case, DateTimeField, F, Value, When
 from django.utils.translation import gettext as _
 
+from clients.mail_wishes.queries import Wish, wishes_of
+from clients.mail_wishes.rules import SENT_AS, MailKind
+from clients.mail_wishes.services import say_wish
 from clients.records.models import Client
+from clients.records.queries import refuse_archived
 from clients.records.rules import ClientState
 from clients.records.services import require_present, stop_mail
 from practice.core.actor import Actor
@@ -109,8 +113,8 @@ def change_reminders(
     Stale if the program's days or times change and its version is not the stored one.
     """
     actor.require("reminder.write")
-    require_present(actor=actor, client_id=plan.client_id)
     plan = lock_plan(actor, plan.pk)
+    refuse_archived(actor, plan.client)
     program = plan.home_program
     if on and plan.client.mail_stopped_at and actor.role is not Role.CLIENT:
         raise DomainError(_("They turned reminders off: only they turn them on."), field="on")
@@ -129,6 +133,7 @@ def change_reminders(
     plan.save()
     if on and plan.client.mail_stopped_at:
         stop_mail(actor=actor, client_id=plan.client_id, stopped=False)
+        say_wish(actor=actor, client_id=plan.client_id, about=MailKind.REMINDER, wanted=True)
     elif not on:
         cancel_messages(actor=actor, subject_id=program.pk, reason=_("reminders were turned off"))
 
@@ -150,7 +155,13 @@ def stop_reminders(*, actor: Actor, client_id: UUID) -> None:
     """Turn every reminder to a client off at once; a repeat changes nothing."""
     actor.require("reminder.write")
     lock_client(actor, client_id)
+    _stop(actor, client_id)
+
+
+def _stop(actor: Actor, client_id: UUID, last: Wish | None = None) -> None:
+    """The caller holds the client."""
     stop_mail(actor=actor, client_id=client_id, stopped=True)
+    say_wish(actor=actor, client_id=client_id, about=MailKind.REMINDER, wanted=False, last=last)
     at = now()
     plans = ReminderPlan.objects.visible_to(actor, "reminder.write").filter(client_id=client_id)
     plans.exclude(state=PlanState.OFF).update(
@@ -158,6 +169,46 @@ def stop_reminders(*, actor: Actor, client_id: UUID) -> None:
     )
     reason = _("reminders were turned off")
     cancel_messages_to(actor=actor, person_id=client_id, kind=KIND, reason=reason)
+
+
+def _start_reminders(actor: Actor, client_id: UUID) -> None:
+    """Turn the reminders of programs that run on again."""
+    lock_client(actor, client_id)
+    stop_mail(actor=actor, client_id=client_id, stopped=False)
+    say_wish(actor=actor, client_id=client_id, about=MailKind.REMINDER, wanted=True)
+    rows = ReminderPlan.objects.visible_to(actor, "reminder.write").filter(client_id=client_id)
+    rows = rows.filter(state=PlanState.OFF).select_related("client", "home_program")
+    plans = list(rows.select_for_update(of=("self",)))
+    for plan in plans:
+        plan.state, plan.stopped_at = PlanState.ON, None
+        _reschedule(plan)
+    fields = ["state", "stopped_at", "next_due_at", "changed_at"]
+    ReminderPlan._base_manager.bulk_update(plans, fields)
+
+
+@transaction.atomic
+def change_wishes(*, actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bool]) -> None:
+    """Take over which mails a client wants; what waits of a kind they do not want is cancelled.
+
+    What they turned off themself, only they turn on.
+    """
+    actor.require("reminder.write")
+    require_present(actor=actor, client_id=client_id)
+    for wish in wishes_of(actor, client_id):
+        wants = wanted.get(wish.about, wish.wanted)
+        if wants == wish.wanted and wish.said_at is not None:
+            continue
+        if wish.about is not MailKind.REMINDER:
+            say_wish(actor=actor, client_id=client_id, about=wish.about, wanted=wants, last=wish)
+        elif wants and not wish.wanted:
+            _start_reminders(actor, client_id)
+        elif wants:
+            say_wish(actor=actor, client_id=client_id, about=wish.about, wanted=True, last=wish)
+        else:
+            _stop(actor, client_id, wish)
+        if not wants and wish.about is not MailKind.REMINDER:
+            reason, kinds = _("they want no mails of this kind"), SENT_AS[wish.about]
+            cancel_messages_to(actor=actor, person_id=client_id, kind=kinds, reason=reason)
 
 
 def plan_due_reminders(*, actor: Actor) -> int:

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sessions.reminders.portal import portal_reminders
-from sessions.reminders.views import unsubscribe_link
+from sessions.reminders.portal import portal_mails, portal_reminders
+from sessions.reminders.views import client_mails, unsubscribe_link
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/reminders/", portal_reminders, name="portal_reminders"),
+    path("portal/mails/", portal_mails, name="portal_mails"),
+    path("clients/<uuid:client_id>/mails/", client_mails, name="client_mails"),
     path("l/unsubscribe/<str:token>/", unsubscribe_link, name="unsubscribe_link"),
 ]

@@ -1,15 +1,22 @@
-"""Where a mail's unsubscribe link leads: no login, no cookie, and nothing changes by looking."""
+"""The unsubscribe link, which needs no login and changes nothing by looking; a client's wishes."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from clients.records.queries import kept_id
-from practice.core.actor import Actor, enter_as, system_actor
+from clients.mail_wishes.forms import WishesForm
+from clients.mail_wishes.queries import wishes_of
+from clients.records.queries import get_client, kept_id, refuse_archived
+from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
 from practice.core.links import BrokenLink, read_link
+from practice.core.pages import errors_beside, page, staff_page
 from practice.core.rules import Role
-from sessions.reminders.services import stop_reminders
+from sessions.reminders.services import change_wishes, stop_reminders
 
 TEMPLATE = "sessions/reminders/unsubscribe.html"
 
@@ -35,3 +42,21 @@ def unsubscribe_link(request: HttpRequest, token: str) -> HttpResponse:
         request.actor = actor  # type: ignore[attr-defined]
         stop_reminders(actor=actor, client_id=client_id)
     return render(request, TEMPLATE, {"done": done})
+
+
+@staff_page("reminder.write", "GET", "POST")
+def client_mails(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Write down which mails a client says they want."""
+    actor = request.actor
+    client = get_client(actor, client_id, "reminder.write")
+    if request.method != "POST":
+        refuse_archived(actor, client)
+    wishes = wishes_of(actor, client_id)
+    form = WishesForm(request.POST if request.method == "POST" else None, wishes=wishes)
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            change_wishes(actor=actor, client_id=client_id, wanted=form.wanted())
+            messages.success(request, _("Written down, with today and your name."))
+            return redirect("client_page", client_id=client_id)
+    context = {"client": client, "wishes": wishes, "form": form}
+    return page(request, "sessions/reminders/client_mails.html", context, form)

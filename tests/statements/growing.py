@@ -8,6 +8,7 @@ from uuid import uuid4
 from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import IntakeSubmission
 from clients.intake.rules import empty_answers
+from clients.mail_wishes.models import MailWish
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, ClientTag, Episode, Invitation, Tag
 from practice.core.actor import Actor, acting
@@ -91,6 +92,8 @@ def _of_nora(boss: Actor, scene: Scene) -> None:
     given = {"given_from": house.owner, "given_to": house.practitioner, "given_at": NOON}
     for made in _put(boss, HandOver, _each(lambda _n: given)):
         _put(boss, HandedOver, [{"hand_over": made, "client": nora}])
+    said = {"client": nora, "about": "intake", "said_at": NOON, "by_client": True}
+    _put(boss, MailWish, _each(lambda n: {"wanted": n % 2 == 0} | said))
     noted = {"about": "Early.", "author": house.owner, "written_at": NOON}
     _put(boss, PersonNote, _each(lambda n: {"client": nora} | noted))
     worded = {"person_note_id": scene.ids["person_note_id"]} | noted

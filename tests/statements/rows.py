@@ -226,6 +226,7 @@ POSTS = (
     Visit("invitation_accept", before=made.invited_with_login, who="anonymous"),
     Visit("hand_overs", before=made.all_of_the_practitioners),
     Visit("hand_over_undo", stands_on="hand_overs"),
+    Visit("client_mails", {"intake": ""}),
     Visit("person_note_new", {"about": "Likes the early hours."}),
     Visit("person_note_page", {"about": "Likes the late hours."}),
     Visit("invitation_accept", {"again": "1"}, before=made.withdrawn),
@@ -292,6 +293,7 @@ POSTS = (
     Visit("portal_practice", {**DONE, "minutes": "5"}, before=made.practised),
     Visit("portal_practice", {**DONE, "worse": "on"}, before=made.practised),
     Visit("portal_log_edit", {**DONE, "worse": "on"}, before=made.practised),
+    Visit("portal_mails", {"reminder": ""}),
     Visit("portal_reminders", {"on": "on", "days": ["0"], "first": "08:30"}, before=made.plan),
     Visit("portal_reminders", {"days": ["0"], "first": "08:30"}, before=made.plan),
 )

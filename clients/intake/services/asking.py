@@ -16,6 +16,8 @@ from clients.intake.queries import (
     questions_around,
 )
 from clients.intake.rules import WHOLE, IntakeStep, begun_again
+from clients.mail_wishes.queries import wants_mail
+from clients.mail_wishes.rules import MailKind
 from clients.records.models import Client
 from clients.records.queries import refuse_archived
 from practice.core.actor import Actor
@@ -25,6 +27,7 @@ from practice.core.services import claim_once
 from practice.outbox.services import cancel_messages, plan_message
 
 KIND = "intake_question"
+NOT_WANTED = "they want no mails about the intake"
 QUESTION_LENGTH = 1000
 
 
@@ -58,13 +61,16 @@ def ask_back(
         asked_at=now(),
     )
     asked.save(force_insert=True)
-    if can_be_told(submission.client):
+    client = submission.client
+    if can_be_told(client):
+        asked.is_mailed = wants_mail(actor, client.pk, MailKind.INTAKE)
         plan_message(
             actor=actor,
             kind=KIND,
-            person_id=submission.client_id,
+            person_id=client.pk,
             subject_id=asked.pk,
-            local_date=today_in(submission.client.timezone),
+            local_date=today_in(client.timezone),
+            unwanted="" if asked.is_mailed else NOT_WANTED,
         )
     return asked
 

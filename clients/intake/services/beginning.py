@@ -9,6 +9,8 @@ from clients.intake.models import IntakeSubmission
 from clients.intake.queries import ACCEPTED, DRAFT, latest_intake
 from clients.intake.services.asking import can_be_told
 from clients.intake.services.submission import FORM_VERSION
+from clients.mail_wishes.queries import wants_mail
+from clients.mail_wishes.rules import MailKind
 from clients.records.models import Client
 from clients.records.queries import get_client
 from clients.records.services import require_present
@@ -45,6 +47,8 @@ def ask_for_intake(*, actor: Actor, client_id: UUID) -> IntakeSubmission:
         raise DomainError(_("They are asked already, and have not sent it yet."))
     if not can_be_told(client):
         raise DomainError(_("No mail can lead them there. Invite them, or fill it in together."))
+    if not wants_mail(actor, client_id, MailKind.INTAKE):
+        raise DomainError(_("They want no mails about the intake. Fill it in together."))
     draft = _new_draft(actor, client, latest)
     draft.save(force_insert=True)
     plan_message(

@@ -7,7 +7,7 @@ from practice.core.actor import Actor, acting, enter
 from practice.core.clock import now
 from practice.core.models import Membership, Practice
 from practice.core.rules import Role
-from practice.data.demo.keeping import hand_over_some, keep_words, note_persons
+from practice.data.demo.keeping import hand_over_some, keep_words, note_persons, say_wishes
 from practice.data.demo.mailing import remind
 from practice.data.demo.people import OTHERS, PEOPLE, Person
 from practice.data.demo.scene import Scene, Staff
@@ -82,6 +82,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     _tell(PEOPLE, staff, at, PORTAL_CLIENT, logins["client"]["password"])
     keep_words(owner)
     note_persons(Scene(staff, at, SEED))
+    say_wishes(Scene(staff, at, SEED))
     hand_over_some(Scene(staff, at, SEED))
 
 

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from clients.hand_overs.services import hand_over, undo_hand_over
+from clients.mail_wishes.rules import MailKind
+from clients.mail_wishes.services import say_wish
 from clients.person_notes.services import correct_person_note, write_person_note
 from clients.records.models import Client
 from clients.records.services import add_tag, tag_client
@@ -76,6 +78,17 @@ def hand_over_some(scene: Scene) -> None:
         if is_back:
             with scene.at(11, 8), acting(staff.owner) as owner:
                 undo_hand_over(actor=owner, hand_over_id=made.pk)
+
+
+def say_wishes(scene: Scene) -> None:
+    """What some said about mails, as somebody wrote it down."""
+    for given, days, about, wanted in (
+        ("Marta", 45, MailKind.INTAKE, True),
+        ("Noor", 50, MailKind.INTAKE, False),
+    ):
+        with scene.at(days, 9), acting(scene.staff.owner) as owner:
+            client = Client.objects.visible_to(owner).get(given_name=given)
+            say_wish(actor=owner, client_id=client.pk, about=about, wanted=wanted)
 
 
 def note_persons(scene: Scene) -> None:

@@ -21,6 +21,7 @@ from clients.intake.models import (
     RedFlagAnswer,
 )
 from clients.intake.rules import empty_answers
+from clients.mail_wishes.models import MailWish
 from clients.merging.models import ClientMerge
 from clients.merging.services import merge_clients
 from clients.person_notes.models import PersonNote
@@ -153,6 +154,7 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
             put(boss, QuestionBack, **whose, submission=one, asked_by=house.practitioner, **asked)
         given = put(boss, HandOver, given_to=house.practitioner, given_at=at)
         put(boss, HandedOver, **whose, hand_over=given)
+        put(boss, MailWish, **whose, about="intake", wanted=True, said_at=at, by_client=True)
         put(boss, PersonNote, **whose, about="A key.", author=house.owner, written_at=at)
         gone = {"given_name": "Before", "state": "archived", "timezone": "UTC", "created_at": at}
         put(boss, Client, **gone, sort_name="before", merged_into=client)

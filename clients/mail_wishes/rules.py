@@ -1,0 +1,17 @@
+"""Kinds of mail that somebody may want or not. An invitation and a sign-in code are asked for."""
+
+from enum import StrEnum
+
+
+class MailKind(StrEnum):
+    """What mails are about, as a client tells them apart."""
+
+    REMINDER = "reminder"
+    INTAKE = "intake"
+
+
+# The outbox's own words for what is sent of a kind.
+SENT_AS: dict[MailKind, tuple[str, ...]] = {
+    MailKind.REMINDER: ("practice_reminder",),
+    MailKind.INTAKE: ("intake_question", "intake_again"),
+}
