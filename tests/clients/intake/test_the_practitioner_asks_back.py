@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError
+from django.test import Client as Browser
 
 from clients.intake.emails import render_question
 from clients.intake.models import IntakeSubmission, QuestionBack
@@ -15,7 +16,7 @@ from practice.core.actor import acting, enter_as
 from practice.core.errors import DomainError
 from practice.outbox.kinds import NotWanted
 from practice.outbox.models import Message
-from tests.cast import House, sign_in
+from tests.cast import PASSWORD, House, sign_in
 from tests.clients.intake.answers import complete_answers
 from tests.clients.intake.test_the_intake_is_reviewed_and_accepted import nora_answers
 from tests.clients.intake.walking import hidden, path, signed, stored
@@ -145,6 +146,17 @@ def test_the_mail_leads_to_that_step_and_tells_nothing(
     answer("concern", concern=ANEW)
     with acting(linden.boss) as boss, pytest.raises(NotWanted):
         render_question(boss, message)
+
+
+def test_the_link_leads_through_the_sign_in_to_that_step(
+    linden: House, intake: IntakeSubmission
+) -> None:
+    ask(linden, intake)
+    browser = Browser()
+    to_sign_in = browser.get(path("concern"))["Location"]
+    answer = browser.post(to_sign_in, {"login": NORA, "password": PASSWORD})
+    assert answer["Location"] == path("concern")
+    assert "Since which winter?" in words(browser.get(answer["Location"]))
 
 
 def test_without_a_login_no_mail_is_planned_and_it_says_so(linden: House, nora: Client) -> None:
