@@ -85,7 +85,8 @@ class Nasty:
             found.page("nasty", name)
             found.unopened.discard(visit.name)
             path, answer = self._render(visit, who)
-            self._show(looker, server, name, path, answer, whole=visit.name not in seen)
+            whole = visit.name not in seen
+            self._show(looker, server, name, path, answer, whole=whole, status=visit.status)
             seen.add(visit.name)
         looker.close()
 
@@ -101,7 +102,15 @@ class Nasty:
         return path, answer
 
     def _show(
-        self, looker: Looker, server: Server, name: str, path: str, answer: Any, *, whole: bool
+        self,
+        looker: Looker,
+        server: Server,
+        name: str,
+        path: str,
+        answer: Any,
+        *,
+        whole: bool,
+        status: int,
     ) -> None:
         def give(route: Route) -> None:
             route.fulfill(
@@ -110,7 +119,7 @@ class Nasty:
 
         url = server.base + path
         looker.context.route(url, give)
-        looker.look(name, url, whole=whole)
+        looker.look(name, url, whole=whole, status=status)
         looker.context.unroute(url)
 
 
