@@ -80,6 +80,8 @@ def test_a_client_gets_exactly_the_ticked_ones(linden: House, nora: Client) -> N
     assert "Night shift" in words(browser.get(path))
     assert browser.post(path, {"tags": [str(runs.pk), str(choir.pk)]}).status_code == 302
     assert tags_of(linden, nora) == {"Runs", "Choir"}
+    ticked = re.findall(r'value="([^"]+)"[^>]* checked', words(browser.get(path)))
+    assert set(ticked) == {str(runs.pk), str(choir.pk)}  # sent as it is, it changes nothing
     assert "Choir · Runs" in words(browser.get(f"/clients/{nora.pk}/"))
     assert "Choir · Runs" in words(browser.get("/clients/"))
     assert "Choir · Runs · <a" in words(browser.get(f"/clients/{nora.pk}/edit/"))
@@ -140,3 +142,12 @@ def test_two_hundred_tags_hold(linden: House, nora: Client) -> None:
         browser.post(chosen, {"tags": [str(tag.pk) for tag in many[:150]]})
     assert len(seen) <= 12, "\n".join(seen)
     assert len(tags_of(linden, nora)) == 150
+
+
+def test_the_list_shows_four_tags_and_that_there_are_more(linden: House, nora: Client) -> None:
+    many = made(linden, "A", "B", "C", "D", "E")
+    with acting(linden.boss) as boss:
+        tag_client(actor=boss, client=nora, tag_ids=[tag.pk for tag in many])
+    page = words(sign_in("practitioner@linden.example").get("/clients/"))
+    assert ">A · B · C · D …</td>" in page
+    assert "nora<wbr>@clients.example" in page  # breaks before its @, not inside a word

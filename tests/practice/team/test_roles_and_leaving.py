@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from clients.records.models import Client
 from clients.records.services import ClientData, create_client
@@ -233,3 +234,13 @@ def test_the_pages_take_few_statements(linden: House, nora: Client) -> None:
     assert len(looking) <= 9, "\n".join(looking)
     assert len(changing) <= 12, "\n".join(changing)
     assert len(going) <= 12, "\n".join(going)
+
+
+def test_who_has_no_clients_leaves_without_a_successor(linden: House) -> None:
+    browser = sign_in("owner@linden.example")
+    page = browser.get(reverse("team_leave", args=[linden.assistant.pk])).content.decode()
+    assert "No client is theirs." in page
+    assert 'name="successor"' not in page
+    assert browser.post(reverse("team_leave", args=[linden.assistant.pk])).status_code == 302
+    linden.assistant.refresh_from_db()
+    assert not linden.assistant.is_active
