@@ -53,8 +53,8 @@ def portal_choose(request: SuppleRequest) -> HttpResponse:
 def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
     """The whole practice in order, then ten seconds on how it was."""
     actor = request.actor
-    home_program = get_home_program(actor, home_program_id, with_episode=False)
-    planned = cache(partial(planned_items, actor, home_program))
+    program = cache(partial(get_home_program, actor, home_program_id, with_episode=False))
+    planned = cache(lambda: planned_items(actor, program()))
     form = PortalLogForm(
         request.POST if request.method == "POST" else None,
         program_items=lambda: [p.item for p in planned()],
@@ -63,15 +63,15 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
         with errors_beside(form):
             logged = log_practice(
                 actor=actor,
-                home_program=home_program,
+                home_program_id=home_program_id,
                 data=form.log_data(),
                 source=LogSource.PORTAL,
                 client_key=form.cleaned_data["client_key"],
             )
             return redirect(f"{reverse('portal_home')}{_thanks(logged)}")
-    runs = home_program.state == HomeProgramState.ACTIVE
+    runs = program().state == HomeProgramState.ACTIVE
     context = {
-        "home_program": home_program,
+        "home_program": program(),
         "planned": planned(),
         "minutes": sum(p.item.minutes for p in planned()),
         "is_running": runs and (form.is_bound or not actor.is_archived),

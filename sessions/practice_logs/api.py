@@ -12,7 +12,6 @@ from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.queries import get_practice_log, logs_where
 from sessions.practice_logs.serializers import PracticeLogFilters, PracticeLogIn, PracticeLogOut
 from sessions.practice_logs.services import LogData, log_practice
-from sessions.programs.queries import get_home_program
 
 
 class PracticeLogView(PracticeView):
@@ -37,11 +36,10 @@ class PracticeLogView(PracticeView):
         """Add a log for today, the client's day. A repeat with the same key is 200."""
         self.actor.require("practice_log.write")
         values = self.checked(PracticeLogIn, request.data)
-        home_program = get_home_program(self.actor, values.pop("home_program"))
         key = values.pop("client_key", None) or self.once_key() or uuid4()
         logged = log_practice(
             actor=self.actor,
-            home_program=home_program,
+            home_program_id=values.pop("home_program"),
             data=LogData(item_ids=values.pop("items"), **values),
             source=LogSource.API,
             client_key=key,

@@ -120,7 +120,7 @@ def practice_link(request: SuppleRequest, token: str) -> HttpResponse:
         with errors_beside(form):
             logged = log_practice(
                 actor=opened.actor,
-                home_program=opened.home_program,
+                home_program_id=opened.home_program.pk,
                 data=form.log_data(),
                 source=LogSource.MAIL_LINK,
                 client_key=form.cleaned_data["client_key"],

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.records.queries import refuse_archived
-from clients.records.services import require_present
 from practice.core.actor import Actor, system_actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
@@ -21,6 +20,7 @@ from sessions.practice_logs.models import LogSource, PracticeLog, PracticeLogIte
 from sessions.practice_logs.queries import log_with_key
 from sessions.practice_logs.rules import RANGES, SkipReason, is_editable, is_flare
 from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.programs.queries import hold_home_program
 from sessions.programs.rules import HomeProgramState
 from sessions.programs.services import pause_program
 
@@ -112,7 +112,7 @@ def _repeated(actor: Actor, home_program: HomeProgram, client_key: UUID) -> Logg
 def log_practice(
     *,
     actor: Actor,
-    home_program: HomeProgram,
+    home_program_id: UUID,
     data: LogData,
     source: LogSource,
     client_key: UUID,
@@ -123,10 +123,10 @@ def log_practice(
     `day` is the local day that it was for, where that is not today.
 
     The same `client_key` is the same log: the first one is returned and nothing is written.
-    `home_program` comes with its client.
+    The program is looked at as it stands now; Http404 for one out of the actor's reach.
     """
     actor.require("practice_log.write")
-    require_present(actor=actor, client_id=home_program.client_id)
+    home_program = hold_home_program(actor, home_program_id, "practice_log.write")
     if home_program.state != HomeProgramState.ACTIVE:
         before = _repeated(actor, home_program, client_key)
         if before is not None:

@@ -9,6 +9,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from clients.records.models import Episode
+from clients.records.queries import refuse_archived
 from clients.records.rules import EpisodeState
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor, system_actor
@@ -26,7 +27,8 @@ from sessions.programs.rules import (
 )
 
 RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
-PROGRAM_AND_CLOCK = (*(field.name for field in HomeProgram._meta.fields), "client__timezone")
+PROGRAM_FIELDS = tuple(field.name for field in HomeProgram._meta.fields)
+PROGRAM_AND_CLOCK = (*PROGRAM_FIELDS, "client__timezone", "client__state")
 
 
 def visible_programs(actor: Actor, action: str = "program.read") -> TenantQuerySet[HomeProgram]:
@@ -50,6 +52,20 @@ def get_home_program(
         raise Http404("home program")
     if with_episode:
         home_program.episode.client = home_program.client
+    return home_program
+
+
+def hold_home_program(actor: Actor, home_program_id: UUID, action: str) -> HomeProgram:
+    """The same door for a write of it: with its client's clock and state, whose row is held.
+
+    Nobody archives the client until the transaction ends; ReadOnly when somebody did before.
+    """
+    rows = visible_programs(actor, action).select_related("client").only(*PROGRAM_AND_CLOCK)
+    held = rows.select_for_update(of=("client",), no_key=True)
+    home_program = held.filter(pk=home_program_id).first()
+    if home_program is None:
+        raise Http404("home program")
+    refuse_archived(actor, home_program.client)
     return home_program
 
 

@@ -219,7 +219,7 @@ def _ids_of(house: House, client: Client, program: HomeProgram) -> Ids:
         plan = ReminderPlan.objects.visible_to(boss).get(home_program=program)
         logged = log_practice(
             actor=boss,
-            home_program=program,
+            home_program_id=program.pk,
             data=LogData(done=True),
             source=LogSource.API,
             client_key=uuid4(),

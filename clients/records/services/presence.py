@@ -2,10 +2,13 @@
 
 from uuid import UUID
 
-from clients.records.models import Client
+from django.db import connection
+
 from clients.records.queries import read_only
 from clients.records.rules import ClientState
-from practice.core.actor import Actor, system_actor
+from practice.core.actor import Actor
+
+_HOLD = "SELECT state FROM clients_client WHERE practice_id = %s AND id = %s FOR NO KEY UPDATE"
 
 
 def require_present(*, actor: Actor, client_id: UUID) -> None:
@@ -14,7 +17,8 @@ def require_present(*, actor: Actor, client_id: UUID) -> None:
     Holds the client's row until the transaction ends, so that nobody archives it in between.
     Asked before anything is written, and before other rows are held: client first, as everywhere.
     """
-    rows = Client.objects.visible_to(system_actor(actor.practice_id)).select_for_update(no_key=True)
-    state = rows.filter(pk=client_id).values_list("state", flat=True).first()
-    if state == ClientState.ARCHIVED:
+    with connection.cursor() as cursor:  # by hand: it stands before every write
+        cursor.execute(_HOLD, [actor.practice_id, client_id])
+        found = cursor.fetchone()
+    if found == (ClientState.ARCHIVED,):
         raise read_only(actor, client_id)

@@ -156,7 +156,7 @@ class Diary:
         with clock_at(instant):
             log_practice(
                 actor=actor,
-                home_program=program,
+                home_program_id=program.pk,
                 data=data,
                 source=LogSource.MAIL_LINK if by_mail else LogSource.PORTAL,
                 client_key=key,

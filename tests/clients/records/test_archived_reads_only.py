@@ -248,7 +248,7 @@ def test_whoever_read_the_page_before_is_refused_by_the_service(scene: Scene) ->
     with acting(nora), pytest.raises(ReadOnly, match="Your record is archived"):
         log_practice(
             actor=nora,
-            home_program=program,
+            home_program_id=program.pk,
             data=LogData(done=True),
             source=LogSource.PORTAL,
             client_key=uuid4(),

@@ -86,7 +86,7 @@ def logged(actor: Actor, program: HomeProgram, days: int, *, done: bool = True) 
     """A practice at home, so many days ago."""
     log_practice(
         actor=actor,
-        home_program=program,
+        home_program_id=program.pk,
         data=LogData(done=done, skip_reason="" if done else "no_time"),
         source=LogSource.TOGETHER,
         client_key=uuid4(),

@@ -95,7 +95,7 @@ def test_an_item_of_another_program_is_refused(
     with acting(linden.as_client(nora)) as actor, pytest.raises(DomainError), transaction.atomic():
         log_practice(
             actor=actor,
-            home_program=program,
+            home_program_id=program.pk,
             data=LogData(done=True, item_ids=[foreign.pk]),
             source=LogSource.API,
             client_key=uuid4(),
