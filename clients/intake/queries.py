@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.http import Http404
@@ -15,10 +14,19 @@ from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack
 from clients.intake.rules import CONSENT_TEXTS, Asked, IntakeStep, reopened_steps
 from clients.records.models import ConsentDocument
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
 
 DRAFT, SIGNED, ACCEPTED = "draft", "signed", "accepted"
 REOPENED, WITHDRAWN = "reopened", "withdrawn"
+
+_GOALS = """
+    SELECT json_build_object('activity', goal.activity, 'ability', goal.ability)
+    FROM clients_activitygoal goal
+    WHERE goal.practice_id = %s
+        AND goal.client_id = clients_intakesubmission.client_id
+        AND goal.episode_id = clients_intakesubmission.episode_id
+    ORDER BY goal.position"""
 
 
 def latest_intake(actor: Actor, client_id: UUID) -> IntakeSubmission | None:
@@ -128,10 +136,6 @@ def consent_documents(actor: Actor) -> list[ConsentDocument]:
     return [newest[kind] for kind in order if kind in newest]
 
 
-def goals_told(actor: Actor) -> ArraySubquery:
-    """Of rows with a client and an episode: what the work is for, as it began."""
-    rows = ActivityGoal.objects.visible_to(actor).filter(
-        client_id=OuterRef("client_id"), episode_id=OuterRef("episode_id")
-    )
-    told = JSONObject(activity="activity", ability="ability")
-    return ArraySubquery(rows.order_by("position").values(told=told))
+def goals_told(actor: Actor) -> Any:
+    """Of intakes: what the work is for, as it began."""
+    return beside(actor, f"{ActivityGoal.subject}.read", _GOALS, actor.practice_id)

@@ -1,20 +1,26 @@
 """Reads of which mails somebody wants."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.utils.functional import Promise
 
 from clients.mail_wishes.models import MAIL_KIND_WORDS, MailWish
 from clients.mail_wishes.rules import MailKind
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
+
+_BESIDE = """
+    SELECT DISTINCT ON (wish.about)
+        json_build_array(wish.about, wish.wanted, wish.said_at, colleague.name, wish.by_client)
+    FROM clients_mailwish wish
+    LEFT JOIN practice_membership colleague ON colleague.id = wish.said_by_id
+    WHERE wish.practice_id = %s AND wish.client_id = clients_client.id
+    ORDER BY wish.about, wish.said_at DESC, wish.id DESC"""
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,8 @@ class Wish:
         return MAIL_KIND_WORDS[self.about]
 
 
-def _last(actor: Actor, client: Any) -> TenantQuerySet[MailWish]:
-    rows = MailWish.objects.visible_to(actor).filter(client_id=client)
+def _last(actor: Actor, client_id: UUID) -> TenantQuerySet[MailWish]:
+    rows = MailWish.objects.visible_to(actor).filter(client_id=client_id)
     return rows.order_by("about", "-said_at", "-id").distinct("about")
 
 
@@ -59,24 +65,17 @@ def wants_mail(actor: Actor, client_id: UUID, about: MailKind) -> bool:
     return bool(rows.values_list("wanted", flat=True).first() in (None, True))
 
 
-def wishes_beside(actor: Actor) -> ArraySubquery:
+def wishes_beside(actor: Actor) -> Any:
     """The same, read along with a client of a query: `told_wishes`."""
-    said = JSONObject(
-        about="about", wanted="wanted", at="said_at", by="said_by__name", by_client="by_client"
-    )
-    return ArraySubquery(_last(actor, OuterRef("pk")).values(said=said))
+    return beside(actor, f"{MailWish.subject}.read", _BESIDE, actor.practice_id)
 
 
-def told_wishes(found: Sequence[Mapping[str, Any]] | None) -> list[Wish]:
-    """What `wishes_beside` read, in the order of kinds; None for whom nothing of it is told."""
+def told_wishes(found: Sequence[Sequence[Any]]) -> list[Wish]:
+    """What `wishes_beside` read, in the order of kinds."""
     told = {
-        MailKind(row["about"]): Wish(
-            MailKind(row["about"]),
-            row["wanted"],
-            datetime.fromisoformat(row["at"]),
-            row["by"] or "",
-            row["by_client"],
+        MailKind(about): Wish(
+            MailKind(about), wanted, datetime.fromisoformat(at), by or "", by_client
         )
-        for row in found or ()
+        for about, wanted, at, by, by_client in found
     }
     return [told.get(kind, Wish(kind)) for kind in MailKind]

@@ -6,9 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -20,9 +17,18 @@ from clients.records.models import CLIENT_STATE_WORDS, Client
 from clients.records.queries import PARTICULARS, Known, known_like
 from clients.records.rules import ClientState, Particulars
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from practice.core.clock import now
 from practice.core.errors import Moved
 from practice.core.tenancy import TenantQuerySet
+
+_BESIDE = """
+    SELECT json_build_object('id', merge.id, 'given', other.given_name, 'family', other.family_name)
+    FROM clients_clientmerge merge
+    JOIN clients_client other ON other.id = merge.other_id
+    WHERE merge.practice_id = %s AND merge.client_id = clients_client.id
+        AND merge.undone_at IS NULL AND merge.merged_at >= %s
+    ORDER BY merge.merged_at DESC LIMIT 5"""
 
 
 @dataclass(frozen=True)
@@ -98,13 +104,10 @@ def get_merge(actor: Actor, merge_id: UUID, *, lock: bool = False) -> ClientMerg
     return merge
 
 
-def merges_beside(actor: Actor) -> ArraySubquery:
+def merges_beside(actor: Actor) -> Any:
     """An annotation of a client: what became part of them lately and can still be taken apart."""
-    rows = ClientMerge.objects.visible_to(actor, "client.merge").filter(
-        client_id=OuterRef("pk"), undone_at=None, merged_at__gte=now() - UNDO_WITHIN
-    )
-    told = JSONObject(id="id", given="other__given_name", family="other__family_name")
-    return ArraySubquery(rows.order_by("-merged_at").values(told=told)[:5])
+    since = now() - UNDO_WITHIN
+    return beside(actor, "client.merge", _BESIDE, actor.practice_id, since)
 
 
 def amounts_since(actor: Actor, merge: ClientMerge) -> list[Amount]:

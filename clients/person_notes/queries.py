@@ -1,16 +1,23 @@
 """One guarded door to a note on the person, and its earlier wordings."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject, Left
 from django.http import Http404
 
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from practice.core.actor import Actor
+from practice.core.beside import beside
+
+_BESIDE = """
+    SELECT json_build_array(
+        note.id, note.written_at, author.name, note.version > 1, left(note.about, %s))
+    FROM clients_personnote note
+    JOIN practice_membership author ON author.id = note.author_id
+    WHERE note.practice_id = %s AND note.client_id = clients_client.id
+    ORDER BY note.written_at DESC, note.id DESC LIMIT %s"""
 
 
 def get_person_note(
@@ -41,28 +48,14 @@ class ToldPersonNote(NamedTuple):
     words: str
 
 
-def person_notes_beside(actor: Actor, most: int, letters: int) -> ArraySubquery:
+def person_notes_beside(actor: Actor, most: int, letters: int) -> Any:
     """The newest notes on each client of a query, read along with it: `told_person_notes`."""
-    rows = PersonNote.objects.visible_to(actor).filter(client_id=OuterRef("pk"))
-    said = JSONObject(
-        id="pk",
-        at="written_at",
-        author="author__name",
-        version="version",
-        words=Left("about", letters),
-    )
-    return ArraySubquery(rows.order_by("-written_at", "-id").values(said=said)[:most])
+    return beside(actor, "person_note.read", _BESIDE, letters, actor.practice_id, most)
 
 
-def told_person_notes(found: list[dict[str, Any]]) -> list[ToldPersonNote]:
+def told_person_notes(found: Sequence[Sequence[Any]]) -> list[ToldPersonNote]:
     """What `person_notes_beside` read."""
     return [
-        ToldPersonNote(
-            UUID(row["id"]),
-            datetime.fromisoformat(row["at"]),
-            row["author"],
-            row["version"] > 1,
-            row["words"],
-        )
-        for row in found
+        ToldPersonNote(UUID(note_id), datetime.fromisoformat(at), *said)
+        for note_id, at, *said in found
     ]

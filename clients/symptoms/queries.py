@@ -1,15 +1,21 @@
 """Reads of the body's vocabulary and of what clients reported in it."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
-
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 
 from clients.symptoms.models import RegionReport, Symptom, SymptomReport
 from clients.symptoms.rules import BODY_REGIONS_BY_CODE, BodyMark
 from practice.core.actor import Actor
+from practice.core.beside import beside
+
+_MARKS = """
+    SELECT json_build_object('mark', told.mark, 'region', told.region)
+    FROM clients_regionreport told
+    WHERE told.practice_id = %s AND told.mark = ANY(%s)
+        AND told.client_id = clients_intakesubmission.client_id
+        AND told.episode_id = clients_intakesubmission.episode_id
+    ORDER BY told.id"""
 
 
 def intake_symptoms(actor: Actor) -> list[Symptom]:
@@ -30,11 +36,10 @@ def symptoms_now(actor: Actor, client_id: UUID) -> list[SymptomReport]:
     )
 
 
-def marks_told(actor: Actor) -> ArraySubquery:
-    """Of rows with a client and an episode: where it hurts and where it is held, as stored."""
-    rows = RegionReport.objects.visible_to(actor).filter(mark__in=list(BodyMark))
-    rows = rows.filter(client_id=OuterRef("client_id"), episode_id=OuterRef("episode_id"))
-    return ArraySubquery(rows.order_by("id").values(told=JSONObject(mark="mark", region="region")))
+def marks_told(actor: Actor) -> Any:
+    """Of intakes: where it hurts and where it is held, as stored."""
+    values = (actor.practice_id, list(BodyMark))
+    return beside(actor, f"{RegionReport.subject}.read", _MARKS, *values)
 
 
 def marks_in_words(told: Iterable[Mapping[str, str]]) -> dict[BodyMark, list[str]]:

@@ -50,8 +50,7 @@ class Way:
     count: int | None = None
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the timeline."""
 
     at: date

@@ -7,22 +7,20 @@ from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from clients.records.models import (
     Client,
+    ClientTag,
     ConsentRecord,
     Episode,
     Invitation,
 )
-from clients.records.queries.tags import tag_names_of
 from clients.records.rules import ClientState, EpisodeState
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from practice.core.clock import now
 from practice.core.errors import Moved, ReadOnly
 from practice.core.rules import Role
@@ -146,39 +144,43 @@ class OpenInvitation:
     expires_at: datetime
 
 
-def _agreements(actor: Actor) -> ArraySubquery:
-    """What a client last said to each text, and to which version of it."""
-    told = ConsentRecord.objects.visible_to(actor).filter(client_id=OuterRef("pk"))
-    last = told.order_by("document__kind", "-answered_at", "-id").distinct("document__kind")
-    said = JSONObject(
-        id="document_id", title="document__title", version="document__version", given="given"
-    )
-    return ArraySubquery(last.values(said=said))
+# What a client last said to each text, and to which version of it.
+_AGREEMENTS = """
+    SELECT DISTINCT ON (text.kind)
+        json_build_object(
+            'id', text.id, 'title', text.title, 'version', text.version, 'given', said.given)
+    FROM clients_consentrecord said
+    JOIN clients_consentdocument text ON text.id = said.document_id
+    WHERE said.practice_id = %s AND said.client_id = clients_client.id
+    ORDER BY text.kind, said.answered_at DESC, said.id DESC"""
+_TAG_NAMES = """
+    SELECT tag.name FROM clients_clienttag worn
+    JOIN clients_tag tag ON tag.id = worn.tag_id
+    WHERE worn.practice_id = %s AND worn.client_id = clients_client.id
+    ORDER BY tag.folded"""
+_INVITED = """
+    SELECT json_build_array(invitation.sent_at, invitation.expires_at)
+    FROM clients_invitation invitation
+    WHERE invitation.practice_id = %s AND invitation.client_id = clients_client.id
+        AND invitation.accepted_at IS NULL AND invitation.withdrawn_at IS NULL LIMIT 1"""
 
 
 def get_client_and_invitation(
-    actor: Actor, client_id: UUID, **beside: Any
+    actor: Actor, client_id: UUID, **more: Any
 ) -> tuple[Client, OpenInvitation | None]:
     """A client by the same door, with the invitation that still waits for their answer.
 
-    `tag_names` and `agreements` stand on the client, and what features above read `beside`.
+    `tag_names` and `agreements` stand on the client, and what features above read with `more`.
     """
-    waiting = Invitation.objects.visible_to(actor).filter(
-        client_id=OuterRef("pk"), accepted_at=None, withdrawn_at=None
-    )
-    told_waiting = JSONObject(sent_at="sent_at", expires_at="expires_at")
     rows: Any = _clients(actor, "client.read").annotate(
-        invited=Subquery(waiting.values(told=told_waiting)[:1]),
-        tag_names=tag_names_of(actor),
-        agreements=_agreements(actor),
-        **beside,
+        invited=beside(actor, f"{Invitation.subject}.read", _INVITED, actor.practice_id),
+        tag_names=beside(actor, f"{ClientTag.subject}.read", _TAG_NAMES, actor.practice_id),
+        agreements=beside(actor, f"{ConsentRecord.subject}.read", _AGREEMENTS, actor.practice_id),
+        **more,
     )
-    client = _the_client(rows, client_id)
-    told: Any = client
-    if told.invited is None:
-        return client, None
-    days = {name: datetime.fromisoformat(day) for name, day in told.invited.items()}
-    return client, OpenInvitation(**days)
+    client: Any = _the_client(rows, client_id)
+    waiting = [OpenInvitation(*map(datetime.fromisoformat, days)) for days in client.invited]
+    return client, next(iter(waiting), None)
 
 
 def invitation_behind(actor: Actor, token: InvitationToken) -> Invitation | None:
