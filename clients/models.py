@@ -12,6 +12,7 @@ from clients.intake.models import (
 )
 from clients.mail_wishes.models import MailWish
 from clients.merging.models import ClientMerge
+from clients.own_questions.models import OwnDraft, OwnForm, OwnQuestion
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import (
     Client,
@@ -41,6 +42,9 @@ __all__ = [
     "Invitation",
     "MailWish",
     "MuscleGroup",
+    "OwnDraft",
+    "OwnForm",
+    "OwnQuestion",
     "PersonNote",
     "PersonNoteWording",
     "PriorInjury",

@@ -31,6 +31,7 @@ ACTORS = (*STAFF, "client", "other_client", "other_practice", "anonymous")
 METHODS = ("GET", "POST")
 # Addresses that row digests cannot judge: they show or end only the visitor's own sign-in.
 OWN_ACCOUNT = "account"
+OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def reaches(actor: str, objects: list[str]) -> bool:
         return actor == "owner"
     if actor == "other_practice":
         return not objects
-    hers = [p for p in objects if p not in {"movement_id", "document_id"}]  # the practice's
+    hers = [p for p in objects if p not in OF_THE_PRACTICE]
     return not hers or actor not in {"trainee", "other_client"}
 
 

@@ -1,5 +1,6 @@
 """One of everything that belongs to Nora of Linden, for walking every address."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -11,6 +12,8 @@ from clients.intake.rules import empty_answers
 from clients.mail_wishes.models import MailWish
 from clients.merging.models import ClientMerge
 from clients.merging.queries import said_by, stored
+from clients.own_questions.models import OwnDraft, OwnForm, OwnQuestion
+from clients.own_questions.rules import Question
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import (
     Client,
@@ -58,6 +61,16 @@ class World:
     client: Client
     neighbour: Client
     ids: dict[str, Any]
+
+
+def put_own_question(put: Callable[..., Any], house: House) -> OwnQuestion:
+    """A question of the practice's own, published."""
+    asked = Question("q1", "yes_no", "Do you ride a horse?")
+    form = put(OwnForm, version=1, published_at=now(), published_by=house.owner)
+    draft = {"questions": [asked.stored()], "revision": 1, "last_number": 1}
+    put(OwnDraft, **draft, changed_at=now(), changed_by=house.owner)
+    question: OwnQuestion = put(OwnQuestion, form=form, position=0, **asked.stored())
+    return question
 
 
 def build_world(house: House, client: Client) -> World:
@@ -264,6 +277,7 @@ def build_world(house: House, client: Client) -> World:
             merged_at=at,
             merged_by=house.owner,
         )
+        own = put_own_question(put, house)
         phrase = put(Phrase, part="observed", text="Head turns late.")
     link = Link("practice", practice.pk, program.pk, today.isoformat())
     return World(
@@ -292,6 +306,8 @@ def build_world(house: House, client: Client) -> World:
             "place_id": place.pk,
             "document_id": document.pk,
             "tag_id": tag.pk,
+            "code": own.code,
+            "version": own.form.version,
             "phrase_id": phrase.pk,
             "hand_over_id": given.pk,
             "person_note_id": person_note.pk,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("clients.hand_overs.urls")),
     path("", include("clients.person_notes.urls")),
     path("", include("clients.texts.urls")),
+    path("", include("clients.own_questions.urls")),
     path("", include("clients.intake.urls")),
     path("", include("sessions.movements.urls")),
     path("", include("sessions.notes.urls")),

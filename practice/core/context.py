@@ -35,6 +35,7 @@ SETTINGS_WAYS = (
     Way("place_list", _("Places"), "", "settings.read"),
     Way("team_list", _("Team"), "", "settings.read"),
     Way("text_list", _("Texts"), "", "settings.read"),
+    Way("own_question_list", _("Questions"), "", "settings.read"),
     Way("tag_list", _("Tags"), "", "settings.read"),
     Way("phrase_list", _("Phrases"), "", "settings.read"),
     Way("token_list", _("Tokens"), "", "token.read"),

@@ -17,6 +17,8 @@ from clients.intake.services import (
     sign_intake,
 )
 from clients.merging.services import merge_clients
+from clients.own_questions.rules import Question
+from clients.own_questions.services import keep_question
 from clients.records.emails import render_invitation
 from clients.records.models import Client
 from clients.records.services import ClientData, create_client, invite, withdraw_invitation
@@ -54,6 +56,13 @@ FULL = NoteData(
     low_tone_choice="basic_control",
     low_tone_reason="Rising: learns to meet it.",
 )
+
+
+def another_question(scene: Scene) -> None:
+    """The draft of the practice's own questions asks one more than is published."""
+    with acting(scene.world.house.boss) as boss:
+        question = Question("", "scale", "How easy is it?", low="hard", high="easy")
+        keep_question(actor=boss, question=question, revision=1)
 
 
 def nothing(_scene: Scene) -> None:
