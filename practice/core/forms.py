@@ -66,7 +66,17 @@ class ZoneField(forms.ChoiceField):
         return value
 
 
-class Segments(forms.RadioSelect):
+class InLabels(forms.RadioSelect):
+    """Choices that stand in their labels each, and need no id for that."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """One choice, without an id."""
+        option = super().create_option(*args, **kwargs)
+        option["attrs"].pop("id", None)
+        return option
+
+
+class Segments(InLabels):
     """Two to four words, one true. `marks="tone"` draws high, fits and low."""
 
     template_name = "components/widgets/segments.html"
@@ -80,7 +90,7 @@ class Segments(forms.RadioSelect):
         return super().get_context(name, value, attrs) | {"marks": self.marks}
 
 
-class Rating(forms.RadioSelect):
+class Rating(InLabels):
     """Eleven numbers with the words for both ends."""
 
     template_name = "components/widgets/rating.html"
