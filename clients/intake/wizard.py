@@ -1,6 +1,7 @@
 """The intake's pages: an overview, one step a page, and sending it."""
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -66,14 +67,14 @@ PLAIN: dict[IntakeStep, type[StepForm]] = {
 }
 
 
-def form_of(here: Here, step: IntakeStep, data: Any) -> StepForm:
-    """A step's form with what is stored of it, or with what was sent."""
+def form_of(here: Here, step: IntakeStep, data: Any, wanted: str = "") -> StepForm:
+    """A step's form with what is stored of it, or with what was sent; `wanted` stands open."""
     actor = here.actor
     known: dict[str, Any] = {"answers": here.answers, "today": today_in(actor.zone)}
     if step is IntakeStep.CONTACT:
         return ContactForm(data, client=get_client(actor, here.client_id), **known)
     if step is IntakeStep.SYMPTOMS:
-        return SymptomsForm(data, symptoms=intake_symptoms(actor), **known)
+        return SymptomsForm(data, symptoms=intake_symptoms(actor), wanted=wanted, **known)
     if step is IntakeStep.CONSENT:
         return ConsentForm(data, documents=consent_documents(actor), **known)
     return PLAIN[step](data, **known)
@@ -183,7 +184,7 @@ def step_page(request: SuppleRequest, here: Here, word: str) -> HttpResponse:
             return JsonResponse({"detail": _("You have sent this already.")}, status=422)
         return redirect(here.overview_url)
     data = request.POST if request.method == "POST" else None
-    form = form_of(here, step, data)
+    form = form_of(here, step, data, request.GET.get("open", ""))
     newer: Here | None = None
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
@@ -216,17 +217,18 @@ def _kept(
     if wants_json:
         mark = mark_of(saved.answers, step)
         return JsonResponse({"saved_at": saved.saved_at.isoformat(), "version": mark})
-    at, steps = here.steps.index(step), here.steps
-    match request.POST.get("go"):
-        case "more":
-            return redirect(here.url_of(step))
-        case "back" if at > 0:
-            return redirect(here.url_of(steps[at - 1]))
-        case "back":
-            return redirect(here.overview_url)
-    if at + 1 < len(steps):
-        return redirect(here.url_of(steps[at + 1]))
-    return redirect(here.overview_url)
+    return redirect(_next(here, step, request.POST.get("go", "")))
+
+
+def _next(here: Here, step: IntakeStep, go: str) -> str:
+    """Where the pressed button leads."""
+    what, _space, symptom = go.partition(" ")
+    if what == "more":
+        return here.url_of(step)
+    if what == "open":
+        return f"{here.url_of(step)}?{urlencode({'open': symptom})}"
+    at = here.steps.index(step) + (-1 if what == "back" else 1)
+    return here.url_of(here.steps[at]) if 0 <= at < len(here.steps) else here.overview_url
 
 
 def _not_kept(request: SuppleRequest, form: StepForm, *, conflict: bool) -> HttpResponse:

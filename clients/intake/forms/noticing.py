@@ -1,6 +1,7 @@
 """What they notice: symptoms, what is sensed, posture and movement."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -24,15 +25,66 @@ from clients.symptoms.rules import (
     Side,
     place_choices,
 )
-from practice.core.forms import ChoiceRadio, RatingField
+from practice.core.forms import ChoiceRadio, Menu, RatingField
 
 SAID_OF_ONE = ("side", "severity", "quality", "place", "onset", "since")
+PATTERN = "CODE"  # stands for a symptom's code in what a script draws fields from
+MOST_OPEN = 2  # symptoms with all their fields on one page
 SENSED, SIGN = "sensed_", "sign_"  # before a code, in the name of its field
 MOST_SENSED = 18  # regions on one page; those of the core are always among them
 
 
+@dataclass
+class AskedRow:
+    """One symptom on the page: its tick, and what is said of it."""
+
+    tick: forms.boundfield.BoundWidget
+    fields: list[forms.BoundField]
+    is_open: bool = False
+
+    @property
+    def code(self) -> str:
+        """Of the symptom."""
+        return str(self.tick.data["value"])
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether somebody notices it."""
+        return bool(self.tick.data["selected"])
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something of it needs another look."""
+        return any(field.errors for field in self.fields)
+
+    @property
+    def said(self) -> list[forms.BoundField]:
+        """The fields in which something stands."""
+        return [field for field in self.fields if field.value() not in ("", None)]
+
+    @property
+    def words(self) -> list[str]:
+        """What is said, as it is read."""
+        return [_in_words(field) for field in self.said]
+
+
+def _in_words(field: forms.BoundField) -> str:
+    value = str(field.value())
+    if isinstance(field.field, RatingField):
+        return _("%(n)s of 10") % {"n": value}
+    if isinstance(field.field, forms.ChoiceField):
+        words = {str(key): word for key, word in cast(Any, field.field.choices)}
+        return str(words.get(value, value))
+    return value
+
+
 class SymptomsForm(StepForm):
-    """The catalogue as a fixed list: a tick each, and under it all that may be said of it."""
+    """The catalogue as a fixed list: a tick each, and under it all that may be said of it.
+
+    Only a few stand open with all their fields: `wanted`, a symptom of which nothing is said yet,
+    one that is wrong. What is said of the others lies in hidden fields, so that every save is
+    whole, and `pattern` is what a script opens them with.
+    """
 
     step = IntakeStep.SYMPTOMS
     chosen = forms.MultipleChoiceField(
@@ -40,9 +92,15 @@ class SymptomsForm(StepForm):
     )
 
     def __init__(
-        self, data: Any, *, answers: Answers, today: date, symptoms: Sequence[Symptom]
+        self,
+        data: Any,
+        *,
+        answers: Answers,
+        today: date,
+        symptoms: Sequence[Symptom],
+        wanted: str = "",
     ) -> None:
-        self.symptoms = symptoms
+        self.symptoms, self.wanted = symptoms, wanted
         super().__init__(data, answers=answers, today=today)
 
     def build(self) -> None:
@@ -52,42 +110,48 @@ class SymptomsForm(StepForm):
         chosen.choices = [(symptom.built_in_code, symptom.label) for symptom in self.symptoms]
         chosen.initial = list(stored)
         for code in (symptom.built_in_code for symptom in self.symptoms):
-            self._add(code, stored.get(code, {}))
+            self.fields.update(self._asked_of(code, stored.get(code, {})))
 
-    def _add(self, code: str, known: Answers) -> None:
-        self.fields[f"side_{code}"] = ChoiceRadio(
-            label=_("On which side?"),
-            choices=Side.choices(),
-            required=False,
-            initial=known.get("side", ""),
-        )
+    def _asked_of(self, code: str, known: Answers) -> dict[str, forms.Field]:
         severity = known.get("severity")
-        self.fields[f"severity_{code}"] = RatingField(
-            label=_("How strong has it been this week?"),
-            ends=(_("none"), _("the worst you can imagine")),
-            initial="" if severity is None else severity,
-        )
-        self.fields[f"quality_{code}"] = forms.ChoiceField(
-            label=_("What does it feel like?"),
-            choices=[("", _("not answered yet")), *SensationQuality.choices()],
-            required=False,
-            initial=known.get("quality", ""),
-        )
-        self.fields[f"place_{code}"] = forms.ChoiceField(
-            label=_("What brings it on?"),
-            choices=[("", _("nothing in particular, or not sure")), *place_choices()],
-            required=False,
-            initial=known.get("brought_on_by") or "",
-        )
-        self.fields[f"onset_{code}"] = forms.ChoiceField(
-            label=_("How did it begin?"),
-            choices=[("", _("not answered yet")), *Onset.choices()],
-            required=False,
-            initial=known.get("onset", ""),
-        )
-        self.fields[f"since_{code}"] = MomentField(
-            label=_("Since when?"), today=self.today, initial=known.get("since", "")
-        )
+        asked: dict[str, forms.Field] = {
+            "side": ChoiceRadio(
+                label=_("On which side?"),
+                choices=Side.choices(),
+                required=False,
+                initial=known.get("side", ""),
+            ),
+            "severity": RatingField(
+                label=_("How strong has it been this week?"),
+                ends=(_("none"), _("the worst you can imagine")),
+                initial="" if severity is None else severity,
+            ),
+            "quality": forms.ChoiceField(
+                label=_("What does it feel like?"),
+                choices=[("", _("not answered yet")), *SensationQuality.choices()],
+                required=False,
+                widget=Menu,
+                initial=known.get("quality", ""),
+            ),
+            "place": forms.ChoiceField(
+                label=_("What brings it on?"),
+                choices=[("", _("nothing in particular, or not sure")), *place_choices()],
+                required=False,
+                widget=Menu,
+                initial=known.get("brought_on_by") or "",
+            ),
+            "onset": forms.ChoiceField(
+                label=_("How did it begin?"),
+                choices=[("", _("not answered yet")), *Onset.choices()],
+                required=False,
+                widget=Menu,
+                initial=known.get("onset", ""),
+            ),
+            "since": MomentField(
+                label=_("Since when?"), today=self.today, initial=known.get("since", "")
+            ),
+        }
+        return {f"{name}_{code}": asked[name] for name in SAID_OF_ONE}
 
     def clean(self) -> dict[str, Any]:
         """What stands under a symptom that is not ticked is not looked at: nobody sees it."""
@@ -98,16 +162,25 @@ class SymptomsForm(StepForm):
                 del self.errors[name]
         return self.cleaned_data
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Each symptom with its tick and its fields, for the page."""
-        return [
-            {
-                "tick": tick,
-                "fields": [self[f"{name}_{code}"] for name in SAID_OF_ONE],
-            }
+    def rows(self) -> list[AskedRow]:
+        """Each symptom with its tick and what is said of it, for the page."""
+        rows = [
+            AskedRow(tick, [self[f"{name}_{tick.data['value']}"] for name in SAID_OF_ONE])
             for tick in self["chosen"].subwidgets
-            for code in [tick.data["value"]]
         ]
+        first = sorted((row for row in rows if row.is_ticked), key=self._pressing)[:MOST_OPEN]
+        for row in first:
+            row.is_open = row.is_wrong or row.code == self.wanted or not row.said
+        return rows
+
+    def _pressing(self, row: AskedRow) -> tuple[bool, bool, bool]:
+        return not row.is_wrong, row.code != self.wanted, bool(row.said)
+
+    def pattern(self) -> list[forms.BoundField]:
+        """The fields of one symptom, empty; where its code belongs stands `PATTERN`."""
+        alone = forms.Form()
+        alone.fields.update(self._asked_of(PATTERN, {}))
+        return list(alone)
 
     def part(self) -> dict[str, Any]:
         """The ticked symptoms as they are stored."""
@@ -151,10 +224,8 @@ class SensingForm(StepForm):
         marked = [code for mark in BodyMark for code in body.get(mark.value, [])]
         sent = [code for code in self.sent(SENSED) if code in BODY_REGIONS_BY_CODE]
         first = dict.fromkeys([*SENSED_REGIONS, *stored, *sent])
-        asked = {
-            *first,
-            *[code for code in marked if code not in first][: MOST_SENSED - len(first)],
-        }
+        room = max(MOST_SENSED - len(first), 0)
+        asked = {*first, *[code for code in marked if code not in first][:room]}
         return [region.code for region in BODY_REGIONS if region.code in asked]
 
     def clean(self) -> dict[str, Any]:

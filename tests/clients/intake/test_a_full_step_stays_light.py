@@ -1,0 +1,36 @@
+"""However much somebody has told, the page that shows it stays light."""
+
+import pytest
+
+from clients.intake.rules import IntakeStep
+from clients.intake.services import save_step
+from clients.records.models import Client
+from clients.symptoms.rules import BODY_REGIONS, SENSED_REGIONS
+from practice.core.actor import acting
+from tests.cast import House, sign_in
+from tests.clients.intake.walking import path
+from tests.full import HTML_MOST, fill_intake
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("step", [step for step in IntakeStep if step is not IntakeStep.BODY])
+def test_a_step_of_which_all_is_told(linden: House, nora: Client, step: IntakeStep) -> None:
+    with acting(linden.as_client(nora)) as actor:
+        fill_intake(actor)
+    answer = sign_in("nora@clients.example").get(path(step.value))
+    assert answer.status_code == 200
+    assert len(answer.content) <= HTML_MOST
+
+
+def test_marks_that_moved_ask_for_no_more_places(linden: House, nora: Client) -> None:
+    """What was answered stays asked; of what is marked since, as much as there is room for."""
+    regions = [region.code for region in BODY_REGIONS]
+    with acting(linden.as_client(nora)) as actor:
+        for step, part in (
+            (IntakeStep.BODY, {"body": {"hurts": regions, "held": []}}),
+            (IntakeStep.SENSING, {"sensing": dict.fromkeys(regions[:15], "clear")}),
+        ):
+            save_step(actor=actor, step=step, part=part, seen=None)
+    form = sign_in("nora@clients.example").get(path("sensing")).context["form"]
+    assert set(form.codes) == {*regions[:15], *SENSED_REGIONS}

@@ -1,0 +1,105 @@
+"""An intake in which everything is told, and a draft in which every cell is judged."""
+
+from typing import Any
+
+from clients.intake.rules import GOAL_PICKS, GOALS_MAX, RED_FLAGS, STEP_PARTS, IntakeStep
+from clients.intake.services import save_step
+from clients.symptoms.rules import (
+    BODY_REGIONS,
+    INTAKE_SYMPTOMS,
+    MOVEMENT_QUALITIES,
+    POSTURE_SIGNS,
+    SENSED_REGIONS,
+)
+from practice.core.actor import Actor
+from sessions.evaluations.rules import CellData
+from sessions.notes.forms.matrix import cell_names
+from sessions.notes.models import SessionNote
+from sessions.notes.rules import LineData, NoteData, ReleaseData
+from sessions.notes.services import save_draft
+
+HTML_MOST = 40_000  # bytes of a page, before it is compressed
+LINE, STORY = "Since the move, more on the left. " * 3, "It pulls when I get up. " * 60
+ROWS = 12
+
+
+def full_answers() -> dict[str, Any]:
+    """Everything that may be ticked is ticked, and said all there is to say of it."""
+    return {
+        "concern": STORY,
+        "body": {mark: [region.code for region in BODY_REGIONS] for mark in ("hurts", "held")},
+        "symptoms": [
+            {
+                "code": symptom.code,
+                "side": "middle",
+                "severity": 10,
+                "brought_on_by": "standing_to_walking",
+                "quality": "distorted",
+                "onset": "after_event",
+                "since": "2019-05",
+            }
+            for symptom in INTAKE_SYMPTOMS
+        ],
+        "sensing": dict.fromkeys(SENSED_REGIONS, "distorted"),
+        "posture": {
+            "signs": {sign.code: "cannot_tell" for sign in POSTURE_SIGNS},
+            "qualities": [quality.code for quality in MOVEMENT_QUALITIES],
+        },
+        "earlier_treatments": [
+            {
+                "approach": "massage_manipulation",
+                "what": LINE,
+                "relief_extent": "partial",
+                "relief_days": 30,
+                "who": LINE,
+                "happened": "2021-05",
+            }
+        ]
+        * ROWS,
+        "injuries": [{"kind": "surgery", "what": LINE, "side": "middle", "happened": "2004-11"}]
+        * ROWS,
+        "life": {
+            "occupation": LINE,
+            "habits": STORY[:900],
+            "stress": 10,
+            "sleep": 10,
+            "breathing": "held",
+            "breathing_where": LINE,
+        },
+        "doctors": {"findings": STORY, "medication": STORY},
+        "goals": [{"activity": pick.code, "ability": 10} for pick in GOAL_PICKS[:GOALS_MAX]],
+        "red_flags": {flag.code: "no" for flag in RED_FLAGS},
+    }
+
+
+def fill_intake(actor: Actor) -> None:
+    """Keep all of it in the client's own draft."""
+    answers = full_answers()
+    for step in IntakeStep:
+        part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
+        if part:
+            save_step(actor=actor, step=step, part=part, seen=None)
+
+
+def fill_note(actor: Actor, note: SessionNote) -> SessionNote:
+    """Every cell judged before and after, with pain, and a lesson of many lines."""
+    cells = [
+        CellData(side=side.value, place=place.value, moment=moment.value, tone=10, pain=10)
+        for _name, side, place, moment in cell_names()
+    ]
+    data = NoteData(
+        clients_words=STORY,
+        observed=STORY,
+        sensed_by_hand=STORY,
+        retest=STORY,
+        felt_change=STORY,
+        home_movements=STORY,
+        plan=STORY,
+        cells=tuple(cells),
+        lines=tuple(
+            LineData(technique="assisted_pandiculation", side="left", response=LINE)
+            for _ in range(ROWS)
+        ),
+        releases=(ReleaseData(side="left"), ReleaseData(side="right")),
+    )
+    return save_draft(actor=actor, note=note, data=data, version=note.version)
