@@ -106,7 +106,7 @@ class Databases:
         return self.url.replace("/supple?", f"/{database}?")
 
     def _make_people(self, mark: str) -> None:
-        say("Founding 101 practices …")
+        say("Founding 1,001 practices …")
         self._drop(BASE)
         roles.bootstrap(self._url(BASE), self.secrets)
         log = self.home / "log" / "prepare.log"

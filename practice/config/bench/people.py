@@ -5,7 +5,7 @@ from django.db import transaction
 from practice.config.bench.accounts import LOGINS, OWNER, PASSWORD
 from practice.team.services import found_practice, make_user
 
-SMALL_PRACTICES = 100
+SMALL_PRACTICES = 1_000
 
 
 def make_people(small_practices: int = SMALL_PRACTICES) -> None:
