@@ -19,7 +19,6 @@ class ClientsConfig(AppConfig):
             render_question,
         )
         from clients.intake.models import IntakeSubmission  # noqa: PLC0415
-        from clients.intake.services import copy_consents  # noqa: PLC0415
         from clients.merging.tables import register as register_counted  # noqa: PLC0415
         from clients.person_notes.models import PersonNote  # noqa: PLC0415
         from clients.records.emails import render_invitation  # noqa: PLC0415
@@ -33,6 +32,7 @@ class ClientsConfig(AppConfig):
         from clients.records.queries import client_names  # noqa: PLC0415
         from clients.records.stages import STAGE  # noqa: PLC0415
         from clients.symptoms.services import copy_vocabulary  # noqa: PLC0415
+        from clients.texts.services import copy_consents  # noqa: PLC0415
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
         from practice.outbox.kinds import register_people  # noqa: PLC0415
         from practice.outbox.models import Message  # noqa: PLC0415

@@ -14,6 +14,7 @@ class SessionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what each new practice gets a copy of, and which mails this room writes."""
+        from clients.mail_wishes import following as following_agreements  # noqa: PLC0415
         from clients.merging.tables import register as register_counted  # noqa: PLC0415 - models first
         from clients.records import following as following_clients  # noqa: PLC0415
         from clients.records.narrowing import register as register_narrowing  # noqa: PLC0415
@@ -29,6 +30,7 @@ class SessionsConfig(AppConfig):
         from sessions.reminders.emails import KIND_WORD, render_reminder  # noqa: PLC0415
         from sessions.reminders.services import (  # noqa: PLC0415
             KIND,
+            follow_agreement,
             follow_client,
             follow_program,
         )
@@ -43,3 +45,4 @@ class SessionsConfig(AppConfig):
         register_mail(KIND, render_reminder, KIND_WORD)
         following_programs.register("reminders", follow_program)
         following_clients.register("reminders", follow_client)
+        following_agreements.register("reminders", follow_agreement)

@@ -101,7 +101,7 @@ def expected(actor: str, needs: str, parameters: tuple[str, ...]) -> bool:
     role = {"other_client": "client", "other_practice": "practitioner"}.get(actor, actor)
     if portal is not (role == "client") or role not in reach:
         return False
-    return reaches(actor, [p for p in parameters if p != "step"])
+    return reaches(actor, [p for p in parameters if p not in {"step", "agreement"}])
 
 
 def reaches(actor: str, objects: list[str]) -> bool:

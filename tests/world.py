@@ -305,6 +305,8 @@ def build_world(house: House, client: Client) -> World:
             "membership_id": house.assistant.pk,
             "place_id": place.pk,
             "document_id": document.pk,
+            "kind": "guarantee",
+            "agreement": "touch",
             "tag_id": tag.pk,
             "code": own.code,
             "version": own.form.version,

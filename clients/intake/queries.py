@@ -11,8 +11,10 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack
-from clients.intake.rules import CONSENT_TEXTS, Asked, IntakeStep, reopened_steps
+from clients.intake.rules import Asked, IntakeStep, reopened_steps
 from clients.records.models import ConsentDocument
+from clients.texts.queries import consent_documents
+from clients.texts.rules import CONSENT_TEXTS
 from practice.core.actor import Actor
 from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
@@ -124,16 +126,6 @@ def documents_of(actor: Actor, submission: IntakeSubmission) -> list[ConsentDocu
     rows = ConsentDocument.objects.visible_to(actor).filter(pk__in=kept)
     found = {document.kind: document for document in rows}
     return [found[kind.value] for kind in CONSENT_TEXTS if kind.value in found]
-
-
-def consent_documents(actor: Actor) -> list[ConsentDocument]:
-    """The newest version of each text, in the order they are asked."""
-    order = [kind.value for kind in CONSENT_TEXTS]
-    rows = ConsentDocument.objects.visible_to(actor).order_by("kind", "-version")
-    newest: dict[str, ConsentDocument] = {}
-    for document in rows:
-        newest.setdefault(document.kind, document)
-    return [newest[kind] for kind in order if kind in newest]
 
 
 def goals_told(actor: Actor) -> Any:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from clients.intake.blank import blank_intake
 from clients.intake.here import Here
-from clients.intake.queries import consent_documents
 from clients.intake.services import ask_for_intake, fill_in_together
 from clients.intake.wizard import overview, step_page
 from clients.records.queries import get_client, refuse_archived
+from clients.texts.queries import consent_documents
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError
 from practice.core.pages import staff_page

@@ -25,7 +25,6 @@ from clients.intake.forms import (
 )
 from clients.intake.here import STEPS, Here
 from clients.intake.models import IntakeSubmission
-from clients.intake.queries import consent_documents
 from clients.intake.rules import (
     EMERGENCY_TEXT,
     EMERGENCY_TITLE,
@@ -44,6 +43,7 @@ from clients.intake.rules import (
 from clients.intake.services import Incomplete, save_step, sign_intake
 from clients.records.queries import get_client
 from clients.symptoms.queries import intake_symptoms
+from clients.texts.queries import consent_documents
 from practice.core.actor import Actor, SuppleRequest
 from practice.core.clock import today_in
 from practice.core.errors import DomainError, ReadOnly, Stale

@@ -228,7 +228,7 @@ class Episode(TenantModel):
 
 
 class ConsentDocument(TenantModel):
-    """One version of a text that clients agree to."""
+    """One version of a text that clients agree to; `asked` False: nobody is asked since."""
 
     subject = "vocabulary"
     kind = models.CharField(max_length=20)
@@ -236,6 +236,7 @@ class ConsentDocument(TenantModel):
     title = models.CharField(max_length=120)
     text = models.TextField()
     required = models.BooleanField()
+    asked = models.BooleanField(default=True, db_default=True)
     published_on = models.DateField()
 
     class Meta:

@@ -1,13 +1,16 @@
 """Reads of the texts that clients agree to: each in its versions, and who agreed to which."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Count, Q
 from django.http import Http404
 
 from clients.records.models import ConsentDocument, ConsentRecord
+from clients.texts.rules import CONSENT_TEXTS, ConsentKind
 from practice.core.actor import Actor
 
 MOST_ANSWERS = 200
@@ -22,23 +25,41 @@ class Text:
     refused: int
 
 
-def newest_texts(actor: Actor) -> list[ConsentDocument]:
-    """The newest version of each text, in the order they came into the practice."""
-    rows = ConsentDocument.objects.visible_to(actor, "settings.read").order_by("id")
+def _newest(rows: Iterable[ConsentDocument]) -> list[ConsentDocument]:
+    """The newest version of each text, in the order they are asked."""
     newest: dict[str, ConsentDocument] = {}
-    for document in rows.defer("text"):
+    for document in rows:
         known = newest.setdefault(document.kind, document)
         if document.version > known.version:
             newest[document.kind] = document
-    return list(newest.values())
+    return [newest[kind.value] for kind in CONSENT_TEXTS if kind.value in newest]
+
+
+def newest_texts(actor: Actor) -> list[ConsentDocument]:
+    """The newest version of each text, asked or not, in the order they are asked."""
+    return _newest(ConsentDocument.objects.visible_to(actor, "settings.read").defer("text"))
+
+
+def unwritten(texts: Iterable["Text"]) -> list[ConsentKind]:
+    """Kinds of which the practice has no text yet."""
+    written = {text.newest.kind for text in texts}
+    return [kind for kind in CONSENT_TEXTS if kind.value not in written]
+
+
+def consent_documents(actor: Actor) -> list[ConsentDocument]:
+    """The newest version of each text that is asked, in the order they are asked."""
+    return [text for text in _newest(ConsentDocument.objects.visible_to(actor)) if text.asked]
 
 
 def texts_of(actor: Actor) -> list[Text]:
     """Each text with how its newest version was answered, as far as the actor may know."""
     newest = newest_texts(actor)
     rows = ConsentRecord.objects.visible_to(actor).filter(document__in=newest)
+    last = rows.order_by("document_id", "client_id", "-answered_at", "-id")
+    last = last.distinct("document_id", "client_id")
     counts = (
-        rows.order_by()
+        rows.filter(pk__in=last.values("pk"))
+        .order_by()
         .values("document_id")
         .annotate(yes=Count("id", filter=Q(given=True)), no=Count("id", filter=Q(given=False)))
     )
@@ -76,3 +97,53 @@ def answers_to(actor: Actor, document: ConsentDocument) -> list[Answer]:
     rows = ConsentRecord.objects.visible_to(actor).filter(document=document)
     found = rows.select_related("client").order_by("-answered_at", "-id")[:MOST_ANSWERS]
     return [Answer(r.client_id, r.client.full_name, r.given, r.answered_at) for r in found]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A text as one client reads it in the portal, with what they said last, to which version.
+
+    `newest` None: nobody is asked any more. `last` None: they were not asked yet.
+    """
+
+    newest: ConsentDocument | None
+    last: ConsentRecord | None
+
+    @property
+    def shown(self) -> ConsentDocument:
+        """The version to name: the one they answered, or else the newest."""
+        return self.last.document if self.last else cast(ConsentDocument, self.newest)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it stands."""
+        return self.last is not None and self.last.given
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a newer version was published than the one that was answered."""
+        answered = self.last and self.last.document_id
+        return self.newest is not None and answered is not None and answered != self.newest.pk
+
+    @property
+    def can_be_given(self) -> bool:
+        """Whether there is something to agree to."""
+        return self.newest is not None and (not self.is_given or self.is_behind)
+
+
+def agreements_of(actor: Actor, client_id: UUID) -> list[Agreement]:
+    """Each text that a client is asked or answered once. Two statements."""
+    asked = {document.kind: document for document in consent_documents(actor)}
+    rows = ConsentRecord.objects.visible_to(actor).filter(client_id=client_id)
+    newest = rows.order_by("document__kind", "-answered_at", "-id").distinct("document__kind")
+    said = {record.document.kind: record for record in newest.select_related("document")}
+    kinds = [kind.value for kind in CONSENT_TEXTS if kind.value in asked or kind.value in said]
+    return [Agreement(asked.get(kind), said.get(kind)) for kind in kinds]
+
+
+def get_agreement(actor: Actor, client_id: UUID, kind: str) -> Agreement:
+    """The one door to one of them."""
+    for agreement in agreements_of(actor, client_id):
+        if agreement.shown.kind == kind:
+            return agreement
+    raise Http404("agreement")

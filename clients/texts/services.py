@@ -1,15 +1,31 @@
-"""Writes of the texts that clients agree to: publishing a version."""
+"""Writes of the texts that clients agree to: publishing a version, and keeping an answer to one."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from clients.records.models import ConsentDocument
-from clients.texts.queries import versions_of
-from practice.core.actor import Actor
-from practice.core.clock import today_in
+from clients.mail_wishes.following import agreed
+from clients.mail_wishes.rules import MailKind
+from clients.records.models import ConsentDocument, ConsentRecord
+from clients.records.queries import get_client
+from clients.records.services import require_present
+from clients.texts.queries import get_agreement, versions_of
+from clients.texts.rules import (
+    ALWAYS_ASKED,
+    CONSENT_TEXTS,
+    ConsentKind,
+    folded,
+    signing_names,
+)
+from practice.core.actor import Actor, NotAllowed
+from practice.core.clock import now, today_in
 from practice.core.errors import DomainError, Stale
+from practice.core.rules import Role
 
 MOST_LETTERS = 20_000
 
@@ -19,14 +35,41 @@ def _newer(found: ConsentDocument | None) -> Stale:
     return Stale(words, current=found)
 
 
+def copy_consents(actor: Actor) -> None:
+    """Copy the built-in texts into a new practice."""
+    ConsentDocument._base_manager.bulk_create(
+        ConsentDocument(
+            practice_id=actor.practice_id,
+            kind=kind.value,
+            version=text.version,
+            title=text.title,
+            text=text.text,
+            required=text.required,
+            published_on=today_in(actor.zone),
+        )
+        for kind, text in CONSENT_TEXTS.items()
+        if text.text
+    )
+
+
 def publish_text(
-    *, actor: Actor, text_id: UUID, kind: str, title: str, text: str, required: bool
+    *,
+    actor: Actor,
+    text_id: UUID | None,
+    kind: ConsentKind,
+    title: str,
+    text: str,
+    required: bool,
+    asked: bool = True,
 ) -> ConsentDocument:
     """Publish a text's next version; `text_id` is the one it was written from, Stale if older.
 
-    Versions that were agreed to stay as they are. Whoever signs from now on is asked this one.
+    None writes the first one of a kind. Versions that were agreed to stay as they are. Whoever
+    signs from now on is asked this one, or, where it is not `asked`, nothing of this kind.
     """
     actor.require("settings.write")
+    if not asked and kind in ALWAYS_ASKED:
+        raise DomainError(_("There is no work without this text."), field="asked")
     if not title.strip():
         raise DomainError(_("A title is needed."), field="title")
     if not text.strip():
@@ -34,15 +77,16 @@ def publish_text(
     if len(text) > MOST_LETTERS:
         raise DomainError(_("This is more than we can keep. Please shorten it."), field="text")
     newest = next(iter(versions_of(actor, kind)), None)
-    if newest is None or newest.pk != text_id:
+    if (newest.pk if newest else None) != text_id:
         raise _newer(newest)
     document = ConsentDocument(
         practice_id=actor.practice_id,
-        kind=kind,
-        version=newest.version + 1,
+        kind=kind.value,
+        version=newest.version + 1 if newest else 1,
         title=title.strip(),
         text=text.strip().replace("\r\n", "\n"),
         required=required,
+        asked=asked,
         published_on=today_in(actor.zone),
     )
     try:
@@ -51,3 +95,82 @@ def publish_text(
     except IntegrityError:
         raise _newer(None) from None
     return document
+
+
+class Answered(NamedTuple):
+    """A yes or no to one version of one text."""
+
+    kind: str
+    document_id: UUID
+    given: bool
+
+
+def keep_answers(
+    *,
+    actor: Actor,
+    client_id: UUID,
+    answers: Sequence[Answered],
+    typed_name: str,
+    at: datetime,
+) -> None:
+    """Keep what a client said, by their own name whoever holds the device.
+
+    What they say about reminders is a wish for mails from then on. The caller holds the client.
+    """
+    ConsentRecord._base_manager.bulk_create(
+        ConsentRecord(
+            practice_id=actor.practice_id,
+            client_id=client_id,
+            document_id=one.document_id,
+            given=one.given,
+            typed_name=typed_name,
+            answered_at=at,
+        )
+        for one in answers
+    )
+    themself = replace(actor, role=Role.CLIENT, membership_id=None, client_id=client_id)
+    for one in answers:
+        if one.kind == ConsentKind.MESSAGING:
+            about = MailKind.REMINDER
+            agreed(actor=themself, client_id=client_id, about=about, wanted=one.given)
+
+
+def _own(actor: Actor) -> UUID:
+    actor.require("intake.write")
+    if actor.client_id is None:
+        raise NotAllowed("intake.write")
+    return actor.client_id
+
+
+@transaction.atomic
+def agree(*, actor: Actor, kind: str, document_id: UUID, typed_name: str) -> bool:
+    """Agree to the newest version of a text by typing one's name; False if that stands already."""
+    client_id = _own(actor)
+    require_present(actor=actor, client_id=client_id)
+    agreement = get_agreement(actor, client_id, kind)
+    if agreement.newest is None or agreement.newest.pk != document_id:
+        raise DomainError(_("This text has changed. Please read it again."))
+    if not agreement.can_be_given:
+        return False
+    client = get_client(actor, client_id)
+    firsts = (client.given_name, client.preferred_name)
+    if folded(typed_name) not in signing_names(firsts, client.family_name):
+        words = _("Please type your name: %(name)s.") % {"name": client.full_name}
+        raise DomainError(words, field="typed_name")
+    answers = [Answered(kind, document_id, given=True)]
+    name = typed_name.strip()
+    keep_answers(actor=actor, client_id=client_id, answers=answers, typed_name=name, at=now())
+    return True
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, kind: str) -> bool:
+    """Take an agreement back, from now on; False if none stands. What was signed before stays."""
+    client_id = _own(actor)
+    require_present(actor=actor, client_id=client_id)
+    agreement = get_agreement(actor, client_id, kind)
+    if agreement.last is None or not agreement.is_given:
+        return False
+    answers = [Answered(kind, agreement.last.document_id, given=False)]
+    keep_answers(actor=actor, client_id=client_id, answers=answers, typed_name="", at=now())
+    return True

@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from clients.records.models import ConsentDocument
 from clients.texts.forms import TextForm
-from clients.texts.queries import answers_to, get_text, texts_of, versions_of
+from clients.texts.queries import answers_to, get_text, texts_of, unwritten, versions_of
+from clients.texts.rules import CONSENT_TEXTS, ConsentKind
 from clients.texts.services import publish_text
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
@@ -17,8 +19,11 @@ from practice.core.pages import errors_beside, page, staff_page
 @staff_page("settings.read")
 def text_list(request: SuppleRequest) -> HttpResponse:
     """What clients are asked to agree to."""
+    texts = texts_of(request.actor)
     context = {
-        "texts": texts_of(request.actor),
+        "texts": texts,
+        "unwritten": unwritten(texts),
+        "may_edit": request.actor.may("settings.write"),
         "may_answers": request.actor.may("story.read"),
     }
     return page(request, "clients/texts/text_list.html", context)
@@ -45,17 +50,40 @@ def text_page(request: SuppleRequest, document_id: UUID) -> HttpResponse:
 def text_edit(request: SuppleRequest, document_id: UUID) -> HttpResponse:
     """Write the next version of a text and publish it."""
     document = get_text(request.actor, document_id)
-    initial = {"title": document.title, "text": document.text, "required": document.required}
-    form = TextForm(request.POST if request.method == "POST" else None, initial=initial)
+    return _write(request, ConsentKind(document.kind), document)
+
+
+@staff_page("settings.write", "GET", "POST")
+def text_new(request: SuppleRequest, kind: str) -> HttpResponse:
+    """Write the first version of a text that the practice has none of."""
+    if kind not in set(ConsentKind):
+        raise Http404("kind")
+    versions = versions_of(request.actor, kind)
+    if versions and request.method != "POST":
+        return redirect("text_edit", document_id=versions[0].pk)
+    return _write(request, ConsentKind(kind), None)
+
+
+def _write(
+    request: SuppleRequest, kind: ConsentKind, document: ConsentDocument | None
+) -> HttpResponse:
+    initial = {"title": CONSENT_TEXTS[kind].title}
+    if document:
+        written = ("title", "text", "required", "asked")
+        initial = {name: getattr(document, name) for name in written}
+    data = request.POST if request.method == "POST" else None
+    form = TextForm(data, kind=kind, initial=initial)
     if form.is_valid():
         with errors_beside(form):
             published = publish_text(
                 actor=request.actor,
-                text_id=document.pk,
-                kind=document.kind,
+                text_id=document.pk if document else None,
+                kind=kind,
                 **form.cleaned_data,
             )
-            messages.success(request, _("Published. Whoever signs from now on is asked this one."))
+            asked = _("Published. Whoever signs from now on is asked this one.")
+            rests = _("Published. Nobody is asked for this from now on.")
+            messages.success(request, asked if published.asked else rests)
             return redirect("text_page", document_id=published.pk)
-    context = {"form": form, "document": document}
+    context = {"form": form, "document": document, "kind": kind}
     return page(request, "clients/texts/text_edit.html", context, form)

@@ -192,11 +192,16 @@ def change_wishes(*, actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bo
 
     What they turned off themself, only they turn on.
     """
-    actor.require("reminder.write")
     require_present(actor=actor, client_id=client_id)
+    _change_wishes(actor, client_id, wanted)
+
+
+def _change_wishes(actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bool]) -> None:
+    """The caller holds the client."""
+    actor.require("reminder.write")
     for wish in wishes_of(actor, client_id):
-        wants = wanted.get(wish.about, wish.wanted)
-        if wants == wish.wanted and wish.said_at is not None:
+        wants = wanted.get(wish.about)
+        if wants is None or (wants == wish.wanted and wish.said_at is not None):
             continue
         if wish.about is not MailKind.REMINDER:
             say_wish(actor=actor, client_id=client_id, about=wish.about, wanted=wants, last=wish)
@@ -209,6 +214,14 @@ def change_wishes(*, actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bo
         if not wants and wish.about is not MailKind.REMINDER:
             reason, kinds = _("they want no mails of this kind"), SENT_AS[wish.about]
             cancel_messages_to(actor=actor, person_id=client_id, kind=kinds, reason=reason)
+
+
+def follow_agreement(actor: Actor, client_id: UUID, about: MailKind, wanted: bool) -> None:
+    """Take over what a client signed about mails, as if they had said it on their page of mails.
+
+    The caller holds the client.
+    """
+    _change_wishes(actor, client_id, {about: wanted})
 
 
 def plan_due_reminders(*, actor: Actor) -> int:

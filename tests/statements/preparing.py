@@ -22,6 +22,8 @@ from clients.own_questions.services import keep_question
 from clients.records.emails import render_invitation
 from clients.records.models import Client
 from clients.records.services import ClientData, create_client, invite, withdraw_invitation
+from clients.texts.queries import get_agreement
+from clients.texts.services import agree
 from practice.core.actor import acting
 from practice.core.clock import now
 from practice.core.links import Link, link_token
@@ -293,6 +295,15 @@ def frightening_draft(scene: Scene) -> None:
     flags = dict.fromkeys(answers["red_flags"], "yes")
     with acting(scene.house.as_client(scene.world.neighbour)) as actor:
         save_step(actor=actor, step=IntakeStep.RED_FLAGS, part={"red_flags": flags}, seen=None)
+
+
+def agreed_to_reminders(scene: Scene) -> None:
+    """Nora agreed to reminders, and has one that runs: taking it back turns it off."""
+    scene.ids["agreement"] = "messaging"
+    with acting(scene.house.as_client(scene.nora)) as actor:
+        newest = get_agreement(actor, scene.nora.pk, "messaging").newest
+        assert newest
+        agree(actor=actor, kind="messaging", document_id=newest.pk, typed_name="Nora Ng")
 
 
 def two_people(scene: Scene) -> None:

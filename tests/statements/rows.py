@@ -119,6 +119,7 @@ GETS = (
 COUNTED = "each count of guesses is locked, read, written and unlocked"
 FOUNDS = "a practice begins with its place, its owner and a copy of all that is built in; once"
 ALL_AT_ONCE = "an intake of somebody who practises already, with another name, phone and zone"
+SIGNS = "a no to reminders also turns off those that run, and what waits to be sent"
 # Seldom, and by hand.
 MERGES = "each table that belongs to a client is moved by itself, however many rows it has"
 
@@ -218,6 +219,7 @@ POSTS = (
         who="owner",
         before=made.another_question,
     ),
+    Visit("text_new", {"text": "Three lessons, and then we talk."}, who="owner"),
     Visit("tag_list", {"name": "Comes by train"}, who="owner"),
     Visit("tag_edit", {"name": "Comes on foot"}, who="owner"),
     Visit("tag_remove", stands_on="tag_edit", who="owner"),
@@ -263,7 +265,7 @@ POSTS = (
     ),
     Visit("client_intake_together", stands_on="client_page", before=made.to_tell_again),
     Visit("client_intake_again", stands_on="client_page", before=made.to_tell_again),
-    Visit("client_intake", before=made.together_whole),
+    Visit("client_intake", before=made.together_whole, most=17, because=SIGNS),
     *(
         Visit("client_intake_step", typed, step=step, before=made.together)
         for step, typed in FORMS.items()
@@ -286,7 +288,7 @@ POSTS = (
     Visit("unsubscribe_link", before=made.unsubscribing, who="anonymous", status=200),
     # the portal
     Visit("portal_choose", before=made.two_people),
-    Visit("portal_intake", who="other_client", before=made.whole_draft),
+    Visit("portal_intake", who="other_client", before=made.whole_draft, most=16, because=SIGNS),
     *(
         Visit("portal_intake_step", typed, who="other_client", step=step)
         for step, typed in FORMS.items()
@@ -307,6 +309,10 @@ POSTS = (
     Visit("portal_practice", {**DONE, "worse": "on"}, before=made.practised),
     Visit("portal_log_edit", {**DONE, "worse": "on"}, before=made.practised),
     Visit("portal_mails", {"reminder": ""}),
+    Visit("portal_agreement", {"typed_name": "Nora Ng"}),
+    Visit(
+        "portal_agreement", {"back": "1"}, before=made.agreed_to_reminders, most=14, because=SIGNS
+    ),
     Visit("portal_reminders", {"on": "on", "days": ["0"], "first": "08:30"}, before=made.plan),
     Visit("portal_reminders", {"days": ["0"], "first": "08:30"}, before=made.plan),
 )

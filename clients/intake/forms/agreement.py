@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.intake.forms.step import Answers, StepForm
-from clients.intake.rules import CONSENT_TEXTS, RED_FLAGS, ConsentKind, IntakeStep
+from clients.intake.rules import RED_FLAGS, IntakeStep
 from clients.records.models import ConsentDocument
+from clients.texts.rules import CONSENT_TEXTS, ConsentKind
 from practice.core.forms import ChoiceRadio
 
 

@@ -9,12 +9,6 @@ from clients.intake.rules.answers import (
     empty_answers,
 )
 from clients.intake.rules.changes import Change, changes_between
-from clients.intake.rules.consent import (
-    CONSENT_TEXTS,
-    REQUIRED_CONSENTS,
-    ConsentKind,
-    ConsentText,
-)
 from clients.intake.rules.draft import (
     LATER,
     STEP_PARTS,
@@ -73,7 +67,6 @@ from clients.intake.rules.sections import Fact, Section
 from clients.intake.rules.telling import GOAL_LENGTH
 
 __all__ = [
-    "CONSENT_TEXTS",
     "EMERGENCY_TEXT",
     "EMERGENCY_TITLE",
     "GOALS_MAX",
@@ -88,7 +81,6 @@ __all__ = [
     "RED_FLAGS",
     "RED_FLAGS_BY_CODE",
     "RED_FLAG_INTRODUCTION",
-    "REQUIRED_CONSENTS",
     "SEVERITY_MAX",
     "SEVERITY_MIN",
     "STEP_PARTS",
@@ -96,8 +88,6 @@ __all__ = [
     "WHOLE",
     "Asked",
     "Change",
-    "ConsentKind",
-    "ConsentText",
     "ContactAnswers",
     "EarlierTreatmentAnswer",
     "Fact",

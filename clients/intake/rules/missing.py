@@ -5,11 +5,9 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from clients.intake.rules.answers import IntakeStep
-from clients.intake.rules.consent import CONSENT_TEXTS, REQUIRED_CONSENTS
 from clients.intake.rules.noticing import missing_posture, missing_sensing, missing_symptoms
 from clients.intake.rules.parts import (
     Missing,
-    folded,
     is_one_of,
     mapping,
     text_of,
@@ -26,6 +24,7 @@ from clients.symptoms.rules import (
     BODY_REGIONS_BY_CODE,
     BodyMark,
 )
+from clients.texts.rules import CONSENT_TEXTS, REQUIRED_CONSENTS, folded, signing_names
 
 
 def missing_parts(answers: Mapping[str, object]) -> list[Missing]:
@@ -45,7 +44,7 @@ def full_names(contact: Mapping[str, object]) -> frozenset[str]:
     """Names a signature may match, folded: given or preferred name, with the family name."""
     family = text_of(contact.get("family_name"))
     firsts = (text_of(contact.get("given_name")), text_of(contact.get("preferred_name")))
-    return frozenset(folded(f"{first} {family}") for first in firsts if first)
+    return signing_names(firsts, family)
 
 
 def _contact(answers: Mapping[str, object]) -> Iterator[Missing]:

@@ -1,6 +1,5 @@
 """What the checks of the intake share: what is missing, and reading whatever JSON holds."""
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
@@ -33,11 +32,6 @@ def not_a_list(answers: Mapping[str, object], step: IntakeStep) -> Iterator[Miss
 def text_of(value: object) -> str:
     """The words without spaces around them; "" for what is no text."""
     return value.strip() if isinstance(value, str) else ""
-
-
-def folded(name: str) -> str:
-    """A name as it is compared."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def mapping(value: object) -> Mapping[str, object]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from clients.intake.rules.answers import IntakeAnswers, IntakeStep
-from clients.intake.rules.consent import CONSENT_TEXTS
 from clients.intake.rules.goals import Goal, goals_of, mean_ability
 from clients.intake.rules.moments import moment_words
 from clients.intake.rules.red_flags import RED_FLAGS, RedFlag, raised
@@ -28,6 +27,7 @@ from clients.symptoms.rules import (
     Side,
     body_figures,
 )
+from clients.texts.rules import CONSENT_TEXTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from clients.intake.services.beginning import ask_for_intake, fill_in_together
 from clients.intake.services.submission import (
     FORM_VERSION,
     Incomplete,
-    copy_consents,
     save_step,
     sign_intake,
 )
@@ -24,7 +23,6 @@ __all__ = [
     "ask_back",
     "ask_for_intake",
     "can_be_told",
-    "copy_consents",
     "fill_in_together",
     "save_step",
     "sign_intake",

@@ -14,12 +14,10 @@ from clients.intake.queries import (
     SIGNED,
     WITHDRAWN,
     as_asked,
-    consent_documents,
     open_steps_of,
     questions_in,
 )
 from clients.intake.rules import (
-    CONSENT_TEXTS,
     RED_FLAGS_BY_CODE,
     IntakeStep,
     Missing,
@@ -30,8 +28,10 @@ from clients.intake.rules import (
     unanswered,
     wrong_in,
 )
-from clients.records.models import ConsentDocument, ConsentRecord
+from clients.records.models import ConsentDocument
 from clients.records.services import require_present
+from clients.texts.queries import consent_documents
+from clients.texts.services import Answered, keep_answers
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError, Stale
@@ -46,22 +46,6 @@ class Incomplete(DomainError):
     def __init__(self, missing: list[Missing]) -> None:
         super().__init__(_("Something is still open."), code="incomplete")
         self.missing = missing
-
-
-def copy_consents(actor: Actor) -> None:
-    """Copy the built-in consent texts into a new practice."""
-    ConsentDocument._base_manager.bulk_create(
-        ConsentDocument(
-            practice_id=actor.practice_id,
-            kind=kind.value,
-            version=text.version,
-            title=text.title,
-            text=text.text,
-            required=text.required,
-            published_on=today_in(actor.zone),
-        )
-        for kind, text in CONSENT_TEXTS.items()
-    )
 
 
 def _client_of(actor: Actor, client_id: UUID | None) -> UUID:
@@ -232,7 +216,7 @@ def sign_intake(*, actor: Actor, client_id: UUID | None = None) -> IntakeSubmiss
     signed = ["state", "signed_at", "typed_signature", "version", *_together(actor, draft)]
     draft.save(update_fields=signed)
     _keep_red_flags(draft)
-    _keep_consents(draft)
+    _keep_consents(actor, draft)
     return draft
 
 
@@ -256,16 +240,16 @@ def _keep_red_flags(submission: IntakeSubmission) -> None:
     )
 
 
-def _keep_consents(submission: IntakeSubmission) -> None:
+def _keep_consents(actor: Actor, submission: IntakeSubmission) -> None:
     given = submission.answers["consents"]
-    ConsentRecord._base_manager.bulk_create(
-        ConsentRecord(
-            practice_id=submission.practice_id,
-            client_id=submission.client_id,
-            document_id=UUID(document_id),
-            given=given.get(kind) is True,
-            typed_name=submission.typed_signature,
-            answered_at=_signed_at(submission),
-        )
-        for kind, document_id in submission.answers.get("consent_documents", {}).items()
+    documents = submission.answers.get("consent_documents", {})
+    keep_answers(
+        actor=actor,
+        client_id=submission.client_id,
+        answers=[
+            Answered(kind, UUID(document_id), given.get(kind) is True)
+            for kind, document_id in documents.items()
+        ],
+        typed_name=submission.typed_signature,
+        at=_signed_at(submission),
     )

@@ -148,7 +148,8 @@ class OpenInvitation:
 _AGREEMENTS = """
     SELECT DISTINCT ON (text.kind)
         json_build_object(
-            'id', text.id, 'title', text.title, 'version', text.version, 'given', said.given)
+            'id', text.id, 'title', text.title, 'version', text.version, 'given', said.given,
+            'name', said.typed_name, 'at', said.answered_at)
     FROM clients_consentrecord said
     JOIN clients_consentdocument text ON text.id = said.document_id
     WHERE said.practice_id = %s AND said.client_id = clients_client.id
@@ -179,6 +180,8 @@ def get_client_and_invitation(
         **more,
     )
     client: Any = _the_client(rows, client_id)
+    for said in client.agreements or ():
+        said["at"] = datetime.fromisoformat(said["at"])
     waiting = [OpenInvitation(*map(datetime.fromisoformat, days)) for days in client.invited]
     return client, next(iter(waiting), None)
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from clients.intake.queries import consent_documents
 from clients.intake.rules import RED_FLAGS, IntakeStep
+from clients.texts.queries import consent_documents
 from practice.core.actor import Actor
 from practice.core.clock import today_in
 from practice.data.demo.marks import body_of

@@ -1,18 +1,17 @@
-from clients.intake.rules import (
-    CONSENT_TEXTS,
-    GOAL_PICKS,
-    REQUIRED_CONSENTS,
-    ConsentKind,
-    goal_words,
-)
+from importlib import import_module
+
+from clients.intake.rules import GOAL_PICKS, goal_words
+from clients.texts.rules import CONSENT_TEXTS, REQUIRED_CONSENTS, ConsentKind
 
 
 def test_scope_and_privacy_must_be_given_and_the_rest_is_free() -> None:
     assert set(REQUIRED_CONSENTS) == {ConsentKind.SCOPE, ConsentKind.PRIVACY}
 
 
-def test_every_kind_has_a_text_of_its_own() -> None:
+def test_every_kind_has_a_text_of_its_own_but_the_practices_promise() -> None:
     assert set(CONSENT_TEXTS) == set(ConsentKind)
+    assert [kind for kind, text in CONSENT_TEXTS.items() if not text.text] == ["guarantee"]
+    assert all(text.title and text.statement for text in CONSENT_TEXTS.values())
     assert all(text.kind is kind and text.version >= 1 for kind, text in CONSENT_TEXTS.items())
 
 
@@ -20,6 +19,17 @@ def test_touch_may_be_stopped_and_leaves_the_clothes_on() -> None:
     text = CONSENT_TEXTS[ConsentKind.TOUCH].text
     assert "stop" in text
     assert "clothing" in text
+
+
+def test_photos_say_what_for_who_sees_them_and_that_it_can_be_taken_back() -> None:
+    text = CONSENT_TEXTS[ConsentKind.PHOTO].text
+    for words in ("what changes", "Only the people of this practice", "take this back at any time"):
+        assert words in text
+
+
+def test_practices_from_before_have_the_same_words_about_photos() -> None:
+    brought = import_module("clients.migrations.0019_photo_and_guarantee")
+    assert CONSENT_TEXTS[ConsentKind.PHOTO].text == brought.WORDS
 
 
 def test_the_scope_says_it_is_not_medical() -> None:

@@ -116,6 +116,7 @@ def test_any_order_then_sent(linden: House, nora: Client) -> None:
         "scope": True,
         "privacy": True,
         "touch": False,
+        "photo": False,
         "messaging": False,
     }
     assert "reads it before you meet" in words(browser.get("/portal/intake/"))

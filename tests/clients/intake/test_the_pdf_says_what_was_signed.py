@@ -57,7 +57,7 @@ def test_all_that_is_stored_stands_in_it(linden: House, intake: IntakeSubmission
     assert sum(letters(f"{flag.question} no") in text for flag in RED_FLAGS) == len(RED_FLAGS)
     with acting(linden.boss) as boss:
         documents = documents_of(boss, intake)
-    assert len(documents) == 4
+    assert len(documents) == 5
     for document in documents:
         given = "yes" if intake.answers["consents"].get(document.kind) else "no"
         assert letters(f"{document.title} (version {document.version}): {given}") in text

@@ -8,14 +8,23 @@ from django.db import DatabaseError, transaction
 from clients.intake.rules import IntakeStep
 from clients.intake.services import accept_intake
 from clients.records.models import Client, ConsentDocument, ConsentRecord
+from clients.texts.queries import texts_of
+from clients.texts.rules import ConsentKind
+from clients.texts.services import publish_text
 from practice.core.actor import acting
+from practice.core.errors import DomainError
 from tests.cast import House, sign_in
 from tests.clients.intake.answers import complete_answers
 from tests.clients.intake.counting import statements
 from tests.clients.intake.walking import send, signed
 
 pytestmark = pytest.mark.django_db
-NEW = {"title": "Hands-on work", "text": "New words.\n\nTwo paragraphs.", "required": "on"}
+NEW = {
+    "title": "Hands-on work",
+    "text": "New words.\n\nTwo paragraphs.",
+    "required": "on",
+    "asked": "on",
+}
 
 
 def stored(house: House) -> list[dict[str, Any]]:
@@ -128,6 +137,68 @@ def test_who_agreed_to_which_version_is_shown(linden: House, nora: Client) -> No
     with acting(linden.boss) as boss:
         versions = ConsentRecord.objects.visible_to(boss).values_list("document__version")
         assert {version for (version,) in versions} == {1}
+
+
+def test_guarantee_terms_are_not_asked_until_they_are_written(linden: House, nora: Client) -> None:
+    owner, browser = sign_in("owner@linden.example"), sign_in("nora@clients.example")
+    assert "these words are yours alone" in words(owner.get("/settings/texts/"))
+    assert "guarantee" not in words(browser.get("/portal/intake/consent/"))
+    assert owner.get("/settings/texts/new/guarantee/").status_code == 200
+    first = {"title": "Our promise", "text": "Three lessons.", "required": "on", "asked": "on"}
+    assert owner.post("/settings/texts/new/guarantee/", first).status_code == 302
+    made = stored(linden)[-1]
+    assert (made["kind"], made["version"], made["title"]) == ("guarantee", 1, "Our promise")
+    page = words(browser.get("/portal/intake/consent/"))
+    assert "Three lessons." in page
+    assert "I have read these terms, and I agree to them." in page
+    for step in IntakeStep:
+        send(browser, step.value)
+    assert browser.post("/portal/intake/").status_code == 422
+    send(browser, "consent", given_guarantee="on")
+    assert browser.post("/portal/intake/").status_code == 302
+    with acting(linden.boss) as boss:
+        rows = ConsentRecord.objects.visible_to(boss).select_related("document")
+        kept = rows.get(document__kind="guarantee")
+        assert (kept.given, kept.typed_name, kept.document.version) == (True, "Nora Ng", 1)
+
+
+def test_the_first_version_is_written_once(linden: House) -> None:
+    owner = sign_in("owner@linden.example")
+    first = {"title": "Our promise", "text": "Three lessons.", "asked": "on"}
+    owner.post("/settings/texts/new/guarantee/", first)
+    before = stored(linden)
+    assert owner.post("/settings/texts/new/guarantee/", first).status_code == 422
+    assert stored(linden) == before
+    leads = owner.get("/settings/texts/new/guarantee/")
+    assert leads["Location"] == f"/settings/texts/{before[-1]['id']}/edit/"
+    assert owner.get("/settings/texts/new/horoscope/").status_code == 404
+
+
+def test_a_text_may_rest_but_not_what_all_work_needs(linden: House, nora: Client) -> None:
+    owner, rests = sign_in("owner@linden.example"), {"title": "Words", "text": "Other words."}
+    assert owner.post(f"/settings/texts/{touch(linden)}/edit/", rests).status_code == 302
+    assert "not asked" in words(owner.get("/settings/texts/"))
+    browser = sign_in("nora@clients.example")
+    assert "given_touch" not in words(browser.get("/portal/intake/consent/"))
+    scope = next(row for row in stored(linden) if row["kind"] == "scope")["id"]
+    assert "Ask clients for this" not in words(owner.get(f"/settings/texts/{scope}/edit/"))
+    owner.post(f"/settings/texts/{scope}/edit/", rests)
+    assert [row["asked"] for row in stored(linden) if row["kind"] == "scope"] == [True, True]
+    with acting(linden.boss) as boss, pytest.raises(DomainError, match="no work without"):
+        publish_text(
+            actor=boss, text_id=scope, kind=ConsentKind.SCOPE, required=True, asked=False, **rests
+        )
+
+
+def test_who_took_it_back_counts_as_a_no(linden: House, nora: Client) -> None:
+    answers: dict[str, Any] = {**complete_answers(), "signature": "Nora Ng"}
+    answers["contact"] = {**answers["contact"], "given_name": "Nora", "family_name": "Ng"}
+    answers["consents"] = {**answers["consents"], "touch": True}
+    signed(linden, nora, answers)
+    sign_in("nora@clients.example").post("/portal/agreements/touch/", {"back": "1"})
+    with acting(linden.boss) as boss:
+        counted = {text.newest.kind: (text.given, text.refused) for text in texts_of(boss)}
+    assert counted["touch"] == (0, 1)
 
 
 def test_the_pages_take_few_statements(linden: House, nora: Client) -> None:

@@ -1,6 +1,7 @@
 """What a client agrees to, in our own words. A changed text gets a new version."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -11,12 +12,18 @@ class ConsentKind(Word):
     SCOPE = "scope", "What this work is"
     PRIVACY = "privacy", "What we keep"
     TOUCH = "touch", "Hands-on work"
+    PHOTO = "photo", "Photos and films"
     MESSAGING = "messaging", "Reminders by mail"
+    GUARANTEE = "guarantee", "Guarantee terms"
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentText:
-    """`statement` stands beside the tick; `required` ones must be given to begin."""
+    """`statement` stands beside the tick; `required` ones must be given to begin.
+
+    Without a `text` there is nothing to copy: the practice writes its own, and nobody is asked
+    until it does.
+    """
 
     kind: ConsentKind
     version: int
@@ -63,6 +70,19 @@ CONSENT_TEXTS: Mapping[ConsentKind, ConsentText] = MappingProxyType(
             "Hands-on guidance is all right for me for now.",
             required=False,
         ),
+        ConsentKind.PHOTO: ConsentText(
+            ConsentKind.PHOTO,
+            1,
+            "Photos and films",
+            "The educator may take photos or short films of how you stand and move, so that both "
+            "of you can see what changes. You will be asked each time, before it is taken, and you "
+            "decide what is in the picture. Only the people of this practice who teach you see "
+            "them. Nothing is shown to anybody else, and nothing is published. You may say no, or "
+            "take this back at any time: then no more are taken, and those that were are deleted "
+            "if you wish. Lessons go on just the same.",
+            "Photos and films of how I stand and move are all right for me for now.",
+            required=False,
+        ),
         ConsentKind.MESSAGING: ConsentText(
             ConsentKind.MESSAGING,
             1,
@@ -73,9 +93,30 @@ CONSENT_TEXTS: Mapping[ConsentKind, ConsentText] = MappingProxyType(
             "Please send me practice reminders by mail.",
             required=False,
         ),
+        ConsentKind.GUARANTEE: ConsentText(
+            ConsentKind.GUARANTEE,
+            1,
+            "Guarantee terms",
+            "",
+            "I have read these terms, and I agree to them.",
+            required=False,
+        ),
     }
 )
 
 REQUIRED_CONSENTS: tuple[ConsentKind, ...] = tuple(
     kind for kind, text in CONSENT_TEXTS.items() if text.required
 )
+
+# Without these two there is no work: a practice words them, and cannot leave them out.
+ALWAYS_ASKED: frozenset[ConsentKind] = frozenset({ConsentKind.SCOPE, ConsentKind.PRIVACY})
+
+
+def folded(name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def signing_names(firsts: Iterable[str], family: str) -> frozenset[str]:
+    """Names that a typed signature may be, folded: each of the first names with the family name."""
+    return frozenset(folded(f"{first} {family}") for first in firsts if first)
