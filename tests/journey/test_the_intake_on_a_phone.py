@@ -56,7 +56,7 @@ def begin(page: Page) -> None:
     expect(status).to_contain_text("Draft saved")
     go_on(page, IntakeStep.BODY)
     page.get_by_text("Deep inside").tap()
-    page.get_by_label(f"{GROIN}: where it hurts").tap()
+    page.get_by_role("checkbox", name=f"{GROIN}: where it hurts").tap()
     go_on(page, IntakeStep.SYMPTOMS)
     page.locator("label", has_text=PULL).tap()
     tap(page, "side_groin_pull", "left")

@@ -104,7 +104,7 @@ def answer_intake(page: Page, link: str) -> None:
     page.fill("[name=concern]", "A pull deep in the left groin whenever I get up.")
     go_on.click()
     page.get_by_text("Deep inside").click()
-    page.get_by_label("Left groin, front, deep: where it hurts").check()
+    page.get_by_role("checkbox", name="Left groin, front, deep: where it hurts").check()
     go_on.click()
     page.locator("[name=chosen][value=groin_pull]").check()
     page.locator("[name=side_groin_pull][value=left]").check(force=True)

@@ -56,9 +56,14 @@ class BodyRegion:
     box: Box
 
     @property
+    def depth(self) -> str:
+        """The layer in a word."""
+        return LAYER_WORDS[self.layer]
+
+    @property
     def name(self) -> str:
         """In words that stand by themselves: "Left groin, front, deep"."""
-        return f"{self.label}, {LAYER_WORDS[self.layer]}"
+        return f"{self.label}, {self.depth}"
 
 
 # (code, words, x, y, width, height); the words of a pair follow "Left" or "Right".

@@ -1,7 +1,6 @@
 """Regions of the body map: each with its words, side and layer, large enough for a thumb."""
 
 import itertools
-import re
 from pathlib import Path
 
 import pytest
@@ -59,12 +58,15 @@ def test_the_persons_left_lies_where_the_viewer_sees_it() -> None:
 def test_a_thumb_meets_each_and_the_style_puts_it_there(region: BodyRegion) -> None:
     box, scale = region.box, ON_A_PHONE / 240
     assert min(box.width, box.height) * scale >= 44
-    left, top, width, height = (
-        f"{share:.2f}%" for share in (box.x / 2.4, box.y / 5.48, box.width / 2.4, box.height / 5.48)
+    (figure, at) = next(
+        (figure, at)
+        for figure in FIGURES
+        for at, marked in enumerate(figure.regions, start=1)
+        if marked.region is region
     )
-    rule = re.search(rf"\.at-{region.code} {{ ([^}}]+) }}", STYLES)
-    assert rule
-    assert rule.group(1) == f"left: {left}; top: {top}; width: {width}; height: {height};"
+    drawn = f".figure--{figure.view.value}.figure--{figure.layer.value} li:nth-child({at})"
+    there = f"--x: {box.x}; --y: {box.y}; --w: {box.width}; --h: {box.height};"
+    assert f"\n  {drawn}, .at-{region.code} {{ {there} }}\n" in STYLES
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.title)
