@@ -31,7 +31,7 @@ ACTORS = (*STAFF, "client", "other_client", "other_practice", "anonymous")
 METHODS = ("GET", "POST")
 # Addresses that row digests cannot judge: they show or end only the visitor's own sign-in.
 OWN_ACCOUNT = "account"
-OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version"}
+OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version", "symptom_id"}
 
 
 @dataclass(frozen=True)

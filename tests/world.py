@@ -25,6 +25,7 @@ from clients.records.models import (
     Tag,
 )
 from clients.records.services import ClientData, create_client
+from clients.symptoms.services import add_symptom
 from practice.core.actor import acting
 from practice.core.clock import now
 from practice.core.links import Link, link_token
@@ -251,6 +252,7 @@ def build_world(house: House, client: Client) -> World:
             answered_at=at,
         )
         tag = put(Tag, name="Runs", folded="runs")
+        symptom = add_symptom(actor=boss, label="My jaw is tight", category="pain", sided=True)
         put(ClientTag, client=client, tag=tag)
         said = {"wanted": True, "said_at": at, "said_by": house.practitioner, "by_client": False}
         put(MailWish, client=client, about="intake", **said)
@@ -308,6 +310,7 @@ def build_world(house: House, client: Client) -> World:
             "kind": "guarantee",
             "agreement": "touch",
             "tag_id": tag.pk,
+            "symptom_id": symptom.pk,
             "code": own.code,
             "version": own.form.version,
             "phrase_id": phrase.pk,

@@ -74,7 +74,8 @@ def form_of(here: Here, step: IntakeStep, data: Any, wanted: str = "") -> StepFo
     if step is IntakeStep.CONTACT:
         return ContactForm(data, client=get_client(actor, here.client_id), **known)
     if step is IntakeStep.SYMPTOMS:
-        return SymptomsForm(data, symptoms=intake_symptoms(actor), wanted=wanted, **known)
+        told = [one["code"] for one in here.answers.get("symptoms", [])]
+        return SymptomsForm(data, symptoms=intake_symptoms(actor, told), wanted=wanted, **known)
     if step is IntakeStep.CONSENT:
         return ConsentForm(data, documents=consent_documents(actor), **known)
     return PLAIN[step](data, **known)

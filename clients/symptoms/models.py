@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.records.models import Client, Episode
 from clients.symptoms.rules import (
     BODY_REGIONS_BY_CODE,
+    OWN_PREFIX,
     BodyLayer,
     BodyMark,
     BodyRegion,
@@ -51,7 +52,11 @@ class MuscleGroup(BuiltIn):
 
 
 class Symptom(BuiltIn):
-    """One entry of the catalogue; `source` is its row in the article the catalogue came from."""
+    """One entry of the catalogue; `source` is its row in the article the catalogue came from.
+
+    One of a practice's own has version 0 and a code that begins with "own_". `sided` False: it has
+    no left or right. `retired_at`: no longer offered; what was told of it stays.
+    """
 
     label = models.CharField(_("label"), max_length=160)
     kind = models.CharField(max_length=20)
@@ -61,11 +66,25 @@ class Symptom(BuiltIn):
     ask_at_intake = models.BooleanField(default=False)
     source = models.CharField(max_length=80)
     position = models.PositiveSmallIntegerField()
+    sided = models.BooleanField(default=True, db_default=True)
+    retired_at = models.DateTimeField(null=True)
+    folded = models.CharField(max_length=120, blank=True, default="", db_default="")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=("practice", "built_in_code"), name="one_symptom_a_code"
+            ),
+            models.UniqueConstraint(
+                fields=("practice", "folded"),
+                condition=models.Q(built_in_version=0),
+                name="one_own_symptom_a_name",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(built_in_version=0, built_in_code__startswith=OWN_PREFIX)
+                | models.Q(built_in_version__gt=0)
+                & ~models.Q(built_in_code__startswith=OWN_PREFIX),
+                name="own_symptom_has_own_code",
             ),
         )
 
@@ -76,7 +95,7 @@ class Symptom(BuiltIn):
 class SymptomReport(TenantModel):
     """One symptom as a client told it: side, 0–10 or not answered, how it feels and began.
 
-    `since` is "2019" or "2019-05"; what was not said is "".
+    `side` is "" for one that has no side. `since` is "2019" or "2019-05"; what was not said is "".
     """
 
     subject = "story"

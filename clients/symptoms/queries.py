@@ -1,8 +1,11 @@
 """Reads of the body's vocabulary and of what clients reported in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
+
+from django.db.models import F, Q
+from django.http import Http404
 
 from clients.symptoms.models import RegionReport, Symptom, SymptomReport
 from clients.symptoms.rules import BODY_REGIONS_BY_CODE, BodyMark
@@ -18,10 +21,37 @@ _MARKS = """
     ORDER BY told.id"""
 
 
-def intake_symptoms(actor: Actor) -> list[Symptom]:
-    """What the intake asks about, in the catalogue's order."""
-    rows = Symptom.objects.visible_to(actor).filter(ask_at_intake=True)
-    return list(rows.order_by("position"))
+def intake_symptoms(actor: Actor, told: Collection[str] = ()) -> list[Symptom]:
+    """What the intake asks about, in the catalogue's order, the practice's own last.
+
+    One that was retired stands there for whom has `told` of it in the same draft.
+    """
+    offered = Q(ask_at_intake=True, retired_at=None) | Q(built_in_code__in=told)
+    rows = Symptom.objects.visible_to(actor).filter(offered)
+    return list(rows.order_by("position", "id"))
+
+
+def own_symptoms(actor: Actor) -> list[Symptom]:
+    """The practice's own: those that are offered, then those that were retired."""
+    rows = Symptom.objects.visible_to(actor, "settings.read").filter(built_in_version=0)
+    return list(rows.order_by(F("retired_at").asc(nulls_first=True), "position", "id"))
+
+
+def get_own_symptom(actor: Actor, symptom_id: UUID) -> Symptom:
+    """The one door to one of them."""
+    rows = Symptom.objects.visible_to(actor, "settings.read").filter(built_in_version=0)
+    symptom = rows.filter(pk=symptom_id).first()
+    if symptom is None:
+        raise Http404("symptom")
+    return symptom
+
+
+def own_by_code(actor: Actor, codes: Collection[str]) -> dict[str, Symptom]:
+    """Those of the practice's own that have one of these codes; no statement for none."""
+    if not codes:
+        return {}
+    rows = Symptom.objects.visible_to(actor).filter(built_in_version=0, built_in_code__in=codes)
+    return {symptom.built_in_code: symptom for symptom in rows}
 
 
 def symptoms_now(actor: Actor, client_id: UUID) -> list[SymptomReport]:

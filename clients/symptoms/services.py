@@ -1,13 +1,17 @@
-"""Writes of the body's vocabulary: copying what is built in, and what clients report."""
+"""Writes of the body's vocabulary: what is built in, a practice's own, what clients report."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from secrets import token_hex
 from typing import Any, Self
 
-from django.db.models import Subquery
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Subquery
+from django.utils.translation import gettext as _
 
 from clients.records.models import Client, Episode
+from clients.records.rules import fold
 from clients.symptoms.models import (
     MuscleGroup,
     RegionReport,
@@ -15,9 +19,22 @@ from clients.symptoms.models import (
     Symptom,
     SymptomReport,
 )
-from clients.symptoms.rules import BODY_REGIONS_BY_CODE, MUSCLE_GROUPS, SYMPTOMS, BodyMark
+from clients.symptoms.rules import (
+    BODY_REGIONS_BY_CODE,
+    INTAKE_SYMPTOMS,
+    MUSCLE_GROUPS,
+    OWN_CATEGORIES,
+    OWN_LENGTH,
+    OWN_MOST,
+    OWN_PREFIX,
+    OWN_SOURCE,
+    SYMPTOMS,
+    BodyMark,
+    SymptomKind,
+)
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
+from practice.core.errors import DomainError
 from practice.core.tenancy import TenantQuerySet
 
 VERSION = 1
@@ -53,6 +70,72 @@ def copy_vocabulary(actor: Actor) -> None:
         )
         for position, symptom in enumerate(SYMPTOMS)
     )
+
+
+def add_symptom(*, actor: Actor, label: str, category: str, sided: bool) -> Symptom:
+    """Add a symptom of the practice's own to what the intake asks about."""
+    actor.require("settings.write")
+    rows = Symptom.objects.visible_to(actor, "settings.write")
+    _room(actor)
+    last = rows.aggregate(last=Max("position"))["last"]
+    symptom = Symptom(
+        practice_id=actor.practice_id,
+        built_in_code=f"{OWN_PREFIX}{token_hex(4)}",
+        built_in_version=0,
+        kind=SymptomKind.SYMPTOM.value,
+        ask_at_intake=True,
+        source=OWN_SOURCE,
+        position=(last or 0) + 1,
+    )
+    return _worded(symptom, label, category, sided=sided)
+
+
+def edit_symptom(
+    *, actor: Actor, symptom: Symptom, label: str, category: str, sided: bool
+) -> Symptom:
+    """Word it anew; what was signed keeps the words it was signed with."""
+    actor.require("settings.write")
+    return _worded(symptom, label, category, sided=sided)
+
+
+def retire_symptom(*, actor: Actor, symptom: Symptom, retired: bool) -> None:
+    """Offer it no more, or again; what was told of it stays."""
+    actor.require("settings.write")
+    if not retired and symptom.retired_at is not None:
+        _room(actor)
+    symptom.retired_at = (symptom.retired_at or now()) if retired else None
+    symptom.save(update_fields=["retired_at"])
+
+
+def _room(actor: Actor) -> None:
+    offered = Symptom.objects.visible_to(actor, "settings.write").filter(
+        built_in_version=0, retired_at=None
+    )
+    if offered.count() >= OWN_MOST:
+        words = _("There are as many as anybody reads through. Retire one first.")
+        raise DomainError(words, field="label")
+
+
+def _worded(symptom: Symptom, label: str, category: str, *, sided: bool) -> Symptom:
+    label = " ".join(label.split())
+    if not any(letter.isalnum() for letter in label):
+        raise DomainError(_("Please name it."), field="label")
+    if len(label) > OWN_LENGTH:
+        words = _("Please keep it under %(n)s letters.") % {"n": OWN_LENGTH}
+        raise DomainError(words, field="label")
+    if category not in OWN_CATEGORIES:
+        raise DomainError(_("Please choose where it belongs."), field="category")
+    taken = DomainError(_("There is one of this name already, here or in the list."), field="label")
+    if fold(label) in {fold(ours.label) for ours in INTAKE_SYMPTOMS}:
+        raise taken
+    symptom.label, symptom.folded = label, fold(label)[:120]
+    symptom.category, symptom.sided = category, sided
+    try:
+        with transaction.atomic():
+            symptom.save()
+    except IntegrityError:
+        raise taken from None
+    return symptom
 
 
 def _inside_the_insert(catalogue: TenantQuerySet[Symptom], code: str) -> Any:

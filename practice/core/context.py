@@ -36,6 +36,7 @@ SETTINGS_WAYS = (
     Way("team_list", _("Team"), "", "settings.read"),
     Way("text_list", _("Texts"), "", "settings.read"),
     Way("own_question_list", _("Questions"), "", "settings.read"),
+    Way("symptom_list", _("Symptoms"), "", "settings.read"),
     Way("tag_list", _("Tags"), "", "settings.read"),
     Way("phrase_list", _("Phrases"), "", "settings.read"),
     Way("token_list", _("Tokens"), "", "token.read"),

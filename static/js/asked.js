@@ -24,6 +24,7 @@
     for (const node of drawn.querySelectorAll("*")) for (const { name, value } of node.attributes) {
       if (value.includes(pattern.dataset.pattern)) node.setAttribute(name, value.replace(pattern.dataset.pattern, tick.value));
     }
+    if (row.hasAttribute("data-no-side")) drawn.querySelector('[name^="side_"]').closest(".field, fieldset").remove();
     drawn.setAttribute("aria-label", tick.closest("label").textContent.trim());
     for (const kept of told?.querySelectorAll('input[type="hidden"]') ?? []) put(kept.name, kept.value, drawn);
     if (told) told.replaceWith(drawn);

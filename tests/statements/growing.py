@@ -11,6 +11,7 @@ from clients.intake.rules import empty_answers
 from clients.mail_wishes.models import MailWish
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, ClientTag, Episode, Invitation, Tag
+from clients.symptoms.models import Symptom
 from practice.core.actor import Actor, acting
 from practice.core.models import Place
 from practice.core.tenancy import TenantModel
@@ -60,6 +61,17 @@ def grow(scene: Scene) -> None:
             _of_a_neighbour(boss, client)
         _of_nora(boss, scene)
         _put(boss, Phrase, _each(lambda n: {"part": "plan", "text": f"P{n}"}))
+        own = {"kind": "symptom", "category": "pain", "source": "the practice", "position": 99}
+        named = {"built_in_version": 0, "ask_at_intake": True}
+        _put(
+            boss,
+            Symptom,
+            _each(
+                lambda n: (
+                    own | named | {"built_in_code": f"own_{n}", "label": f"S{n}", "folded": f"s{n}"}
+                )
+            ),
+        )
         tags = _put(boss, Tag, _each(lambda n: {"name": f"T{n}", "folded": f"t{n}"}))
         _put(boss, ClientTag, ({"client": scene.nora, "tag": tag} for tag in tags))
         _put(boss, Place, _each(lambda n: {"name": f"Room {n}", "timezone": "Europe/Rome"}))

@@ -209,6 +209,9 @@ POSTS = (
         "staff_invitation_accept", {"name": "Una", "password": NEW}, before=made.invited_colleague
     ),
     Visit("text_edit", {"text": "In other words."}, who="owner"),
+    Visit("symptom_list", {"label": "My neck cracks"}, who="owner"),
+    Visit("symptom_edit", {"label": "My jaw clicks"}, who="owner"),
+    Visit("symptom_retire", {"retired": "1"}, stands_on="symptom_edit", who="owner"),
     Visit("own_question_new", {"wording": "Do you ski?", "kind": "yes_no"}, who="owner"),
     Visit("own_question_edit", {"wording": "Do you ride?"}, who="owner"),
     Visit("own_question_order", {"down": "q1"}, stands_on="own_question_list", who="owner"),

@@ -48,6 +48,11 @@ class AskedRow:
         return str(self.tick.data["value"])
 
     @property
+    def is_sided(self) -> bool:
+        """Whether it has a left and a right."""
+        return any(field.name.startswith("side_") for field in self.fields)
+
+    @property
     def is_ticked(self) -> bool:
         """Whether somebody notices it."""
         return bool(self.tick.data["selected"])
@@ -109,10 +114,11 @@ class SymptomsForm(StepForm):
         chosen = cast(forms.MultipleChoiceField, self.fields["chosen"])
         chosen.choices = [(symptom.built_in_code, symptom.label) for symptom in self.symptoms]
         chosen.initial = list(stored)
-        for code in (symptom.built_in_code for symptom in self.symptoms):
-            self.fields.update(self._asked_of(code, stored.get(code, {})))
+        for symptom in self.symptoms:
+            code = symptom.built_in_code
+            self.fields.update(self._asked_of(code, stored.get(code, {}), sided=symptom.sided))
 
-    def _asked_of(self, code: str, known: Answers) -> dict[str, forms.Field]:
+    def _asked_of(self, code: str, known: Answers, *, sided: bool = True) -> dict[str, forms.Field]:
         severity = known.get("severity")
         asked: dict[str, forms.Field] = {
             "side": ChoiceRadio(
@@ -151,7 +157,9 @@ class SymptomsForm(StepForm):
                 label=_("Since when?"), today=self.today, initial=known.get("since", "")
             ),
         }
-        return {f"{name}_{code}": asked[name] for name in SAID_OF_ONE}
+        if not sided:
+            del asked["side"]
+        return {f"{name}_{code}": field for name, field in asked.items()}
 
     def clean(self) -> dict[str, Any]:
         """What stands under a symptom that is not ticked is not looked at: nobody sees it."""
@@ -165,13 +173,18 @@ class SymptomsForm(StepForm):
     def rows(self) -> list[AskedRow]:
         """Each symptom with its tick and what is said of it, for the page."""
         rows = [
-            AskedRow(tick, [self[f"{name}_{tick.data['value']}"] for name in SAID_OF_ONE])
+            AskedRow(tick, [self[name] for name in self._names_of(str(tick.data["value"]))])
             for tick in self["chosen"].subwidgets
         ]
         first = sorted((row for row in rows if row.is_ticked), key=self._pressing)[:MOST_OPEN]
         for row in first:
             row.is_open = row.is_wrong or row.code == self.wanted or not row.said
         return rows
+
+    def _names_of(self, code: str) -> list[str]:
+        """The names of what is asked of a symptom: one that has no side is not asked for it."""
+        names = (f"{name}_{code}" for name in SAID_OF_ONE)
+        return [name for name in names if name in self.fields]
 
     def _pressing(self, row: AskedRow) -> tuple[bool, bool, bool]:
         return not row.is_wrong, row.code != self.wanted, bool(row.said)
@@ -189,7 +202,7 @@ class SymptomsForm(StepForm):
             "symptoms": [
                 {
                     "code": code,
-                    "side": clean[f"side_{code}"],
+                    "side": clean.get(f"side_{code}", ""),
                     "severity": clean[f"severity_{code}"],
                     "quality": clean[f"quality_{code}"],
                     "onset": clean[f"onset_{code}"],

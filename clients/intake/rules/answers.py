@@ -43,7 +43,8 @@ class BodyAnswers(TypedDict):
 class SymptomAnswer(TypedDict):
     """`severity` 0 to 10, None while not answered; `brought_on_by` a place's code or None.
 
-    `since` is a moment ("2019" or "2019-05"). An answer to version 2 lacks the last three.
+    `since` is a moment ("2019" or "2019-05"). An answer to version 2 lacks it, and how it feels and
+    began. One of a practice's own keeps the `label` it was told under, and whether it is `sided`.
     """
 
     code: str
@@ -53,6 +54,8 @@ class SymptomAnswer(TypedDict):
     quality: NotRequired[str]
     onset: NotRequired[str]
     since: NotRequired[str]
+    label: NotRequired[str]
+    sided: NotRequired[bool]
 
 
 class PostureAnswers(TypedDict):

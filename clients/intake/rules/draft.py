@@ -22,7 +22,10 @@ _OF_WORDS = {"contact", "red_flags", "consent_documents", "sensing", "doctors"}
 _WITH_KEYS = {"body", "posture", "life", "doctors"}
 # What an entry of a list must have, and what it may have besides.
 _ENTRIES: Mapping[str, tuple[set[str], set[str]]] = {
-    "symptoms": ({"code", "side", "severity", "brought_on_by"}, {"quality", "onset", "since"}),
+    "symptoms": (
+        {"code", "side", "severity", "brought_on_by"},
+        {"quality", "onset", "since", "label", "sided"},
+    ),
     "earlier_treatments": (
         {"approach", "what", "relief_extent", "relief_days"},
         {"who", "happened"},

@@ -26,6 +26,7 @@ from clients.symptoms.rules import (
     SensationClarity,
     SensationQuality,
     Side,
+    is_own,
 )
 
 SEVERITY_MIN, SEVERITY_MAX = 0, 10  # NPRS
@@ -45,9 +46,11 @@ def missing_symptoms(answers: Mapping[str, object]) -> Iterator[Missing]:
 
 def _symptom(symptom: Mapping[str, object], at: str) -> Iterator[Missing]:
     step = IntakeStep.SYMPTOMS
-    if not is_one_of(symptom.get("code"), _SYMPTOM_CODES):
+    code, own = symptom.get("code"), is_own(symptom.get("code"))
+    if not own and not is_one_of(code, _SYMPTOM_CODES):  # whose own it is, the service looks up
         yield Missing(step, f"{at}.code", "Please choose from the list.")
-    if not is_one_of(symptom.get("side"), set(Side)):
+    has_side = not own or symptom.get("sided") is not False
+    if has_side and not is_one_of(symptom.get("side"), set(Side)):
         yield Missing(step, f"{at}.side", "Please say on which side.")
     if not is_number_or_none(symptom.get("severity"), SEVERITY_MIN, SEVERITY_MAX):
         message = f"Please choose {SEVERITY_MIN} to {SEVERITY_MAX}, or leave it open."

@@ -7,7 +7,7 @@ from typing import Any
 from clients.intake.rules.answers import IntakeAnswers, IntakeStep
 from clients.intake.rules.goals import Goal, goals_of, mean_ability
 from clients.intake.rules.moments import moment_words
-from clients.intake.rules.red_flags import RED_FLAGS, RedFlag, raised
+from clients.intake.rules.red_flags import RED_FLAGS, RedFlag, raised, symptoms_to_look_at
 from clients.intake.rules.sections import (
     SECTION_STEPS,
     Section,
@@ -15,16 +15,16 @@ from clients.intake.rules.sections import (
     facts_of,
     quality_words,
     sections_of,
+    side_words,
+    symptom_words,
 )
 from clients.symptoms.rules import (
     BODY_REGIONS_BY_CODE,
     PLACES,
-    SYMPTOMS_BY_CODE,
     ApproachType,
     BodyFigure,
     BodyMark,
     ReliefExtent,
-    Side,
     body_figures,
 )
 from clients.texts.rules import CONSENT_TEXTS
@@ -98,13 +98,13 @@ def read_answers(answers: IntakeAnswers) -> Reading:
         body=_read_body(answers["body"]) if "body" in answers else None,
         symptoms=[
             ReadSymptom(
-                label=SYMPTOMS_BY_CODE[symptom["code"]].label,
-                side=Side(symptom["side"]).label,
+                label=symptom_words(symptom),
+                side=side_words(symptom),
                 severity=symptom["severity"],
                 quality=quality_words(symptom),
                 began=began_words(symptom),
                 brought_on_by=PLACES[place].label if (place := symptom["brought_on_by"]) else "",
-                look_first=SYMPTOMS_BY_CODE[symptom["code"]].mimics,
+                look_first=bool(symptoms_to_look_at([symptom["code"]])),
             )
             for symptom in severities
         ],
@@ -152,10 +152,10 @@ def _body_lines(answers: Mapping[str, Any]) -> list[str]:
 
 
 def _symptom_line(symptom: Mapping[str, Any]) -> str:
-    side, severity, place = symptom["side"], symptom["severity"], symptom["brought_on_by"]
+    severity, place = symptom["severity"], symptom["brought_on_by"]
     words = [
-        SYMPTOMS_BY_CODE[symptom["code"]].label,
-        Side(side).label if side else "",
+        symptom_words(symptom),
+        side_words(symptom),
         "" if severity is None else f"{severity} of 10",
         quality_words(symptom),
         began_words(symptom),

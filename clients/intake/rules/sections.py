@@ -42,6 +42,18 @@ class Section:
     facts: list[Fact]
 
 
+def symptom_words(symptom: Answers) -> str:
+    """What a symptom is called: a practice's own as it was when it was told."""
+    known = SYMPTOMS_BY_CODE.get(symptom["code"])
+    return known.label if known else symptom.get("label") or symptom["code"]
+
+
+def side_words(symptom: Answers) -> str:
+    """On which side it is, or ""."""
+    side = symptom["side"]
+    return Side(side).label if side else ""
+
+
 def quality_words(symptom: Answers) -> str:
     """How a symptom feels, or ""."""
     quality = symptom.get("quality")

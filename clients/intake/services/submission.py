@@ -1,6 +1,6 @@
 """Writes of the intake while it is a draft: each step kept, and all of it signed once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -14,6 +14,7 @@ from clients.intake.queries import (
     SIGNED,
     WITHDRAWN,
     as_asked,
+    latest_intake,
     open_steps_of,
     questions_in,
 )
@@ -30,6 +31,8 @@ from clients.intake.rules import (
 )
 from clients.records.models import ConsentDocument
 from clients.records.services import require_present
+from clients.symptoms.queries import own_by_code
+from clients.symptoms.rules import is_own
 from clients.texts.queries import consent_documents
 from clients.texts.services import Answered, keep_answers
 from practice.core.actor import Actor, NotAllowed
@@ -77,10 +80,43 @@ def _changed_elsewhere(submission: IntakeSubmission | None) -> Stale:
     return Stale(words, current=submission)
 
 
-def _checked(actor: Actor, step: IntakeStep, part: Mapping[str, Any]) -> dict[str, Any]:
+def _with_own(
+    actor: Actor, client_id: UUID | None, told: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The symptoms; those of the practice's own with what they are called as this is told.
+
+    Refused are one of another practice, and one that was retired before this draft told of it.
+    """
+    known = own_by_code(actor, [one["code"] for one in told if is_own(one["code"])])
+    late = [code for code, symptom in known.items() if symptom.retired_at is not None]
+    kept = _told_before(actor, client_id) if late else set()
+    found = []
+    for index, one in enumerate(told):
+        entry = {name: value for name, value in one.items() if name not in {"label", "sided"}}
+        if is_own(one["code"]):
+            symptom = known.get(one["code"])
+            if symptom is None or (symptom.retired_at is not None and one["code"] not in kept):
+                words = _("Please choose from the list.")
+                raise DomainError(words, field=f"symptoms.{index}.code")
+            entry |= {"label": symptom.label, "sided": symptom.sided}
+            entry["side"] = entry["side"] if symptom.sided else ""
+        found.append(entry)
+    return found
+
+
+def _told_before(actor: Actor, client_id: UUID | None) -> set[str]:
+    draft = latest_intake(actor, _client_of(actor, client_id))
+    return {one["code"] for one in draft.answers.get("symptoms", [])} if draft else set()
+
+
+def _checked(
+    actor: Actor, step: IntakeStep, part: Mapping[str, Any], client_id: UUID | None
+) -> dict[str, Any]:
     wrong = wrong_in(part, step) or still_to_come(part, step, today_in(actor.zone))
     if wrong:
         raise DomainError(wrong[0].message, field=wrong[0].field)
+    if step is IntakeStep.SYMPTOMS and "symptoms" in part:
+        return {**part, "symptoms": _with_own(actor, client_id, part["symptoms"])}
     if len(str(part)) > MOST_LETTERS:
         raise DomainError(_("This is more than we can keep. Please shorten it."))
     if step is not IntakeStep.CONSENT:
@@ -121,7 +157,7 @@ def save_step(
     the step as it was shown, or None for a caller that saw no page; Stale if it changed since.
     """
     require_present(actor=actor, client_id=_client_of(actor, client_id))
-    part = _checked(actor, step, part)
+    part = _checked(actor, step, part, client_id)
     draft = _locked(actor, client_id)
     kept = _keep(actor, draft, step, part, seen)
     if kept is None:  # another save began it in the same moment: look again, once

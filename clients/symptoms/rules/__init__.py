@@ -29,6 +29,14 @@ from clients.symptoms.rules.muscles import (
     muscle_group,
     muscle_group_named,
 )
+from clients.symptoms.rules.own import (
+    OWN_CATEGORIES,
+    OWN_LENGTH,
+    OWN_MOST,
+    OWN_PREFIX,
+    OWN_SOURCE,
+    is_own,
+)
 from clients.symptoms.rules.places import (
     PLACES,
     MovementTask,
@@ -72,6 +80,11 @@ __all__ = [
     "INTAKE_SYMPTOMS",
     "MOVEMENT_QUALITIES",
     "MUSCLE_GROUPS",
+    "OWN_CATEGORIES",
+    "OWN_LENGTH",
+    "OWN_MOST",
+    "OWN_PREFIX",
+    "OWN_SOURCE",
     "PLACES",
     "POSTURE_SIGNS",
     "SENSATION_SOURCES",
@@ -110,6 +123,7 @@ __all__ = [
     "Transition",
     "Word",
     "body_figures",
+    "is_own",
     "muscle_group",
     "muscle_group_named",
     "place_choices",

@@ -5,11 +5,12 @@ import pytest
 from clients.intake.rules import IntakeStep
 from clients.intake.services import save_step
 from clients.records.models import Client
-from clients.symptoms.rules import BODY_REGIONS, SENSED_REGIONS
+from clients.symptoms.rules import BODY_REGIONS, OWN_LENGTH, SENSED_REGIONS
+from clients.symptoms.services import add_symptom
 from practice.core.actor import acting
 from tests.cast import House, sign_in
 from tests.clients.intake.walking import path
-from tests.full import HTML_MOST, fill_intake
+from tests.full import HTML_MOST, fill_intake, full_answers
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,28 @@ def test_a_step_of_which_all_is_told(linden: House, nora: Client, step: IntakeSt
         fill_intake(actor)
     answer = sign_in("nora@clients.example").get(path(step.value))
     assert answer.status_code == 200
+    assert len(answer.content) <= HTML_MOST
+
+
+def test_symptoms_of_the_practices_own_weigh_little(linden: House, nora: Client) -> None:
+    """Ours and twenty more, each with a name as long as it may be, and all told of each."""
+    with acting(linden.boss) as boss:
+        own = [
+            add_symptom(
+                actor=boss,
+                label=f"{n:02} {'a longer name ' * 9}"[:OWN_LENGTH],
+                category="pain",
+                sided=True,
+            )
+            for n in range(20)
+        ]
+    told = full_answers()["symptoms"]
+    more = [{**told[0], "code": symptom.built_in_code} for symptom in own]
+    with acting(linden.as_client(nora)) as actor:
+        part = {"symptoms": [*told, *more]}
+        save_step(actor=actor, step=IntakeStep.SYMPTOMS, part=part, seen=None)
+    answer = sign_in("nora@clients.example").get(path("symptoms"))
+    assert answer.content.count(b"checked") >= len(told) + len(own)
     assert len(answer.content) <= HTML_MOST
 
 
