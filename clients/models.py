@@ -12,7 +12,7 @@ from clients.intake.models import (
 )
 from clients.mail_wishes.models import MailWish
 from clients.merging.models import ClientMerge
-from clients.own_questions.models import OwnDraft, OwnForm, OwnQuestion
+from clients.own_questions.models import OwnAnswer, OwnDraft, OwnForm, OwnQuestion
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import (
     Client,
@@ -42,6 +42,7 @@ __all__ = [
     "Invitation",
     "MailWish",
     "MuscleGroup",
+    "OwnAnswer",
     "OwnDraft",
     "OwnForm",
     "OwnQuestion",

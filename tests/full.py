@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from clients.intake.rules import GOAL_PICKS, GOALS_MAX, RED_FLAGS, STEP_PARTS, IntakeStep
+from clients.intake.rules import (
+    CORE_STEPS,
+    GOAL_PICKS,
+    GOALS_MAX,
+    RED_FLAGS,
+    STEP_PARTS,
+)
 from clients.intake.services import save_step
 from clients.symptoms.rules import (
     BODY_REGIONS,
@@ -75,7 +81,7 @@ def full_answers() -> dict[str, Any]:
 def fill_intake(actor: Actor) -> None:
     """Keep all of it in the client's own draft."""
     answers = full_answers()
-    for step in IntakeStep:
+    for step in CORE_STEPS:
         part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
         if part:
             save_step(actor=actor, step=step, part=part, seen=None)

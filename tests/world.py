@@ -12,7 +12,7 @@ from clients.intake.rules import empty_answers
 from clients.mail_wishes.models import MailWish
 from clients.merging.models import ClientMerge
 from clients.merging.queries import said_by, stored
-from clients.own_questions.models import OwnDraft, OwnForm, OwnQuestion
+from clients.own_questions.models import OwnAnswer, OwnDraft, OwnForm, OwnQuestion
 from clients.own_questions.rules import Question
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import (
@@ -64,13 +64,20 @@ class World:
     ids: dict[str, Any]
 
 
-def put_own_question(put: Callable[..., Any], house: House) -> OwnQuestion:
-    """A question of the practice's own, published."""
-    asked = Question("q1", "yes_no", "Do you ride a horse?")
+def own_question() -> Question:
+    """What the practice asks of its own."""
+    return Question("q1", "text", "What else should we know?")
+
+
+def put_own_question(put: Callable[..., Any], house: House, episode: Episode) -> OwnQuestion:
+    """A question of the practice's own, published and answered."""
+    asked = own_question()
     form = put(OwnForm, version=1, published_at=now(), published_by=house.owner)
     draft = {"questions": [asked.stored()], "revision": 1, "last_number": 1}
     put(OwnDraft, **draft, changed_at=now(), changed_by=house.owner)
     question: OwnQuestion = put(OwnQuestion, form=form, position=0, **asked.stored())
+    told = {"client": episode.client, "episode": episode, "reported_on": episode.opened_on}
+    put(OwnAnswer, question=question, code=question.code, words=f"{STORY}-in-words-end", **told)
     return question
 
 
@@ -113,6 +120,7 @@ def build_world(house: House, client: Client) -> World:
             direction="up",
             reported_on=today,
         )
+        own = put_own_question(put, house, episode)
         submission = put(
             IntakeSubmission,
             client=client,
@@ -121,11 +129,18 @@ def build_world(house: House, client: Client) -> World:
             saved_at=at,
             signed_at=at,
             typed_signature="Nora Ng",
+            own_form=own.form,
             answers={
                 **empty_answers(),
                 "contact": {"given_name": "Nora", "timezone": client.timezone},
                 "concern": CANARIES["answers"],
                 "doctors": {"findings": CANARIES["findings"], "medication": ""},
+                "own": {
+                    "form": str(own.form_id),
+                    "version": 1,
+                    "questions": [own_question().stored()],
+                    "answers": {own.code: f"{STORY}-in-own-end"},
+                },
             },
         )
         put(
@@ -279,7 +294,6 @@ def build_world(house: House, client: Client) -> World:
             merged_at=at,
             merged_by=house.owner,
         )
-        own = put_own_question(put, house)
         phrase = put(Phrase, part="observed", text="Head turns late.")
     link = Link("practice", practice.pk, program.pk, today.isoformat())
     return World(

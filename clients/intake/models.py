@@ -1,8 +1,11 @@
 """Tables of the intake: the submission with its answers, and what is kept of it on its own."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from clients.own_questions.models import OwnForm
 from clients.records.models import Client, Episode
 from clients.symptoms.rules import Breathing, InjuryKind, Side
 from practice.core.tenancy import TenantForeignKey, TenantModel
@@ -22,7 +25,8 @@ class IntakeSubmission(TenantModel):
     `answers` has the shape of `clients.intake.rules.Answers`; `form_version` names the questions
     that were answered. Asked back on, it is `reopened` and stays as it was signed: a new draft
     with `previous` answers what was asked, unless that is `withdrawn` again. `filled_with` is who
-    filled it in together with the client, last at `filled_with_at`.
+    filled it in together with the client, last at `filled_with_at`. `own_form` is the version of
+    the practice's own questions that was answered, from the signature on.
     """
 
     subject = "intake"
@@ -43,6 +47,8 @@ class IntakeSubmission(TenantModel):
     previous = TenantForeignKey("clients.IntakeSubmission", null=True)
     filled_with = TenantForeignKey("practice.Membership", null=True)
     filled_with_at = models.DateTimeField(null=True)
+    own_form = TenantForeignKey(OwnForm, null=True)
+    asked_now: Any = ()  # not stored: what the practice asks of its own, if it was read along
 
     class Meta:
         constraints = (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clients.intake.models import IntakeSubmission
 from clients.intake.queries import documents_of
-from clients.intake.rules import IntakeStep, known_zones, part_of, words_of
+from clients.intake.rules import OWN, IntakeStep, known_zones, part_of, words_of
 from clients.records.models import ConsentDocument
 from practice.core.actor import Actor
 from practice.core.paper import pdf_of
@@ -40,6 +40,7 @@ def paper_of(
             [_("Practice"), practice],
             [_("Signed"), signed],
             [_("Form"), _("version %(n)s") % {"n": intake.form_version}],
+            *_own(intake),
             *_together(intake),
         ],
         "sections": [
@@ -67,6 +68,13 @@ def paper_of(
 def signed_words(intake: IntakeSubmission) -> str:
     """When it was signed, by the clock that the client named; the same in every country."""
     return _at(intake, cast(datetime, intake.signed_at))
+
+
+def _own(intake: IntakeSubmission) -> list[list[str]]:
+    own = intake.answers.get(OWN)
+    if own is None:
+        return []
+    return [[_("The practice’s own questions"), _("version %(n)s") % {"n": own["version"]}]]
 
 
 def _together(intake: IntakeSubmission) -> list[list[str]]:

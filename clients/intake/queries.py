@@ -11,12 +11,21 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack
-from clients.intake.rules import Asked, IntakeStep, reopened_steps
+from clients.intake.rules import (
+    CORE_STEPS,
+    Asked,
+    IntakeStep,
+    brought_over,
+    reopened_steps,
+)
+from clients.own_questions.queries import form_beside, form_read, newest_form
+from clients.own_questions.rules import Form
 from clients.records.models import ConsentDocument
 from clients.texts.queries import consent_documents
 from clients.texts.rules import CONSENT_TEXTS
 from practice.core.actor import Actor
 from practice.core.beside import beside
+from practice.core.clock import today_in
 from practice.core.tenancy import TenantQuerySet
 
 DRAFT, SIGNED, ACCEPTED = "draft", "signed", "accepted"
@@ -33,9 +42,17 @@ _GOALS = """
 
 def latest_intake(actor: Actor, client_id: UUID) -> IntakeSubmission | None:
     """A client's newest intake, with the version it follows, for the actor who may read it."""
-    rows = IntakeSubmission.objects.visible_to(actor).filter(client_id=client_id)
+    rows: Any = IntakeSubmission.objects.visible_to(actor).filter(client_id=client_id)
     rows = rows.exclude(state=WITHDRAWN).select_related("previous", "filled_with")
-    return rows.order_by("-id").first()
+    found: IntakeSubmission | None = (
+        rows.annotate(asked_now=form_beside(actor)).order_by("-id").first()
+    )
+    return found
+
+
+def asked_beside(actor: Actor, intake: IntakeSubmission | None) -> Form | None:
+    """What the practice asks of its own, read along with an intake; in a statement without one."""
+    return newest_form(actor) if intake is None else form_read(intake.asked_now)
 
 
 def questions_in(actor: Actor, draft: IntakeSubmission | None) -> list[QuestionBack]:
@@ -61,12 +78,19 @@ def as_asked(questions: Sequence[QuestionBack]) -> list[Asked]:
 
 
 def open_steps_of(
-    draft: IntakeSubmission | None, questions: Sequence[QuestionBack]
+    actor: Actor,
+    draft: IntakeSubmission | None,
+    questions: Sequence[QuestionBack],
+    form: Form | None,
 ) -> frozenset[IntakeStep]:
-    """What may be changed: everything, until something was signed; then what was asked."""
+    """What may be changed: everything, until something was signed; then what was asked.
+
+    `form` is what the practice asks of its own.
+    """
     if draft is None or draft.previous is None:
-        return frozenset(IntakeStep)
-    return reopened_steps(draft.previous.answers, {one.step for one in questions})
+        return frozenset(IntakeStep if form else CORE_STEPS)
+    before = brought_over(draft.previous.answers, form, today_in(actor.zone))
+    return reopened_steps(before, {one.step for one in questions})
 
 
 def get_submission(

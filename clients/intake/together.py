@@ -11,6 +11,7 @@ from clients.intake.blank import blank_intake
 from clients.intake.here import Here
 from clients.intake.services import ask_for_intake, fill_in_together
 from clients.intake.wizard import overview, step_page
+from clients.own_questions.queries import newest_form
 from clients.records.queries import get_client, refuse_archived
 from clients.texts.queries import consent_documents
 from practice.core.actor import SuppleRequest
@@ -74,10 +75,12 @@ def client_intake_blank(request: SuppleRequest, client_id: UUID) -> HttpResponse
     """The questions on paper, for somebody to fill in by hand."""
     actor = request.actor
     client = get_client(actor, client_id, "intake.read")
+    form = newest_form(actor)
     context = {
         "client": client,
         "practice": get_practice(actor),
-        "steps": blank_intake(Here(actor, client_id, None)),
+        "steps": blank_intake(Here(actor, client_id, None, form=form)),
+        "own_version": form.version if form else 0,
         "documents": consent_documents(actor),
     }
     return render(request, "clients/intake/blank.html", context)

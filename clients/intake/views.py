@@ -23,6 +23,7 @@ from clients.intake.queries import (
 from clients.intake.rules import (
     LEVEL_WORDS,
     IntakeStep,
+    asked_steps,
     changes_between,
     read_answers,
     words_of,
@@ -38,11 +39,14 @@ from practice.core.services import AlreadyDone
 @staff_page("intake.read")
 def intake_review(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
     """Everything a client told, on one page, the urgent first."""
-    return _review(request, submission_id, AskBackForm())
+    return _review(request, submission_id)
 
 
-def _review(request: SuppleRequest, submission_id: UUID, form: AskBackForm) -> HttpResponse:
+def _review(
+    request: SuppleRequest, submission_id: UUID, sent: AskBackForm | None = None
+) -> HttpResponse:
     intake, last = get_with_last(request.actor, submission_id)
+    form = sent or AskBackForm(steps=asked_steps(intake.answers))
     reading = read_answers(intake.answers)
     archived = intake.client.state == ClientState.ARCHIVED and not form.is_bound
     context = {
@@ -115,8 +119,8 @@ def intake_accept(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
 @staff_page("intake.accept", "POST")
 def intake_ask(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
     """Ask back on one part of it; the client hears of it by mail, where one can reach them."""
-    get_submission(request.actor, submission_id, "intake.accept")  # within reach, or not found
-    form = AskBackForm(request.POST)
+    intake = get_submission(request.actor, submission_id, "intake.accept")
+    form = AskBackForm(request.POST, steps=asked_steps(intake.answers))
     if form.is_valid():
         asked = form.cleaned_data
         with errors_beside(form):

@@ -7,23 +7,8 @@ from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from clients.intake.forms import (
-    BodyForm,
-    ConcernForm,
-    ConsentForm,
-    ContactForm,
-    DoctorsForm,
-    EarlierTreatmentsForm,
-    GoalsForm,
-    InjuriesForm,
-    LifeForm,
-    PostureForm,
-    RedFlagsForm,
-    SensingForm,
-    StepForm,
-    SymptomsForm,
-)
-from clients.intake.here import STEPS, Here
+from clients.intake.forms import OwnForm, StepForm
+from clients.intake.here import Here
 from clients.intake.models import IntakeSubmission
 from clients.intake.rules import (
     EMERGENCY_TEXT,
@@ -34,51 +19,18 @@ from clients.intake.rules import (
     IntakeStep,
     Missing,
     RedFlagLevel,
+    asked_steps,
     highest_level,
-    mark_of,
+    is_begun,
     missing_in,
-    part_of,
     words_of,
 )
+from clients.intake.screens import form_of
 from clients.intake.services import Incomplete, save_step, sign_intake
-from clients.records.queries import get_client
-from clients.symptoms.queries import intake_symptoms
-from clients.texts.queries import consent_documents
 from practice.core.actor import Actor, SuppleRequest
-from practice.core.clock import today_in
 from practice.core.errors import DomainError, ReadOnly, Stale
 from practice.core.pages import errors_beside, page
 from practice.core.queries import get_practice
-
-PLAIN: dict[IntakeStep, type[StepForm]] = {
-    form.step: form
-    for form in (
-        ConcernForm,
-        BodyForm,
-        SensingForm,
-        PostureForm,
-        EarlierTreatmentsForm,
-        InjuriesForm,
-        LifeForm,
-        DoctorsForm,
-        GoalsForm,
-        RedFlagsForm,
-    )
-}
-
-
-def form_of(here: Here, step: IntakeStep, data: Any, wanted: str = "") -> StepForm:
-    """A step's form with what is stored of it, or with what was sent; `wanted` stands open."""
-    actor = here.actor
-    known: dict[str, Any] = {"answers": here.answers, "today": today_in(actor.zone)}
-    if step is IntakeStep.CONTACT:
-        return ContactForm(data, client=get_client(actor, here.client_id), **known)
-    if step is IntakeStep.SYMPTOMS:
-        told = [one["code"] for one in here.answers.get("symptoms", [])]
-        return SymptomsForm(data, symptoms=intake_symptoms(actor, told), wanted=wanted, **known)
-    if step is IntakeStep.CONSENT:
-        return ConsentForm(data, documents=consent_documents(actor), **known)
-    return PLAIN[step](data, **known)
 
 
 def _safety(actor: Actor, answers: dict[str, Any]) -> dict[str, Any]:
@@ -133,11 +85,11 @@ def _overview(request: SuppleRequest, here: Here, missing: list[Missing]) -> Htt
             "url": here.url_of(step),
             "number": number,
             "done": step in done,
-            "begun": bool(part_of(answers, step)),
+            "begun": is_begun(answers, step),
             "words": words_of(answers, step) if step is IntakeStep.BODY else [],
-            "missing": missing_in(answers, step) if part_of(answers, step) else [],
+            "missing": missing_in(answers, step) if is_begun(answers, step) else [],
         }
-        for number, step in enumerate(STEPS, start=1)
+        for number, step in enumerate(asked_steps(answers), start=1)
         if step in here.steps
     ]
     context = {
@@ -147,10 +99,11 @@ def _overview(request: SuppleRequest, here: Here, missing: list[Missing]) -> Htt
         "left": len(here.steps) - len(done),
         "of": len(here.steps),
         "go_on": go_on,
-        "go_on_url": here.url_of(go_on or IntakeStep.CONSENT),
+        "go_on_url": here.url_on(go_on or IntakeStep.CONSENT),
         "begin_url": here.url_of(IntakeStep.CONTACT),
         "ready": go_on is None and not here.actor.is_archived,
-        "missing": [{"part": part, "url": here.url_of(part.step)} for part in missing],
+        "missing": [{"part": part, "url": here.url_to(part)} for part in missing],
+        "kept_out": here.kept_out,
         "questions": _asked(here),
         "together": here.is_together,
         "signature": answers.get("signature", ""),
@@ -166,26 +119,38 @@ def _asked(here: Here, step: IntakeStep | None = None) -> list[dict[str, Any]]:
             "question": one.question,
             "by": one.asked_by.name,
             "label": IntakeStep(one.step).label if one.step else "",
-            "url": here.url_of(IntakeStep(one.step)) if one.step else "",
+            "url": here.url_of(IntakeStep(one.step)) if one.step in here.steps else "",
         }
         for one in here.questions
         if step is None or one.step in {step.value, WHOLE}
     ]
 
 
-def step_page(request: SuppleRequest, here: Here, word: str) -> HttpResponse:
-    """One step: shown as it was left, kept on the server at each save."""
+def _place_of(here: Here, word: str) -> tuple[IntakeStep, int]:
+    """The step and the screen that an address names."""
+    name, _dash, number = word.partition("-")
+    screen = int(number) if number.isdecimal() and len(number) < 3 else 1
     try:
-        step = IntakeStep(word)
+        step = IntakeStep(name)
     except ValueError:
         raise Http404("step") from None
+    if word not in {name, f"{name}-{screen}"} or (word != name and step is not IntakeStep.OWN):
+        raise Http404("step")
+    return step, min(max(screen, 1), max(len(here.screens), 1))
+
+
+def step_page(request: SuppleRequest, here: Here, word: str) -> HttpResponse:
+    """One step: shown as it was left, kept on the server at each save."""
+    step, screen = _place_of(here, word)
     wants_json = not request.accepts("text/html")  # autosave asks so
     if here.is_sent or step not in here.steps:
         if wants_json:
-            return JsonResponse({"detail": _("You have sent this already.")}, status=422)
+            gone = _("Your practice does not ask this any more.")
+            words = _("You have sent this already.") if here.is_sent else gone
+            return JsonResponse({"detail": words}, status=422)
         return redirect(here.overview_url)
     data = request.POST if request.method == "POST" else None
-    form = form_of(here, step, data, request.GET.get("open", ""))
+    form = form_of(here, step, data, screen=screen, wanted=request.GET.get("open", ""))
     newer: Here | None = None
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
@@ -194,10 +159,11 @@ def step_page(request: SuppleRequest, here: Here, word: str) -> HttpResponse:
             except Stale:
                 newer = Here.of(here.actor, here.client_id)
                 raise
-            return _kept(request, here, step, saved, wants_json=wants_json)
+            return _kept(request, here, (step, screen), form.mark(saved.answers), saved, wants_json)
+    is_old = isinstance(form, OwnForm) and form.is_old
     if request.method == "POST" and wants_json:
-        return _not_kept(request, form, conflict=newer is not None)
-    return _step_page(request, newer or here, step, form, is_newer=newer is not None)
+        return _not_kept(request, form, conflict=newer is not None or is_old)
+    return _step_page(request, newer or here, (step, screen), form, newer=newer is not None)
 
 
 def _save(here: Here, step: IntakeStep, form: StepForm) -> IntakeSubmission:
@@ -210,26 +176,25 @@ def _save(here: Here, step: IntakeStep, form: StepForm) -> IntakeSubmission:
 def _kept(
     request: SuppleRequest,
     here: Here,
-    step: IntakeStep,
+    place: tuple[IntakeStep, int],
+    mark: str,
     saved: IntakeSubmission,
-    *,
     wants_json: bool,
 ) -> HttpResponse:
     if wants_json:
-        mark = mark_of(saved.answers, step)
         return JsonResponse({"saved_at": saved.saved_at.isoformat(), "version": mark})
-    return redirect(_next(here, step, request.POST.get("go", "")))
+    return redirect(_next(here, place, request.POST.get("go", "")))
 
 
-def _next(here: Here, step: IntakeStep, go: str) -> str:
+def _next(here: Here, place: tuple[IntakeStep, int], go: str) -> str:
     """Where the pressed button leads."""
     what, _space, symptom = go.partition(" ")
     if what == "more":
-        return here.url_of(step)
+        return here.url_of(*place)
     if what == "open":
-        return f"{here.url_of(step)}?{urlencode({'open': symptom})}"
-    at = here.steps.index(step) + (-1 if what == "back" else 1)
-    return here.url_of(here.steps[at]) if 0 <= at < len(here.steps) else here.overview_url
+        return f"{here.url_of(*place)}?{urlencode({'open': symptom})}"
+    at = here.places.index(place) + (-1 if what == "back" else 1)
+    return here.url_of(*here.places[at]) if 0 <= at < len(here.places) else here.overview_url
 
 
 def _not_kept(request: SuppleRequest, form: StepForm, *, conflict: bool) -> HttpResponse:
@@ -239,14 +204,25 @@ def _not_kept(request: SuppleRequest, form: StepForm, *, conflict: bool) -> Http
     return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
 
 
+def _decide_anew(form: StepForm, seen: dict[str, str]) -> None:
+    """Saving again is now a decision, made with both versions in sight."""
+    data = cast(QueryDict, form.data).copy()
+    data.update(seen)
+    form.data = data
+
+
 def _step_page(
-    request: SuppleRequest, here: Here, step: IntakeStep, form: StepForm, *, is_newer: bool
+    request: SuppleRequest,
+    here: Here,
+    place: tuple[IntakeStep, int],
+    form: StepForm,
+    *,
+    newer: bool,
 ) -> HttpResponse:
-    answers = here.answers
+    answers, (step, screen) = here.answers, place
     at = here.steps.index(step) if step in here.steps else 0
-    if is_newer:  # saving again is now a decision, made with both versions in sight
-        form.data = cast(QueryDict, form.data).copy()
-        form.data["version"] = mark_of(answers, step)
+    if newer:
+        _decide_anew(form, {"version": form.mark(answers)})
     context = {
         "form": form,
         "here": step,
@@ -259,10 +235,27 @@ def _step_page(
         "questions": _asked(here, step),
         "together": here.is_together,
         "overview_url": here.overview_url,
-        "here_url": here.url_of(step),
-        "newer": is_newer,
-        "newer_words": words_of(answers, step) if is_newer else [],
+        "here_url": here.url_of(step, screen),
+        "newer": newer,
+        "newer_words": words_of(answers, step) if newer else [],
     }
-    if is_newer:
+    is_old = isinstance(form, OwnForm) and form.is_old
+    if isinstance(form, OwnForm):
+        context |= _own(here, screen, form)
+        if is_old:
+            _decide_anew(form, {"form": form.asked.id, "version": form.mark(answers)})
+    if newer or is_old:
         return render(request, "clients/intake/step.html", context, status=409)
     return page(request, "clients/intake/step.html", context, form)
+
+
+def _own(here: Here, screen: int, form: OwnForm) -> dict[str, Any]:
+    """What stands besides on a screen of the practice's own questions."""
+    of = len(here.screens)
+    part = _("part %(n)s of %(of)s") % {"n": screen, "of": of}
+    return {
+        "screen": part if of > 1 else "",
+        "old": form.is_old,
+        "kept_out": here.kept_out,
+        "no_longer": form.no_longer() if form.is_old else [],
+    }

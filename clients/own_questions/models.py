@@ -1,9 +1,10 @@
-"""Tables of a practice's own questions: each published version, and the draft of the next."""
+"""Tables of a practice's own questions: each published version, the draft of the next, answers."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from clients.own_questions.rules import Kind
+from clients.records.models import Client, Episode
 from practice.core.tenancy import TenantForeignKey, TenantModel
 
 
@@ -70,3 +71,39 @@ class OwnDraft(TenantModel):
 
     def __str__(self) -> str:
         return f"draft, revision {self.revision}"
+
+
+class OwnAnswer(TenantModel):
+    """What a client answered to one question in the intake that opened a course of work.
+
+    One of `words`, `choice`, `number`, `yes` and `day` is the answer, as the question's kind has
+    it; what was left open has no row. `code` is the question's in every version.
+    """
+
+    subject = "story"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    episode = TenantForeignKey(Episode)
+    question = TenantForeignKey(OwnQuestion)
+    code = models.CharField(max_length=8)
+    words = models.TextField(null=True)
+    choice = models.CharField(max_length=80, null=True)
+    number = models.PositiveSmallIntegerField(null=True)
+    yes = models.BooleanField(null=True)
+    day = models.DateField(null=True)
+    reported_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(number=None) | models.Q(number__range=(0, 10)),
+                name="own_number_0_to_10",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("practice", "client"), name="own_answer_client"),
+            models.Index(fields=("practice", "code"), name="own_answer_code"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} of {self.client_id}"

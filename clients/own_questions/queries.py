@@ -1,14 +1,17 @@
 """Reads of a practice's own questions: the newest version, an earlier one, and the draft."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import Count, Subquery
 from django.http import Http404
 
-from clients.own_questions.models import OwnDraft, OwnForm, OwnQuestion
+from clients.own_questions.models import OwnAnswer, OwnDraft, OwnForm, OwnQuestion
 from clients.own_questions.rules import Form, Question
 from practice.core.actor import Actor
+from practice.core.beside import beside
 
 
 def newest_form(actor: Actor) -> Form | None:
@@ -35,6 +38,30 @@ def _as_question(row: OwnQuestion) -> Question:
         needed=row.needed,
         future=row.future,
     )
+
+
+_NEWEST = """
+    SELECT jsonb_build_object('id', form.id, 'version', form.version, 'question', to_jsonb(asked))
+    FROM clients_ownquestion asked
+    JOIN clients_ownform form ON form.practice_id = asked.practice_id AND form.id = asked.form_id
+    WHERE form.practice_id = %s AND form.version =
+        (SELECT max(version) FROM clients_ownform WHERE practice_id = %s)
+    ORDER BY asked.position"""
+
+
+def form_beside(actor: Actor) -> Any:
+    """The same beside another row, to be read by `form_read`."""
+    practice = actor.practice_id
+    return beside(actor, f"{OwnForm.subject}.read", _NEWEST, practice, practice)
+
+
+def form_read(rows: Sequence[Mapping[str, Any]]) -> Form | None:
+    """What `form_beside` found."""
+    if not rows:
+        return None
+    names = [field.name for field in fields(Question)]
+    asked = [Question.of({name: row["question"][name] for name in names}) for row in rows]
+    return Form(rows[0]["id"], rows[0]["version"], tuple(asked))
 
 
 def versions_of(actor: Actor) -> list[OwnForm]:
@@ -69,7 +96,26 @@ def was_published(actor: Actor, code: str) -> bool:
     return OwnQuestion.objects.visible_to(actor).filter(code=code).exists()
 
 
-def question_ids(actor: Actor, form_id: UUID) -> dict[str, UUID]:
-    """The rows of one version's questions, by code."""
-    rows = OwnQuestion.objects.visible_to(actor).filter(form_id=form_id)
-    return dict(rows.values_list("code", "id"))
+def question_row(actor: Actor, form_id: str, code: str) -> Any:
+    """The id of one version's question, looked up inside the statement that names it."""
+    rows = OwnQuestion.objects.visible_to(actor).filter(form_id=UUID(form_id), code=code)
+    return Subquery(rows.values("pk")[:1])
+
+
+def counted_answers(actor: Actor) -> dict[str, list[tuple[str, int]]]:
+    """By code: how often each answer was given, in whatever version, as far as the actor reaches.
+
+    Words and days are counted as one, under "".
+    """
+    rows = OwnAnswer.objects.visible_to(actor).order_by()
+    found = rows.values("code", "choice", "number", "yes").annotate(n=Count("id"))
+    counted: dict[str, list[tuple[str, int]]] = {}
+    for row in found.order_by("code", "number", "-yes", "-n", "choice"):
+        counted.setdefault(row["code"], []).append((_answer(row), row["n"]))
+    return counted
+
+
+def _answer(row: Mapping[str, Any]) -> str:
+    if row["yes"] is not None:
+        return "yes" if row["yes"] else "no"
+    return row["choice"] or ("" if row["number"] is None else str(row["number"]))

@@ -206,3 +206,15 @@ def kind_words(question: Question) -> str:
         Kind.DATE.value: "it may lie ahead" if question.future else "not in the future",
     }
     return ": ".join(filter(None, (Kind(question.kind).label, parts.get(question.kind, ""))))
+
+
+def count_words(question: Question, counted: Sequence[tuple[str, int]]) -> str:
+    """How a question was answered, in a line: how often each, and a scale's mean."""
+    total = sum(times for _answer, times in counted)
+    if not total or question.kind in {Kind.TEXT, Kind.DATE}:
+        return f"answered {total} times" if total != 1 else "answered once"
+    each = " · ".join(f"{answer} {times}×" for answer, times in counted)
+    if question.kind != Kind.SCALE:
+        return each
+    mean = sum(int(answer) * times for answer, times in counted) / total
+    return f"{each}; {mean:.1f} of {SCALE_TOP} on average"

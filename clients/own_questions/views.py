@@ -11,13 +11,21 @@ from django.utils.translation import gettext as _
 from clients.own_questions.forms import AsksForm, QuestionForm
 from clients.own_questions.models import OwnDraft
 from clients.own_questions.queries import (
+    counted_answers,
     get_version,
     newest_form,
     own_draft,
     questions_in,
     versions_of,
 )
-from clients.own_questions.rules import QUESTIONS_MOST, Form, Question, kind_words, screens_of
+from clients.own_questions.rules import (
+    QUESTIONS_MOST,
+    Form,
+    Question,
+    count_words,
+    kind_words,
+    screens_of,
+)
 from clients.own_questions.services import (
     WrongQuestion,
     keep_question,
@@ -175,9 +183,14 @@ def own_question_version(request: SuppleRequest, version: int) -> HttpResponse:
     """One version as it was published."""
     published, form = get_version(request.actor, version)
     versions = versions_of(request.actor)
+    rows = _rows(form.questions)
+    if request.actor.may("story.read"):
+        counted = counted_answers(request.actor)
+        for row in rows:
+            row["counted"] = count_words(row["question"], counted.get(row["question"].code, []))
     context = {
         "published": published,
-        "rows": _rows(form.questions),
+        "rows": rows,
         "versions": versions,
         "is_newest": versions[0].version == version,
     }

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.conf import settings
 from django.test import Client as Browser
 
-from clients.intake.rules import STEP_PARTS, IntakeStep, mark_of
+from clients.intake.rules import CORE_STEPS, STEP_PARTS, IntakeStep, mark_of
 from clients.intake.services import (
     accept_intake,
     ask_back,
@@ -41,7 +41,7 @@ from sessions.notes.services import save_draft, sign_note
 from sessions.programs.models import HomeProgram
 from sessions.reminders.models import ReminderPlan
 from tests.clients.intake.answers import complete_answers
-from tests.clients.intake.walking import signed
+from tests.clients.intake.walking import answer_own, signed
 from tests.sessions.programs import building
 from tests.statements.scene import Scene
 
@@ -274,19 +274,21 @@ def together_whole(scene: Scene) -> None:
     together(scene)
     answers: Any = complete_answers()
     with acting(scene.house.boss) as boss:
-        for step in IntakeStep:
+        for step in CORE_STEPS:
             part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
             whose = scene.world.neighbour.pk
             save_step(actor=boss, step=step, part=part, seen=None, client_id=whose)
+        answer_own(boss, scene.world.neighbour.pk)
 
 
 def whole_draft(scene: Scene) -> None:
     """The neighbour has answered everything, and has not sent it."""
     answers: Any = complete_answers()
     with acting(scene.house.as_client(scene.world.neighbour)) as actor:
-        for step in IntakeStep:
+        for step in CORE_STEPS:
             part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
             save_step(actor=actor, step=step, part=part, seen=mark_of({}, step))
+        answer_own(actor)
 
 
 def frightening_draft(scene: Scene) -> None:

@@ -1,5 +1,8 @@
 """What a practitioner asks back on a signed intake."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +18,6 @@ class AskBackForm(OnceForm):
 
     step = forms.ChoiceField(
         label=_("About"),
-        choices=[
-            ("", _("choose")),
-            *((step.value, step.label) for step in IntakeStep),
-            (ALL, _("all of it: every step opens again")),
-        ],
         error_messages={"required": _("Choose what you ask about.")},
     )
     question = forms.CharField(
@@ -27,6 +25,15 @@ class AskBackForm(OnceForm):
         max_length=QUESTION_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, data: Any = None, *, steps: Iterable[IntakeStep]) -> None:
+        super().__init__(data)
+        named: Any = self.fields["step"]
+        named.choices = [
+            ("", _("choose")),
+            *((step.value, step.label) for step in steps),
+            (ALL, _("all of it: every step opens again")),
+        ]
 
     def clean_step(self) -> str:
         """The step, or WHOLE."""

@@ -59,8 +59,12 @@ class StepForm(forms.Form):
     def __init__(self, data: Any, *, answers: Answers, today: date) -> None:
         super().__init__(data)
         self.answers, self.today = answers, today
-        self.fields["version"].initial = mark_of(answers, self.step)
+        self.fields["version"].initial = self.mark(answers)
         self.build()
+
+    def mark(self, answers: Answers) -> str:
+        """The mark of what this form shows, as some answers have it."""
+        return mark_of(answers, self.step)
 
     def build(self) -> None:
         """Add what depends on the answers, and show what is stored."""

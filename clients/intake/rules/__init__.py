@@ -1,6 +1,7 @@
 """Intake: what is asked, what is agreed to, what is still missing. Plain Python."""
 
 from clients.intake.rules.answers import (
+    CORE_STEPS,
     ContactAnswers,
     EarlierTreatmentAnswer,
     IntakeAnswers,
@@ -12,7 +13,9 @@ from clients.intake.rules.changes import Change, changes_between
 from clients.intake.rules.draft import (
     LATER,
     STEP_PARTS,
+    asked_steps,
     first_open,
+    is_begun,
     is_done,
     mark_of,
     missing_in,
@@ -40,6 +43,18 @@ from clients.intake.rules.missing import (
 )
 from clients.intake.rules.moments import is_later, moment_of, moment_words
 from clients.intake.rules.noticing import SEVERITY_MAX, SEVERITY_MIN, WHEN
+from clients.intake.rules.own import (
+    CHANGED,
+    OWN,
+    brought_over,
+    kept_out,
+    part_for,
+    questions_of,
+    screen_mark,
+    screen_of,
+    told_of,
+    wrong_in_own,
+)
 from clients.intake.rules.parts import Missing
 from clients.intake.rules.reading import Reading, read_answers, words_of
 from clients.intake.rules.red_flags import (
@@ -67,6 +82,8 @@ from clients.intake.rules.sections import Fact, Section
 from clients.intake.rules.telling import GOAL_LENGTH
 
 __all__ = [
+    "CHANGED",
+    "CORE_STEPS",
     "EMERGENCY_TEXT",
     "EMERGENCY_TITLE",
     "GOALS_MAX",
@@ -76,6 +93,7 @@ __all__ = [
     "GOAL_PICKS_BY_CODE",
     "LATER",
     "LEVEL_WORDS",
+    "OWN",
     "PSFS_DIRECTION",
     "PSFS_VERSION",
     "RED_FLAGS",
@@ -101,7 +119,9 @@ __all__ = [
     "RedFlagLevel",
     "Section",
     "SymptomAnswer",
+    "asked_steps",
     "begun_again",
+    "brought_over",
     "changes_between",
     "empty_answers",
     "first_open",
@@ -109,8 +129,10 @@ __all__ = [
     "goal_words",
     "goals_of",
     "highest_level",
+    "is_begun",
     "is_done",
     "is_later",
+    "kept_out",
     "known_zones",
     "mark_of",
     "mean_ability",
@@ -118,14 +140,20 @@ __all__ = [
     "missing_parts",
     "moment_of",
     "moment_words",
+    "part_for",
     "part_of",
+    "questions_of",
     "raised",
     "read_answers",
     "reopened_steps",
+    "screen_mark",
+    "screen_of",
     "still_to_come",
     "symptoms_to_look_at",
     "to_avoid",
+    "told_of",
     "unanswered",
     "words_of",
     "wrong_in",
+    "wrong_in_own",
 ]

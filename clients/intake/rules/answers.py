@@ -1,6 +1,6 @@
 """The shape of an intake submission as JSON, and its steps in order."""
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from clients.symptoms.rules import Word
 
@@ -20,7 +20,12 @@ class IntakeStep(Word):
     DOCTORS = "doctors", "What doctors told you"
     GOALS = "goals", "What you would like"
     RED_FLAGS = "red_flags", "Safety first"
+    OWN = "own", "Your practice also asks"
     CONSENT = "consent", "Agreement"
+
+
+# What is asked in every practice; only a practice with questions of its own has the step OWN.
+CORE_STEPS: tuple[IntakeStep, ...] = tuple(s for s in IntakeStep if s is not IntakeStep.OWN)
 
 
 class ContactAnswers(TypedDict):
@@ -113,6 +118,15 @@ class GoalAnswer(TypedDict):
     ability: int | None
 
 
+class OwnAnswers(TypedDict):
+    """`form` is the id of a version, `questions` as it asks them, `answers` by their codes."""
+
+    form: str
+    version: int
+    questions: list[dict[str, Any]]
+    answers: dict[str, str | int | bool | None]
+
+
 class IntakeAnswers(TypedDict):
     """`sensing`: code of a body region to how clearly it is felt.
 
@@ -131,6 +145,7 @@ class IntakeAnswers(TypedDict):
     doctors: DoctorsAnswers
     goals: list[GoalAnswer]
     red_flags: dict[str, str]
+    own: NotRequired[OwnAnswers]
     consents: dict[str, bool]
     signature: str
 

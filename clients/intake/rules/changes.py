@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from clients.intake.rules.answers import IntakeStep
+from clients.intake.rules.own import own_lines
 from clients.intake.rules.reading import words_of
+
+type Told = Mapping[str, tuple[Any, str]]
 
 
 class Change(NamedTuple):
@@ -36,6 +39,8 @@ def changes_between(
 def _in_step(before: Mapping[str, Any], after: Mapping[str, Any], step: IntakeStep) -> list[Change]:
     if step is IntakeStep.CONTACT:
         return _by_name(before.get(step.value, {}), after.get(step.value, {}))
+    if step is IntakeStep.OWN:
+        return _by_code(own_lines(before), own_lines(after))
     gone, new = _unmatched(_lines(before, step), _lines(after, step))
     told = before.get(step.value), after.get(step.value)
     if all(isinstance(words, str) for words in told) and gone and new:
@@ -52,6 +57,16 @@ def _by_name(before: Mapping[str, str], after: Mapping[str, str]) -> list[Change
     names = dict.fromkeys([*before, *after])
     both = [Change(before.get(name) or "", after.get(name) or "") for name in names]
     return [change for change in both if change.was != change.now]
+
+
+def _by_code(before: Told, after: Told) -> list[Change]:
+    """Answers to the practice's own questions: a question that reads otherwise is no change."""
+    nothing = (None, "")
+    both = [
+        (before.get(code, nothing), after.get(code, nothing))
+        for code in dict.fromkeys([*after, *before])
+    ]
+    return [Change(was, now) for (old, was), (new, now) in both if old != new]
 
 
 def _unmatched(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -9,6 +9,7 @@ from typing import Any
 from clients.intake.rules.answers import IntakeStep, empty_answers
 from clients.intake.rules.missing import missing_parts
 from clients.intake.rules.moments import is_later, is_moment, moments_in
+from clients.intake.rules.own import told_of
 from clients.intake.rules.parts import Missing
 
 STEP_PARTS: Mapping[IntakeStep, tuple[str, ...]] = {step: (step.value,) for step in IntakeStep} | {
@@ -56,9 +57,19 @@ def is_done(answers: Mapping[str, Any], step: IntakeStep) -> bool:
     return bool(part_of(answers, step)) and not missing_in(answers, step)
 
 
+def is_begun(answers: Mapping[str, Any], step: IntakeStep) -> bool:
+    """Whether something of a step was kept."""
+    return bool(told_of(answers) if step is IntakeStep.OWN else part_of(answers, step))
+
+
+def asked_steps(answers: Mapping[str, Any]) -> list[IntakeStep]:
+    """The steps of an intake: ours, and that of the practice's own questions if it has some."""
+    return [step for step in IntakeStep if step is not IntakeStep.OWN or step.value in answers]
+
+
 def first_open(answers: Mapping[str, Any]) -> IntakeStep | None:
     """Where to go on; None when every step is done."""
-    return next((step for step in IntakeStep if not is_done(answers, step)), None)
+    return next((step for step in asked_steps(answers) if not is_done(answers, step)), None)
 
 
 def wrong_in(part: Mapping[str, Any], step: IntakeStep) -> list[Missing]:

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from clients.intake.rules.answers import IntakeStep
 from clients.intake.rules.noticing import missing_posture, missing_sensing, missing_symptoms
+from clients.intake.rules.own import missing_own
 from clients.intake.rules.parts import (
     Missing,
     is_one_of,
@@ -126,5 +127,6 @@ _CHECKS: tuple[Callable[[Mapping[str, object]], Iterator[Missing]], ...] = (
     missing_doctors,
     missing_goals,
     _red_flags,
+    missing_own,
     _consent,
 )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from clients.intake.rules.answers import IntakeStep
-from clients.intake.rules.draft import is_done
+from clients.intake.rules.draft import asked_steps, is_done
 from clients.intake.rules.parts import Missing
 
 WHOLE = ""  # stands in the place of a step: the whole intake is asked about
@@ -21,12 +21,13 @@ def reopened_steps(before: Mapping[str, Any], asked: Collection[str]) -> frozens
     """What may change in the version that follows `before`.
 
     The steps that were asked about, the agreement (it is signed anew), and whatever a newer form
-    asks for that `before` could not have answered.
+    asks for that `before` could not have answered. `before` is brought over to what is asked now.
     """
+    steps = frozenset(asked_steps(before))
     if WHOLE in asked:
-        return frozenset(IntakeStep)
-    newer = {step for step in IntakeStep if not is_done(before, step)}
-    return frozenset({IntakeStep(step) for step in asked} | newer | {IntakeStep.CONSENT})
+        return steps
+    newer = {step for step in steps if not is_done(before, step)}
+    return steps & ({IntakeStep(step) for step in asked} | newer | {IntakeStep.CONSENT})
 
 
 def begun_again(before: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,11 +35,11 @@ def begun_again(before: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in before.items() if name != "signature"}
 
 
-def unanswered(asked: Iterable[Asked]) -> list[Missing]:
-    """Questions whose step was not kept since they were asked."""
+def unanswered(asked: Iterable[Asked], steps: Collection[IntakeStep]) -> list[Missing]:
+    """Questions whose step was not kept since they were asked; one of `steps`, those there are."""
     words = "Your practitioner asks about this. Please look at it, and save it."
     return [
         Missing(IntakeStep(one.step), one.step, words)
         for one in asked
-        if one.step != WHOLE and not one.is_answered
+        if one.step in steps and not one.is_answered
     ]

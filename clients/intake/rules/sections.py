@@ -6,6 +6,7 @@ from typing import Any
 
 from clients.intake.rules.answers import IntakeStep
 from clients.intake.rules.moments import moment_words
+from clients.intake.rules.own import own_words
 from clients.symptoms.rules import (
     BODY_REGIONS,
     POSTURE_SIGNS,
@@ -30,16 +31,20 @@ class Fact:
     words: str
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.words}"
+        return f"{self.label}{' ' if self.label.endswith('?') else ': '}{self.words}"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One step as it was answered; without facts, all of it was left open."""
+    """One step as it was answered; without facts, all of it was left open.
+
+    `version` is that of the practice's own questions, 0 for our own.
+    """
 
     step: IntakeStep
     title: str
     facts: list[Fact]
+    version: int = 0
 
 
 def symptom_words(symptom: Answers) -> str:
@@ -126,6 +131,10 @@ def _doctors(answers: Answers) -> Iterator[Fact]:
             yield Fact(label, told[name])
 
 
+def _own(answers: Answers) -> Iterator[Fact]:
+    return (Fact(label, words) for label, words in own_words(answers))
+
+
 # Each step that reads so, with what the practitioner's page calls it.
 _SECTIONS: Mapping[IntakeStep, tuple[str, Callable[[Answers], Iterator[Fact]]]] = {
     IntakeStep.SENSING: ("How well they feel it", _sensing),
@@ -133,6 +142,7 @@ _SECTIONS: Mapping[IntakeStep, tuple[str, Callable[[Answers], Iterator[Fact]]]] 
     IntakeStep.INJURIES: ("What their body went through", _injuries),
     IntakeStep.LIFE: ("Their days", _life),
     IntakeStep.DOCTORS: ("What doctors told them", _doctors),
+    IntakeStep.OWN: ("What you ask besides", _own),
 }
 SECTION_STEPS = frozenset(_SECTIONS)
 
@@ -142,10 +152,14 @@ def facts_of(answers: Answers, step: IntakeStep) -> list[Fact]:
     return list(_SECTIONS[step][1](answers)) if answers.get(step.value) else []
 
 
+def _version(answers: Answers, step: IntakeStep) -> int:
+    return int(answers[step.value]["version"]) if step is IntakeStep.OWN else 0
+
+
 def sections_of(answers: Answers) -> list[Section]:
     """The steps that were asked, in their order."""
     return [
-        Section(step, title, facts_of(answers, step))
+        Section(step, title, facts_of(answers, step), _version(answers, step))
         for step, (title, _facts) in _SECTIONS.items()
         if step.value in answers
     ]

@@ -8,6 +8,7 @@ from clients.intake.services.asking import (
     take_question_back,
 )
 from clients.intake.services.beginning import ask_for_intake, fill_in_together
+from clients.intake.services.own import OLD_FORM
 from clients.intake.services.submission import (
     FORM_VERSION,
     Incomplete,
@@ -17,6 +18,7 @@ from clients.intake.services.submission import (
 
 __all__ = [
     "FORM_VERSION",
+    "OLD_FORM",
     "QUESTION_LENGTH",
     "Incomplete",
     "accept_intake",

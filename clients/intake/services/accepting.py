@@ -16,6 +16,7 @@ from clients.intake.models import (
 )
 from clients.intake.queries import ACCEPTED, REOPENED, get_submission
 from clients.intake.rules import PSFS_DIRECTION, PSFS_VERSION, goals_of
+from clients.intake.services.own import own_answers
 from clients.records.models import Episode
 from clients.records.queries import refuse_archived
 from clients.records.rules import ClientState
@@ -51,6 +52,7 @@ def accept_intake(*, actor: Actor, submission_id: UUID) -> Episode:
             *_injuries(told, answers.get("injuries", [])),
             *_circumstances(told, answers),
             *_goals(told, answers),
+            *own_answers(actor, told, answers),
         ]
     )
     submission.state, submission.accepted_at = ACCEPTED, now()

@@ -15,7 +15,7 @@ from clients.intake.queries import (
     get_submission,
     questions_around,
 )
-from clients.intake.rules import WHOLE, IntakeStep, begun_again
+from clients.intake.rules import WHOLE, asked_steps, begun_again
 from clients.mail_wishes.queries import wants_mail
 from clients.mail_wishes.rules import MailKind
 from clients.records.models import Client
@@ -46,7 +46,7 @@ def ask_back(
     once = claim_once(actor=actor, key=key, action="ask_back")
     if submission.state not in {SIGNED, REOPENED}:
         raise DomainError(_("It is accepted. Ask when you meet, or ask for a new intake."))
-    if step != WHOLE and step not in set(IntakeStep):
+    if step != WHOLE and step not in asked_steps(submission.answers):
         raise DomainError(_("Choose what you ask about."), field="step")
     if not question.strip():
         raise DomainError(_("Write what you would like to know."), field="question")

@@ -14,6 +14,7 @@ from clients.intake.queries import (
     SIGNED,
     WITHDRAWN,
     as_asked,
+    asked_beside,
     latest_intake,
     open_steps_of,
     questions_in,
@@ -22,6 +23,8 @@ from clients.intake.rules import (
     RED_FLAGS_BY_CODE,
     IntakeStep,
     Missing,
+    asked_steps,
+    brought_over,
     mark_of,
     missing_parts,
     part_of,
@@ -29,6 +32,9 @@ from clients.intake.rules import (
     unanswered,
     wrong_in,
 )
+from clients.intake.services.own import checked_own, own_step
+from clients.own_questions.queries import form_beside
+from clients.own_questions.rules import Form
 from clients.records.models import ConsentDocument
 from clients.records.services import require_present
 from clients.symptoms.queries import own_by_code
@@ -62,9 +68,11 @@ def _client_of(actor: Actor, client_id: UUID | None) -> UUID:
 
 def _locked(actor: Actor, client_id: UUID | None) -> IntakeSubmission | None:
     whose = _client_of(actor, client_id)
-    rows = IntakeSubmission.objects.visible_to(actor, "intake.write").exclude(state=WITHDRAWN)
+    rows: Any = IntakeSubmission.objects.visible_to(actor, "intake.write")
+    rows = rows.exclude(state=WITHDRAWN)
     rows = rows.select_related("previous").select_for_update(of=("self",))
-    found = rows.filter(client_id=whose).order_by("-id").first()
+    rows = rows.annotate(asked_now=form_beside(actor))
+    found: IntakeSubmission | None = rows.filter(client_id=whose).order_by("-id").first()
     alone = found is None or found.filled_with_id is None
     if actor.client_id is None and alone:  # what a client writes alone is theirs until signed
         raise DomainError(_("Say first that you fill it in together with them."), code="alone")
@@ -157,11 +165,15 @@ def save_step(
     the step as it was shown, or None for a caller that saw no page; Stale if it changed since.
     """
     require_present(actor=actor, client_id=_client_of(actor, client_id))
-    part = _checked(actor, step, part, client_id)
+    form = None
+    if step is IntakeStep.OWN:
+        form, part = checked_own(actor, part)
+    else:
+        part = _checked(actor, step, part, client_id)
     draft = _locked(actor, client_id)
-    kept = _keep(actor, draft, step, part, seen)
+    kept = _keep(actor, draft, step, part, seen, form)
     if kept is None:  # another save began it in the same moment: look again, once
-        kept = _keep(actor, _locked(actor, client_id), step, part, seen, begun=True)
+        kept = _keep(actor, _locked(actor, client_id), step, part, seen, form, begun=True)
     return cast(IntakeSubmission, kept)  # begun: it is there, or refused
 
 
@@ -171,15 +183,22 @@ def _keep(
     step: IntakeStep,
     part: dict[str, Any],
     seen: str | None,
+    form: Form | None,
     *,
     begun: bool = False,
 ) -> IntakeSubmission | None:
-    """None when another save began the draft in the same moment."""
+    """None when another save began the draft in the same moment.
+
+    With a `form` of the practice's own questions `part` is what one screen answers, by code.
+    """
     if draft is not None and draft.state != DRAFT:
         raise _already_sent()
     _answer_questions(actor, draft, step)
     answers: dict[str, Any] = draft.answers if draft else {}
-    if seen not in (None, mark_of(answers, step)) and part_of(answers, step) != part:
+    mark = mark_of(answers, step)
+    if form is not None:
+        mark, part = own_step(actor, answers, form, part)
+    if seen not in (None, mark) and part_of(answers, step) != part:
         raise _changed_elsewhere(draft)
     kept = {**answers, **part}
     if draft is None and begun:
@@ -203,8 +222,10 @@ def _together(actor: Actor, draft: IntakeSubmission) -> list[str]:
 
 def _answer_questions(actor: Actor, draft: IntakeSubmission | None, step: IntakeStep) -> None:
     """Refuse a step that nobody asked about; note which questions this one answers."""
-    questions = questions_in(actor, draft)
-    if step not in open_steps_of(draft, questions):
+    if draft is None or draft.previous_id is None:
+        return  # nothing was signed before
+    questions, form = questions_in(actor, draft), asked_beside(actor, draft)
+    if step not in open_steps_of(actor, draft, questions, form):
         words = _("This is signed. Only what your practitioner asks about can be changed.")
         raise DomainError(words, code="signed")
     for one in questions:
@@ -237,20 +258,23 @@ def sign_intake(*, actor: Actor, client_id: UUID | None = None) -> IntakeSubmiss
     """
     require_present(actor=actor, client_id=_client_of(actor, client_id))
     draft = _locked(actor, client_id)
+    form = asked_beside(actor, draft)
+    answers = brought_over(draft.answers if draft else {}, form, today_in(actor.zone))
     if draft is None:
-        raise Incomplete(missing_parts({}))
+        raise Incomplete(missing_parts(answers))
     if draft.state != DRAFT:
         raise _already_sent()
     asked = as_asked(questions_in(actor, draft))
-    missing = [*unanswered(asked), *missing_parts(draft.answers)]
+    missing = [*unanswered(asked, asked_steps(answers)), *missing_parts(answers)]
     if missing:
         raise Incomplete(missing)
-    _read_since(actor, draft.answers)
+    _read_since(actor, answers)
+    draft.answers, draft.own_form_id = answers, UUID(form.id) if form else None
     draft.state, draft.signed_at = SIGNED, now()
     draft.typed_signature = draft.answers["signature"].strip()
     draft.version += 1
-    signed = ["state", "signed_at", "typed_signature", "version", *_together(actor, draft)]
-    draft.save(update_fields=signed)
+    signed = ["state", "signed_at", "typed_signature", "version", "answers", "own_form"]
+    draft.save(update_fields=[*signed, *_together(actor, draft)])
     _keep_red_flags(draft)
     _keep_consents(actor, draft)
     return draft

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from clients.intake.rules import STEP_PARTS, Change, IntakeStep, changes_between
+from clients.intake.rules import CORE_STEPS, STEP_PARTS, Change, IntakeStep, changes_between
 from clients.intake.services import accept_intake, fill_in_together, save_step, sign_intake
 from clients.records.models import Client, Episode
 from practice.core.actor import acting
@@ -74,7 +74,7 @@ def test_the_review_tells_it_and_the_second_opens_an_episode_of_its_own(
         fill_in_together(actor=boss, client_id=nora.pk)
         goals = [*nora_answers()["goals"][:2], {"activity": "run_freely", "ability": None}]
         answers = nora_answers(concern="Standing is easy. Running is not.", goals=goals)
-        for step in IntakeStep:
+        for step in CORE_STEPS:
             part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
             save_step(actor=boss, step=step, part=part, seen=None, client_id=nora.pk)
         second = sign_intake(actor=boss, client_id=nora.pk)

@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clients.intake.rules import IntakeStep, empty_answers, mark_of, part_of
+from clients.intake.rules import CORE_STEPS, IntakeStep, empty_answers, mark_of, part_of
 from clients.intake.services import save_step
 from clients.intake.services import submission as services
 from clients.records.models import Client
@@ -36,7 +36,7 @@ def words(answer: Any) -> str:
 def test_looking_makes_no_draft_and_presets_nothing(linden: House, nora: Client) -> None:
     browser = sign_in(NORA)
     assert "Begin" in words(browser.get("/portal/intake/"))
-    for step in IntakeStep:
+    for step in CORE_STEPS:
         form = browser.get(path(step.value)).context["form"]
         values = [field.value() for field in form.visible_fields()]
         assert step is IntakeStep.CONTACT or not any(values), step
@@ -45,7 +45,7 @@ def test_looking_makes_no_draft_and_presets_nothing(linden: House, nora: Client)
 
 def test_any_order_then_sent(linden: House, nora: Client) -> None:
     browser = sign_in(NORA)
-    for step in reversed(IntakeStep):
+    for step in reversed(CORE_STEPS):
         answer = send(browser, step.value)
         assert answer.status_code == 302, words(answer)
     assert "Ready to send" in words(browser.get("/portal/intake/"))
@@ -127,7 +127,7 @@ def test_another_device_goes_on_where_it_was_left(linden: House, nora: Client) -
     send(phone, "contact")
     send(phone, "concern")
     page = words(desk.get("/portal/intake/"))
-    assert f"{len(IntakeStep) - 2} steps left" in page
+    assert f"{len(CORE_STEPS) - 2} steps left" in page
     assert "Go on: Where you feel it" in page
     assert "It pulls when I get up." in words(desk.get(path("concern")))
 
@@ -379,7 +379,7 @@ def test_an_unknown_step_is_a_designed_404(linden: House, nora: Client) -> None:
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(order=st.permutations(list(IntakeStep)), twice=st.sampled_from(IntakeStep))
+@given(order=st.permutations(list(CORE_STEPS)), twice=st.sampled_from(CORE_STEPS))
 def test_the_order_makes_no_difference(
     linden: House, nora: Client, order: list[IntakeStep], twice: IntakeStep
 ) -> None:
@@ -387,7 +387,7 @@ def test_the_order_makes_no_difference(
     actor = linden.as_client(nora)
     with transaction.atomic():
         enter_as(actor)
-        seen = {step: mark_of({}, step) for step in IntakeStep}
+        seen = {step: mark_of({}, step) for step in CORE_STEPS}
         for step in [*order, twice]:
             part = part_of(answers, step)
             kept = save_step(actor=actor, step=step, part=part, seen=seen[step])
@@ -402,9 +402,9 @@ def test_the_order_makes_no_difference(
 
 def test_pages_take_few_statements(linden: House, nora: Client) -> None:
     browser = sign_in(NORA)
-    for step in IntakeStep:
+    for step in CORE_STEPS:
         send(browser, step.value)
-    for step in IntakeStep:
+    for step in CORE_STEPS:
         with statements() as looking:
             page = browser.get(path(step.value))
         assert len(looking) <= 8, "\n".join(looking)

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from clients.intake.models import IntakeSubmission
 from clients.intake.paper import intake_pdf, paper_of, signed_words
 from clients.intake.queries import documents_of
-from clients.intake.rules import RED_FLAGS, IntakeStep, words_of
+from clients.intake.rules import CORE_STEPS, RED_FLAGS, IntakeStep, words_of
 from clients.records.models import Client
 from practice.core.actor import acting
 from tests.cast import House, sign_in
@@ -49,7 +49,7 @@ def intake(linden: House, nora: Client) -> IntakeSubmission:
 
 def test_all_that_is_stored_stands_in_it(linden: House, intake: IntakeSubmission) -> None:
     text = read(fetched(STAFF, f"/intakes/{intake.pk}/intake.pdf"))
-    for step in IntakeStep:
+    for step in CORE_STEPS:
         if step is not IntakeStep.CONSENT:
             assert letters(step.label) in text
             for line in words_of(intake.answers, step):
@@ -71,7 +71,7 @@ def test_an_older_form_leaves_out_what_it_did_not_ask(linden: House, nora: Clien
     intake = IntakeSubmission(client=nora, signed_at=nora.created_at, answers=answers_to(2))
     titles = {section["title"] for section in paper_of(intake, [], practice="Linden")["sections"]}
     new = {step.label for step in NEW_IN_THREE}
-    assert titles == {step.label for step in IntakeStep} - new - {IntakeStep.CONSENT.label}
+    assert titles == {step.label for step in CORE_STEPS} - new - {IntakeStep.CONSENT.label}
 
 
 def test_the_client_gets_the_same_bytes_whenever_it_is_made(intake: IntakeSubmission) -> None:

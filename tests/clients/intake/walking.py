@@ -1,12 +1,14 @@
 """Walks through the intake as the portal's pages do."""
 
 from typing import Any
+from uuid import UUID
 
 from django.test import Client as Browser
 
 from clients.intake.models import IntakeSubmission
-from clients.intake.rules import RED_FLAGS, STEP_PARTS, IntakeStep, mark_of
+from clients.intake.rules import CORE_STEPS, RED_FLAGS, STEP_PARTS, IntakeStep, mark_of
 from clients.intake.services import save_step, sign_intake
+from clients.own_questions.queries import newest_form
 from clients.records.models import Client
 from practice.core.actor import Actor, acting, enter_as
 from tests.cast import House
@@ -108,10 +110,20 @@ def stored(house: House) -> list[dict[str, Any]]:
 def signed(house: House, client: Client, answers: dict[str, Any]) -> IntakeSubmission:
     """A signed intake, made by the services a client uses."""
     with acting(house.as_client(client)) as actor:
-        for step in IntakeStep:
+        for step in CORE_STEPS:
             part = {name: answers[name] for name in STEP_PARTS[step] if name in answers}
             save_step(actor=actor, step=step, part=part, seen=mark_of({}, step))
+        answer_own(actor)
         return sign_intake(actor=actor)
+
+
+def answer_own(actor: Actor, client_id: UUID | None = None) -> None:
+    """Words for each question of the practice's own that asks for words, and the rest left open."""
+    form = newest_form(actor)
+    if form is not None:
+        told = {q.code: "Nothing else." if q.kind == "text" else None for q in form.questions}
+        part = {"own": {"form": form.id, "answers": told}}
+        save_step(actor=actor, step=IntakeStep.OWN, part=part, seen=None, client_id=client_id)
 
 
 __all__ = ["FORMS", "STRONG", "Actor", "hidden", "path", "send", "signed", "stored"]

@@ -24,6 +24,8 @@ from clients.intake.rules import empty_answers
 from clients.mail_wishes.models import MailWish
 from clients.merging.models import ClientMerge
 from clients.merging.services import merge_clients
+from clients.own_questions.models import OwnAnswer, OwnForm, OwnQuestion
+from clients.own_questions.rules import Question
 from clients.person_notes.models import PersonNote
 from clients.records import following
 from clients.records.models import (
@@ -96,6 +98,16 @@ def signed_note(house: House, client: Client, episode: Episode) -> SessionNote:
     return note
 
 
+def own_question(boss: Actor) -> OwnQuestion:
+    """A question of the practice's own, in a version of its own."""
+    number = OwnForm.objects.visible_to(boss).count() + 1
+    form = put(
+        boss, OwnForm, version=number, published_at=now(), published_by_id=boss.membership_id
+    )
+    asked = Question("q1", "yes_no", "Do you ride?")
+    return put(boss, OwnQuestion, form=form, position=0, **asked.stored())
+
+
 def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
     """One of everything; returns the signed note."""
     with acting(house.boss) as boss:
@@ -120,6 +132,7 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
         put(boss, PriorInjury, **whose, episode=episode, kind="accident")
         wanted = {"position": 0, "activity": "Run", "version": "1995", "direction": "up"}
         put(boss, ActivityGoal, **whose, **seen, **wanted)
+        put(boss, OwnAnswer, **whose, **seen, question=own_question(boss), code="q1", yes=True)
         document = ConsentDocument.objects.visible_to(boss).order_by("id")[0]
         agreed = {"given": True, "typed_name": "Nora", "answered_at": at}
         put(boss, ConsentRecord, **whose, document=document, **agreed)

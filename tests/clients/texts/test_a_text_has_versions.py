@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from clients.intake.rules import IntakeStep
+from clients.intake.rules import CORE_STEPS
 from clients.intake.services import accept_intake
 from clients.records.models import Client, ConsentDocument, ConsentRecord
 from clients.texts.queries import texts_of
@@ -100,7 +100,7 @@ def test_the_intake_asks_the_newest_and_its_required_flag(linden: House, nora: C
     browser = sign_in("nora@clients.example")
     page = browser.get("/portal/intake/consent/")
     assert "New words." in words(page)
-    for step in IntakeStep:
+    for step in CORE_STEPS:
         send(browser, step.value)
     refused = browser.post("/portal/intake/")
     assert refused.status_code == 422
@@ -111,7 +111,7 @@ def test_the_intake_asks_the_newest_and_its_required_flag(linden: House, nora: C
 
 def test_a_version_published_in_between_is_read_before_signing(linden: House, nora: Client) -> None:
     browser = sign_in("nora@clients.example")
-    for step in IntakeStep:
+    for step in CORE_STEPS:
         send(browser, step.value)
     owner = sign_in("owner@linden.example")
     owner.post(f"/settings/texts/{touch(linden)}/edit/", NEW)
@@ -151,7 +151,7 @@ def test_guarantee_terms_are_not_asked_until_they_are_written(linden: House, nor
     page = words(browser.get("/portal/intake/consent/"))
     assert "Three lessons." in page
     assert "I have read these terms, and I agree to them." in page
-    for step in IntakeStep:
+    for step in CORE_STEPS:
         send(browser, step.value)
     assert browser.post("/portal/intake/").status_code == 422
     send(browser, "consent", given_guarantee="on")

@@ -133,7 +133,7 @@ GUARDS = (
     Guard(
         name="only what is asked back on can change",
         file="clients/intake/services/submission.py",
-        text="    if step not in open_steps_of(draft, questions):\n",
+        text="    if step not in open_steps_of(actor, draft, questions, form):\n",
         instead="    if False:\n",
         tests=("tests/clients/intake/test_the_practitioner_asks_back.py",),
     ),

@@ -4,6 +4,7 @@ import pytest
 
 from clients.intake.models import ActivityGoal, IntakeSubmission
 from clients.mail_wishes.models import MailWish
+from clients.own_questions.models import OwnForm
 from clients.records.models import Client, ClientTag, ConsentRecord, Invitation
 from clients.records.queries import get_client_and_invitation
 from clients.symptoms.models import RegionReport
@@ -21,7 +22,7 @@ BESIDE = [
     ),
     *(
         (IntakeSubmission.subject, f"{model.subject}.read")
-        for model in (ActivityGoal, RegionReport)
+        for model in (ActivityGoal, RegionReport, OwnForm)
     ),
 ]
 
