@@ -200,14 +200,19 @@ def _parts(name: str) -> set[str]:
     return set(fold(name).replace("-", " ").replace("'", " ").split())
 
 
-def may_close_as(
-    outcome: EpisodeOutcome, *, release_stands_without_integration: bool, reason: str
-) -> bool:
-    """Whether an episode may close with `outcome`.
+class Reason(StrEnum):
+    """Why an episode says in words how it ended."""
 
-    Without integration the old pattern tends to return (seed rows 85, 87), so *met* then needs
-    a reason.
+    UNMET = "unmet"
+    STANDS = "stands"
+
+
+def reason_needed(outcome: EpisodeOutcome, *, stands: bool) -> Reason | None:
+    """Why an outcome needs a reason; None for *met* when nothing stands.
+
+    What was not met, or not wholly, teaches nobody without its reason. Without integration the
+    old pattern tends to return (seed rows 85, 87), so that *met* needs one while a release stands.
     """
-    if outcome is EpisodeOutcome.MET and release_stands_without_integration:
-        return bool(reason.strip())
-    return True
+    if outcome is not EpisodeOutcome.MET:
+        return Reason.UNMET
+    return Reason.STANDS if stands else None

@@ -45,6 +45,7 @@ from practice.dashboard.timeline import (
     note_entries,
     person_entries,
     release_entries,
+    work_entries,
 )
 from sessions.notes.models import ReleaseEvent, SessionNote
 from sessions.practice_logs.models import PracticeLog
@@ -187,6 +188,7 @@ class ClientPage:
             Kind.PRACTICE: log_entries(self.logs),
             Kind.INTAKE: intake_entries(self.intakes),
             Kind.PERSON: person_entries(self.person_notes, self.zone),
+            Kind.WORK: work_entries(self.episodes),
         }
         kinds = [self.kind] if self.kind else list(told)
         entries = [entry for kind in kinds for entry in told[kind]]

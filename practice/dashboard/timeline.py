@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clients.intake.models import INTAKE_STATE_WORDS
 from clients.person_notes.queries import ToldPersonNote
+from clients.records.models import OUTCOME_WORDS, Episode
+from clients.records.rules import EpisodeOutcome
 from clients.symptoms.rules import Side
 from sessions.notes.rules import NoteState
 
@@ -29,6 +31,7 @@ class Kind(StrEnum):
     PRACTICE = "practice"
     INTAKE = "intake"
     PERSON = "person"
+    WORK = "work"
 
 
 KIND_WORDS = {
@@ -37,7 +40,11 @@ KIND_WORDS = {
     Kind.PRACTICE: gettext_lazy("Practice"),
     Kind.INTAKE: gettext_lazy("Intakes"),
     Kind.PERSON: gettext_lazy("Notes on the person"),
+    Kind.WORK: gettext_lazy("Work closed"),
 }
+
+
+REASON = 160  # letters of why work ended
 
 
 @dataclass(frozen=True)
@@ -164,6 +171,21 @@ def intake_entries(intakes: Sequence[ToldIntake]) -> list[Entry]:
         words = f", {INTAKE_STATE_WORDS[intake.state]}"
         entries.append(Entry(at.date(), "intake", _("Intake"), url, words))
     return entries
+
+
+def work_entries(episodes: Sequence[Episode]) -> list[Entry]:
+    """Courses of work that ended: how, and why."""
+    return [
+        Entry(
+            at=episode.closed_on,
+            kind="",
+            title=_("Work closed"),
+            after=f", {OUTCOME_WORDS[EpisodeOutcome(episode.outcome)]}",
+            text=episode.reason[:REASON],
+        )
+        for episode in episodes
+        if episode.closed_on is not None
+    ]
 
 
 def person_entries(notes: Sequence[ToldPersonNote], zone: str) -> list[Entry]:

@@ -75,7 +75,7 @@ def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
 
 @staff_page("story.write", "GET", "POST")
 def episode_close(request: SuppleRequest, episode_id: UUID) -> HttpResponse:
-    """Close a course of work; *met* without integration asks for a reason."""
+    """Close a course of work, with how it ended and why."""
     episode = get_episode(request.actor, episode_id, "story.write")
     if request.method != "POST":
         refuse_archived(request.actor, episode.client)

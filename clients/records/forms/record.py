@@ -65,7 +65,11 @@ class EpisodeCloseForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=_("In a few words"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Why, in a few words"),
+        help_text=_("Needed, unless its goals are met and no release stands without integration."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

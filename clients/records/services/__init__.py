@@ -3,14 +3,13 @@
 from clients.records.services.clients import (
     ClientData,
     MaybeKnown,
-    close_episode,
     create_client,
     edit_client,
-    open_episode,
     set_client_state,
     stop_mail,
     update_contact,
 )
+from clients.records.services.episodes import close_episode, open_episode
 from clients.records.services.invitations import (
     accept_with_login,
     accept_with_new_login,

@@ -10,23 +10,19 @@ from django.utils.translation import gettext_lazy
 
 from clients.records import following
 from clients.records.models import Client, ClientBeginning, Episode
-from clients.records.queries import PARTICULARS, Alike, known_like, read_only, refuse_archived
+from clients.records.queries import PARTICULARS, Alike, known_like, read_only
 from clients.records.rules import (
     CONTACTS_AT_MOST,
     ClientState,
     Contact,
     ContactKind,
-    EpisodeOutcome,
-    EpisodeState,
     Particulars,
     beginnings_of,
     contacts_of,
     fold,
-    may_close_as,
     search_words,
 )
 from clients.records.services.invitations import withdraw_invitation
-from clients.records.services.presence import require_present
 from practice.core.actor import Actor, system_actor
 from practice.core.clock import is_zone, now, today_in
 from practice.core.errors import DomainError, Stale
@@ -239,61 +235,3 @@ def stop_mail(*, actor: Actor, client_id: UUID, stopped: bool) -> None:
         raise DomainError(_("They turned reminders off: only they turn them on."), field="on")
     rows = Client.objects.visible_to(actor, "reminder.write").filter(pk=client_id)
     rows.filter(mail_stopped_at__isnull=stopped).update(mail_stopped_at=now() if stopped else None)
-
-
-def open_episode(
-    *,
-    actor: Actor,
-    client: Client,
-    concern: str,
-    opened_on: date | None = None,
-    key: UUID | None = None,
-) -> Episode:
-    """Open a course of work on a concern; an enquiry becomes active."""
-    actor.require("story.write")
-    refuse_archived(actor, client)
-    once = claim_once(actor=actor, key=key, action="open_episode")
-    if not concern.strip():
-        raise DomainError(_("Say what the work is about, in a few words."), field="concern")
-    episode = Episode(
-        **once,
-        practice_id=actor.practice_id,
-        client=client,
-        concern=concern.strip(),
-        opened_on=opened_on or today_in(actor.zone),
-    )
-    episode.save(force_insert=True)
-    if client.state == ClientState.ENQUIRY:
-        set_client_state(actor=actor, client=client, state=ClientState.ACTIVE)
-    return episode
-
-
-def close_episode(
-    *,
-    actor: Actor,
-    episode: Episode,
-    outcome: EpisodeOutcome,
-    reason: str,
-) -> Episode:
-    """Close a course of work, once; *met* with a release that nothing integrates needs a reason.
-
-    Judged by what is stored at this moment, whatever was shown before.
-    """
-    actor.require("story.write")
-    require_present(actor=actor, client_id=episode.client_id)
-    rows = Episode.objects.visible_to(actor, "story.write").select_for_update()
-    stored = rows.get(pk=episode.pk)
-    if stored.state == EpisodeState.CLOSED:
-        raise DomainError(_("This work is closed already. How it ended stays as it was said."))
-    stands = stored.standing_release is not None
-    if not may_close_as(outcome, release_stands_without_integration=stands, reason=reason):
-        raise DomainError(
-            _("A release stands without integration. Say why the goals are met all the same."),
-            field="reason",
-        )
-    episode.state = EpisodeState.CLOSED
-    episode.outcome = outcome.value
-    episode.reason = reason.strip()
-    episode.closed_on = today_in(actor.zone)
-    episode.save(update_fields=["state", "outcome", "reason", "closed_on"])
-    return episode

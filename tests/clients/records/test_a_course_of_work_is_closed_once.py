@@ -66,6 +66,45 @@ def test_how_it_ended_and_why_stands_on_the_page(
     )
 
 
+@pytest.mark.parametrize("outcome", ["partly", "not_met", "moved_on"])
+@pytest.mark.parametrize("stands", [False, True])
+def test_all_but_met_say_why_beside_the_field(
+    linden: House, episode: Episode, outcome: str, *, stands: bool
+) -> None:
+    if stands:
+        released(linden, episode)
+    before = stored(linden)
+    refused = close(episode, outcome, "  ")
+    assert refused.status_code == 422
+    assert "Say in a few words why" in str(refused.context["form"].errors["reason"])
+    assert stored(linden) == before
+    assert close(episode, outcome, "Life.").status_code == 200
+    assert stored(linden)[0]["reason"] == "Life."
+
+
+def test_met_needs_none_while_nothing_stands(linden: House, episode: Episode) -> None:
+    assert close(episode, "met").status_code == 200
+    assert stored(linden)[0]["outcome"] == "met"
+
+
+def test_a_reason_longer_than_anybody_reads_closes_nothing(linden: House, episode: Episode) -> None:
+    before = stored(linden)
+    assert close(episode, "partly", "x" * 2001).status_code == 422
+    assert stored(linden) == before
+
+
+def test_the_timeline_tells_it_and_can_be_narrowed_to_it(linden: House, episode: Episode) -> None:
+    close(episode, "moved_on", "They moved to the coast.")
+    browser, at = sign_in(STAFF), f"/clients/{episode.client_id}/"
+    for query in ("", "?kind=work"):
+        page = words(browser.get(f"{at}{query}"))
+        line = page[page.index("timeline__body") :]
+        assert "Work closed, moved on</h3><p>They moved to the coast.</p>" in line
+    assert "Work closed, moved" not in words(browser.get(f"{at}?kind=release"))
+    assistant = words(sign_in("assistant@linden.example").get(at))
+    assert "They moved to the coast." not in assistant
+
+
 def test_met_waits_for_integration_or_a_reason(linden: House, episode: Episode) -> None:
     released(linden, episode)
     before = stored(linden)

@@ -146,7 +146,7 @@ GUARDS = (
     ),
     Guard(
         name="how work ended stays as it was said",
-        file="clients/records/services/clients.py",
+        file="clients/records/services/episodes.py",
         text="    if stored.state == EpisodeState.CLOSED:\n",
         instead="    if False:\n",
         tests=("tests/clients/records/test_a_course_of_work_is_closed_once.py",),

@@ -96,7 +96,7 @@ def test_what_cannot_be_is_refused(linden: House, nora: Client, episode: Episode
         actor=actor,
         episode=episode,
         outcome=EpisodeOutcome.PARTLY,
-        reason="",
+        reason="They moved.",
     )
     refused("episode")
     set_client_state(actor=actor, client=nora, state=ClientState.ARCHIVED)
