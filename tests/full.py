@@ -21,12 +21,13 @@ from practice.core.actor import Actor
 from sessions.evaluations.rules import CellData
 from sessions.notes.forms.matrix import cell_names
 from sessions.notes.models import SessionNote
-from sessions.notes.rules import LineData, NoteData, ReleaseData
-from sessions.notes.services import save_draft
+from sessions.notes.rules import PHRASED, TEXTS, LineData, NoteData, ReleaseData
+from sessions.notes.services import add_phrase, save_draft
 
 HTML_MOST = 40_000  # bytes of a page, before it is compressed
 LINE, STORY = "Since the move, more on the left. " * 3, "It pulls when I get up. " * 60
-ROWS = 12
+ROWS, LINES = 12, 8
+WORDS = tuple(name for name in TEXTS if not name.startswith("low_tone"))
 
 
 def full_answers() -> dict[str, Any]:
@@ -94,18 +95,18 @@ def fill_note(actor: Actor, note: SessionNote) -> SessionNote:
         for _name, side, place, moment in cell_names()
     ]
     data = NoteData(
-        clients_words=STORY,
-        observed=STORY,
-        sensed_by_hand=STORY,
-        retest=STORY,
-        felt_change=STORY,
-        home_movements=STORY,
-        plan=STORY,
+        **dict.fromkeys(WORDS, LINE * 3),
         cells=tuple(cells),
         lines=tuple(
-            LineData(technique="assisted_pandiculation", side="left", response=LINE)
-            for _ in range(ROWS)
+            LineData(technique="assisted_pandiculation", side="middle", response=LINE[:68])
+            for _ in range(LINES)
         ),
         releases=(ReleaseData(side="left"), ReleaseData(side="right")),
     )
     return save_draft(actor=actor, note=note, data=data, version=note.version)
+
+
+def fill_phrases(boss: Actor) -> None:
+    """Words to offer beside every part of a note."""
+    for part in PHRASED:
+        add_phrase(actor=boss, part=part, text=LINE)

@@ -76,10 +76,10 @@ def get_note(actor: Actor, note_id: UUID, action: str = "note.read") -> SessionN
 
 
 def note_before(actor: Actor, note: SessionNote) -> SessionNote | None:
-    """The client's note before this one, whole: what was found last time."""
-    rows = whole_notes(actor).filter(
-        client_id=note.client_id, session__held_on__lte=note.session.held_on
-    )
+    """The client's note before this one, with its session's number and day."""
+    rows = SessionNote.objects.visible_to(actor).select_related("session")
+    rows = rows.filter(client_id=note.client_id, session__held_on__lte=note.session.held_on)
+    rows = rows.only("session__number", "session__held_on")
     return (
         rows.exclude(pk=note.pk).filter(pk__lt=note.pk).order_by("-session__held_on", "-pk").first()
     )

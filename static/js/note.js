@@ -18,20 +18,40 @@
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  for (const input of form.querySelectorAll(".number input")) {
-    const box = document.createElement("div");
-    box.className = "number__steps";
-    input.replaceWith(box);
-    for (const [sign, by] of [["−", -1], ["+", 1]]) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = sign;
-      button.tabIndex = -1; // arrow keys do the same inside the field
-      button.setAttribute("aria-hidden", "true");
-      button.addEventListener("click", () => step(input, by));
-      box.append(button);
-      if (by < 0) box.append(input);
+  function withSteps(tray) {
+    for (const input of tray.querySelectorAll(".number input")) {
+      const box = document.createElement("div");
+      box.className = "number__steps";
+      input.replaceWith(box);
+      for (const [sign, by] of [["−", -1], ["+", 1]]) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = sign;
+        button.tabIndex = -1; // arrow keys do the same inside the field
+        button.setAttribute("aria-hidden", "true");
+        button.addEventListener("click", () => step(input, by));
+        box.append(button);
+        if (by < 0) box.append(input);
+      }
     }
+  }
+
+  /* What is kept in one hidden field until it is opened, its parts with a / between them */
+  const PARTS = { cell: ["tone", "fit", "pain"], line: ["technique", "muscle_group", "side", "response"], release: ["side", "muscle_group", "method"] };
+
+  function unfold(folded, drawn) {
+    for (const { name, value } of folded) {
+      const parts = PARTS[name.split("-")[0]];
+      const words = value.split("/");
+      words.push(words.splice(parts.length - 1).join("/"));
+      parts.forEach((part, at) => {
+        for (const field of drawn.querySelectorAll(`[name="${CSS.escape(`${name}-${part}`)}"]`)) {
+          if (field.type === "radio") field.checked = field.value === words[at];
+          else field.value = words[at];
+        }
+      });
+    }
+    for (const field of folded) field.remove();
   }
 
   /* A cell: draw what its tray says */
@@ -70,7 +90,7 @@
   }
 
   function redraw(tray) {
-    const cell = matrix.querySelector(`a[href="#${tray.id}"]`);
+    const cell = cellOf(tray.id);
     const before = moment(tray, "before");
     const after = moment(tray, "after");
     const ear = cell.querySelector(".sr");
@@ -103,16 +123,30 @@
     }
   }
 
-  const lowTone = form.querySelector("[data-low-tone]");
-  function mindLowTone() {
-    const low = form.querySelector('[data-tray] input[type="radio"][value="too_low"]:checked');
-    const said = lowTone.querySelector('input[type="radio"]:checked:not([value=""])') || lowTone.querySelector("textarea").value;
-    lowTone.toggleAttribute("data-needed", Boolean(low));
-    lowTone.hidden = !low && !said && !lowTone.querySelector(".field__error");
-  }
-  mindLowTone();
+  /* A tray, drawn from the pattern in the page when its cell is first opened */
+  const pattern = form.querySelector("template[data-pattern]");
+  const cells = [...matrix.querySelectorAll("button.cell")];
+  const cellOf = (id) => cells.find((cell) => `open-${cell.value}` === id);
 
-  for (const tray of form.querySelectorAll("[data-tray]")) {
+  function trayOf(cell) {
+    const there = document.getElementById(`open-${cell.value}`);
+    if (there || !pattern) return there;
+    const tray = pattern.content.firstElementChild.cloneNode(true);
+    const head = matrix.tHead.rows[0].cells[cell.parentElement.cellIndex];
+    const side = cell.closest("tr").querySelector("th span").textContent.toLocaleLowerCase();
+    const words = { CODE: cell.value, SIDE: side, PLACE: head.textContent, LOW: head.dataset.low, HIGH: head.dataset.high };
+    const filled = (text) => text.replace(/CODE|SIDE|PLACE|LOW|HIGH/g, (word) => words[word]);
+    const texts = document.createTreeWalker(tray, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) texts.currentNode.data = filled(texts.currentNode.data);
+    for (const node of [tray, ...tray.querySelectorAll("*")]) for (const { name, value } of node.attributes) node.setAttribute(name, filled(value));
+    unfold(["before", "after"].map((when) => form.querySelector(`input[name="cell-${cell.value}-${when}"]`)).filter(Boolean), tray);
+    pattern.before(tray);
+    wake(tray);
+    return tray;
+  }
+
+  function wake(tray) {
+    withSteps(tray);
     tray.addEventListener("input", (event) => {
       judge(tray, event.target.closest("[data-moment]"), event.target);
       redraw(tray);
@@ -121,17 +155,39 @@
       if (event.key === "Escape") location.hash = "#positions";
     });
   }
+  for (const tray of form.querySelectorAll("[data-tray]")) wake(tray);
+
+  // Without a pattern, on a page that the server opened a tray on, a cell still saves and leads to the next.
+  if (pattern) for (const cell of cells) {
+    cell.type = "button"; // Enter in a field saves, and opens nothing
+    cell.addEventListener("click", () => {
+      const tray = trayOf(cell);
+      if (location.hash === `#${tray.id}`) showCurrent();
+      else location.hash = tray.id;
+    });
+  }
+
+  const lowTone = form.querySelector("[data-low-tone]");
+  function mindLowTone() {
+    const low = form.querySelector('[data-tray] input[type="radio"][value="too_low"]:checked, input[data-low]');
+    const said = lowTone.querySelector('input[type="radio"]:checked:not([value=""])') || lowTone.querySelector("textarea").value;
+    lowTone.toggleAttribute("data-needed", Boolean(low));
+    lowTone.hidden = !low && !said && !lowTone.querySelector(".field__error");
+  }
+  mindLowTone();
 
   let opened = null; // the cell to go back to when its tray closes
   function showCurrent() {
-    for (const cell of matrix.querySelectorAll("a.cell")) {
-      if (cell.hash === location.hash) cell.setAttribute("aria-current", "true");
-      else cell.removeAttribute("aria-current");
+    const cell = cellOf(location.hash.slice(1));
+    for (const other of cells) {
+      if (other === cell) other.setAttribute("aria-current", "true");
+      else other.removeAttribute("aria-current");
     }
-    const tray = location.hash && document.getElementById(location.hash.slice(1));
-    if (tray && tray.matches("[data-tray]")) {
+    const tray = cell && trayOf(cell);
+    if (tray) {
+      if (!tray.matches(":target")) location.replace(location.hash); // it came after the address was read
       tray.focus({ preventScroll: true });
-      opened = matrix.querySelector("a.cell[aria-current]");
+      opened = cell;
     } else if (opened && location.hash === "#positions") {
       opened.focus();
       opened = null;
@@ -140,25 +196,39 @@
   addEventListener("hashchange", showCurrent);
   showCurrent();
 
-  /* Rows: another one is the last one, emptied */
-  for (const button of form.querySelectorAll("[data-add]")) {
-    const kind = button.dataset.add;
-    const rows = form.querySelector(`[data-rows="${kind}"]`);
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const row = rows.lastElementChild.cloneNode(true);
-      const number = rows.children.length;
-      for (const node of row.querySelectorAll("[name], [id], [for]")) {
-        for (const key of ["name", "id", "for"]) {
-          const value = node.getAttribute(key);
-          if (value) node.setAttribute(key, value.replace(new RegExp(`${kind}-\\d+-`), `${kind}-${number}-`));
-        }
-        if (node.matches("select")) node.selectedIndex = [...node.options].findIndex((o) => o.value === (node.name.endsWith("muscle_group") ? "iliopsoas" : node.options[0].value));
-        else if (node.matches('input[type="checkbox"]')) node.checked = false;
-        else if (node.matches("input")) node.value = "";
+  /* Rows: another one is the last one, emptied; one that is told in words opens the same way */
+  function another(rows, number) {
+    const kind = rows.dataset.rows;
+    const row = rows.lastElementChild.cloneNode(true);
+    row.id = `open-${kind}-${number}`;
+    for (const node of row.querySelectorAll("[name], [id], [for]")) {
+      for (const key of ["name", "id", "for"]) {
+        const value = node.getAttribute(key);
+        if (value) node.setAttribute(key, value.replace(new RegExp(`${kind}-\\d+-`), `${kind}-${number}-`));
       }
-      for (const error of row.querySelectorAll(".field__error")) error.remove();
+      if (node.matches("select")) node.selectedIndex = [...node.options].findIndex((o) => o.value === (node.name.endsWith("muscle_group") ? "iliopsoas" : node.options[0].value));
+      else if (node.matches('input[type="checkbox"]')) node.checked = false;
+      else if (node.matches("input")) node.value = "";
+    }
+    for (const error of row.querySelectorAll(".field__error")) error.remove();
+    return row;
+  }
+
+  for (const rows of form.querySelectorAll("[data-rows]")) {
+    const add = form.querySelector(`[data-add="${rows.dataset.rows}"]`);
+    add.hidden = false;
+    for (const button of rows.querySelectorAll("[name=open]")) button.type = "button";
+    add.addEventListener("click", () => {
+      const row = another(rows, rows.children.length);
       rows.append(row);
+      row.querySelector("select").focus();
+    });
+    rows.addEventListener("click", (event) => {
+      const told = event.target.closest("[name=open]")?.closest("li");
+      if (!told) return;
+      const row = another(rows, [...rows.children].indexOf(told));
+      unfold([told.querySelector("input")], row);
+      told.replaceWith(row);
       row.querySelector("select").focus();
     });
   }

@@ -3,12 +3,15 @@
 (() => {
   "use strict";
 
+  const PATTERN = document.getElementById("phrases-pattern");
   const FEW = 8; // more than these can be searched
 
   class Phrases {
     constructor(root) {
       this.root = root;
       this.field = document.getElementById(root.dataset.phrases);
+      this.note = root.querySelector(".phrases__read");
+      if (this.note) this.furnish(root);
       this.search = root.querySelector('input[type="search"]');
       this.none = root.querySelector(".phrases__none");
       this.said = root.querySelector(".phrases__said");
@@ -25,8 +28,15 @@
       this.search.addEventListener("input", () => this.find());
       root.addEventListener("keydown", (event) => this.key(event));
       root.addEventListener("toggle", () => { if (root.open) this.read(); });
-      if (root.dataset.source) this.note = root.querySelector(".phrases__read");
-      else this.offer([...root.querySelectorAll("li")]);
+      if (!this.note) this.offer([...root.querySelectorAll("li")]);
+    }
+
+    // Six of the same on one page: what is inside stands in it once.
+    furnish(root) {
+      const inside = PATTERN.content.cloneNode(true);
+      const find = inside.querySelector(".sr");
+      find.textContent = find.textContent.replace("NAME", root.querySelector("summary .sr").textContent.replace(": ", ""));
+      root.querySelector(".phrases__body").append(inside);
     }
 
     offer(items) {
@@ -40,8 +50,8 @@
       if (!this.note || this.reading) return;
       this.reading = true;
       try {
-        const { part, source } = this.root.dataset;
-        const answer = await fetch(source, { headers: { Accept: "application/json" } });
+        const { part } = this.root.dataset;
+        const answer = await fetch(PATTERN.dataset.source, { headers: { Accept: "application/json" } });
         const items = (await answer.json())[part].map((phrase) => Object.assign(document.createElement("li"), { textContent: phrase }));
         this.root.querySelector(".phrases__list").replaceChildren(...items);
         this.note.remove();
@@ -49,7 +59,7 @@
         this.offer(items);
         if (document.activeElement === this.root.firstElementChild && !this.search.parentElement.hidden) this.search.focus();
       } catch {
-        this.note.textContent = this.note.dataset.failed;
+        this.note.textContent = PATTERN.dataset.failed;
       } finally {
         this.reading = false;
       }

@@ -159,7 +159,7 @@ def write_note(page: Page) -> str:
     page.locator("main button[type=submit]").first.click()
     page.fill("[name=clients_words]", "It grips when I stand up.")
     page.fill("[name=observed]", "Weight on the right.")
-    page.locator("a[href='#tray-left-lying']").click()
+    page.locator("button.cell[value='left-lying']").click()
     page.fill("[name=cell-left-lying-before-tone]", "6")
     page.fill("[name=cell-left-lying-before-pain]", "4")
     page.fill("[name=cell-left-lying-after-tone]", "1")

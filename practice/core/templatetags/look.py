@@ -1,5 +1,6 @@
 """Tags for the look: one way to an icon, and a phase's small arch."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from practice.core.undo import way_back
 register = template.Library()
 register.filter("way_back", way_back)
 
+SHAPE = re.compile(r"<(?!svg)\w[^>]*/>")
 PHASES: dict[str, Promise] = {
     "understand": _("Understand"),
     "free": _("Free"),
@@ -24,8 +26,11 @@ PHASES: dict[str, Promise] = {
 
 @lru_cache(maxsize=256)
 def _drawn(name: str, classes: str) -> SafeString:
-    attributes = {"class": classes, "aria-hidden": "true", "focusable": "false"}
-    return SafeString(lucide(name, size=24, **attributes))
+    """The shapes alone: size, stroke and colour are said once, by the style of `.icon`."""
+    shapes = "".join(SHAPE.findall(lucide(name, size=24)))
+    return SafeString(
+        f'<svg class="{classes}" viewBox="0 0 24 24" aria-hidden="true">{shapes}</svg>'
+    )
 
 
 @register.simple_tag

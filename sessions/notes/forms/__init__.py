@@ -2,7 +2,7 @@
 
 from sessions.notes.forms.editor import ALONE, AloneForm, NoteForm
 from sessions.notes.forms.lesson import AddendumForm, LessonForm, VersionForm
-from sessions.notes.forms.matrix import column_words, drawn_matrix
+from sessions.notes.forms.matrix import column_words, columns, drawn_matrix
 
 __all__ = [
     "ALONE",
@@ -12,5 +12,6 @@ __all__ = [
     "NoteForm",
     "VersionForm",
     "column_words",
+    "columns",
     "drawn_matrix",
 ]

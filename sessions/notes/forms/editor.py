@@ -5,15 +5,22 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from clients.symptoms.rules import Place, Side, ToneFit
+from clients.symptoms.rules import Place, Side
 from practice.core.forms import ChoiceRadio
 from sessions.evaluations.rules import MATRIX_COLUMNS, MATRIX_MUSCLE, MATRIX_SIDES, CellData, Moment
 from sessions.notes.forms.lesson import LONGEST, VersionForm
-from sessions.notes.forms.matrix import CellView, MomentView, cell_names, mark_of
+from sessions.notes.forms.matrix import (
+    CellView,
+    MomentView,
+    TrayPattern,
+    cell_names,
+    mark_of,
+    moment_fields,
+    tray_pattern,
+)
+from sessions.notes.forms.rows import LINE, RELEASE, RowView, unfolded
 from sessions.notes.models import ReleaseMethod, SessionNote
 from sessions.notes.queries import MuscleGroupName
 from sessions.notes.rules import (
@@ -25,16 +32,9 @@ from sessions.notes.rules import (
     Technique,
 )
 
-LINE = ("technique", "side", "muscle_group", "response")
-RELEASE = ("side", "muscle_group", "method")
 ROWS_MAX = 40
 EMPTY_ROWS = 2
 ROW = re.compile(r"(line|release)-(\d{1,2})-")
-FIT_WORDS: dict[str, str | Promise] = {
-    ToneFit.TOO_HIGH.value: _("Too high"),
-    ToneFit.FITS.value: pgettext_lazy("tone", "Fits"),
-    ToneFit.TOO_LOW.value: _("Too low"),
-}
 
 
 def _text(label: Any, rows: int = 3) -> forms.CharField:
@@ -93,15 +93,17 @@ class NoteForm(NoteTexts):
 
     def __init__(
         self,
-        *args: Any,
+        data: Any = None,
+        *,
         groups: Iterable[MuscleGroupName] | None = None,
         strict: bool = True,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(unfolded(data) if data is not None else None, **kwargs)
         named = None if groups is None else [(group.code, group.name) for group in groups]
         self.group_choices = named
         self.strict = strict
+        self.wanted = ""  # a cell or a row that is to stand open
         self._add_cells()
         self._add_rows()
 
@@ -124,17 +126,8 @@ class NoteForm(NoteTexts):
         return cls(content, groups=groups)
 
     def _add_cells(self) -> None:
-        fits = [("", ""), *[(fit.value, FIT_WORDS[fit.value]) for fit in ToneFit]]
         for name, *_cell in cell_names():
-            self.fields[f"{name}-tone"] = forms.IntegerField(
-                label=_("Tone"), required=False, min_value=0, max_value=10
-            )
-            self.fields[f"{name}-fit"] = forms.ChoiceField(
-                label=_("Tone judged by touch"), required=False, choices=fits
-            )
-            self.fields[f"{name}-pain"] = forms.IntegerField(
-                label=_("Pain"), required=False, min_value=0, max_value=10
-            )
+            self.fields.update(moment_fields(name))
 
     def _add_rows(self) -> None:
         keys = self.data if self.is_bound else self.initial
@@ -142,7 +135,7 @@ class NoteForm(NoteTexts):
         for key in keys:
             if found := ROW.match(key):
                 counts[found[1]] = max(counts[found[1]], int(found[2]) + 1)
-        more = 0 if self.is_bound else EMPTY_ROWS
+        more = 0 if self.is_bound else 1 if counts["line"] else EMPTY_ROWS
         self.too_many = max(counts.values()) > ROWS_MAX
         self.line_count = min(counts["line"] + more, ROWS_MAX)
         self.release_count = min(counts["release"] + min(more, 1), ROWS_MAX)
@@ -175,15 +168,22 @@ class NoteForm(NoteTexts):
         self.fields[row + "muscle_group"] = self._group()
         self.fields[row + "method"] = self._choice(_("How it came"), ReleaseMethod.choices)
 
-    def lines(self) -> Iterator[dict[str, forms.BoundField]]:
-        """Rows of the lesson, as fields."""
-        for n in range(self.line_count):
-            yield {name: self[f"line-{n}-{name}"] for name in (*LINE, "gone")}
+    def lines(self) -> list[RowView]:
+        """Rows of the lesson."""
+        return self._rows("line", self.line_count, (*LINE, "gone"))
 
-    def releases(self) -> Iterator[dict[str, forms.BoundField]]:
-        """Rows of releases, as fields."""
-        for n in range(self.release_count):
-            yield {name: self[f"release-{n}-{name}"] for name in RELEASE}
+    def releases(self) -> list[RowView]:
+        """Rows of releases."""
+        return self._rows("release", self.release_count, RELEASE)
+
+    def _rows(self, kind: str, count: int, names: Iterable[str]) -> list[RowView]:
+        rows = []
+        for n in range(count):
+            key = f"{kind}-{n}"
+            fields = {name: self[f"{key}-{name}"] for name in names}
+            # The last one is what a script makes another of.
+            rows.append(RowView(key, fields, self.wanted == key or n == count - 1))
+        return rows
 
     def matrix(self) -> list[tuple[Side, list[CellView]]]:
         """The matrix by side, column by column."""
@@ -194,7 +194,11 @@ class NoteForm(NoteTexts):
     def _cell(self, side: Side, place: Place) -> CellView:
         key = f"{side.value}-{place.value}"
         before, after = (self._moment(key, moment, place) for moment in Moment)
-        return CellView(key, place, side, before, after)
+        return CellView(key, place, side, before, after, wanted=self.wanted == key)
+
+    def tray_pattern(self) -> TrayPattern:
+        """An empty tray, for a script."""
+        return tray_pattern()
 
     def _moment(self, key: str, moment: Moment, place: Place) -> MomentView:
         name = f"cell-{key}-{moment.value}"

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clients.symptoms.rules import (
     EXPECTED_TONE,
@@ -17,8 +20,32 @@ from clients.symptoms.rules import (
     tone_fit,
 )
 from sessions.evaluations.rules import MATRIX_COLUMNS, MATRIX_MUSCLE, MATRIX_SIDES, CellData, Moment
+from sessions.notes.forms.rows import fold
 
 MARKS = {ToneFit.TOO_HIGH.value: "high", ToneFit.FITS.value: "fits", ToneFit.TOO_LOW.value: "low"}
+
+
+FIT_WORDS: dict[str, str | Promise] = {
+    ToneFit.TOO_HIGH.value: _("Too high"),
+    ToneFit.FITS.value: pgettext_lazy("tone", "Fits"),
+    ToneFit.TOO_LOW.value: _("Too low"),
+}
+
+
+def moment_fields(name: str) -> dict[str, forms.Field]:
+    """The fields of one moment of one cell."""
+    fits = [("", ""), *[(fit.value, FIT_WORDS[fit.value]) for fit in ToneFit]]
+
+    def number(label: Any) -> forms.Field:
+        return forms.IntegerField(label=label, required=False, min_value=0, max_value=10)
+
+    return {
+        f"{name}-tone": number(_("Tone")),
+        f"{name}-fit": forms.ChoiceField(
+            label=_("Tone judged by touch"), required=False, choices=fits
+        ),
+        f"{name}-pain": number(_("Pain")),
+    }
 
 
 def mark_of(place: str, tone: Any, fit: str) -> str:
@@ -39,6 +66,17 @@ class MomentView:
     mark: str
 
     @property
+    def name(self) -> str:
+        """Of the moment, as its fields begin."""
+        return self.tone.html_name.removesuffix("-tone")
+
+    @property
+    def folded(self) -> str:
+        """What stands in it, in one value; "" if nothing does."""
+        values = [field.value() for field in (self.tone, self.fit, self.pain)]
+        return fold(*values) if any(value not in ("", None) for value in values) else ""
+
+    @property
     def errors(self) -> list[str]:
         """What is wrong with this moment."""
         return [*self.tone.errors, *self.fit.errors, *self.pain.errors]
@@ -53,6 +91,22 @@ class CellView:
     side: Side
     before: MomentView
     after: MomentView
+    wanted: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its tray is on the page with all its fields."""
+        return self.wanted or self.wrong
+
+    @property
+    def is_low(self) -> bool:
+        """Whether tone is too low in it, before or after."""
+        return "low" in (self.before.mark, self.after.mark)
+
+    @property
+    def side_word(self) -> str:
+        """The side as the tray's head says it."""
+        return self.side.label.lower()
 
     @property
     def low(self) -> int:
@@ -70,11 +124,6 @@ class CellView:
         return self.before, self.after
 
     @property
-    def url(self) -> str:
-        """Where the cell leads: its tray on the same page."""
-        return f"#tray-{self.key}"
-
-    @property
     def words(self) -> str:
         """The cell by name, for the ear."""
         return f"{self.side.label}, {self.place.label}"
@@ -90,9 +139,51 @@ class CellView:
         return bool(self.before.errors or self.after.errors)
 
 
+@dataclass(frozen=True)
+class TrayPattern:
+    """An empty tray for a script to draw from: capital words stand where a cell's own belong."""
+
+    before: MomentView
+    after: MomentView
+    key: str = "CODE"
+    side_word: str = "SIDE"
+    column: str = "PLACE"
+    low: str = "LOW"
+    high: str = "HIGH"
+
+    @property
+    def moments(self) -> tuple[MomentView, MomentView]:
+        """Before, then after."""
+        return self.before, self.after
+
+
+def tray_pattern() -> TrayPattern:
+    """An empty tray, for a script."""
+    alone = forms.Form()
+    for moment in Moment:
+        alone.fields.update(moment_fields(f"cell-CODE-{moment.value}"))
+    before, after = (_pattern_moment(alone, moment) for moment in Moment)
+    return TrayPattern(before, after)
+
+
+def _pattern_moment(alone: forms.Form, moment: Moment) -> MomentView:
+    name = f"cell-CODE-{moment.value}"
+    return MomentView(
+        moment.label, alone[f"{name}-tone"], alone[f"{name}-fit"], alone[f"{name}-pain"], ""
+    )
+
+
 def column_words(place: Place) -> str:
     """A column's head: transitions with an arrow."""
     return place.label.replace(" to ", " → ") if isinstance(place, Transition) else place.label
+
+
+def columns() -> list[dict[str, Any]]:
+    """The heads of the columns, each with what its place asks."""
+    asked = [(place, EXPECTED_TONE[place]) for place in MATRIX_COLUMNS]
+    return [
+        {"word": column_words(place), "low": tone.low, "high": tone.high} for place, tone in asked
+    ]
 
 
 def cell_names() -> Iterator[tuple[str, Side, Place, Moment]]:

@@ -1,6 +1,7 @@
 """Write a note, read it, sign it, add to it."""
 
 from collections.abc import Callable
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -38,7 +39,9 @@ def note_page(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     if note.state != NoteState.DRAFT or "review" in request.GET or not writes:
         return show_note(request, note, data)
     groups = muscle_groups(actor)
-    return show_editor(request, note, NoteForm.of(note, data, groups), data, groups)
+    form = NoteForm.of(note, data, groups)
+    form.wanted = request.GET.get("open", "")
+    return show_editor(request, note, form, data)
 
 
 def _keep(request: SuppleRequest, note_id: UUID, form: NoteForm) -> SessionNote:
@@ -63,6 +66,8 @@ def _saved(request: SuppleRequest, note_id: UUID) -> HttpResponse:
             address = reverse("note_page", args=[note_id])
             if "review" in request.POST:
                 return redirect(f"{address}?review=1")
+            if wanted := request.POST.get("open"):
+                return redirect(f"{address}?{urlencode({'open': wanted})}#open-{quote(wanted)}")
             messages.success(request, _("The draft is saved."))
             return redirect(address)
     return _shown_again(request, note_id, refused)
@@ -79,7 +84,7 @@ def _shown_again(
         with errors_beside(form):
             raise refused
     note = get_note(request.actor, note_id, "note.write")
-    return show_editor(request, note, form, content_of(note), groups)
+    return show_editor(request, note, form, content_of(note))
 
 
 def _both_texts(request: SuppleRequest, note_id: UUID) -> HttpResponse:
@@ -91,7 +96,7 @@ def _both_texts(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     form = NoteForm(typed, groups=groups)
     form.is_valid()
     data = content_of(note)
-    context = editor_context(request, note, form, data, groups)
+    context = editor_context(request, note, form, data)
     context |= {"newer": read_context(data, groups)}
     return render(request, "sessions/notes/note_edit.html", context, status=409)
 
@@ -178,7 +183,7 @@ def _unsigned(request: SuppleRequest, note: SessionNote, error: DomainError) -> 
     form.is_valid()
     with errors_beside(form):
         raise error
-    response = show_editor(request, note, form, data, groups)
+    response = show_editor(request, note, form, data)
     response.status_code = status
     return response
 

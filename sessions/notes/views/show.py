@@ -11,13 +11,12 @@ from practice.core.actor import SuppleRequest
 from practice.core.pages import page
 from practice.core.rules import Role
 from sessions.evaluations.rules import MATRIX_COLUMNS, has_tone_too_low
-from sessions.notes.forms import ALONE, AddendumForm, NoteForm, column_words, drawn_matrix
+from sessions.notes.forms import ALONE, AddendumForm, NoteForm, column_words, columns, drawn_matrix
 from sessions.notes.models import ReleaseMethod, SessionNote
 from sessions.notes.phrases import parts_with_phrases
 from sessions.notes.queries import (
     MuscleGroupName,
     addenda_of,
-    content_of,
     muscle_groups,
     note_before,
 )
@@ -36,38 +35,28 @@ PARTS = (
 
 
 def editor_context(
-    request: SuppleRequest,
-    note: SessionNote,
-    form: NoteForm,
-    data: NoteData,
-    groups: list[MuscleGroupName],
+    request: SuppleRequest, note: SessionNote, form: NoteForm, data: NoteData
 ) -> dict[str, Any]:
     """What the editor shows."""
-    before = note_before(request.actor, note)
     done = parts_done(data)
     return {
         "note": note,
         "form": form,
         "alone": " ".join(ALONE),
-        "columns": [column_words(place) for place in MATRIX_COLUMNS],
+        "columns": columns(),
         "parts": [(anchor, word, ok) for (anchor, word), ok in zip(PARTS, done, strict=True)],
         "done": sum(done),
         "phrases": parts_with_phrases(request.actor),
-        "before": before,
-        "last": read_context(content_of(before), groups) if before else None,
+        "before": note_before(request.actor, note),
         "too_low": has_tone_too_low(data.cells) or bool(data.low_tone_choice),
     }
 
 
 def show_editor(
-    request: SuppleRequest,
-    note: SessionNote,
-    form: NoteForm,
-    data: NoteData,
-    groups: list[MuscleGroupName],
+    request: SuppleRequest, note: SessionNote, form: NoteForm, data: NoteData
 ) -> HttpResponse:
     """The editor, with what is stored or with what was typed."""
-    context = editor_context(request, note, form, data, groups)
+    context = editor_context(request, note, form, data)
     return page(request, "sessions/notes/note_edit.html", context, form)
 
 

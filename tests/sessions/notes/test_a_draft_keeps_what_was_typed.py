@@ -76,11 +76,15 @@ def test_a_plain_submit_saves_and_leads_back(
 
 
 def test_nothing_is_preset(note: SessionNote, practitioner: Browser) -> None:
-    shown = practitioner.get(reverse("note_page", args=[note.pk])).content.decode()
-    assert 'value="fits" checked' not in shown
-    assert 'value="too_high" checked' not in shown
-    assert "data-pain" in shown
-    assert 'name="cell-left-lying-before-pain" value=""' in shown
+    url = reverse("note_page", args=[note.pk])
+    shown = practitioner.get(url).content.decode()
+    assert "cell-left-lying" not in shown  # not looked at
+    opened = practitioner.get(f"{url}?open=left-lying").content.decode()
+    assert 'name="cell-left-lying-before-pain" value=""' in opened
+    for page in (shown, opened):
+        assert "data-pain" in page
+        assert 'value="fits" checked' not in page
+        assert 'value="too_high" checked' not in page
 
 
 def test_what_is_emptied_is_gone_and_a_line_can_be_taken_out(
