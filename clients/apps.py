@@ -17,6 +17,7 @@ class ClientsConfig(AppConfig):
         from clients.intake.emails import (  # noqa: PLC0415 - models first
             render_again,
             render_question,
+            render_urgent,
         )
         from clients.intake.models import IntakeSubmission  # noqa: PLC0415
         from clients.merging.tables import register as register_counted  # noqa: PLC0415
@@ -44,6 +45,7 @@ class ClientsConfig(AppConfig):
         register_mail("invitation", render_invitation)
         register_mail("intake_question", render_question, _("question about the intake"))
         register_mail("intake_again", render_again, _("new intake"))
+        register_mail("safety_answer", render_urgent, _("urgent safety answer"))
         register_people("clients", client_names)
         for model, word in (
             (Episode, _("courses of work")),

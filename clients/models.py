@@ -24,6 +24,7 @@ from clients.records.models import (
     Invitation,
     Tag,
 )
+from clients.red_flags.models import RedFlagDecision
 from clients.symptoms.models import MuscleGroup, RegionReport, SignReport, Symptom, SymptomReport
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "PriorTreatment",
     "QuestionBack",
     "RedFlagAnswer",
+    "RedFlagDecision",
     "RegionReport",
     "SignReport",
     "Symptom",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from clients.hand_overs.models import HandedOver, HandOver
-from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack
+from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack, RedFlagAnswer
 from clients.intake.rules import empty_answers
 from clients.mail_wishes.models import MailWish
 from clients.merging.models import ClientMerge
@@ -25,6 +25,7 @@ from clients.records.models import (
     Tag,
 )
 from clients.records.services import ClientData, create_client
+from clients.red_flags.models import RedFlagDecision
 from clients.symptoms.services import add_symptom
 from practice.core.actor import acting
 from practice.core.clock import now
@@ -48,6 +49,7 @@ NOTE_FIELDS = ("clients_words", "observed", "sensed_by_hand", "retest", "felt_ch
 FIELDS = (
     *(*NOTE_FIELDS, "concern", "habits", "answers", "activity", "findings", "question", "line"),
     "content_hash",
+    "reason",
 )
 # What stands in each field that docs/roles.toml keeps from somebody.
 CANARIES = {name: f"{STORY}-in-{name}-end" for name in FIELDS}
@@ -79,6 +81,20 @@ def put_own_question(put: Callable[..., Any], house: House, episode: Episode) ->
     told = {"client": episode.client, "episode": episode, "reported_on": episode.opened_on}
     put(OwnAnswer, question=question, code=question.code, words=f"{STORY}-in-words-end", **told)
     return question
+
+
+def put_red_flag(
+    put: Callable[..., Any], house: House, submission: IntakeSubmission
+) -> RedFlagAnswer:
+    """A safety question answered yes, and what was decided on it."""
+    at = submission.signed_at
+    yes = {"code": "osteoporosis", "level": "adapt", "answer": True, "answered_at": at}
+    answer: RedFlagAnswer = put(
+        RedFlagAnswer, client=submission.client, submission=submission, **yes
+    )
+    decided = {"decided_on": now().date(), "decided_by": house.practitioner, "decided_at": at}
+    put(RedFlagDecision, answer=answer, choice="adapted", reason=CANARIES["reason"], **decided)
+    return answer
 
 
 def build_world(house: House, client: Client) -> World:
@@ -152,6 +168,7 @@ def build_world(house: House, client: Client) -> World:
             asked_by=house.practitioner,
             asked_at=at,
         )
+        answer = put_red_flag(put, house, submission)
         session = put(
             Session,
             client=client,
@@ -269,8 +286,15 @@ def build_world(house: House, client: Client) -> World:
         tag = put(Tag, name="Runs", folded="runs")
         symptom = add_symptom(actor=boss, label="My jaw is tight", category="pain", sided=True)
         put(ClientTag, client=client, tag=tag)
-        said = {"wanted": True, "said_at": at, "said_by": house.practitioner, "by_client": False}
-        put(MailWish, client=client, about="intake", **said)
+        put(
+            MailWish,
+            client=client,
+            about="intake",
+            wanted=True,
+            said_at=at,
+            said_by=house.practitioner,
+            by_client=False,
+        )
         given = put(HandOver, given_from=house.owner, given_to=house.practitioner, given_at=at)
         put(HandedOver, hand_over=given, client=client)
         noted = {"about": CANARIES["about"], "author": house.practitioner, "written_at": at}
@@ -306,6 +330,7 @@ def build_world(house: House, client: Client) -> World:
             "other_id": neighbour.pk,
             "merge_id": merge.pk,
             "submission_id": submission.pk,
+            "answer_id": answer.pk,
             "session_id": session.pk,
             "note_id": note.pk,
             "signed_note_id": signed_note.pk,

@@ -1,4 +1,5 @@
-"""The intake's mails, decided again at the moment of sending: a question, a new intake."""
+"""The intake's mails, decided again at the moment of sending: a question, a new intake, a
+safety answer that cannot wait."""
 
 from typing import Any
 
@@ -17,6 +18,7 @@ from practice.core.links import absolute
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
+from practice.team.queries import who_answers_for
 
 
 def render_question(actor: Actor, message: Message) -> Mail:
@@ -37,6 +39,30 @@ def render_again(actor: Actor, message: Message) -> Mail:
     if draft is None or draft.state != DRAFT:
         raise NotWanted(_("the intake does not wait any more"))
     return _mail(actor, draft.client, "intake_again", {"url": absolute("portal_intake")})
+
+
+def render_urgent(actor: Actor, message: Message) -> Mail:
+    """To whoever works with them, else the owner: an answer to look at now. It names nobody."""
+    client = Client.objects.visible_to(actor).filter(pk=message.person_id).first()
+    if client is None or client.state == ClientState.ARCHIVED:
+        raise NotWanted(_("there is nobody to look after any more"))
+    colleague = who_answers_for(actor, client.assigned_to_id)
+    if colleague is None:
+        raise NotWanted(_("nobody here can be told"))
+    practice = get_practice(actor)
+    url = absolute("client_page", client_id=client.pk)
+    context = {"practice_name": practice.name, "called": colleague.name, "url": url}
+    subject = render_to_string("emails/safety_answer.subject.txt", context).strip()
+    html = render_to_string("emails/safety_answer.html", context | {"subject": subject})
+    return Mail(
+        to_name=colleague.name,
+        to_address=colleague.user.email,
+        from_name=practice.sender_name,
+        reply_to="",
+        subject=" ".join(subject.split()),
+        text=render_to_string("emails/safety_answer.txt", context),
+        html=css_inline.inline(html, keep_style_tags=True),
+    )
 
 
 def _mail(actor: Actor, client: Client, name: str, more: dict[str, Any]) -> Mail:

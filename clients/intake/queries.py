@@ -31,6 +31,9 @@ from practice.core.tenancy import TenantQuerySet
 DRAFT, SIGNED, ACCEPTED = "draft", "signed", "accepted"
 REOPENED, WITHDRAWN = "reopened", "withdrawn"
 
+_YES = """
+    SELECT json_build_array(yes.code, yes.id) FROM clients_redflaganswer yes
+    WHERE yes.practice_id = %s AND yes.answer AND yes.submission_id = clients_intakesubmission.id"""
 _GOALS = """
     SELECT json_build_object('activity', goal.activity, 'ability', goal.ability)
     FROM clients_activitygoal goal
@@ -90,7 +93,8 @@ def open_steps_of(
     if draft is None or draft.previous is None:
         return frozenset(IntakeStep if form else CORE_STEPS)
     before = brought_over(draft.previous.answers, form, today_in(actor.zone))
-    return reopened_steps(before, {one.step for one in questions})
+    due_again = set() if "red_flags" in draft.answers else {IntakeStep.RED_FLAGS}
+    return reopened_steps(before, {one.step for one in questions}) | due_again
 
 
 def get_submission(
@@ -113,13 +117,18 @@ class LastIntake:
 
 
 def get_with_last(actor: Actor, submission_id: UUID) -> tuple[IntakeSubmission, LastIntake | None]:
-    """A signed intake by the same door, with the one accepted before it: one statement."""
+    """A signed intake by the same door, with the one accepted before it: one statement.
+
+    `said_yes` of it are its safety questions that were answered yes: pairs of code and answer.
+    """
     earlier = IntakeSubmission.objects.visible_to(actor).filter(
         client_id=OuterRef("client_id"), state=ACCEPTED, pk__lt=OuterRef("pk")
     )
     told = JSONObject(id="id", at="signed_at", answers="answers")
     last = earlier.order_by("-id").values(told=told)[:1]
-    rows: Any = _signed(actor, "intake.read").annotate(last=last)
+    rows: Any = _signed(actor, "intake.read").annotate(
+        last=last, said_yes=beside(actor, "intake.read", _YES, actor.practice_id)
+    )
     found: Any = _the_submission(rows, submission_id)
     if found.last is None:
         return found, None

@@ -12,6 +12,7 @@ from clients.intake.forms import AskBackForm
 from clients.intake.models import IntakeSubmission
 from clients.intake.paper import as_answer, intake_pdf
 from clients.intake.queries import (
+    ACCEPTED,
     DRAFT,
     REOPENED,
     SIGNED,
@@ -49,11 +50,16 @@ def _review(
     form = sent or AskBackForm(steps=asked_steps(intake.answers))
     reading = read_answers(intake.answers)
     archived = intake.client.state == ClientState.ARCHIVED and not form.is_bound
+    held: Any = intake
+    said_yes = dict(held.said_yes) if intake.state in {SIGNED, ACCEPTED} else {}
     context = {
         "intake": intake,
         "client": intake.client,
         "reading": reading,
-        "flags": [{"flag": flag, "words": LEVEL_WORDS[flag.level]} for flag in reading.raised],
+        "flags": [
+            {"flag": flag, "words": LEVEL_WORDS[flag.level], "answer_id": said_yes.get(flag.code)}
+            for flag in reading.raised
+        ],
         "consents": [
             {"document": document, "given": reading.consents.get(document.kind) is True}
             for document in documents_of(request.actor, intake)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("clients.texts.urls")),
     path("", include("clients.own_questions.urls")),
     path("", include("clients.intake.urls")),
+    path("", include("clients.red_flags.urls")),
     path("", include("sessions.movements.urls")),
     path("", include("sessions.notes.urls")),
     path("", include("sessions.programs.urls")),

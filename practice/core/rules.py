@@ -39,6 +39,8 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "hand_over.write": {_O: _ALL, _P: _ALL, _A: _ALL},
     "person_note.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
     "person_note.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
+    "red_flag.read": {_O: _ALL, _P: _ALL, _T: _OWN},
+    "red_flag.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "client.merge": {_O: _ALL, _P: _ALL},
     "story.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
     "story.write": {_O: _ALL, _P: _ALL, _T: _OWN},

@@ -27,6 +27,7 @@ from clients.person_notes.queries import (
 from clients.records.models import Client, Episode
 from clients.records.queries import OpenInvitation, episodes_of, get_client_and_invitation
 from clients.records.rules import EpisodeState
+from clients.red_flags.queries import RaisedFlag, flags_beside, told_flags
 from clients.symptoms.queries import marks_in_words, marks_told
 from clients.symptoms.rules import BodyMark, Phase
 from practice.core.actor import Actor
@@ -45,6 +46,7 @@ from practice.dashboard.timeline import (
     note_entries,
     person_entries,
     release_entries,
+    safety_entries,
     work_entries,
 )
 from sessions.notes.models import ReleaseEvent, SessionNote
@@ -73,6 +75,7 @@ class ClientPage:
     releases: Sequence[ToldRelease] = field(default_factory=list)
     logs: Sequence[ToldLog] = field(default_factory=list)
     person_notes: Sequence[ToldPersonNote] = field(default_factory=list)
+    flags: Sequence[RaisedFlag] = field(default_factory=list)
     today: date = date.min
     wishes: Sequence[Wish] = field(default_factory=list)
     zone: str = "UTC"
@@ -189,6 +192,7 @@ class ClientPage:
             Kind.INTAKE: intake_entries(self.intakes),
             Kind.PERSON: person_entries(self.person_notes, self.zone),
             Kind.WORK: work_entries(self.episodes),
+            Kind.SAFETY: safety_entries(self.flags),
         }
         kinds = [self.kind] if self.kind else list(told)
         entries = [entry for kind in kinds for entry in told[kind]]
@@ -232,6 +236,7 @@ def client_page_of(
         client_id,
         told_person=person_notes_beside(actor, most, WORDS),
         told_mail=wishes_beside(actor),
+        told_flags=flags_beside(actor),
         merges=merges_beside(actor),
     )
     told: Any = client
@@ -240,6 +245,7 @@ def client_page_of(
         invitation=invitation,
         person_notes=told_person_notes(told.told_person),
         wishes=told_wishes(told.told_mail),
+        flags=told_flags(told.told_flags, actor.zone),
         zone=actor.zone,
         most=most,
         kind=Kind(kind) if kind in set(Kind) else None,

@@ -19,6 +19,7 @@ from clients.intake.models import INTAKE_STATE_WORDS
 from clients.person_notes.queries import ToldPersonNote
 from clients.records.models import OUTCOME_WORDS, Episode
 from clients.records.rules import EpisodeOutcome
+from clients.red_flags.queries import RaisedFlag
 from clients.symptoms.rules import Side
 from sessions.notes.rules import NoteState
 
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     INTAKE = "intake"
     PERSON = "person"
     WORK = "work"
+    SAFETY = "safety"
 
 
 KIND_WORDS = {
@@ -41,6 +43,7 @@ KIND_WORDS = {
     Kind.INTAKE: gettext_lazy("Intakes"),
     Kind.PERSON: gettext_lazy("Notes on the person"),
     Kind.WORK: gettext_lazy("Work closed"),
+    Kind.SAFETY: gettext_lazy("Safety"),
 }
 
 
@@ -199,3 +202,19 @@ def person_entries(notes: Sequence[ToldPersonNote], zone: str) -> list[Entry]:
         entry = Entry(at, "person", _("Note on the person"), url, after % by, text=note.words)
         entries.append(entry)
     return entries
+
+
+def safety_entries(flags: Sequence[RaisedFlag]) -> list[Entry]:
+    """What was decided on safety questions, by the day it was."""
+    return [
+        Entry(
+            decision.decided_on,
+            "safety",
+            _("Safety: %(what)s") % {"what": _(decision.choice.label).lower()},
+            reverse("red_flag_page", kwargs={"answer_id": raised.answer_id}),
+            f", {decision.to_whom}" if decision.to_whom else "",
+            text=raised.flag.question,
+        )
+        for raised in flags
+        for decision in raised.decisions
+    ]

@@ -45,8 +45,8 @@ DAILY_CAP = 3  # mails a person and local day (reliability.md, "Brakes")
 
 # Sent once more with the same Message-ID when its end is unknown; every other kind is held.
 RESEND_WHEN_UNKNOWN = frozenset({"appointment_reminder"})
-# What a person is waiting for: exempt from caps, breaker and restore hold.
-WAITED_FOR = frozenset({"invitation", "account", "staff_invitation"})
+# What a person is waiting for, or must know at once: exempt from caps, breaker and restore hold.
+WAITED_FOR = frozenset({"invitation", "account", "staff_invitation", "safety_answer"})
 
 
 def retry_after(attempt: int) -> timedelta:

@@ -17,7 +17,7 @@ from practice.core.actor import Actor, NotAllowed, aside, enter
 from practice.core.clock import now
 from practice.core.models import Membership, Place, User, fold_email
 from practice.core.queries import practices_of
-from practice.core.rules import Reach
+from practice.core.rules import Reach, Role
 from practice.team.models import ApiToken, SetupLink, StaffInvitation
 from practice.team.rules import InvitationState, InvitationToken, invitation_state
 
@@ -254,3 +254,11 @@ def get_place(actor: Actor, place_id: UUID) -> Place:
     if place is None:
         raise Http404("place")
     return place
+
+
+def who_answers_for(actor: Actor, membership_id: UUID | None) -> Membership | None:
+    """The colleague who works with somebody, with their login; else the owner; None if nobody."""
+    rows = Membership.objects.visible_to(actor).filter(is_active=True, user__is_active=True)
+    rows = rows.filter(Q(pk=membership_id) | Q(role=Role.OWNER)).select_related("user")
+    found = list(rows.order_by("pk"))
+    return next((m for m in found if m.pk == membership_id), next(iter(found), None))

@@ -9,13 +9,27 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
+from clients.intake.rules import RED_FLAGS_BY_CODE
+from clients.red_flags.queries import HELD
 from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
 from sessions.evaluations.queries import cells_as_json, cells_from_json
 from sessions.notes.models import NoteAddendum, ReleaseEvent, SessionNote, TechniqueApplication
 from sessions.notes.rules import TEXTS, LineData, NoteData, ReleaseData
 
+# What their work was begun with that nobody has decided on: a safety question answered yes.
+_WAITING = """
+    SELECT json_build_object('id', yes.id, 'code', yes.code)
+    FROM clients_redflaganswer yes
+    JOIN clients_intakesubmission told ON told.id = yes.submission_id
+    WHERE yes.practice_id = %s AND yes.client_id = care_sessions_sessionnote.client_id
+        AND yes.answer AND told.episode_id = care_sessions_session.episode_id
+        AND told.state = ANY(%s)
+        AND NOT EXISTS (SELECT FROM clients_redflagdecision said
+            WHERE said.practice_id = yes.practice_id AND said.answer_id = yes.id)
+    ORDER BY yes.id"""
 _RELATED = ("client", "session__episode", "session__place", "author", "signed_by")
 
 
@@ -68,11 +82,19 @@ def about(note: SessionNote) -> dict[str, str]:
 
 
 def get_note(actor: Actor, note_id: UUID, action: str = "note.read") -> SessionNote:
-    """The one door to a note, whole, with its client and session."""
-    note = whole_notes(actor, action).filter(pk=note_id).first()
+    """The one door to a note, whole, with its client and session.
+
+    `waiting` of it are safety questions answered yes that hold its signature back.
+    """
+    waiting = beside(actor, "red_flag.read", _WAITING, actor.practice_id, list(HELD))
+    rows: Any = whole_notes(actor, action).annotate(waiting=waiting)
+    note: Any = rows.filter(pk=note_id).first()
     if note is None:
         raise Http404("note")
-    return note
+    note.waiting = [
+        (UUID(one["id"]), RED_FLAGS_BY_CODE[one["code"]].question) for one in note.waiting
+    ]
+    return cast(SessionNote, note)
 
 
 def note_before(actor: Actor, note: SessionNote) -> SessionNote | None:

@@ -11,6 +11,7 @@ from clients.intake.rules import empty_answers
 from clients.mail_wishes.models import MailWish
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, ClientTag, Episode, Invitation, Tag
+from clients.red_flags.models import RedFlagDecision
 from clients.symptoms.models import Symptom
 from practice.core.actor import Actor, acting
 from practice.core.models import Place
@@ -110,6 +111,9 @@ def _of_nora(boss: Actor, scene: Scene) -> None:
     _put(boss, PersonNote, _each(lambda n: {"client": nora} | noted))
     worded = {"person_note_id": scene.ids["person_note_id"]} | noted
     _put(boss, PersonNoteWording, _each(lambda n: {"number": n + 2} | worded))
+    decided = {"answer_id": scene.ids["answer_id"], "choice": "adapted", "reason": "As before."}
+    decided |= {"decided_on": DAY, "decided_by": house.owner, "decided_at": NOON}
+    _put(boss, RedFlagDecision, _each(lambda n: decided))
     episodes = _put(
         boss,
         Episode,

@@ -248,6 +248,9 @@ POSTS = (
     Visit("client_mails", {"intake": ""}),
     Visit("person_note_new", {"about": "Likes the early hours."}),
     Visit("person_note_page", {"about": "Likes the late hours."}),
+    Visit(
+        "red_flag_page", {"choice": "cleared", "decided_on": "2026-01-05", "to_whom": "Dr. Vale"}
+    ),
     Visit("invitation_accept", {"again": "1"}, before=made.withdrawn),
     Visit("client_invite", stands_on="client_page", before=made.asking_again),
     Visit("episode_new", {"concern": "A pull."}),

@@ -74,6 +74,7 @@ from clients.intake.rules.red_flags import (
 from clients.intake.rules.reopening import (
     WHOLE,
     Asked,
+    asks_again,
     begun_again,
     reopened_steps,
     unanswered,
@@ -120,6 +121,7 @@ __all__ = [
     "Section",
     "SymptomAnswer",
     "asked_steps",
+    "asks_again",
     "begun_again",
     "brought_over",
     "changes_between",

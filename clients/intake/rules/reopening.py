@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from clients.intake.rules.answers import IntakeStep
 from clients.intake.rules.draft import asked_steps, is_done
 from clients.intake.rules.parts import Missing
+from clients.intake.rules.red_flags import symptoms_to_look_at
 
 WHOLE = ""  # stands in the place of a step: the whole intake is asked about
 
@@ -28,6 +29,16 @@ def reopened_steps(before: Mapping[str, Any], asked: Collection[str]) -> frozens
         return steps
     newer = {step for step in steps if not is_done(before, step)}
     return steps & ({IntakeStep(step) for step in asked} | newer | {IntakeStep.CONSENT})
+
+
+def asks_again(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether a symptom came up that can come from elsewhere: the safety questions are due again.
+
+    Source: the domain notes, 2.8 (pain in the groin, deep in the pelvis or belly, constipation).
+    """
+    known = {one["code"] for one in before.get("symptoms", [])}
+    told = {one["code"] for one in after.get("symptoms", [])}
+    return bool(symptoms_to_look_at(told - known))
 
 
 def begun_again(before: Mapping[str, Any]) -> dict[str, Any]:

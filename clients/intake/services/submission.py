@@ -24,6 +24,7 @@ from clients.intake.rules import (
     IntakeStep,
     Missing,
     asked_steps,
+    asks_again,
     brought_over,
     mark_of,
     missing_parts,
@@ -33,6 +34,7 @@ from clients.intake.rules import (
     wrong_in,
 )
 from clients.intake.services.own import checked_own, own_step
+from clients.intake.services.urgent import tell_if_urgent
 from clients.own_questions.queries import form_beside
 from clients.own_questions.rules import Form
 from clients.records.models import ConsentDocument
@@ -174,7 +176,10 @@ def save_step(
     kept = _keep(actor, draft, step, part, seen, form)
     if kept is None:  # another save began it in the same moment: look again, once
         kept = _keep(actor, _locked(actor, client_id), step, part, seen, form, begun=True)
-    return cast(IntakeSubmission, kept)  # begun: it is there, or refused
+    saved = cast(IntakeSubmission, kept)  # begun: it is there, or refused
+    if step is IntakeStep.RED_FLAGS:
+        tell_if_urgent(actor, saved)
+    return saved
 
 
 def _keep(
@@ -205,6 +210,8 @@ def _keep(
         raise _changed_elsewhere(None)
     if draft is None:
         return _begin(actor, kept)
+    if draft.previous is not None and asks_again(answers, kept):
+        kept.pop("red_flags", None)
     draft.answers, draft.saved_at, draft.form_version = kept, now(), FORM_VERSION
     draft.version += 1
     changed = ["answers", "saved_at", "form_version", "version", *_together(actor, draft)]

@@ -19,7 +19,11 @@ from clients.records.services import (
     create_client,
     invite,
 )
+from clients.red_flags.queries import undecided_in
+from clients.red_flags.rules import DecisionData
+from clients.red_flags.services import decide
 from practice.core.actor import acting, system_actor
+from practice.core.clock import today_in
 from practice.data.demo.answers import answers_of, told_again
 from practice.data.demo.lessons import Course
 from practice.data.demo.mailing import carry
@@ -133,4 +137,14 @@ class Teller:
             acting(self.scene.teacher(self.person)) as actor,
         ):
             rows = IntakeSubmission.objects.visible_to(actor).filter(client=client)
-            return accept_intake(actor=actor, submission_id=rows.get().pk)
+            episode = accept_intake(actor=actor, submission_id=rows.get().pk)
+            waiting = {yes["code"]: yes["answer_id"] for yes in undecided_in(actor, episode.pk)}
+            for code, choice, to_whom, reason in self.person.decided:
+                said = DecisionData(
+                    choice=choice,
+                    decided_on=today_in(actor.zone),
+                    to_whom=to_whom,
+                    reason=reason,
+                )
+                decide(actor=actor, answer_id=waiting[code], said=said)
+            return episode

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from clients.records.services import require_present
+from clients.red_flags.queries import undecided_in
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
@@ -21,7 +22,7 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
     """Sign what was read; a trainee's signature asks for a second one.
 
     From then on the database refuses every change. Stale if another version is stored than the
-    one that was read.
+    one that was read. Held back while a safety question of this work waits for a decision.
     """
     actor.require("note.write")
     current = locked(actor, note.pk)
@@ -34,6 +35,9 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
     data = content_of(current)
     for lack in lacks(data):
         raise DomainError(_(lack.label), field=lack.value, code="unfinished")
+    if undecided_in(actor, current.session.episode_id):
+        words = _("A safety question was answered yes. Decide first what follows from it.")
+        raise DomainError(words, code="safety")
     if trainee:
         current.state = NoteState.AWAITING_CO_SIGNATURE.value
         current.save(update_fields=["state"])

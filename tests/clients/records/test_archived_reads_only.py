@@ -38,6 +38,7 @@ OF_A_CLIENT = {
     "home_program_id",
     "log_id",
     "person_note_id",
+    "answer_id",
 }
 # What writes about an archived client all the same, or says it in a way of its own.
 APART = {
@@ -151,6 +152,7 @@ def test_everything_is_still_read_and_no_form_is_offered(scene: Scene) -> None:
         f"/intakes/{ids['submission_id']}/",
         f"/programs/{ids['home_program_id']}/",
         f"/notes-on/{ids['person_note_id']}/",
+        f"/safety/{ids['answer_id']}/",
     ):
         answer = browser.get(path)
         page = answer.content.decode().partition("<main")[2]

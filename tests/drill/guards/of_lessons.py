@@ -52,6 +52,23 @@ GUARDS = (
         tests=("tests/clients/records/test_a_stale_edit_is_decided.py",),
     ),
     Guard(
+        name="a yes to a safety question holds the signature back",
+        file="sessions/notes/services/sign.py",
+        text="    if undecided_in(actor, current.session.episode_id):\n",
+        instead="    if False:\n",
+        tests=("tests/clients/red_flags/test_no_note_is_signed_before.py",),
+    ),
+    Guard(
+        name="what was decided on a safety question stays",
+        sql="GRANT UPDATE, DELETE ON clients_redflagdecision TO supple_app",
+        tests=("tests/clients/red_flags/test_a_yes_asks_for_a_decision.py",),
+    ),
+    Guard(
+        name="the portal sees no decision on a safety question",
+        sql="DROP POLICY staff_only ON clients_redflagdecision",
+        tests=("tests/clients/red_flags/test_a_yes_asks_for_a_decision.py",),
+    ),
+    Guard(
         name="tone too low needs a decision",
         file="sessions/notes/rules.py",
         text="    if has_tone_too_low(data.cells):\n",

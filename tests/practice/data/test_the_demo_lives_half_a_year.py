@@ -11,6 +11,8 @@ from django.db.models import Max, Min
 from clients.intake.models import IntakeSubmission, RedFlagAnswer
 from clients.records.models import Client, Episode, Invitation
 from clients.records.queries import tags_of
+from clients.red_flags.models import RedFlagDecision
+from clients.red_flags.queries import undecided
 from practice.core.actor import Actor, acting
 from practice.core.clock import clock_at
 from practice.core.queries import get_practice
@@ -55,13 +57,18 @@ def test_forty_and_four_in_every_state(demo: Demo) -> None:
         intakes = IntakeSubmission._base_manager.filter(practice_id=owner.practice_id)
         stages = Counter(intakes.values_list("state", flat=True))
         open_invitations = Invitation.objects.visible_to(owner).filter(accepted_at=None).count()
-        yes = RedFlagAnswer.objects.visible_to(owner).filter(answer=True).count()
+        yes = RedFlagAnswer.objects.visible_to(owner).filter(answer=True)
+        read = yes.filter(submission__state="accepted").count()
+        decided = RedFlagDecision.objects.visible_to(owner).count()
+        waiting, yes_in_all = undecided(owner).count(), yes.count()
         unread = intakes.filter(state__in=("signed", "reopened"))
         asked = [s.answers["red_flags"] for s in unread if s.signed_at]
     assert states == {"enquiry": 12, "active": 23, "maintaining": 3, "archived": 2}
     assert stages == {"draft": 4, "signed": 3, "accepted": 28, "reopened": 2}
     assert open_invitations == 3
-    assert yes == sum(list(flags.values()).count("yes") for flags in asked)
+    told = sum(list(flags.values()).count("yes") for flags in asked)
+    assert (yes_in_all, read, decided) == (told + read, 4, 3)
+    assert waiting == 3  # one of who begins, two of those to read; one was asked back on
     assert ["yes" in flags.values() for flags in asked].count(True) == 3
     with acting(demo.other) as other:
         assert Client.objects.visible_to(other).count() == 4

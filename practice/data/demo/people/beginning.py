@@ -42,6 +42,7 @@ BEGINNING: tuple[Person, ...] = (
         stage=Stage.ACCEPTED,
         began=4,
         born=1949,
+        red_flags=("blood_thinners",),
         phone="+1 505 555 0137",
         concern="Getting out of the armchair takes three attempts.",
         symptoms=(

@@ -203,6 +203,15 @@ FREEING: tuple[Person, ...] = (
         stage=Stage.RELEASED,
         began=64,
         born=1959,
+        red_flags=("blood_thinners",),
+        decided=(
+            (
+                "blood_thinners",
+                "cleared",
+                "Dr. Hale, Cedar Street",
+                "Slow movement is fine, no pressure.",
+            ),
+        ),
         pronouns="he/him",
         teacher=Teacher.OWNER,
         concern="I stand tilted. My tailor told me first.",

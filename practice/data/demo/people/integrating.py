@@ -147,6 +147,16 @@ INTEGRATING: tuple[Person, ...] = (
         stage=Stage.INTEGRATING,
         began=110,
         born=1947,
+        red_flags=("joint_replacement", "osteoporosis"),
+        decided=(
+            (
+                "joint_replacement",
+                "cleared",
+                "Dr. Imhof, who set the hip",
+                "Two years ago; all ways are open.",
+            ),
+            ("osteoporosis", "adapted", "", "Nothing that bends the back under load."),
+        ),
         pronouns="he/him",
         teacher=Teacher.OWNER,
         phone="+1 505 555 0175",

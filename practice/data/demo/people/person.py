@@ -83,6 +83,7 @@ class Person:
     tried: tuple[tuple[str, str, str, int | None], ...] = ()
     goals: tuple[str, ...] = ()
     red_flags: tuple[str, ...] = ()
+    decided: tuple[tuple[str, str, str, str], ...] = ()  # flag, choice, to whom, reason
     asked: tuple[str, str] | None = None
     anew: str = ""
     again: str = ""

@@ -1,0 +1,21 @@
+"""An answer that cannot wait: the practitioner hears of it by mail, without what was answered."""
+
+from clients.intake.models import IntakeSubmission
+from clients.intake.rules import RedFlagLevel, highest_level
+from practice.core.actor import Actor
+from practice.core.clock import today_in
+from practice.outbox.services import plan_message
+
+KIND = "safety_answer"
+
+
+def tell_if_urgent(actor: Actor, draft: IntakeSubmission) -> None:
+    """Plan a mail to whoever works with the client once an answer is an emergency; one a day."""
+    if highest_level(draft.answers.get("red_flags", {})) is RedFlagLevel.EMERGENCY:
+        plan_message(
+            actor=actor,
+            kind=KIND,
+            person_id=draft.client_id,
+            subject_id=draft.pk,
+            local_date=today_in(actor.zone),
+        )

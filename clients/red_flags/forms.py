@@ -1,0 +1,52 @@
+"""Input of a decision on a yes to a safety question."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients.intake.rules import RedFlagLevel
+from clients.red_flags.rules import CHOICES, DecisionData
+from practice.core.forms import DayField
+from practice.core.pages import OnceForm
+
+
+class DecisionForm(OnceForm):
+    """What follows, when it was decided, who was asked, and why."""
+
+    choice = forms.ChoiceField(
+        label=_("What follows"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what follows.")},
+    )
+    decided_on = DayField(
+        label=_("When this was"), error_messages={"required": _("Say when this was.")}
+    )
+    to_whom = forms.CharField(
+        label=_("Who was asked"),
+        help_text=_("A doctor or a practice, and how to reach them."),
+        required=False,
+        max_length=200,
+    )
+    reason = forms.CharField(
+        label=_("In a few words"),
+        help_text=_("What was said, and what you keep in mind in lessons."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, level: RedFlagLevel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["choice"]
+        field.choices = [(choice.value, _(choice.label)) for choice in CHOICES[level]]
+
+    def said(self) -> DecisionData:
+        """The decision as it was typed."""
+        cleaned = self.cleaned_data
+        return DecisionData(
+            choice=cleaned["choice"],
+            decided_on=cleaned["decided_on"],
+            to_whom=cleaned["to_whom"],
+            reason=cleaned["reason"],
+        )

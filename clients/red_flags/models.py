@@ -1,0 +1,29 @@
+"""What was decided on a yes to a safety question. Each decision stays; the newest holds."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clients.intake.models import RedFlagAnswer
+from clients.red_flags.rules import DecisionChoice
+from practice.core.tenancy import TenantForeignKey, TenantModel
+
+
+class RedFlagDecision(TenantModel):
+    """Who decided what on one answer, when, whom they asked and why. Insert-only, and the
+    practice's alone."""
+
+    subject = "red_flag"
+    client_path = "answer__client__"
+    answer = TenantForeignKey(RedFlagAnswer)
+    choice = models.CharField(_("what follows"), max_length=20, choices=DecisionChoice.choices())
+    to_whom = models.CharField(_("who was asked"), max_length=200, blank=True)
+    reason = models.TextField(_("why"), blank=True)
+    decided_on = models.DateField(_("when this was"))
+    decided_by = TenantForeignKey("practice.Membership")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("practice", "answer", "-id"), name="flag_decision_answer"),)
+
+    def __str__(self) -> str:
+        return self.choice

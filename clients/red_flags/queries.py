@@ -1,0 +1,110 @@
+"""Reads of the red-flag gate: what was answered yes, what was decided, and what still waits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, F, OuterRef
+from django.http import Http404
+
+from clients.intake.models import RedFlagAnswer
+from clients.intake.queries import ACCEPTED, SIGNED
+from clients.intake.rules import RED_FLAGS_BY_CODE, RedFlag
+from clients.red_flags.models import RedFlagDecision
+from clients.red_flags.rules import DecisionChoice
+from practice.core.actor import Actor
+from practice.core.beside import beside
+from practice.core.tenancy import TenantQuerySet
+
+HELD = (SIGNED, ACCEPTED)  # a version that was asked back on is answered anew by the next
+
+# Each yes of a client with what was decided on it, the newest decision first.
+_BESIDE = """
+    SELECT json_build_array(yes.id, yes.code, yes.answered_at, ARRAY(
+        SELECT json_build_array(said.choice, said.decided_on, said.to_whom)
+        FROM clients_redflagdecision said
+        WHERE said.practice_id = yes.practice_id AND said.answer_id = yes.id
+        ORDER BY said.id DESC))
+    FROM clients_redflaganswer yes
+    JOIN clients_intakesubmission told ON told.id = yes.submission_id
+    WHERE yes.practice_id = %s AND yes.client_id = clients_client.id AND yes.answer
+        AND told.state = ANY(%s)
+    ORDER BY yes.id DESC LIMIT 60"""
+
+
+class ToldDecision(NamedTuple):
+    """What a client's page says of a decision."""
+
+    choice: DecisionChoice
+    decided_on: date
+    to_whom: str
+
+
+@dataclass(frozen=True)
+class RaisedFlag:
+    """One yes: the question, the day it was answered, and what was decided on it, newest first."""
+
+    answer_id: UUID
+    flag: RedFlag
+    answered_on: date
+    decisions: Sequence[ToldDecision] = ()
+
+    @property
+    def last(self) -> ToldDecision | None:
+        """What holds now; None while nobody has decided what follows."""
+        return next(iter(self.decisions), None)
+
+
+def flags_beside(actor: Actor) -> Any:
+    """What a client said yes to, read along with a client of a query: `told_flags`."""
+    return beside(actor, "red_flag.read", _BESIDE, actor.practice_id, list(HELD))
+
+
+def told_flags(found: Sequence[Sequence[Any]], zone: str) -> list[RaisedFlag]:
+    """What `flags_beside` read, by the days of a `zone`: what waits first, then the most urgent."""
+    flags = [
+        RaisedFlag(
+            UUID(answer_id),
+            RED_FLAGS_BY_CODE[code],
+            datetime.fromisoformat(at).astimezone(ZoneInfo(zone)).date(),
+            [
+                ToldDecision(DecisionChoice(choice), date.fromisoformat(day), to_whom)
+                for choice, day, to_whom in decisions
+            ],
+        )
+        for answer_id, code, at, decisions in found
+    ]
+    urgency = list(RED_FLAGS_BY_CODE)
+    return sorted(flags, key=lambda one: (bool(one.decisions), urgency.index(one.flag.code)))
+
+
+def get_raised(actor: Actor, answer_id: UUID, action: str = "red_flag.read") -> RedFlagAnswer:
+    """The one door to a yes, with its client; Http404 for a no, or out of reach."""
+    actor.require(action)
+    rows = RedFlagAnswer.objects.visible_to(actor, action).select_related("client")
+    found = rows.filter(pk=answer_id, answer=True, submission__state__in=HELD).first()
+    if found is None or found.code not in RED_FLAGS_BY_CODE:
+        raise Http404("red flag")
+    return found
+
+
+def decisions_on(actor: Actor, answer: RedFlagAnswer) -> list[RedFlagDecision]:
+    """What was decided on a yes, the newest first."""
+    rows = RedFlagDecision.objects.visible_to(actor).filter(answer=answer)
+    return list(rows.select_related("decided_by").order_by("-id"))
+
+
+def undecided(actor: Actor) -> TenantQuerySet[RedFlagAnswer]:
+    """Yeses within reach that nobody has decided on yet."""
+    decided = RedFlagDecision.objects.visible_to(actor).filter(answer=OuterRef("pk"))
+    rows = RedFlagAnswer.objects.visible_to(actor, "red_flag.read")
+    return rows.filter(~Exists(decided), answer=True, submission__state__in=HELD)
+
+
+def undecided_in(actor: Actor, episode_id: UUID) -> list[Mapping[str, Any]]:
+    """What waits for a decision in one course of work: `id` and `code`, the oldest first."""
+    waiting = undecided(actor).filter(submission__episode=episode_id)
+    return list(waiting.order_by("id").values("code", answer_id=F("id")))

@@ -1,0 +1,69 @@
+"""What may follow a yes to a safety question, and what a decision must say. Never a diagnosis.
+
+Levels: the domain notes, 2.8. A decision says who took it, when, who was asked, and how it ended.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+from clients.intake.rules import RedFlagLevel
+from clients.symptoms.rules import Word
+
+
+class DecisionChoice(Word):
+    """What follows a yes."""
+
+    REFERRED = "referred", "Sent to a doctor; the answer is still out"
+    CLEARED = "cleared", "A doctor looked at it: slow movement is all right"
+    NOT_CLEARED = "not_cleared", "A doctor looked at it: not now"
+    ADAPTED = "adapted", "The movements are chosen so that they suit"
+    TALKED_OVER = "talked_over", "Talked over; nothing more is needed"
+
+
+_ASKED = (DecisionChoice.REFERRED, DecisionChoice.CLEARED, DecisionChoice.NOT_CLEARED)
+
+CHOICES: Mapping[RedFlagLevel, tuple[DecisionChoice, ...]] = MappingProxyType(
+    {
+        RedFlagLevel.EMERGENCY: (*_ASKED, DecisionChoice.TALKED_OVER),
+        RedFlagLevel.REFER: (*_ASKED, DecisionChoice.TALKED_OVER),
+        RedFlagLevel.CLEARANCE: (*_ASKED, DecisionChoice.TALKED_OVER),
+        RedFlagLevel.ADAPT: (DecisionChoice.ADAPTED, *_ASKED, DecisionChoice.TALKED_OVER),
+    }
+)
+NAMES_SOMEBODY = frozenset(_ASKED)
+GIVES_A_REASON = frozenset(DecisionChoice) - NAMES_SOMEBODY
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionData:
+    """What a practitioner decided; `decided_on` is the day it happened, `to_whom` who was asked."""
+
+    choice: str
+    decided_on: date | None
+    to_whom: str = ""
+    reason: str = ""
+
+
+class Lack(NamedTuple):
+    """A field of a decision, and what is wrong with it."""
+
+    field: str
+    message: str
+
+
+def lack_of(level: RedFlagLevel, said: DecisionData, today: date) -> Lack | None:
+    """The first thing that a decision on a flag of this level lacks; None when it is whole."""
+    if said.choice not in CHOICES[level]:
+        return Lack("choice", "Choose what follows.")
+    if said.decided_on is None:
+        return Lack("decided_on", "Say when this was.")
+    if said.decided_on > today:
+        return Lack("decided_on", "This is still to come. Say when it was decided.")
+    if said.choice in NAMES_SOMEBODY and not said.to_whom.strip():
+        return Lack("to_whom", "Say who it was: a name, or a practice.")
+    if said.choice in GIVES_A_REASON and not said.reason.strip():
+        return Lack("reason", "Say why, in a few words.")
+    return None

@@ -1,0 +1,78 @@
+"""The practitioner hears at once of an answer that cannot wait, and of no detail of it."""
+
+from uuid import UUID
+
+import pytest
+
+from clients.intake.emails import render_urgent
+from clients.intake.rules import RED_FLAGS, RED_FLAGS_BY_CODE, IntakeStep
+from clients.intake.services import save_step
+from clients.records.models import Client
+from practice.core.actor import acting, system_actor
+from practice.core.models import Membership
+from practice.outbox.kinds import Mail, NotWanted
+from practice.outbox.models import Message
+from practice.outbox.rules import WAITED_FOR
+from tests.cast import House
+
+pytestmark = pytest.mark.django_db
+CALM = {flag.code: "no" for flag in RED_FLAGS}
+URGENT = CALM | {"saddle_numbness": "yes", "osteoporosis": "yes"}
+
+
+def tell(house: House, client: Client, flags: dict[str, str]) -> None:
+    with acting(house.as_client(client)) as actor:
+        save_step(actor=actor, step=IntakeStep.RED_FLAGS, part={"red_flags": flags}, seen=None)
+
+
+def change(house: House, model: type[Client | Membership], pk: UUID, **values: object) -> None:
+    with acting(house.boss):
+        assert model._base_manager.filter(pk=pk).update(**values) == 1
+
+
+def mails(house: House) -> list[Message]:
+    with acting(house.boss) as boss:
+        rows = Message.objects.visible_to(boss).filter(kind="safety_answer")
+        return list(rows.order_by("id"))
+
+
+def rendered(house: House, message: Message) -> Mail:
+    with acting(system_actor(house.practice.pk)) as actor:
+        return render_urgent(actor, message)
+
+
+def test_it_goes_while_they_still_fill_it_in_and_once(linden: House, nora: Client) -> None:
+    tell(linden, nora, CALM | {"osteoporosis": "yes"})
+    assert mails(linden) == []
+    tell(linden, nora, URGENT)
+    tell(linden, nora, URGENT | {"both_legs": "yes"})
+    (message,) = mails(linden)
+    assert message.person_id == nora.pk
+    assert message.kind in WAITED_FOR  # no cap and no pause holds it
+
+
+def test_it_goes_to_who_works_with_them_and_names_nothing(linden: House, nora: Client) -> None:
+    change(linden, Client, nora.pk, assigned_to=linden.practitioner)
+    tell(linden, nora, URGENT)
+    mail = rendered(linden, mails(linden)[0])
+    assert mail.to_address == "practitioner@linden.example"
+    said = f"{mail.subject} {mail.text} {mail.html}"
+    assert f"/clients/{nora.pk}/" in mail.text
+    for hidden in ("Nora", "Ng", "numb", RED_FLAGS_BY_CODE["saddle_numbness"].question):
+        assert hidden not in said
+
+
+def test_the_owner_hears_of_it_where_nobody_else_can(linden: House, nora: Client) -> None:
+    change(linden, Client, nora.pk, assigned_to=None)
+    tell(linden, nora, URGENT)
+    assert rendered(linden, mails(linden)[0]).to_address == "owner@linden.example"
+    change(linden, Client, nora.pk, assigned_to=linden.practitioner)
+    change(linden, Membership, linden.practitioner.pk, is_active=False)
+    assert rendered(linden, mails(linden)[0]).to_address == "owner@linden.example"
+
+
+def test_nobody_is_told_of_somebody_archived(linden: House, nora: Client) -> None:
+    tell(linden, nora, URGENT)
+    change(linden, Client, nora.pk, state="archived")
+    with pytest.raises(NotWanted):
+        rendered(linden, mails(linden)[0])
