@@ -25,7 +25,7 @@ from sessions.notes.rules import PHRASED, TEXTS, LineData, NoteData, ReleaseData
 from sessions.notes.services import add_phrase, save_draft
 
 HTML_MOST = 40_000  # bytes of a page, before it is compressed
-LINE, STORY = "Since the move, more on the left. " * 3, "It pulls when I get up. " * 60
+LINE, STORY = "Since the move, more on the left. " * 3, "It pulls when I get up. " * 40
 ROWS, LINES = 12, 8
 WORDS = tuple(name for name in TEXTS if not name.startswith("low_tone"))
 
@@ -76,6 +76,17 @@ def full_answers() -> dict[str, Any]:
         "doctors": {"findings": STORY, "medication": STORY},
         "goals": [{"activity": pick.code, "ability": 10} for pick in GOAL_PICKS[:GOALS_MAX]],
         "red_flags": {flag.code: "no" for flag in RED_FLAGS},
+    }
+
+
+def signed_answers(name: str) -> dict[str, Any]:
+    """The same, with what signing asks for."""
+    contact = {"given_name": name, "family_name": "", "preferred_name": "", "phone": ""}
+    return {
+        **full_answers(),
+        "contact": {**contact, "timezone": "America/Denver"},
+        "consents": {"scope": True, "privacy": True},
+        "signature": name,
     }
 
 

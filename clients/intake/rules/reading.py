@@ -60,10 +60,10 @@ class ReadTreatment:
 
 @dataclass(frozen=True, slots=True)
 class ReadBody:
-    """`figures`: those with a mark; `marks`: each mark's words with the regions it has."""
+    """`figures`: those with a mark; `marks`: each mark, or both, in words with its regions."""
 
     figures: list[BodyFigure]
-    marks: list[tuple[str, list[str]]]
+    marks: list[tuple[str, str, list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,14 @@ def read_answers(answers: IntakeAnswers) -> Reading:
 
 def _read_body(body: Mapping[str, Any]) -> ReadBody:
     figures = [figure for figure in body_figures(body) if figure.is_marked]
-    return ReadBody(figures, [(mark.label, _region_names(body, mark)) for mark in BodyMark])
+    hurts, held = (_region_names(body, mark) for mark in BodyMark)
+    both = [name for name in hurts if name in held]
+    groups = [
+        ("hurts", BodyMark.HURTS.label, [name for name in hurts if name not in both]),
+        ("held", BodyMark.HELD.label, [name for name in held if name not in both]),
+        ("both", "Where it hurts and is held", both),
+    ]
+    return ReadBody(figures, [group for group in groups if group[2]])
 
 
 def _region_names(body: Mapping[str, Any], mark: BodyMark) -> list[str]:

@@ -1,6 +1,7 @@
 """However much somebody has told, the page that shows it stays light."""
 
 import pytest
+from django.urls import reverse
 
 from clients.intake.rules import CORE_STEPS, IntakeStep
 from clients.intake.services import save_step
@@ -9,8 +10,8 @@ from clients.symptoms.rules import BODY_REGIONS, OWN_LENGTH, SENSED_REGIONS
 from clients.symptoms.services import add_symptom
 from practice.core.actor import acting
 from tests.cast import House, sign_in
-from tests.clients.intake.walking import path
-from tests.full import HTML_MOST, fill_intake, full_answers
+from tests.clients.intake.walking import path, signed
+from tests.full import HTML_MOST, fill_intake, full_answers, signed_answers
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,13 @@ def test_symptoms_of_the_practices_own_weigh_little(linden: House, nora: Client)
         save_step(actor=actor, step=IntakeStep.SYMPTOMS, part=part, seen=None)
     answer = sign_in("nora@clients.example").get(path("symptoms"))
     assert answer.content.count(b"checked") >= len(told) + len(own)
+    assert len(answer.content) <= HTML_MOST
+
+
+def test_the_review_of_an_intake_that_tells_everything(linden: House, nora: Client) -> None:
+    intake = signed(linden, nora, signed_answers("Nora Ng"))
+    answer = sign_in("practitioner@linden.example").get(reverse("intake_review", args=[intake.pk]))
+    assert answer.status_code == 200
     assert len(answer.content) <= HTML_MOST
 
 

@@ -1,10 +1,12 @@
 """Every page, as everybody who may see it: readable, whole, quick to load, and led by the keyboard.
 
-Two sets of data. The demo practices are asked from a running web server, signed in through its own
-page. A nasty practice (names of 200 letters, names from right to left, 200 tags, long texts, and
-every state that tests/statements knows) is rendered here, taken back after each page, and handed to
-the same browser at the same origin with the answer's own headers. Addresses come from the URL table
-and docs/roles.toml: one that cannot be filled is a line not met, not one left out.
+Three sets of data. The demo practices are asked from a running web server, signed in through its
+own page. A nasty practice (names of 200 letters, names from right to left, 200 tags, long texts,
+and every state that tests/statements knows) is rendered here, taken back after each page, and
+handed to the same browser at the same origin with the answer's own headers. A full practice, where
+everything is told that the forms ask for, is asked from the server for the pages that grow with it.
+Addresses come from the URL table and docs/roles.toml: one that cannot be filled is a line not met,
+not one left out.
 
 Dark differs from light in colours alone, so the rules about colour are asked again in dark.
 """
@@ -20,11 +22,13 @@ from tests.drill.databases import own_database
 from tests.drill.figures import Figure, at_least, at_most, exactly
 from tests.drill.pages.demo import Demo
 from tests.drill.pages.findings import Findings
+from tests.drill.pages.full import Full
 from tests.drill.pages.nasty import Nasty
 from tests.drill.pages.serving import Server, serving
 from tests.drill.pages.without_script import main_forms
+from tests.full import HTML_MOST
 
-HTML_MOST, ASSETS_MOST = 40_000, 60_000
+ASSETS_MOST = 60_000
 FORMS = 6
 
 
@@ -33,21 +37,27 @@ def run() -> Iterator[Figure]:
     with own_database("pages") as environment, _chromium() as browser:
         demo = Demo.build(environment)
         nasty = Nasty.build()
+        full = Full.build()
         with serving(environment) as server:
-            yield from _figures(browser, server, demo, nasty)
+            yield from _figures(browser, server, demo, nasty, full)
 
 
-def _figures(browser: Browser, server: Server, demo: Demo, nasty: Nasty) -> Iterator[Figure]:
+def _figures(
+    browser: Browser, server: Server, demo: Demo, nasty: Nasty, full: Full
+) -> Iterator[Figure]:
     found = Findings()
     demo.walk(browser, server, found)
     nasty.walk(browser, server, found)
+    full.walk(browser, server, found)
     print("\n".join(found.lines()), flush=True)
     yield at_least("pages walked, demo", found.walked("demo"), 100)
     yield at_least("pages walked, nasty", found.walked("nasty"), 50)
+    yield at_least("pages walked, full", found.walked("full"), 19)
     yield exactly("GET addresses that nobody opened", len(found.unopened), 0)
     for kind in Findings.KINDS:
         yield exactly(Findings.KINDS[kind], found.count(kind), 0)
     yield at_most("heaviest page, bytes of HTML", found.heaviest("html", "demo"), HTML_MOST)
+    yield at_most("heaviest full page, bytes of HTML", found.heaviest("html", "full"), HTML_MOST)
     yield at_most(
         "most style and script, bytes sent", found.heaviest("assets", "demo"), ASSETS_MOST
     )

@@ -59,6 +59,7 @@ class Findings:
         for name in sorted(self.unopened):
             yield f"  never opened: {name}"
         for what, sizes in self.weights.items():
-            demo = [page for page in sizes if page.startswith("demo")]
-            for page in sorted(demo, key=sizes.__getitem__)[-3:]:
-                yield f"  heavy in {what}: {sizes[page]:,} bytes, {page}"
+            for data in ("demo", "full"):
+                these = [page for page in sizes if page.startswith(data)]
+                for page in sorted(these, key=sizes.__getitem__)[-3:]:
+                    yield f"  heavy in {what}: {sizes[page]:,} bytes, {page}"

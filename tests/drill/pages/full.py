@@ -1,0 +1,92 @@
+"""Pages as full as people fill them: everything told, every cell judged, years of lessons."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+from playwright.sync_api import Browser
+
+from clients.intake.rules import IntakeStep
+from clients.records.models import Client
+from clients.records.services import ClientData, create_client, open_episode
+from practice.core.actor import acting
+from practice.team.services import make_user
+from sessions.notes.models import SessionNote
+from sessions.notes.services import sign_note, start_lesson
+from tests.cast import PASSWORD, House, build_house
+from tests.clients.intake.walking import signed
+from tests.drill.pages.demo import sign_in
+from tests.drill.pages.findings import Findings
+from tests.drill.pages.looking import Looker
+from tests.drill.pages.serving import Server
+from tests.full import fill_intake, fill_note, fill_phrases, signed_answers
+
+LESSONS = 40
+TELLS, TOLD = "tells@full.example", "told@full.example"
+
+
+@dataclass
+class Full:
+    """A practice of two clients: one who tells all there is, one of whom all is known."""
+
+    pages: dict[str, list[tuple[str, str]]]
+
+    @classmethod
+    def build(cls) -> "Full":
+        """Make it by the services that people use."""
+        with transaction.atomic():
+            house = build_house("Full", "America/Denver", "full.example")
+        with transaction.atomic():
+            tells, told = _client(house, TELLS), _client(house, TOLD)
+            with acting(house.as_client(tells)) as actor:
+                fill_intake(actor)
+            intake = signed(house, told, signed_answers(told.given_name))
+            draft = _lessons(house, told)
+        steps = [(f"step {s.value}", reverse("portal_intake_step", args=[s])) for s in IntakeStep]
+        steps.append(("all steps", reverse("portal_intake")))
+        note = reverse("note_page", args=[draft.pk])
+        work = [
+            ("draft note", note),
+            ("draft note, a cell open", f"{note}?open=left-lying"),
+            ("note to sign", f"{note}?review=1"),
+            ("intake to read", reverse("intake_review", args=[intake.pk])),
+            ("client", reverse("client_page", args=[told.pk])),
+        ]
+        return cls({TELLS: steps, "practitioner@full.example": work})
+
+    def walk(self, browser: Browser, server: Server, found: Findings) -> None:
+        """Open each as whoever fills or reads it."""
+        for who, pages in self.pages.items():
+            looker = Looker(browser, found)
+            sign_in(looker.context, server.base, {"email": who, "password": PASSWORD})
+            for what, path in pages:
+                name = f"full: {what}"
+                found.page("full", name)
+                looker.look(name, server.base + path, whole=True)
+            looker.close()
+
+
+def _client(house: House, email: str) -> Client:
+    with acting(house.boss) as boss:
+        data = ClientData(
+            given_name=email.split("@", maxsplit=1)[0],
+            email=email,
+            timezone="America/Denver",
+            assigned_to_id=house.practitioner.pk,
+        )
+        client = create_client(actor=boss, data=data)
+        client.user = make_user(email=email, name=client.given_name, password=PASSWORD)
+        client.save(update_fields=["user"])
+    return client
+
+
+def _lessons(house: House, client: Client) -> SessionNote:
+    """Signed notes, and the draft after them."""
+    with acting(house.boss) as boss:
+        fill_phrases(boss)
+        episode = open_episode(actor=boss, client=client, concern="A pull in the groin.")
+    with acting(house.actor(house.practitioner)) as actor:
+        for _lesson in range(LESSONS):
+            note = fill_note(actor, start_lesson(actor=actor, client=client, episode=episode))
+            sign_note(actor=actor, note=note, version=note.version)
+        return fill_note(actor, start_lesson(actor=actor, client=client, episode=episode))
