@@ -7,6 +7,7 @@ from clients.intake.rules import RED_FLAGS, IntakeStep
 from clients.texts.queries import consent_documents
 from practice.core.actor import Actor
 from practice.core.clock import today_in
+from practice.data.demo.asking import own_part
 from practice.data.demo.marks import body_of
 from practice.data.demo.noticing import (
     doctors_of,
@@ -65,5 +66,6 @@ def answers_of(actor: Actor, person: Person) -> list[tuple[IntakeStep, dict[str,
         (IntakeStep.DOCTORS, {"doctors": doctors_of(person)}),
         (IntakeStep.GOALS, {"goals": goals_of(person)}),
         (IntakeStep.RED_FLAGS, {"red_flags": flags}),
+        *own_part(actor, person),
         (IntakeStep.CONSENT, consent),
     ]

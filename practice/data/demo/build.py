@@ -7,6 +7,7 @@ from practice.core.actor import Actor, acting, enter
 from practice.core.clock import now
 from practice.core.models import Membership, Practice
 from practice.core.rules import Role
+from practice.data.demo.asking import ask_own
 from practice.data.demo.keeping import hand_over_some, keep_words, note_persons, say_wishes
 from practice.data.demo.mailing import remind
 from practice.data.demo.people import OTHERS, PEOPLE, Person
@@ -79,6 +80,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
         _actor(practice, members["practitioner"]),
         _actor(practice, members["trainee"]),
     )
+    ask_own(Scene(staff, at, SEED))
     _tell(PEOPLE, staff, at, PORTAL_CLIENT, logins["client"]["password"])
     keep_words(owner)
     note_persons(Scene(staff, at, SEED))

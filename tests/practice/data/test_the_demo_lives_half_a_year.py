@@ -9,6 +9,7 @@ import pytest
 from django.db.models import Max, Min
 
 from clients.intake.models import IntakeSubmission, RedFlagAnswer
+from clients.own_questions.queries import counted_answers, newest_form
 from clients.records.models import Client, Episode, Invitation
 from clients.records.queries import tags_of
 from clients.red_flags.models import RedFlagDecision
@@ -183,6 +184,21 @@ def test_there_are_tags_to_narrow_by_and_phrases_for_each_part(demo: Demo) -> No
         assert tags["Thursday group"] == 7
         assert all(tags.values())
         assert parts_with_phrases(owner) == set(PHRASED)
+
+
+def test_the_first_practice_asks_questions_of_its_own(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        form = newest_form(owner)
+        assert form is not None
+        assert [question.kind for question in form.questions] == ["choice", "scale", "yes_no"]
+        counted = counted_answers(owner)
+        rows = IntakeSubmission.objects.visible_to(owner).filter(state="accepted")
+        accepted = rows.count()
+        assert {str(row.own_form_id) for row in rows} == {form.id}
+    assert [sum(n for _word, n in counted[q.code]) for q in form.questions[:2]] == [accepted] * 2
+    assert len(counted["q1"]) == 4
+    assert 0 < sum(n for _word, n in counted["q3"]) < accepted  # some left it open
+    assert {word for word, _n in counted["q3"]} == {"yes", "no"}
 
 
 def test_each_practice_writes_days_as_its_country_does(demo: Demo) -> None:
