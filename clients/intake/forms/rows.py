@@ -21,6 +21,7 @@ class RowsForm(StepForm):
     """
 
     names: ClassVar[Mapping[str, str]]
+    leaves_open = True  # nothing in a row has to be said, so that no field says so of itself
 
     def build(self) -> None:
         """Add the rows: those sent, or those stored and an empty one."""
