@@ -243,7 +243,7 @@ def _step_page(
     if isinstance(form, OwnForm):
         context |= _own(here, screen, form)
         if is_old:
-            _decide_anew(form, {"form": form.asked.id, "version": form.mark(answers)})
+            _decide_anew(form, form.seen_anew())
     if newer or is_old:
         return render(request, "clients/intake/step.html", context, status=409)
     return page(request, "clients/intake/step.html", context, form)

@@ -55,6 +55,19 @@ class OwnForm(StepForm):
         gone = sorted(self.sent(ASKED) - set(self.asked.by_code()))
         return list(filter(None, (self.data.get(ASKED + code, "").strip() for code in gone)))
 
+    def seen_anew(self) -> dict[str, str]:
+        """What to send with a screen of another version when it is sent again.
+
+        What that screen did not ask stands as it was kept, so that nothing of it is left open.
+        """
+        told = told_of(self.answers)
+        kept = {
+            ASKED + one.code: str(_shown(one, told.get(one.code)))
+            for one in self.questions
+            if ASKED + one.code not in self.data
+        }
+        return {**kept, "form": self.asked.id, "version": self.mark(self.answers)}
+
     def clean(self) -> dict[str, Any]:
         """Answers to the version asked now, and to nothing else."""
         if self.is_old:

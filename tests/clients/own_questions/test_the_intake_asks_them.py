@@ -289,6 +289,23 @@ def test_answers_to_an_old_version_are_refused_and_nothing_typed_is_lost(
     assert told(linden) == {"q1": True, "q2": "My knee."}
 
 
+def test_a_question_that_comes_onto_an_old_screen_keeps_its_answer(
+    linden: House, browser: Any
+) -> None:
+    asks(linden, *ALL, Question("", "text", "On the second screen?"))
+    answer(browser)
+    old = hidden(browser.get(path("own-2")))
+    asks_no_more(linden, "q5")
+    refused = browser.post(path("own-2"), {**old, "own_q6": "Mine."})
+    assert refused.status_code == 409
+    form = refused.context["form"]
+    again = {name: form[name].value() for name in form.fields}
+    assert (again["own_q1"], again["own_q3"], again["own_q6"]) == ("yes", "0", "Mine.")
+    assert browser.post(path("own-2"), again).status_code == 302
+    expected = {code: value for code, value in STORED.items() if code != "q5"}
+    assert told(linden) == {**expected, "q6": "Mine."}
+
+
 def test_what_still_stands_stays_when_a_new_version_comes(linden: House, browser: Any) -> None:
     asks(linden, *ALL)
     core(browser)
