@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.http import Http404
 
 from clients.symptoms.models import RegionReport, Symptom, SymptomReport
-from clients.symptoms.rules import BODY_REGIONS_BY_CODE, BodyMark
+from clients.symptoms.rules import BODY_REGIONS_BY_CODE, BodyMark, Side
 from practice.core.actor import Actor
 from practice.core.beside import beside
 
@@ -55,15 +55,39 @@ def own_by_code(actor: Actor, codes: Collection[str]) -> dict[str, Symptom]:
 
 
 def symptoms_now(actor: Actor, client_id: UUID) -> list[SymptomReport]:
-    """The newest report of each symptom and side, the strongest first; each with its symptom."""
+    """The newest report of each symptom and side, the strongest first; each with its symptom.
+
+    Both sides are one place or two: a later word on the left or the right takes the place of one on
+    both, and the other way round.
+    """
     rows = SymptomReport.objects.visible_to(actor).filter(client_id=client_id)
     newest = rows.order_by("symptom_id", "side", "-reported_at", "-id")
     found = list(newest.distinct("symptom_id", "side").select_related("symptom"))
+    last = _last_of_the_sides(found)
     unanswered = -1
     return sorted(
-        found,
+        last,
         key=lambda r: (-(unanswered if r.severity is None else r.severity), r.symptom.position),
     )
+
+
+def _last_of_the_sides(found: Iterable[SymptomReport]) -> list[SymptomReport]:
+    """Without a report of both sides that was followed by one of a side, or the other way round."""
+    by_symptom: dict[UUID, list[SymptomReport]] = {}
+    for report in found:
+        by_symptom.setdefault(report.symptom_id, []).append(report)
+    return [
+        report
+        for reports in by_symptom.values()
+        for report in reports
+        if not any(_replaces(other, report) for other in reports)
+    ]
+
+
+def _replaces(later: SymptomReport, earlier: SymptomReport) -> bool:
+    sides = {later.side, earlier.side}
+    of_both = Side.BOTH in sides and sides & {Side.LEFT, Side.RIGHT}
+    return bool(of_both) and later.reported_at > earlier.reported_at
 
 
 def marks_told(actor: Actor) -> Any:

@@ -30,6 +30,7 @@ from clients.symptoms.rules import (
     OWN_SOURCE,
     SYMPTOMS,
     BodyMark,
+    Side,
     SymptomKind,
 )
 from practice.core.actor import Actor
@@ -167,14 +168,17 @@ class Told:
 def symptom_reports(
     actor: Actor, told: Told, reports: Iterable[Mapping[str, Any]]
 ) -> list[SymptomReport]:
-    """Rows of a client's symptoms: each {code, side, severity 0–10 or None, brought_on_by …}."""
+    """Rows of a client's symptoms: each {code, side, severity 0–10 or None, brought_on_by …}.
+
+    What is on both sides and differs is a report of the left and one of the right.
+    """
     catalogue = Symptom.objects.visible_to(actor)
     return [
         SymptomReport(
             **told.keys,
             symptom_id=_inside_the_insert(catalogue, report["code"]),
-            side=report["side"],
-            severity=report.get("severity"),
+            side=side,
+            severity=severity,
             place=report.get("brought_on_by") or "",
             quality=report.get("quality") or "",
             onset=report.get("onset") or "",
@@ -183,7 +187,15 @@ def symptom_reports(
             reported_at=told.at,
         )
         for report in reports
+        for side, severity in _sides_of(report)
     ]
+
+
+def _sides_of(report: Mapping[str, Any]) -> list[tuple[str, int | None]]:
+    severity, right = report.get("severity"), report.get("severity_right")
+    if report["side"] != Side.BOTH or right is None or right == severity:
+        return [(report["side"], severity)]
+    return [(Side.LEFT.value, severity), (Side.RIGHT.value, right)]
 
 
 def sign_reports(actor: Actor, told: Told, posture: Mapping[str, Any]) -> list[SignReport]:

@@ -49,7 +49,9 @@ class SymptomAnswer(TypedDict):
     """`severity` 0 to 10, None while not answered; `brought_on_by` a place's code or None.
 
     `since` is a moment ("2019" or "2019-05"). An answer to version 2 lacks it, and how it feels and
-    began. One of a practice's own keeps the `label` it was told under, and whether it is `sided`.
+    began. On both sides, `severity_right` is how strong it is on the right where that differs;
+    `severity` is the left's then. One of a practice's own keeps the `label` it was told under, and
+    whether it is `sided`.
     """
 
     code: str
@@ -59,6 +61,7 @@ class SymptomAnswer(TypedDict):
     quality: NotRequired[str]
     onset: NotRequired[str]
     since: NotRequired[str]
+    severity_right: NotRequired[int | None]
     label: NotRequired[str]
     sided: NotRequired[bool]
 

@@ -25,7 +25,7 @@ _WITH_KEYS = {"body", "posture", "life", "doctors"}
 _ENTRIES: Mapping[str, tuple[set[str], set[str]]] = {
     "symptoms": (
         {"code", "side", "severity", "brought_on_by"},
-        {"quality", "onset", "since", "label", "sided"},
+        {"quality", "onset", "since", "severity_right", "label", "sided"},
     ),
     "earlier_treatments": (
         {"approach", "what", "relief_extent", "relief_days"},

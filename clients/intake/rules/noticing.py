@@ -55,6 +55,13 @@ def _symptom(symptom: Mapping[str, object], at: str) -> Iterator[Missing]:
     if not is_number_or_none(symptom.get("severity"), SEVERITY_MIN, SEVERITY_MAX):
         message = f"Please choose {SEVERITY_MIN} to {SEVERITY_MAX}, or leave it open."
         yield Missing(step, f"{at}.severity", message)
+    right = symptom.get("severity_right")
+    if not is_number_or_none(right, SEVERITY_MIN, SEVERITY_MAX):
+        message = f"Please choose {SEVERITY_MIN} to {SEVERITY_MAX}, or leave it open."
+        yield Missing(step, f"{at}.severity_right", message)
+    elif right is not None and symptom.get("side") != Side.BOTH:
+        message = "Only what is on both sides has a number for the right."
+        yield Missing(step, f"{at}.severity_right", message)
     if not is_one_or_none(symptom.get("quality"), set(SensationQuality)):
         yield Missing(step, f"{at}.quality", "Please choose how it feels.")
     if not is_one_or_none(symptom.get("onset"), set(Onset)):

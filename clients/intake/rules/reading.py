@@ -15,6 +15,7 @@ from clients.intake.rules.sections import (
     facts_of,
     quality_words,
     sections_of,
+    severity_words,
     side_words,
     symptom_words,
 )
@@ -34,12 +35,14 @@ from clients.texts.rules import CONSENT_TEXTS
 class ReadSymptom:
     """`severity` None: not answered. `look_first`: can come from organs or the hip.
 
-    `quality` and `began` are "" where nothing was said.
+    `severity_right` is told where both sides differ; `severity` is the left's then. `quality` and
+    `began` are "" where nothing was said.
     """
 
     label: str
     side: str
     severity: int | None
+    severity_right: int | None
     quality: str
     began: str
     brought_on_by: str
@@ -90,7 +93,7 @@ class Reading:
 
 def read_answers(answers: IntakeAnswers) -> Reading:
     """Read what was signed; expects answers that lack nothing."""
-    severities = sorted(answers.get("symptoms", []), key=lambda s: -(s["severity"] or -1))
+    severities = sorted(answers.get("symptoms", []), key=_strongest)
     flags = answers["red_flags"]
     return Reading(
         contact=answers["contact"],
@@ -101,6 +104,7 @@ def read_answers(answers: IntakeAnswers) -> Reading:
                 label=symptom_words(symptom),
                 side=side_words(symptom),
                 severity=symptom["severity"],
+                severity_right=symptom.get("severity_right"),
                 quality=quality_words(symptom),
                 began=began_words(symptom),
                 brought_on_by=PLACES[place].label if (place := symptom["brought_on_by"]) else "",
@@ -127,6 +131,11 @@ def read_answers(answers: IntakeAnswers) -> Reading:
         consents=answers["consents"],
         signature=answers["signature"],
     )
+
+
+def _strongest(symptom: Mapping[str, Any]) -> int:
+    told = (symptom["severity"], symptom.get("severity_right"))
+    return -max((number for number in told if number), default=-1)
 
 
 def _read_body(body: Mapping[str, Any]) -> ReadBody:
@@ -159,11 +168,11 @@ def _body_lines(answers: Mapping[str, Any]) -> list[str]:
 
 
 def _symptom_line(symptom: Mapping[str, Any]) -> str:
-    severity, place = symptom["severity"], symptom["brought_on_by"]
+    place = symptom["brought_on_by"]
     words = [
         symptom_words(symptom),
         side_words(symptom),
-        "" if severity is None else f"{severity} of 10",
+        severity_words(symptom),
         quality_words(symptom),
         began_words(symptom),
         PLACES[place].label if place else "",

@@ -59,6 +59,15 @@ def side_words(symptom: Answers) -> str:
     return Side(side).label if side else ""
 
 
+def severity_words(symptom: Answers) -> str:
+    """How strong it is, on the left and on the right where that was told apart, or ""."""
+    severity, right = symptom["severity"], symptom.get("severity_right")
+    if right is None:
+        return "" if severity is None else f"{severity} of 10"
+    left = "not answered" if severity is None else f"{severity} of 10"
+    return f"left {left}, right {right} of 10"
+
+
 def quality_words(symptom: Answers) -> str:
     """How a symptom feels, or ""."""
     quality = symptom.get("quality")

@@ -1,6 +1,6 @@
 """Writes of the intake while it is a draft: each step kept, and all of it signed once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -15,7 +15,6 @@ from clients.intake.queries import (
     WITHDRAWN,
     as_asked,
     asked_beside,
-    latest_intake,
     open_steps_of,
     questions_in,
 )
@@ -34,13 +33,12 @@ from clients.intake.rules import (
     wrong_in,
 )
 from clients.intake.services.own import checked_own, own_step
+from clients.intake.services.own_symptoms import with_own
 from clients.intake.services.urgent import tell_if_urgent
 from clients.own_questions.queries import form_beside
 from clients.own_questions.rules import Form
 from clients.records.models import ConsentDocument
 from clients.records.services import require_present
-from clients.symptoms.queries import own_by_code
-from clients.symptoms.rules import is_own
 from clients.texts.queries import consent_documents
 from clients.texts.services import Answered, keep_answers
 from practice.core.actor import Actor, NotAllowed
@@ -90,45 +88,16 @@ def _changed_elsewhere(submission: IntakeSubmission | None) -> Stale:
     return Stale(words, current=submission)
 
 
-def _with_own(
-    actor: Actor, client_id: UUID | None, told: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    """The symptoms; those of the practice's own with what they are called as this is told.
-
-    Refused are one of another practice, and one that was retired before this draft told of it.
-    """
-    known = own_by_code(actor, [one["code"] for one in told if is_own(one["code"])])
-    late = [code for code, symptom in known.items() if symptom.retired_at is not None]
-    kept = _told_before(actor, client_id) if late else set()
-    found = []
-    for index, one in enumerate(told):
-        entry = {name: value for name, value in one.items() if name not in {"label", "sided"}}
-        if is_own(one["code"]):
-            symptom = known.get(one["code"])
-            if symptom is None or (symptom.retired_at is not None and one["code"] not in kept):
-                words = _("Please choose from the list.")
-                raise DomainError(words, field=f"symptoms.{index}.code")
-            entry |= {"label": symptom.label, "sided": symptom.sided}
-            entry["side"] = entry["side"] if symptom.sided else ""
-        found.append(entry)
-    return found
-
-
-def _told_before(actor: Actor, client_id: UUID | None) -> set[str]:
-    draft = latest_intake(actor, _client_of(actor, client_id))
-    return {one["code"] for one in draft.answers.get("symptoms", [])} if draft else set()
-
-
 def _checked(
     actor: Actor, step: IntakeStep, part: Mapping[str, Any], client_id: UUID | None
 ) -> dict[str, Any]:
     wrong = wrong_in(part, step) or still_to_come(part, step, today_in(actor.zone))
     if wrong:
         raise DomainError(wrong[0].message, field=wrong[0].field)
-    if step is IntakeStep.SYMPTOMS and "symptoms" in part:
-        return {**part, "symptoms": _with_own(actor, client_id, part["symptoms"])}
     if len(str(part)) > MOST_LETTERS:
         raise DomainError(_("This is more than we can keep. Please shorten it."))
+    if step is IntakeStep.SYMPTOMS and "symptoms" in part:
+        return {**part, "symptoms": with_own(actor, _client_of(actor, client_id), part["symptoms"])}
     if step is not IntakeStep.CONSENT:
         return dict(part)
     documents = consent_documents(actor)

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Browser, Page, expect
 
-from clients.intake.forms.noticing import MOST_OPEN
+from clients.intake.forms.symptoms import MOST_OPEN
 from clients.intake.rules import IntakeStep
 from clients.intake.services import save_step
 from clients.records.models import Client
