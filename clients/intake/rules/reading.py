@@ -145,7 +145,7 @@ def _read_body(body: Mapping[str, Any]) -> ReadBody:
     groups = [
         ("hurts", BodyMark.HURTS.label, [name for name in hurts if name not in both]),
         ("held", BodyMark.HELD.label, [name for name in held if name not in both]),
-        ("both", "Where it hurts and is held", both),
+        ("both", "Both at once", both),
     ]
     return ReadBody(figures, [group for group in groups if group[2]])
 
