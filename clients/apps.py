@@ -14,6 +14,11 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what each new practice gets a copy of, and which mails this room writes."""
+        from clients.guardians.emails import (  # noqa: PLC0415 - models first
+            render_guardian_invitation,
+        )
+        from clients.guardians.models import Guardian  # noqa: PLC0415
+        from clients.guardians.queries import guardian_names  # noqa: PLC0415
         from clients.intake.emails import (  # noqa: PLC0415 - models first
             render_again,
             render_question,
@@ -43,15 +48,20 @@ class ClientsConfig(AppConfig):
         register_narrowing(STAGE)
         register("consents", copy_consents)
         register_mail("invitation", render_invitation)
+        register_mail(
+            "guardian_invitation", render_guardian_invitation, _("invitation of a guardian")
+        )
         register_mail("intake_question", render_question, _("question about the intake"))
         register_mail("intake_again", render_again, _("new intake"))
         register_mail("safety_answer", render_urgent, _("urgent safety answer"))
         register_people("clients", client_names)
+        register_people("guardians", guardian_names)
         for model, word in (
             (Episode, _("courses of work")),
             (IntakeSubmission, _("intakes")),
             (PersonNote, _("notes on the person")),
             (ConsentRecord, _("agreements")),
+            (Guardian, _("guardians")),
             (ClientTag, _("tags")),
         ):
             register_counted(model, word)

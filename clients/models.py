@@ -1,5 +1,6 @@
 """The clients' tables, gathered from their features for Django."""
 
+from clients.guardians.models import Guardian, GuardianInvitation
 from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import (
     ActivityGoal,
@@ -37,6 +38,8 @@ __all__ = [
     "ConsentDocument",
     "ConsentRecord",
     "Episode",
+    "Guardian",
+    "GuardianInvitation",
     "HandOver",
     "HandedOver",
     "IntakeSubmission",

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -15,19 +16,26 @@ from django.http import Http404
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from clients.guardians.models import Guardian
 from clients.records.models import Client
-from practice.core.actor import Actor, enter
+from clients.records.services import ClientData, create_client
+from practice.core.actor import Actor, acting, enter
+from practice.core.clock import now
 from practice.core.models import Place
 from practice.core.rules import REACH, Reach
 from practice.core.tenancy import TenantQuerySet
+from practice.team.services import make_user
 from tests.api.calling import caller, token_for
-from tests.cast import House, sign_in
+from tests.cast import PASSWORD, House, sign_in
 from tests.digests import digest_of
 from tests.world import CANARIES, STORY, World, build_world
 
 TABLE = tomllib.loads(Path("docs/roles.toml").read_text(encoding="utf-8"))
 STAFF = ("owner", "practitioner", "trainee", "assistant")
-ACTORS = (*STAFF, "client", "other_client", "other_practice", "anonymous")
+# Gina is Nora's guardian; the others were, until it was ended or their child came of age, or are
+# another client's.
+GUARDIANS = ("guardian", "other_guardian", "ended_guardian", "grown_guardian")
+ACTORS = (*STAFF, "client", "other_client", *GUARDIANS, "other_practice", "anonymous")
 METHODS = ("GET", "POST")
 # Addresses that row digests cannot judge: they show or end only the visitor's own sign-in.
 OWN_ACCOUNT = "account"
@@ -73,7 +81,26 @@ _practice_ids: list[Any] = []
 @pytest.fixture
 def world(harbour: House, linden: House, nora: Client, omar: Client) -> World:
     _practice_ids[:] = [harbour.practice.pk, linden.practice.pk]
-    return build_world(linden, nora)
+    built = build_world(linden, nora)
+    with_guardians(linden, nora)
+    return built
+
+
+def with_guardians(house: House, nora: Client) -> None:
+    """One of another client, one of Nora whose part was ended, one of somebody of age by now."""
+    of_others = {"other_guardian": date(2015, 1, 1), "grown_guardian": date(1990, 1, 1)}
+    with acting(house.boss) as boss:
+        wards = {"ended_guardian": nora}
+        for name, born in of_others.items():
+            data = ClientData(given_name=f"Ward of {name}", birth_date=born)
+            wards[name] = create_client(actor=boss, data=data)
+        for name, ward in wards.items():
+            user = make_user(email=f"{name}@clients.example", name=name, password=PASSWORD)
+            ended = now() if name == "ended_guardian" else None
+            told = {"relation": "aunt", "added_at": now(), "ended_at": ended}
+            Guardian._base_manager.create(
+                practice=house.practice, client=ward, user=user, name=name, **told
+            )
 
 
 @pytest.fixture
@@ -82,6 +109,8 @@ def browsers(world: World) -> dict[str, Browser]:
     people |= {
         "client": "nora@clients.example",
         "other_client": "nell@clients.example",
+        "guardian": "gina@clients.example",
+        **{name: f"{name}@clients.example" for name in GUARDIANS[1:]},
         "other_practice": "practitioner@harbour.example",
     }
     found = {name: sign_in(email) for name, email in people.items()} | {"anonymous": Browser()}
@@ -98,10 +127,22 @@ def expected(actor: str, needs: str, parameters: tuple[str, ...]) -> bool:
         return actor != "anonymous"
     portal = needs.startswith("portal:")
     reach = TABLE["action"][needs.removeprefix("portal:")]
-    role = {"other_client": "client", "other_practice": "practitioner"}.get(actor, actor)
-    if portal is not (role == "client") or role not in reach:
+    role = role_of(actor)
+    if portal is not (role in {"client", "guardian"}) or role not in reach:
         return False
     return reaches(actor, [p for p in parameters if p not in {"step", "agreement"}])
+
+
+def role_of(actor: str) -> str:
+    """What an actor is; who is guardian of nobody now has no role at all."""
+    roles = {
+        "other_client": "client",
+        "other_guardian": "guardian",
+        "other_practice": "practitioner",
+        "ended_guardian": "nobody",
+        "grown_guardian": "nobody",
+    }
+    return roles.get(actor, actor)
 
 
 def reaches(actor: str, objects: list[str]) -> bool:
@@ -111,12 +152,13 @@ def reaches(actor: str, objects: list[str]) -> bool:
     if actor == "other_practice":
         return not objects
     hers = [p for p in objects if p not in OF_THE_PRACTICE]
-    return not hers or actor not in {"trainee", "other_client"}
+    return not hers or actor not in {"trainee", "other_client", "other_guardian"}
 
 
 def told(actor: str, body: str) -> list[str]:
     """Which fields of Nora's, that this actor's role never receives, stand in an answer."""
-    role = {"other_client": "client", "other_practice": "practitioner"}.get(actor, actor)
+    role = role_of(actor)
+    role = "client" if role == "nobody" else role
     return [name for name in TABLE["fields"].get(role, ()) if CANARIES.get(name, "\0") in body]
 
 
@@ -220,7 +262,7 @@ def test_no_page_of_an_assistant_tells_the_story(
         if any(world.ids.get(p) is None for p in address.parameters):
             continue
         url = reverse(address.name, kwargs={p: world.ids[p] for p in address.parameters})
-        for actor in ("assistant", "other_client", "other_practice"):
+        for actor in ("assistant", "other_client", *GUARDIANS[1:], "other_practice"):
             if address.name == "practice_link":
                 continue
             answer = browsers[actor].get(url)
@@ -239,7 +281,7 @@ def test_no_field_is_told_to_whom_it_is_kept_from(
     assert len(api) > 6
     token = caller(token_for(world.house, world.house.assistant))
     answers = [("assistant", token.get(url)) for url in api]
-    for actor in ("assistant", "client", "other_client", "other_practice"):
+    for actor in ("assistant", "client", "other_client", *GUARDIANS, "other_practice"):
         answers.append((actor, browsers[actor].get(signed)))
     for actor, answer in answers:
         body = answer.content.decode()

@@ -43,6 +43,7 @@ def scene(clock: Any, linden: House, nora: Client, monkeypatch: pytest.MonkeyPat
     world = build_world(linden, nora)
     people = {role: f"{role}@linden.example" for role in STAFF}
     people |= {"client": "nora@clients.example", "other_client": "nell@clients.example"}
+    people["guardian"] = "gina@clients.example"
     browsers = {name: sign_in(email) for name, email in people.items()}
     clock.move_to(NOON + timedelta(seconds=61))
     browsers["anonymous"] = Browser()

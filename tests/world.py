@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from clients.guardians.models import Guardian
 from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack, RedFlagAnswer
 from clients.intake.rules import empty_answers
@@ -97,6 +98,12 @@ def put_red_flag(
     return answer
 
 
+def _tell_more(client: Client) -> None:
+    """What they do again and again, and that they are under age."""
+    client.habits, client.birth_date = CANARIES["habits"], date(2012, 5, 3)
+    client.save(update_fields=["habits", "birth_date"])
+
+
 def build_world(house: House, client: Client) -> World:
     """Give `client` one of everything, and a neighbour in the same practice with a login."""
     practice = house.practice
@@ -111,8 +118,7 @@ def build_world(house: House, client: Client) -> World:
         neighbour = create_client(actor=boss, data=ClientData(given_name="Nell"))
         neighbour.user = make_user(email="nell@clients.example", name="Nell", password=PASSWORD)
         neighbour.save(update_fields=["user"])
-        client.habits = CANARIES["habits"]
-        client.save(update_fields=["habits"])
+        _tell_more(client)
         episode = put(Episode, client=client, concern=CANARIES["concern"], opened_on=today)
         put(
             IntakeSubmission,
@@ -273,8 +279,10 @@ def build_world(house: House, client: Client) -> World:
             sent_at=at,
             expires_at=at + timedelta(hours=72),
         )
-        place = places(boss)[0]
-        document = ConsentDocument.objects.visible_to(boss).order_by("id")[0]
+        place, document = (
+            places(boss)[0],
+            ConsentDocument.objects.visible_to(boss).order_by("id")[0],
+        )
         put(
             ConsentRecord,
             client=client,
@@ -286,6 +294,24 @@ def build_world(house: House, client: Client) -> World:
         tag = put(Tag, name="Runs", folded="runs")
         symptom = add_symptom(actor=boss, label="My jaw is tight", category="pain", sided=True)
         put(ClientTag, client=client, tag=tag)
+        put(
+            MailWish,
+            client=client,
+            about="intake",
+            wanted=True,
+            said_at=at,
+            said_by=house.practitioner,
+            by_client=False,
+        )
+        guardian = put(
+            Guardian,
+            client=client,
+            name="Gina Ng",
+            relation="mother",
+            email="gina@clients.example",
+            added_at=at,
+            user=make_user(email="gina@clients.example", name="Gina", password=PASSWORD),
+        )
         put(
             MailWish,
             client=client,
@@ -348,6 +374,7 @@ def build_world(house: House, client: Client) -> World:
             "document_id": document.pk,
             "kind": "guarantee",
             "agreement": "touch",
+            "guardian_id": guardian.pk,
             "tag_id": tag.pk,
             "symptom_id": symptom.pk,
             "code": own.code,

@@ -1,20 +1,24 @@
 """The intake's mails, decided again at the moment of sending: a question, a new intake, a
 safety answer that cannot wait."""
 
-from typing import Any
-
 import css_inline
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from clients.guardians.queries import (
+    addressee_of,
+    can_open_mails,
+    guarding_beside,
+    told_guarding,
+)
 from clients.intake.models import IntakeSubmission, QuestionBack
-from clients.intake.queries import DRAFT
+from clients.intake.queries import DRAFT, guarding_of_intakes
 from clients.mail_wishes.queries import wants_mail
 from clients.mail_wishes.rules import MailKind
 from clients.records.models import Client
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
-from practice.core.links import absolute
+from practice.core.links import absolute, portal_link
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
@@ -24,21 +28,26 @@ from practice.team.queries import who_answers_for
 def render_question(actor: Actor, message: Message) -> Mail:
     """Leads to the step in question, and says nothing of it; NotWanted once it is answered."""
     rows = QuestionBack.objects.visible_to(actor).select_related("submission", "client")
+    column = "clients_questionback.client_id"
+    rows = rows.annotate(**guarding_beside(actor, "client__", column=column))
     asked = rows.filter(pk=message.subject_id).first()
     if asked is None or asked.answered_at or asked.submission.state != DRAFT:
         raise NotWanted(_("the question does not wait any more"))
     there = {"step": asked.step} if asked.step else {}
-    url = absolute("portal_intake_step" if there else "portal_intake", **there)
-    return _mail(actor, asked.client, "intake_question", {"url": url})
+    view = "portal_intake_step" if there else "portal_intake"
+    url = portal_link(view, asked.client_id, **there)
+    return _mail(actor, message, asked, "intake_question", url)
 
 
 def render_again(actor: Actor, message: Message) -> Mail:
     """Leads to a new intake; NotWanted once it is signed."""
     rows = IntakeSubmission.objects.visible_to(actor).select_related("client")
+    rows = rows.annotate(**guarding_of_intakes(actor))
     draft = rows.filter(pk=message.subject_id).first()
     if draft is None or draft.state != DRAFT:
         raise NotWanted(_("the intake does not wait any more"))
-    return _mail(actor, draft.client, "intake_again", {"url": absolute("portal_intake")})
+    url = portal_link("portal_intake", draft.client_id)
+    return _mail(actor, message, draft, "intake_again", url)
 
 
 def render_urgent(actor: Actor, message: Message) -> Mail:
@@ -65,19 +74,25 @@ def render_urgent(actor: Actor, message: Message) -> Mail:
     )
 
 
-def _mail(actor: Actor, client: Client, name: str, more: dict[str, Any]) -> Mail:
-    if not client.email or client.user_id is None or client.state == ClientState.ARCHIVED:
+def _mail(
+    actor: Actor, message: Message, about: IntakeSubmission | QuestionBack, name: str, url: str
+) -> Mail:
+    """`about` is read with what `told_guarding` reads."""
+    client, guarding = about.client, told_guarding(about)
+    if not can_open_mails(client, guarding) or client.state == ClientState.ARCHIVED:
         raise NotWanted(_("they cannot open it: no address, no login, or archived"))
     if not wants_mail(actor, client.pk, MailKind.INTAKE):
         raise NotWanted(_("they want no mails about the intake"))
+    to = addressee_of(client, guarding, message.recipient_id)
+    if to is None or not to.address:
+        raise NotWanted(_("their part as a guardian has ended"))
     practice = get_practice(actor)
-    context = {"practice_name": practice.name, "practice": practice, "called": client.called}
-    context |= more
+    context = {"practice_name": practice.name, "practice": practice, "to": to, "url": url}
     subject = render_to_string(f"emails/{name}.subject.txt", context).strip()
     html = render_to_string(f"emails/{name}.html", context | {"subject": subject})
     return Mail(
-        to_name=client.full_name,
-        to_address=client.email,
+        to_name=to.name,
+        to_address=to.address,
         from_name=practice.sender_name,
         reply_to=practice.contact_email,
         subject=" ".join(subject.split()),

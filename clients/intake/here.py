@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from clients.guardians.queries import Guarding
 from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.queries import (
     DRAFT,
     as_asked,
     asked_beside,
+    guarding_around,
     latest_intake,
     open_steps_of,
     questions_in,
@@ -42,6 +44,12 @@ class Here:
     intake: IntakeSubmission | None
     questions: Sequence[QuestionBack] = field(default_factory=list)
     form: Form | None = None  # what the practice asks of its own
+    known: Guarding | None = None
+
+    @cached_property
+    def guarding(self) -> Guarding:
+        """How the client stands to being of age, and who signs for them."""
+        return self.known or guarding_around(self.actor, self.intake, self.client_id)
 
     @property
     def is_together(self) -> bool:

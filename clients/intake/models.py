@@ -26,7 +26,8 @@ class IntakeSubmission(TenantModel):
     that were answered. Asked back on, it is `reopened` and stays as it was signed: a new draft
     with `previous` answers what was asked, unless that is `withdrawn` again. `filled_with` is who
     filled it in together with the client, last at `filled_with_at`. `own_form` is the version of
-    the practice's own questions that was answered, from the signature on.
+    the practice's own questions that was answered, from the signature on. For a client under age
+    `guardian` signed it, with what they were to the client at that moment (`signed_as`).
     """
 
     subject = "intake"
@@ -49,6 +50,8 @@ class IntakeSubmission(TenantModel):
     filled_with_at = models.DateTimeField(null=True)
     own_form = TenantForeignKey(OwnForm, null=True)
     asked_now: Any = ()  # not stored: what the practice asks of its own, if it was read along
+    guardian = TenantForeignKey("clients.Guardian", null=True)
+    signed_as = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         constraints = (

@@ -31,7 +31,7 @@ def paper_of(
     """Everything that stands on the paper, as words."""
     answers = intake.answers
     given, signed = answers.get("consents", {}), signed_words(intake)
-    name = intake.typed_signature
+    name = whose_words(intake)
     return {
         "title": _("Intake of %(name)s") % {"name": name},
         "practice": practice,
@@ -40,6 +40,7 @@ def paper_of(
             [_("Practice"), practice],
             [_("Signed"), signed],
             [_("Form"), _("version %(n)s") % {"n": intake.form_version}],
+            *_for_whom(intake),
             *_own(intake),
             *_together(intake),
         ],
@@ -60,9 +61,32 @@ def paper_of(
             for document in documents
         ],
         "signature_title": _("Signature"),
-        "signature": name,
-        "signed": _("Typed and signed %(at)s") % {"at": signed},
+        "signature": intake.typed_signature,
+        "signed": _signed_line(intake, signed),
     }
+
+
+def whose_words(intake: IntakeSubmission) -> str:
+    """Whose intake it is: the name they signed with, or of a client under age the one they told."""
+    if intake.guardian_id is None:
+        return intake.typed_signature
+    contact = intake.answers.get("contact", {})
+    told = (contact.get("given_name", ""), contact.get("family_name", ""))
+    return " ".join(filter(None, told))
+
+
+def _for_whom(intake: IntakeSubmission) -> list[list[str]]:
+    if intake.guardian_id is None:
+        return []
+    by = {"name": intake.typed_signature, "relation": intake.signed_as}
+    return [[_("Signed by"), _("%(name)s (%(relation)s), for the client under age") % by]]
+
+
+def _signed_line(intake: IntakeSubmission, signed: str) -> str:
+    if intake.guardian_id is None:
+        return _("Typed and signed %(at)s") % {"at": signed}
+    told = {"at": signed, "relation": intake.signed_as, "client": whose_words(intake)}
+    return _("Typed and signed %(at)s, as %(relation)s, for %(client)s") % told
 
 
 def signed_words(intake: IntakeSubmission) -> str:

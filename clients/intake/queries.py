@@ -10,6 +10,12 @@ from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
+from clients.guardians.queries import (
+    Guarding,
+    guarding_beside,
+    guarding_of,
+    told_guarding,
+)
 from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack
 from clients.intake.rules import (
     CORE_STEPS,
@@ -48,7 +54,9 @@ def latest_intake(actor: Actor, client_id: UUID) -> IntakeSubmission | None:
     rows: Any = IntakeSubmission.objects.visible_to(actor).filter(client_id=client_id)
     rows = rows.exclude(state=WITHDRAWN).select_related("previous", "filled_with")
     found: IntakeSubmission | None = (
-        rows.annotate(asked_now=form_beside(actor)).order_by("-id").first()
+        rows.annotate(asked_now=form_beside(actor), **guarding_of_intakes(actor))
+        .order_by("-id")
+        .first()
     )
     return found
 
@@ -56,6 +64,17 @@ def latest_intake(actor: Actor, client_id: UUID) -> IntakeSubmission | None:
 def asked_beside(actor: Actor, intake: IntakeSubmission | None) -> Form | None:
     """What the practice asks of its own, read along with an intake; in a statement without one."""
     return newest_form(actor) if intake is None else form_read(intake.asked_now)
+
+
+def guarding_of_intakes(actor: Actor) -> dict[str, Any]:
+    """Annotations of intakes: how the client stands to being of age (`guarding_around`)."""
+    column = "clients_intakesubmission.client_id"
+    return guarding_beside(actor, "client__", column=column)
+
+
+def guarding_around(actor: Actor, intake: IntakeSubmission | None, client_id: UUID) -> Guarding:
+    """Who signs for a client: as read along with an intake, or by a statement of its own."""
+    return told_guarding(intake) if intake is not None else guarding_of(actor, client_id)
 
 
 def questions_in(actor: Actor, draft: IntakeSubmission | None) -> list[QuestionBack]:
@@ -139,7 +158,8 @@ def get_with_last(actor: Actor, submission_id: UUID) -> tuple[IntakeSubmission, 
 def _signed(actor: Actor, action: str) -> TenantQuerySet[IntakeSubmission]:
     rows = IntakeSubmission.objects.visible_to(actor, action)
     rows = rows.exclude(state__in=[DRAFT, WITHDRAWN])
-    return rows.select_related("client", "accepted_by", "previous", "filled_with")
+    rows = rows.select_related("client", "accepted_by", "previous", "filled_with")
+    return rows.annotate(**guarding_of_intakes(actor))
 
 
 def _the_submission(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from clients.guardians.queries import signing_for
 from clients.intake.forms import (
     BodyForm,
     ConcernForm,
@@ -45,11 +46,18 @@ PLAIN: dict[IntakeStep, type[StepForm]] = {
 
 
 def form_of(
-    here: Here, step: IntakeStep, data: Any, *, screen: int = 1, wanted: str = ""
+    here: Here,
+    step: IntakeStep,
+    data: Any,
+    *,
+    screen: int = 1,
+    wanted: str = "",
+    typed_whole: bool = False,
 ) -> StepForm:
     """A step's form with what is stored of it, or with what was sent.
 
     `screen` is one of the practice's own questions', from 1; the symptom `wanted` stands open.
+    `typed_whole`: somebody pressed a button, rather than that it saves itself as they type.
     """
     actor = here.actor
     known: dict[str, Any] = {"answers": here.answers, "today": today_in(actor.zone)}
@@ -59,7 +67,9 @@ def form_of(
         told = [one["code"] for one in here.answers.get("symptoms", [])]
         return SymptomsForm(data, symptoms=intake_symptoms(actor, told), wanted=wanted, **known)
     if step is IntakeStep.CONSENT:
-        return ConsentForm(data, documents=consent_documents(actor), **known)
+        known |= {"documents": consent_documents(actor)}
+        signing = signing_for(actor, here.guarding)
+        return ConsentForm(data, signing=signing, typed_whole=typed_whole, **known)
     if step is IntakeStep.OWN and here.form:
         questions = here.screens[screen - 1]
         return OwnForm(data, asked=here.form, questions=questions, **known)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from clients.guardians.queries import Guarding
 from clients.intake.blank import blank_intake
 from clients.intake.here import Here
 from clients.intake.services import ask_for_intake, fill_in_together
@@ -15,6 +16,7 @@ from clients.own_questions.queries import newest_form
 from clients.records.queries import get_client, refuse_archived
 from clients.texts.queries import consent_documents
 from practice.core.actor import SuppleRequest
+from practice.core.clock import today_in
 from practice.core.errors import DomainError
 from practice.core.pages import staff_page
 from practice.core.queries import get_practice
@@ -75,12 +77,15 @@ def client_intake_blank(request: SuppleRequest, client_id: UUID) -> HttpResponse
     """The questions on paper, for somebody to fill in by hand."""
     actor = request.actor
     client = get_client(actor, client_id, "intake.read")
-    form = newest_form(actor)
+    form, practice = newest_form(actor), get_practice(actor)
+    guarding = Guarding(practice.consent_age, client.birth_date, today_in(client.timezone))
+    blank = Here(actor, client_id, None, form=form, known=guarding)
     context = {
         "client": client,
-        "practice": get_practice(actor),
-        "steps": blank_intake(Here(actor, client_id, None, form=form)),
+        "practice": practice,
+        "steps": blank_intake(blank),
         "own_version": form.version if form else 0,
         "documents": consent_documents(actor),
+        "guardian_signs": guarding.is_minor,
     }
     return render(request, "clients/intake/blank.html", context)

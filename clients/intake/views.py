@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from clients.guardians.queries import can_open_mails, told_guarding
 from clients.intake.forms import AskBackForm
 from clients.intake.models import IntakeSubmission
 from clients.intake.paper import as_answer, intake_pdf
@@ -29,7 +30,7 @@ from clients.intake.rules import (
     read_answers,
     words_of,
 )
-from clients.intake.services import accept_intake, ask_back, can_be_told, take_question_back
+from clients.intake.services import accept_intake, ask_back, take_question_back
 from clients.records.rules import ClientState
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError
@@ -67,7 +68,7 @@ def _review(
         "archived": archived,
         "may_accept": request.actor.may("intake.accept") and not archived,
         "form": form,
-        "can_be_told": can_be_told(intake.client),
+        "can_be_told": can_open_mails(intake.client, told_guarding(intake)),
         "last": last,
         "changed": changes_between(last.answers, intake.answers) if last else [],
         **_asked_about(request, intake),

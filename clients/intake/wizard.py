@@ -150,7 +150,8 @@ def step_page(request: SuppleRequest, here: Here, word: str) -> HttpResponse:
             return JsonResponse({"detail": words}, status=422)
         return redirect(here.overview_url)
     data = request.POST if request.method == "POST" else None
-    form = form_of(here, step, data, screen=screen, wanted=request.GET.get("open", ""))
+    wanted = request.GET.get("open", "")
+    form = form_of(here, step, data, screen=screen, wanted=wanted, typed_whole=not wants_json)
     newer: Here | None = None
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
@@ -168,8 +169,14 @@ def step_page(request: SuppleRequest, here: Here, word: str) -> HttpResponse:
 
 def _save(here: Here, step: IntakeStep, form: StepForm) -> IntakeSubmission:
     seen = form.cleaned_data["version"]
+    guarding = here.guarding if step is IntakeStep.CONSENT else None
     return save_step(
-        actor=here.actor, step=step, part=form.part(), seen=seen, client_id=here.client_id
+        actor=here.actor,
+        step=step,
+        part=form.part(),
+        seen=seen,
+        client_id=here.client_id,
+        guarding=guarding,
     )
 
 

@@ -10,7 +10,6 @@ from clients.mail_wishes.rules import MailKind
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
-from practice.core.rules import Role
 
 
 def say_wish(
@@ -26,7 +25,7 @@ def say_wish(
     last = next(wish for wish in said if wish.about is about)
     if last.said_at is not None and last.wanted == wanted:
         return False
-    by_client = actor.role is Role.CLIENT
+    by_client = actor.in_portal
     if wanted and not last.wanted and last.by_client and not by_client:
         raise DomainError(_("They turned these mails off: only they turn them on."), field=about)
     MailWish(

@@ -251,7 +251,10 @@ class ConsentDocument(TenantModel):
 
 
 class ConsentRecord(TenantModel):
-    """A client's answer to one version of one text, with the name they typed."""
+    """A client's answer to one version of one text, with the name they typed.
+
+    For a client under age `guardian` answered, with what they were to them (`signed_as`).
+    """
 
     subject = "story"
     client_path = "client__"
@@ -260,6 +263,8 @@ class ConsentRecord(TenantModel):
     given = models.BooleanField()
     typed_name = models.CharField(max_length=200)
     answered_at = models.DateTimeField()
+    guardian = TenantForeignKey("clients.Guardian", null=True)
+    signed_as = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         indexes = (models.Index(fields=("practice", "client"), name="consent_client"),)

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from clients.guardians.queries import Guarding, guarding_of, signer, signing_for
 from clients.mail_wishes.following import agreed
 from clients.mail_wishes.rules import MailKind
-from clients.records.models import ConsentDocument, ConsentRecord
+from clients.records.models import Client, ConsentDocument, ConsentRecord
 from clients.records.queries import get_client
 from clients.records.services import require_present
 from clients.texts.queries import get_agreement, versions_of
@@ -105,15 +106,23 @@ class Answered(NamedTuple):
     given: bool
 
 
+class Signed(NamedTuple):
+    """The name that was typed; for a client under age whose it was, and what they were to them."""
+
+    name: str = ""
+    guardian_id: UUID | None = None
+    signed_as: str = ""
+
+
 def keep_answers(
     *,
     actor: Actor,
     client_id: UUID,
     answers: Sequence[Answered],
-    typed_name: str,
+    signed: Signed,
     at: datetime,
 ) -> None:
-    """Keep what a client said, by their own name whoever holds the device.
+    """Keep what a client said, or a guardian for them, whoever holds the device.
 
     What they say about reminders is a wish for mails from then on. The caller holds the client.
     """
@@ -123,7 +132,9 @@ def keep_answers(
             client_id=client_id,
             document_id=one.document_id,
             given=one.given,
-            typed_name=typed_name,
+            typed_name=signed.name,
+            guardian_id=signed.guardian_id,
+            signed_as=signed.signed_as,
             answered_at=at,
         )
         for one in answers
@@ -152,25 +163,44 @@ def agree(*, actor: Actor, kind: str, document_id: UUID, typed_name: str) -> boo
         raise DomainError(_("This text has changed. Please read it again."))
     if not agreement.can_be_given:
         return False
-    client = get_client(actor, client_id)
+    guarding = guarding_of(actor, client_id)
+    if guarding.is_minor:
+        signed = _signed_for(actor, guarding, typed_name)
+    else:
+        signed = _signed_by(get_client(actor, client_id), typed_name)
+    answers = [Answered(kind, document_id, given=True)]
+    keep_answers(actor=actor, client_id=client_id, answers=answers, signed=signed, at=now())
+    return True
+
+
+def _signed_by(client: Client, typed_name: str) -> Signed:
     firsts = (client.given_name, client.preferred_name)
     if folded(typed_name) not in signing_names(firsts, client.family_name):
         words = _("Please type your name: %(name)s.") % {"name": client.full_name}
         raise DomainError(words, field="typed_name")
-    answers = [Answered(kind, document_id, given=True)]
-    name = typed_name.strip()
-    keep_answers(actor=actor, client_id=client_id, answers=answers, typed_name=name, at=now())
-    return True
+    return Signed(typed_name.strip())
+
+
+def _signed_for(actor: Actor, guarding: Guarding, typed_name: str) -> Signed:
+    guardian = signer(guarding, typed_name)
+    words = signing_for(actor, guarding).refuses(typed_name)
+    if words or guardian is None:
+        raise DomainError(words, field="typed_name")
+    return Signed(typed_name.strip(), guardian.guardian_id, guardian.relation)
 
 
 @transaction.atomic
 def take_back(*, actor: Actor, kind: str) -> bool:
-    """Take an agreement back, from now on; False if none stands. What was signed before stays."""
+    """Take an agreement back, from now on; False if none stands. What was signed before stays.
+
+    A client under age may do so alone: a no counts, whoever says it.
+    """
     client_id = _own(actor)
     require_present(actor=actor, client_id=client_id)
     agreement = get_agreement(actor, client_id, kind)
     if agreement.last is None or not agreement.is_given:
         return False
     answers = [Answered(kind, agreement.last.document_id, given=False)]
-    keep_answers(actor=actor, client_id=client_id, answers=answers, typed_name="", at=now())
+    said = Signed(guardian_id=actor.guardian_id)
+    keep_answers(actor=actor, client_id=client_id, answers=answers, signed=said, at=now())
     return True

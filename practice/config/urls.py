@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("practice.outbox.urls")),
     path("", include("clients.merging.urls")),
     path("", include("clients.records.urls")),
+    path("", include("clients.guardians.urls")),
     path("", include("clients.hand_overs.urls")),
     path("", include("clients.person_notes.urls")),
     path("", include("clients.symptoms.urls")),

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.http import HttpRequest
 
-from practice.core.rules import Reach, Role, reach_of
+from practice.core.rules import PORTAL_ROLES, Reach, Role, reach_of
 
 
 class NotAllowed(Exception):
@@ -19,9 +19,11 @@ class NotAllowed(Exception):
 class Actor:
     """Everything that reads or writes takes one of these first.
 
-    `client_id` is set in the portal and on mail links only; `zone` is the practice's IANA zone,
-    `locale` how it writes days and numbers (practice.core.locales). `is_archived`: the portal of
-    somebody whose record is archived shows everything and offers no form.
+    `client_id` is set in the portal and on mail links only, `guardian_id` when somebody acts for
+    that client there, who is under age; `is_one_of_several`: their login opens other clients'
+    pages too. `zone` is an IANA zone, the practice's or the client's, `locale` how the practice
+    writes days and numbers (practice.core.locales). `is_archived`: the portal of somebody whose
+    record is archived shows everything and offers no form.
     """
 
     practice_id: UUID
@@ -29,6 +31,8 @@ class Actor:
     user_id: UUID | None = None
     membership_id: UUID | None = None
     client_id: UUID | None = None
+    guardian_id: UUID | None = None
+    is_one_of_several: bool = False
     name: str = ""
     practice_name: str = ""
     zone: str = "UTC"
@@ -38,9 +42,14 @@ class Actor:
     request_id: UUID = field(default_factory=uuid4)
 
     @property
+    def in_portal(self) -> bool:
+        """Whether a client acts, or somebody for them, and nobody of the practice."""
+        return self.role in PORTAL_ROLES
+
+    @property
     def whose(self) -> str:
         """Who a page is made for, in which practice: a mark that its forms carry."""
-        return str(self.membership_id or self.client_id or "")
+        return str(self.membership_id or self.guardian_id or self.client_id or "")
 
     def reach(self, action: str) -> Reach:
         """How far this actor may do `action`."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+FOR = "for"  # in an address of the portal: the client whose pages are meant
 SALT = "supple.link"
 
 
@@ -43,3 +44,8 @@ def read_link(token: str) -> Link:
 def absolute(view: str, **kwargs: Any) -> str:
     """The full address of a page, as mails need it."""
     return f"{settings.SUPPLE_BASE_URL}{reverse(view, kwargs=kwargs)}"
+
+
+def portal_link(view: str, client_id: UUID, **there: str) -> str:
+    """An address of the portal that says whose pages are meant, for a login that opens several."""
+    return f"{absolute(view, **there)}?{FOR}={client_id}"

@@ -16,7 +16,6 @@ from psycopg_pool import PoolTimeout
 
 from practice.core.actor import Actor, enter, enter_as
 from practice.core.locales import use_locale
-from practice.core.rules import Role
 from practice.core.services import log_access
 from practice.core.sessions import is_over, touch
 from practice.core.views import database_down
@@ -81,7 +80,7 @@ def resolve_actor(request: HttpRequest) -> Actor | None:
 
 def _who(request: HttpRequest, actor: Actor | None) -> UUID | None:
     """Whose login a visit is put down to: a token's or a mailed link's, before the cookie's."""
-    if actor is not None and (actor.user_id or actor.role is Role.CLIENT):
+    if actor is not None and (actor.user_id or actor.in_portal):
         return actor.user_id
     if request.path.startswith("/api/"):  # a cookie opens nothing there
         return None

@@ -13,12 +13,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from practice.core.actor import Actor, NotAllowed, SuppleRequest
 from practice.core.errors import DomainError, Moved, ReadOnly
 from practice.core.kept import belongs_to_another, moved_on, not_yours, signed_out, wants_json
-from practice.core.rules import Role
+from practice.core.links import FOR
 from practice.core.views import wrong_method
 
 type View[**P] = Callable[Concatenate[SuppleRequest, P], HttpResponse]
@@ -29,10 +31,25 @@ CHOOSE, HOME, CLIENT = "portal_choose", "portal_home", "client_page"
 
 
 def _must_choose(request: HttpRequest) -> bool:
-    """Whether the login belongs to several clients and nobody said for whom this is."""
+    """Whether the login belongs to several clients and nobody said for whom this is.
+
+    Also when a mail's address names (`for`) another one than whose pages are open.
+    """
     match = request.resolver_match
-    elsewhere = match is None or match.view_name != CHOOSE
-    return elsewhere and bool(getattr(request, "must_choose", False))
+    if match is not None and match.view_name == CHOOSE:
+        return False
+    meant = request.GET.get(FOR, "") if request.method == "GET" else ""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    another = bool(meant) and meant != str(actor.client_id)
+    return another or bool(getattr(request, "must_choose", False))
+
+
+def _to_choose(request: HttpRequest) -> HttpResponse:
+    """Lead to the choice of whose pages these are, and from there to where they were going."""
+    there = request.get_full_path()
+    if request.method != "GET" or there == reverse(HOME):
+        return redirect(CHOOSE)
+    return redirect(f"{reverse(CHOOSE)}?{urlencode({'next': there})}")
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -64,14 +81,14 @@ def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: 
         if not request.user.is_authenticated:
             return signed_out(request) if request.method == "POST" else _to_sign_in(request)
         actor: Actor | None = getattr(request, "actor", None)
-        if actor is None or (actor.role is Role.CLIENT) is not portal:
-            raise PermissionDenied
+        if actor is None or actor.in_portal is not portal:
+            raise PermissionDenied(getattr(request, "refusal", ""))
         try:
             actor.require(action)
             if request.method == "POST" and belongs_to_another(request, actor):
                 return not_yours(request)
             if portal and _must_choose(request):
-                return redirect(CHOOSE)
+                return _to_choose(request)
             return view(cast(SuppleRequest, request), *args, **kwargs)
         except NotAllowed as error:
             raise PermissionDenied from error

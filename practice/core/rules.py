@@ -5,17 +5,22 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person is in one practice. SYSTEM is the worker acting for nobody."""
+    """What a person is in one practice. SYSTEM is the worker acting for nobody.
+
+    GUARDIAN: somebody signed in who acts for a client under age.
+    """
 
     OWNER = "owner"
     PRACTITIONER = "practitioner"
     TRAINEE = "trainee"
     ASSISTANT = "assistant"
     CLIENT = "client"
+    GUARDIAN = "guardian"
     SYSTEM = "system"
 
 
 STAFF_ROLES = (Role.OWNER, Role.PRACTITIONER, Role.TRAINEE, Role.ASSISTANT)
+PORTAL_ROLES = (Role.CLIENT, Role.GUARDIAN)
 
 
 class Reach(StrEnum):
@@ -27,13 +32,14 @@ class Reach(StrEnum):
     NONE = "none"
 
 
-_O, _P, _T, _A, _C = Role.OWNER, Role.PRACTITIONER, Role.TRAINEE, Role.ASSISTANT, Role.CLIENT
+_O, _P, _T, _A = STAFF_ROLES
+_C, _G = PORTAL_ROLES
 _ALL, _OWN, _SELF = Reach.ALL, Reach.OWN, Reach.SELF
 
 # Source: design/model.md "Roles": an assistant keeps people, schedule and money, and sees no story.
 REACH: Mapping[str, Mapping[Role, Reach]] = {
     "today.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
-    "client.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF},
+    "client.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF, _G: _SELF},
     "client.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
     "hand_over.read": {_O: _ALL, _P: _ALL, _A: _ALL},
     "hand_over.write": {_O: _ALL, _P: _ALL, _A: _ALL},
@@ -41,30 +47,32 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "person_note.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
     "red_flag.read": {_O: _ALL, _P: _ALL, _T: _OWN},
     "red_flag.write": {_O: _ALL, _P: _ALL, _T: _OWN},
+    "guardian.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF, _G: _SELF},
+    "guardian.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "client.merge": {_O: _ALL, _P: _ALL},
-    "story.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
+    "story.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "story.write": {_O: _ALL, _P: _ALL, _T: _OWN},
-    "intake.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
-    "intake.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
+    "intake.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
+    "intake.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "intake.accept": {_O: _ALL, _P: _ALL, _T: _OWN},
     "session.read": {_O: _ALL, _P: _ALL, _T: _OWN},
     "session.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "note.read": {_O: _ALL, _P: _ALL, _T: _OWN},
     "note.write": {_O: _ALL, _P: _ALL, _T: _OWN},
-    "movement.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL},
-    "program.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
+    "movement.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL, _G: _ALL},
+    "program.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "program.write": {_O: _ALL, _P: _ALL, _T: _OWN},
-    "practice_log.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
-    "practice_log.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
-    "reminder.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
-    "reminder.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF},
+    "practice_log.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
+    "practice_log.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
+    "reminder.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
+    "reminder.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "mail.read": {_O: _ALL, _P: _ALL, _A: _ALL},
     "mail.write": {_O: _ALL, _P: _ALL},
     "settings.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL},
     "settings.write": {_O: _ALL},
     "token.read": {_O: _ALL, _P: _OWN},
     "token.write": {_O: _ALL, _P: _OWN},
-    "vocabulary.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL},
+    "vocabulary.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL, _G: _ALL},
 }
 
 

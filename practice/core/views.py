@@ -28,8 +28,8 @@ def _error(kind: str, code: str, words: str, status: int) -> HttpResponse:
     return JsonResponse({"type": kind, "errors": [error]}, status=status)
 
 
-def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    context = {"request_id": getattr(request, "request_id", ""), "status": status}
+def _page(request: HttpRequest, template: str, status: int, **more: Any) -> HttpResponse:
+    context = more | {"request_id": getattr(request, "request_id", ""), "status": status}
     return HttpResponse(render_to_string(template, context), status=status)
 
 
@@ -41,8 +41,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What the role may not do."""
-    return _page(request, "403.html", 403)
+    """What the role may not do; whoever refuses may say why in words of its own."""
+    return _page(request, "403.html", 403, words=str(exception))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -14,6 +14,14 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from clients.guardians.queries import (
+    Guarding,
+    ToldGuardian,
+    can_open_mails,
+    guarding_beside,
+    mailed_guardians,
+    told_guarding,
+)
 from clients.intake.models import IntakeSubmission
 from clients.intake.queries import goals_told
 from clients.intake.rules import Goal, goals_of
@@ -78,10 +86,21 @@ class ClientPage:
     flags: Sequence[RaisedFlag] = field(default_factory=list)
     today: date = date.min
     wishes: Sequence[Wish] = field(default_factory=list)
+    guarding: Guarding | None = None
     zone: str = "UTC"
     tells: bool = False
     most: int = MOST
     kind: Kind | None = None
+
+    @property
+    def mailed_guardians(self) -> Sequence[ToldGuardian]:
+        """Who gets the mails of a client under age."""
+        return mailed_guardians(self.guarding) if self.guarding else []
+
+    @property
+    def can_open_mails(self) -> bool:
+        """Whether a mail leads somebody to their pages."""
+        return self.guarding is not None and can_open_mails(self.client, self.guarding)
 
     @cached_property
     def episode(self) -> Episode | None:
@@ -238,6 +257,7 @@ def client_page_of(
         told_mail=wishes_beside(actor),
         told_flags=flags_beside(actor),
         merges=merges_beside(actor),
+        **guarding_beside(actor),
     )
     told: Any = client
     found = ClientPage(
@@ -246,6 +266,7 @@ def client_page_of(
         person_notes=told_person_notes(told.told_person),
         wishes=told_wishes(told.told_mail),
         flags=told_flags(told.told_flags, actor.zone),
+        guarding=told_guarding(told),
         zone=actor.zone,
         most=most,
         kind=Kind(kind) if kind in set(Kind) else None,

@@ -24,7 +24,8 @@ class Message(TenantModel):
     """One intention to write to one person on one occasion.
 
     Rows hold ids, never texts: `subject_id` is what it is about (a program, an invitation, a
-    user); `person_id` whom it is for. `secret` carries an encrypted one-time secret and is wiped
+    user); `person_id` whom it is for; `recipient_id` whom it goes to where that is somebody else,
+    such as a guardian. `secret` carries an encrypted one-time secret and is wiped
     on sending. `due_at`, when it was meant to leave, and `expires_at` are UTC; `try_at` is set on
     one that was put off: not before. `local_date` is the person's own day.
     """
@@ -32,6 +33,7 @@ class Message(TenantModel):
     subject = "mail"
     kind = models.CharField(max_length=40)
     person_id = models.UUIDField()
+    recipient_id = models.UUIDField(null=True)
     subject_id = models.UUIDField()
     channel = models.CharField(max_length=10, default="mail")
     local_date = models.DateField()
@@ -64,8 +66,10 @@ class Message(TenantModel):
                     "local_date",
                     "slot",
                     "channel",
+                    "recipient_id",
                 ),
                 name="one_message_an_occasion",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=[s.value for s in State]), name="message_state_known"

@@ -1,6 +1,6 @@
 """Reads of the outbox: one guarded door to a message, and the list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -34,6 +34,7 @@ class Line:
     state: str
     badge: str
     person: str
+    recipient: str
     due_at: datetime
     reason: str
     is_late: bool
@@ -81,12 +82,13 @@ def list_messages(actor: Actor, *, state: str = "", page: int = 1) -> MailPage:
     start = (page - 1) * PAGE
     found = list(rows.order_by("-due_at", "-id")[start : start + PAGE + 1])
     shown = [*trouble, *found[:PAGE]]
-    names = people_names(actor, {m.person_id for m in shown})
-    lines = [_line(m, names.get(m.person_id, ""), at) for m in shown]
+    everybody = {who for m in shown for who in (m.person_id, m.recipient_id) if who}
+    names = people_names(actor, everybody)
+    lines = [_line(m, names, at) for m in shown]
     return MailPage(lines, page + 1 if len(found) > PAGE else 0)
 
 
-def _line(message: Message, person: str, at: datetime) -> Line:
+def _line(message: Message, names: Mapping[UUID, str], at: datetime) -> Line:
     state = State(message.state)
     late = state in DUE_STATES and message.due_at < at - late_after()
     return Line(
@@ -94,7 +96,8 @@ def _line(message: Message, person: str, at: datetime) -> Line:
         kind=word_for(message.kind),
         state=str(STATE_WORDS[state]),
         badge="act" if late else BADGES.get(state, ""),
-        person=person,
+        person=names.get(message.person_id, ""),
+        recipient=names.get(message.recipient_id, "") if message.recipient_id else "",
         due_at=message.due_at,
         reason=message.reason,
         is_late=late,

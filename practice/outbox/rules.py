@@ -46,7 +46,9 @@ DAILY_CAP = 3  # mails a person and local day (reliability.md, "Brakes")
 # Sent once more with the same Message-ID when its end is unknown; every other kind is held.
 RESEND_WHEN_UNKNOWN = frozenset({"appointment_reminder"})
 # What a person is waiting for, or must know at once: exempt from caps, breaker and restore hold.
-WAITED_FOR = frozenset({"invitation", "account", "staff_invitation", "safety_answer"})
+WAITED_FOR = frozenset(
+    {"invitation", "account", "staff_invitation", "guardian_invitation", "safety_answer"}
+)
 
 
 def retry_after(attempt: int) -> timedelta:

@@ -18,10 +18,11 @@ from practice.outbox.rules import MAY_BE_CANCELLED, MAY_GO_AGAIN, WAITED_FOR, St
 from practice.outbox.secrets import seal
 from practice.outbox.waking import wake
 
-_ROW = "(%s, %s, %s, %s, 'mail', %s, %s, %s, %s, %s, %s, 0, '', %s, %s, %s, %s)"
+_ROW = "(%s, %s, %s, %s, %s, 'mail', %s, %s, %s, %s, %s, %s, 0, '', %s, %s, %s, %s)"
 _INSERT = """
-INSERT INTO practice_message (practice_id, kind, person_id, subject_id, channel, local_date, slot,
-  due_at, expires_at, urgent, state, attempt, message_id, secret, reason, planned_at, settled_at)
+INSERT INTO practice_message (practice_id, kind, person_id, recipient_id, subject_id, channel,
+  local_date, slot, due_at, expires_at, urgent, state, attempt, message_id, secret, reason,
+  planned_at, settled_at)
 VALUES {rows} ON CONFLICT ON CONSTRAINT one_message_an_occasion DO NOTHING RETURNING id
 """
 
@@ -29,6 +30,8 @@ VALUES {rows} ON CONFLICT ON CONSTRAINT one_message_an_occasion DO NOTHING RETUR
 @dataclass(frozen=True, kw_only=True)
 class Planned:
     """One message to plan. `local_date` is the person's own day; instants are UTC.
+
+    `recipient_id`: whom it goes to, where that is not the person themself.
 
     `unwanted` says why it must not go: then it is kept as suppressed, for people to see.
     """
@@ -42,6 +45,7 @@ class Planned:
     expires_at: datetime | None = None
     secret: str = ""
     unwanted: str = ""
+    recipient_id: UUID | None = None
 
 
 def plan_messages(*, actor: Actor, planned: Sequence[Planned]) -> list[UUID]:
@@ -63,8 +67,8 @@ def plan_messages(*, actor: Actor, planned: Sequence[Planned]) -> list[UUID]:
 
 def _row(actor: Actor, one: Planned, at: datetime) -> list[Any]:
     secret = seal(one.secret) if one.secret else ""
-    who = [str(actor.practice_id), one.kind, one.person_id, one.subject_id, one.local_date]
-    when = [one.slot, one.due_at or at, one.expires_at, one.kind in WAITED_FOR]
+    who = [str(actor.practice_id), one.kind, one.person_id, one.recipient_id, one.subject_id]
+    when = [one.local_date, one.slot, one.due_at or at, one.expires_at, one.kind in WAITED_FOR]
     if one.unwanted:
         return [*who, *when, State.SUPPRESSED.value, "", one.unwanted[:200], at, at]
     return [*who, *when, State.PLANNED.value, secret, "", at, None]

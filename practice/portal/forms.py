@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from practice.portal.queries import ClientOfLogin
+from clients.records.queries import ClientOfLogin
 
 
 class ChooseForm(forms.Form):

@@ -6,7 +6,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import OuterRef
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
@@ -36,22 +35,6 @@ ARC_OPEN_WORDS = _(
     "You have freed something. The next piece weaves it into standing and walking, so that it "
     "stays."
 )
-
-
-@dataclass(frozen=True)
-class ClientOfLogin:
-    """One of the people that a login belongs to."""
-
-    client_id: UUID
-    name: str
-    practice_name: str
-
-
-def clients_of_login(user_id: UUID) -> list[ClientOfLogin]:
-    """Everybody this login is a client as, in every practice. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM supple_clients(%s)", [user_id])
-        return [ClientOfLogin(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True)

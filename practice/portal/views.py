@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from clients.records.queries import people_of_login
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, portal_page
 from practice.core.queries import get_practice
+from practice.portal.choosing import meant_by
 from practice.portal.forms import ChooseForm
-from practice.portal.queries import clients_of_login, home_of, planned_items
+from practice.portal.queries import home_of, planned_items
 from sessions.practice_logs.forms import PortalLogForm
 from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.services import Logged, log_practice
@@ -40,13 +42,29 @@ def portal_home(request: SuppleRequest) -> HttpResponse:
 
 @portal_page("client.read", "GET", "POST")
 def portal_choose(request: SuppleRequest) -> HttpResponse:
-    """For whom, when the login belongs to more than one person."""
-    people = clients_of_login(cast(UUID, request.user.pk))
-    form = ChooseForm(request.POST if request.method == "POST" else None, people=people)
+    """For whom, when the login belongs to more than one person; then on to what was meant."""
+    known, meant = people_of_login(cast(UUID, request.user.pk)), meant_by(request)
+    people = [one for one in known if one.is_open]
+    closed = [one for one in known if not one.is_open]
+    is_closed = meant.client_id in {str(one.client_id) for one in closed}
+    if request.method != "POST" and len(people) == 1 and meant.client_id and not is_closed:
+        request.session["client_id"] = str(people[0].client_id)
+        return redirect(meant.path)
+    form = ChooseForm(
+        request.POST if request.method == "POST" else None,
+        people=people,
+        initial={"client": meant.client_id or request.session.get("client_id")},
+    )
     if request.method == "POST" and form.is_valid():
         request.session["client_id"] = form.cleaned_data["client"]
-        return redirect("portal_home")
-    return page(request, "portal/choose.html", {"form": form}, form)
+        return redirect(meant.path)
+    open_to = {str(one.client_id) for one in people}
+    context = {
+        "form": form,
+        "closed": closed,
+        "not_theirs": bool(meant.client_id) and meant.client_id not in open_to,
+    }
+    return page(request, "portal/choose.html", context, form)
 
 
 @portal_page("practice_log.write", "GET", "POST")

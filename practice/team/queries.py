@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +44,8 @@ def home_of(user_id: UUID) -> Home | None:
         cursor.execute("SELECT practice_id, zone FROM supple_staff(%s, NULL, NULL)", [user_id])
         row = cursor.fetchone()
         if row is None:
-            cursor.execute("SELECT practice_id, zone FROM supple_client(%s, NULL, NULL)", [user_id])
+            at: list[UUID | datetime] = [user_id, now()]
+            cursor.execute("SELECT practice_id, zone FROM supple_client(%s, NULL, NULL, %s)", at)
             row = cursor.fetchone()
     return Home(*row) if row else None
 

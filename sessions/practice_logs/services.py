@@ -15,7 +15,6 @@ from clients.records.queries import refuse_archived
 from practice.core.actor import Actor, system_actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
-from practice.core.rules import Role
 from sessions.practice_logs.models import LogSource, PracticeLog, PracticeLogItem
 from sessions.practice_logs.queries import log_with_key
 from sessions.practice_logs.rules import RANGES, SkipReason, is_editable, is_flare
@@ -161,7 +160,7 @@ def edit_log(*, actor: Actor, log: PracticeLog, data: LogData) -> Logged:
     """Change a log: the client for a day after it was written, the practice at any time."""
     actor.require("practice_log.write")
     refuse_archived(actor, log.client)
-    if actor.role is Role.CLIENT and not is_editable(log.logged_at, now()):
+    if actor.in_portal and not is_editable(log.logged_at, now()):
         raise DomainError(_("A day has passed; this stays as it is now."), code="too_late")
     data = _clean(data)
     _fill(log, data)

@@ -13,7 +13,6 @@ from clients.records.queries import refuse_archived
 from clients.records.rules import EpisodeState
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor, system_actor
-from practice.core.rules import Role
 from practice.core.tenancy import TenantQuerySet
 from sessions.movements.queries import muscle_codes
 from sessions.movements.rules import Variant
@@ -34,7 +33,7 @@ PROGRAM_AND_CLOCK = (*PROGRAM_FIELDS, "client__timezone", "client__state")
 def visible_programs(actor: Actor, action: str = "program.read") -> TenantQuerySet[HomeProgram]:
     """Programs within reach; a client never sees a draft."""
     rows = HomeProgram.objects.visible_to(actor, action)
-    return rows.exclude(state=HomeProgramState.DRAFT) if actor.role is Role.CLIENT else rows
+    return rows.exclude(state=HomeProgramState.DRAFT) if actor.in_portal else rows
 
 
 def get_home_program(

@@ -1,14 +1,16 @@
 """The reminder to practise: neutral words, links of one purpose, one way to stop it."""
 
 from functools import cache
+from typing import cast
 
 import css_inline
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from clients.guardians.queries import Addressee, addressee_of, told_guarding
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
-from practice.core.links import Link, absolute, link_token
+from practice.core.links import Link, absolute, link_token, portal_link
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
 from sessions.programs.rules import HomeProgramState
@@ -24,14 +26,16 @@ def _inliner() -> css_inline.CSSInliner:
     return css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
 
 
-def _still_wanted(actor: Actor, message: Message) -> ReminderPlan:
+def _still_wanted(actor: Actor, message: Message) -> tuple[ReminderPlan, Addressee]:
     """Decide again at the moment of sending. One log leaves out the day's first, two the second."""
     found = for_mail(actor, message)
     if found is None:
         raise NotWanted("there is no plan to remind")
     plan, client, program = found.plan, found.plan.client, found.plan.home_program
+    to = addressee_of(client, told_guarding(plan), message.recipient_id)
     reasons = (
-        (not client.email, "no e-mail address"),
+        (to is None, "their part as a guardian has ended"),
+        (to is not None and not to.address, "no e-mail address"),
         (client.mail_stopped_at is not None, "reminders were turned off"),
         (plan.state != PlanState.ON, "reminders were turned off"),
         (program.state != HomeProgramState.ACTIVE, "the program does not run"),
@@ -41,33 +45,34 @@ def _still_wanted(actor: Actor, message: Message) -> ReminderPlan:
     for is_so, reason in reasons:
         if is_so:
             raise NotWanted(reason)
-    return plan
+    return plan, cast(Addressee, to)
 
 
 def render_reminder(actor: Actor, message: Message) -> Mail:
     """Check that the reminder still holds, and write it."""
-    plan = _still_wanted(actor, message)
+    plan, to = _still_wanted(actor, message)
     practice, client = plan.practice, plan.client
     today = Link("practice", practice.pk, plan.home_program_id, day=message.local_date.isoformat())
     stop_url = absolute(
         "unsubscribe_link", token=link_token(Link("unsubscribe", practice.pk, client.pk))
     )
     context = {
-        "name": client.called,
+        "name": to.called,
+        "for_whom": to.for_whom,
         "practice_name": practice.name,
         "practice_phone": practice.contact_phone,
         "names_practice": plan.detail,
         "cue": plan.home_program.cue if plan.detail else "",
         "url": absolute("practice_link", token=link_token(today)),
-        "change_url": absolute("portal_reminders"),
+        "change_url": portal_link("portal_reminders", client.pk),
         "stop_url": stop_url,
     }
     subject = render_to_string("emails/practice_reminder.subject.txt", context).strip()
     context["subject"] = subject
     html = render_to_string("emails/practice_reminder.html", context)
     return Mail(
-        to_name=client.full_name,
-        to_address=client.email,
+        to_name=to.name,
+        to_address=to.address,
         from_name=practice.sender_name,
         reply_to=practice.contact_email,
         subject=subject,

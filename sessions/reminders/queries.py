@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from clients.guardians.queries import guarding_beside
 from clients.records.models import Client
 from practice.core.actor import Actor
 from practice.core.tenancy import TenantQuerySet
@@ -24,6 +26,12 @@ WHERE state = 'on' AND next_due_at <= %s
 RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
 
 
+def _guarding(actor: Actor) -> dict[str, Any]:
+    """Annotations of plans: who gets the client's mails, which `told_guarding` reads."""
+    column = f"{ReminderPlan._meta.db_table}.client_id"
+    return guarding_beside(actor, "client__", column=column)
+
+
 def practices_due(at: datetime) -> list[UUID]:
     """Practices in which some plan is due; the planner then looks into one at a time."""
     with across_practices() as cursor:
@@ -38,6 +46,7 @@ def plans_due(actor: Actor, at: datetime, limit: int) -> list[ReminderPlan]:
     """
     rows = ReminderPlan.objects.visible_to(actor).select_related("home_program", "client")
     rows = rows.filter(state=PlanState.ON, next_due_at__lte=at).order_by("next_due_at")
+    rows = rows.annotate(**_guarding(actor))
     of = ("self", "home_program", "client")
     return list(rows.select_for_update(skip_locked=True, no_key=True, of=of)[:limit])
 
@@ -114,6 +123,6 @@ def for_mail(actor: Actor, message: Message) -> Reminding | None:
     )
     counted = logs.order_by().values("home_program_id").annotate(n=Count("id")).values("n")
     rows = ReminderPlan.objects.visible_to(actor).annotate(logs=Coalesce(Subquery(counted), 0))
-    rows = rows.select_related("home_program", "client", "practice")
+    rows = rows.select_related("home_program", "client", "practice").annotate(**_guarding(actor))
     plan = rows.filter(home_program_id=message.subject_id, client_id=message.person_id).first()
     return Reminding(plan, plan.logs) if plan else None

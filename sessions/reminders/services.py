@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Case, DateTimeField, F, Value, When
 from django.utils.translation import gettext as _
 
+from clients.guardians.queries import recipients_of, told_guarding
 from clients.mail_wishes.queries import Wish, wishes_of
 from clients.mail_wishes.rules import SENT_AS, MailKind
 from clients.mail_wishes.services import say_wish
@@ -19,7 +20,6 @@ from clients.records.services import require_present, stop_mail
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError, Stale
-from practice.core.rules import Role
 from practice.outbox.services import Planned, cancel_messages, cancel_messages_to, plan_messages
 from practice.outbox.waking import wake
 from sessions.programs.models import HomeProgram
@@ -116,7 +116,7 @@ def change_reminders(
     plan = lock_plan(actor, plan.pk)
     refuse_archived(actor, plan.client)
     program = plan.home_program
-    if on and plan.client.mail_stopped_at and actor.role is not Role.CLIENT:
+    if on and plan.client.mail_stopped_at and not actor.in_portal:
         raise DomainError(_("They turned reminders off: only they turn them on."), field="on")
     wanted = sorted({one.replace(second=0, microsecond=0) for one in times})
     if on and not days:
@@ -228,10 +228,10 @@ def plan_due_reminders(*, actor: Actor) -> int:
     """Turn what is due in one practice into messages and move each plan on; returns how many."""
     at = now()
     plans = plans_due(actor, at, MOST)
-    planned = [one for plan in plans if (one := _occasion(plan, at)) is not None]
+    planned = [one for plan in plans for one in _occasion(plan, at)]
     # Who has two programs at one time of day, as after a merge, has one mail: of the newer one.
     planned.sort(key=lambda one: one.subject_id)
-    once = {(one.person_id, one.local_date, one.slot): one for one in planned}
+    once = {(one.person_id, one.recipient_id, one.local_date, one.slot): one for one in planned}
     made = plan_messages(actor=actor, planned=list(once.values()))
     for plan in plans:
         plan.next_due_at = _next_due(plan, at)
@@ -241,7 +241,7 @@ def plan_due_reminders(*, actor: Actor) -> int:
     return len(made)
 
 
-def _occasion(plan: ReminderPlan, at: datetime) -> Planned | None:
+def _occasion(plan: ReminderPlan, at: datetime) -> list[Planned]:
     """The newest occasion that is due and whose local day still runs: after an outage, one mail.
 
     Looked for from the beginning of the day on: a time or zone that changed while one was due
@@ -249,19 +249,24 @@ def _occasion(plan: ReminderPlan, at: datetime) -> Planned | None:
     """
     program, zone = plan.home_program, ZoneInfo(plan.client.timezone)
     if plan.next_due_at is None or _next_due(plan, at) is None:
-        return None
-    if not plan.client.email or plan.client.mail_stopped_at:
-        return None
+        return []
+    recipients = recipients_of(told_guarding(plan))
+    if plan.client.mail_stopped_at or (recipients == [None] and not plan.client.email):
+        return []
     since = max(day_begins(plan.next_due_at, zone), at - LOOK_BACK) - timedelta(microseconds=1)
     due = next_occasions(program.days, program.times, zone, since, at)
     if not due or expires_at(due[-1].instant, zone) <= at:
-        return None
-    return Planned(
-        kind=KIND,
-        person_id=plan.client_id,
-        subject_id=program.pk,
-        local_date=due[-1].local_date,
-        slot=due[-1].slot,
-        due_at=max(due[-1].instant, plan.next_due_at),
-        expires_at=expires_at(due[-1].instant, zone),
-    )
+        return []
+    return [
+        Planned(
+            kind=KIND,
+            person_id=plan.client_id,
+            recipient_id=to,
+            subject_id=program.pk,
+            local_date=due[-1].local_date,
+            slot=due[-1].slot,
+            due_at=max(due[-1].instant, plan.next_due_at),
+            expires_at=expires_at(due[-1].instant, zone),
+        )
+        for to in recipients
+    ]

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from clients.guardians.models import Guardian
 from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import IntakeSubmission
 from clients.intake.rules import empty_answers
@@ -105,6 +106,8 @@ def _of_nora(boss: Actor, scene: Scene) -> None:
     given = {"given_from": house.owner, "given_to": house.practitioner, "given_at": NOON}
     for made in _put(boss, HandOver, _each(lambda _n: given)):
         _put(boss, HandedOver, [{"hand_over": made, "client": nora}])
+    guards = {"client": nora, "relation": "aunt", "added_at": NOON}
+    _put(boss, Guardian, _each(lambda n: {"name": f"G{n}"} | guards))
     said = {"client": nora, "about": "intake", "said_at": NOON, "by_client": True}
     _put(boss, MailWish, _each(lambda n: {"wanted": n % 2 == 0} | said))
     noted = {"about": "Early.", "author": house.owner, "written_at": NOON}

@@ -1,6 +1,7 @@
 """What is made ready before a visit; all of it is taken back afterwards."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.conf import settings
 from django.test import Client as Browser
 
+from clients.guardians.models import Guardian
+from clients.guardians.queries import get_guardian
 from clients.intake.rules import CORE_STEPS, STEP_PARTS, IntakeStep, mark_of
 from clients.intake.services import (
     accept_intake,
@@ -40,6 +43,7 @@ from sessions.notes.rules import LineData, NoteData, ReleaseData
 from sessions.notes.services import save_draft, sign_note
 from sessions.programs.models import HomeProgram
 from sessions.reminders.models import ReminderPlan
+from tests.clients.guardians.cast import sent_link
 from tests.clients.intake.answers import complete_answers
 from tests.clients.intake.walking import answer_own, signed
 from tests.sessions.programs import building
@@ -122,6 +126,34 @@ def withdrawn(scene: Scene) -> None:
     with acting(scene.house.boss) as boss:
         client = Client.objects.visible_to(boss).get(pk=scene.ids["client_id"])
         withdraw_invitation(actor=boss, client=client)
+
+
+def guardian_uninvited(scene: Scene) -> None:
+    """Nora's guardian has no login yet."""
+    scene.change(Guardian, user=None, email="gus@clients.example")
+
+
+def invited_guardian(scene: Scene) -> None:
+    """Nora's guardian is invited to a login of their own."""
+    guardian_uninvited(scene)
+    _invite_guardian(scene)
+
+
+def invited_as_guardian(scene: Scene) -> None:
+    """The neighbour's login is invited to be Nora's guardian."""
+    scene.change(Guardian, user=None, email="nell@clients.example")
+    _invite_guardian(scene)
+
+
+def _invite_guardian(scene: Scene) -> None:
+    with acting(scene.house.boss) as boss:
+        guardian = get_guardian(boss, scene.ids["guardian_id"])
+    scene.ids["token"] = sent_link(scene.house, guardian).split("/")[3]
+
+
+def guardian_ended(scene: Scene) -> None:
+    """Nora's guardian is none any more."""
+    scene.change(Guardian, ended_at=now())
 
 
 def asking_again(scene: Scene) -> None:
@@ -300,12 +332,14 @@ def frightening_draft(scene: Scene) -> None:
 
 
 def agreed_to_reminders(scene: Scene) -> None:
-    """Nora agreed to reminders, and has one that runs: taking it back turns it off."""
+    """Nora's guardian agreed to reminders, and one runs: taking it back turns it off."""
     scene.ids["agreement"] = "messaging"
-    with acting(scene.house.as_client(scene.nora)) as actor:
+    hers = scene.house.as_client(scene.nora)
+    gina = replace(hers, role=Role.GUARDIAN, guardian_id=scene.ids["guardian_id"])
+    with acting(gina) as actor:
         newest = get_agreement(actor, scene.nora.pk, "messaging").newest
         assert newest
-        agree(actor=actor, kind="messaging", document_id=newest.pk, typed_name="Nora Ng")
+        agree(actor=actor, kind="messaging", document_id=newest.pk, typed_name="Gina Ng")
 
 
 def two_people(scene: Scene) -> None:

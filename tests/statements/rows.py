@@ -102,6 +102,11 @@ GETS = (
     _get("portal_home"),
     _get("portal_home", before=made.paused_program),
     _get("portal_choose", before=made.two_people),
+    _get("guardian_invitation_accept", before=made.invited_guardian),
+    _get("portal_home", who="guardian"),
+    _get("portal_intake", who="guardian"),
+    _get("portal_choose", who="guardian"),
+    _get("guardian_edit", before=made.guardian_uninvited),
     _get("portal_intake"),
     _get("portal_intake", who="other_client"),
     _get("portal_intake", who="other_client", before=made.frightening_draft),
@@ -246,6 +251,19 @@ POSTS = (
     Visit("hand_overs", before=made.all_of_the_practitioners),
     Visit("hand_over_undo", stands_on="hand_overs"),
     Visit("client_mails", {"intake": ""}),
+    Visit("guardian_new", {"name": "Gus Ng", "relation": "father"}),
+    Visit("guardian_edit", {"relation": "grandmother"}),
+    Visit("guardian_end", stands_on="guardian_edit"),
+    Visit("guardian_invite", stands_on="guardian_edit", before=made.guardian_uninvited),
+    Visit("guardian_invite", stands_on="guardian_edit", before=made.invited_guardian),
+    Visit(
+        "guardian_invitation_withdraw",
+        stands_on="guardian_edit",
+        before=made.invited_guardian,
+    ),
+    Visit("guardian_invitation_accept", {"password": NEW}, before=made.invited_guardian),
+    Visit("guardian_invitation_accept", before=made.invited_as_guardian, who="other_client"),
+    Visit("guardian_end", {"back": "1"}, before=made.guardian_ended),
     Visit("person_note_new", {"about": "Likes the early hours."}),
     Visit("person_note_page", {"about": "Likes the late hours."}),
     Visit(
@@ -296,6 +314,7 @@ POSTS = (
     # the portal
     Visit("portal_choose", before=made.two_people),
     Visit("portal_intake", who="other_client", before=made.whole_draft, most=16, because=SIGNS),
+    Visit("portal_mails", {"reminder": ""}, who="guardian"),
     *(
         Visit("portal_intake_step", typed, who="other_client", step=step)
         for step, typed in TYPED.items()
@@ -316,7 +335,7 @@ POSTS = (
     Visit("portal_practice", {**DONE, "worse": "on"}, before=made.practised),
     Visit("portal_log_edit", {**DONE, "worse": "on"}, before=made.practised),
     Visit("portal_mails", {"reminder": ""}),
-    Visit("portal_agreement", {"typed_name": "Nora Ng"}),
+    Visit("portal_agreement", {"typed_name": "Gina Ng"}, who="guardian"),
     Visit(
         "portal_agreement", {"back": "1"}, before=made.agreed_to_reminders, most=14, because=SIGNS
     ),

@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from clients.guardians.rules import Signing
 from clients.intake.forms.step import Answers, StepForm
 from clients.intake.rules import RED_FLAGS, IntakeStep
 from clients.records.models import ConsentDocument
@@ -49,9 +52,16 @@ class ConsentForm(StepForm):
     )
 
     def __init__(
-        self, data: Any, *, answers: Answers, today: date, documents: Sequence[ConsentDocument]
+        self,
+        data: Any,
+        *,
+        answers: Answers,
+        today: date,
+        documents: Sequence[ConsentDocument],
+        signing: Signing,
+        typed_whole: bool = False,
     ) -> None:
-        self.documents = documents
+        self.documents, self.signing, self.typed_whole = documents, signing, typed_whole
         super().__init__(data, answers=answers, today=today)
 
     def build(self) -> None:
@@ -68,6 +78,25 @@ class ConsentForm(StepForm):
             )
         self.fields["signature"].initial = self.answers.get("signature", "")
 
+        if self.signing.names is not None:
+            self.fields["signature"].label = _("A guardian’s name, typed, is the signature")
+            self.fields["signature"].help_text = self._who_signs(self.signing.names)
+
+    def _who_signs(self, names: Sequence[str]) -> str:
+        if self.signing.is_alone:
+            return _now("You are not of age yet: somebody who may act for you signs.")
+        if not names:
+            return _now("No guardian is written down yet. Add one on the client’s page.")
+        return _now("Whoever is present types their name: %(names)s") % {"names": " · ".join(names)}
+
+    def clean_signature(self) -> str:
+        """Say at once that a name signs nothing; while it is typed, that can wait."""
+        typed: str = self.cleaned_data["signature"].strip()
+        words = self.signing.refuses(typed) if typed else ""
+        if words and (self.typed_whole or self.signing.is_alone):
+            raise ValidationError(words)
+        return typed
+
     def rows(self) -> list[dict[str, Any]]:
         """Each text with its tick, for the page."""
         return [
@@ -81,5 +110,5 @@ class ConsentForm(StepForm):
         return {
             "consents": {kind: clean[f"given_{kind}"] for kind in kinds},
             "consent_documents": {kind: str(clean[f"text_{kind}"]) for kind in kinds},
-            "signature": clean["signature"].strip(),
+            "signature": clean["signature"],
         }

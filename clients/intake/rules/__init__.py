@@ -80,6 +80,7 @@ from clients.intake.rules.reopening import (
     unanswered,
 )
 from clients.intake.rules.sections import Fact, Section
+from clients.intake.rules.signing import signers_in, stated
 from clients.intake.rules.telling import GOAL_LENGTH
 
 __all__ = [
@@ -150,6 +151,8 @@ __all__ = [
     "reopened_steps",
     "screen_mark",
     "screen_of",
+    "signers_in",
+    "stated",
     "still_to_come",
     "symptoms_to_look_at",
     "to_avoid",

@@ -13,13 +13,21 @@ from clients.intake.rules.own import told_of
 from clients.intake.rules.parts import Missing
 
 STEP_PARTS: Mapping[IntakeStep, tuple[str, ...]] = {step: (step.value,) for step in IntakeStep} | {
-    IntakeStep.CONSENT: ("consents", "consent_documents", "consent_required", "signature")
+    IntakeStep.CONSENT: (
+        "consents",
+        "consent_documents",
+        "consent_required",
+        "signers",
+        "signature",
+    )
 }
 
 LATER = "This is still to come. Please write when it was."
 
 _UNANSWERED: tuple[object, ...] = (None, "", False, [], {})
 _OF_WORDS = {"contact", "red_flags", "consent_documents", "sensing", "doctors"}
+# What the server adds to the agreement: which texts are needed, and which guardians may sign.
+_NAMED: Mapping[str, list[str]] = {"consent_required": [], "signers": []}
 _WITH_KEYS = {"body", "posture", "life", "doctors"}
 # What an entry of a list must have, and what it may have besides.
 _ENTRIES: Mapping[str, tuple[set[str], set[str]]] = {
@@ -90,13 +98,13 @@ def still_to_come(part: Mapping[str, Any], step: IntakeStep, today: date) -> lis
 
 
 def _has_shape(name: str, value: object) -> bool:
-    shapes: dict[str, Any] = {**empty_answers(), "consent_documents": {}, "consent_required": []}
+    shapes: dict[str, Any] = {**empty_answers(), "consent_documents": {}, **_NAMED}
     if type(value) is not type(shapes[name]):
         return False
     if isinstance(value, dict):
         return _are_keyed(name, value, set(shapes[name]))
     if isinstance(value, list):
-        return _is_words(value) if name == "consent_required" else _are_entries(name, value)
+        return _is_words(value) if name in _NAMED else _are_entries(name, value)
     return True
 
 

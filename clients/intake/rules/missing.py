@@ -14,6 +14,7 @@ from clients.intake.rules.parts import (
     text_of,
 )
 from clients.intake.rules.red_flags import RED_FLAGS
+from clients.intake.rules.signing import signers_in, unsigned
 from clients.intake.rules.telling import (
     missing_doctors,
     missing_goals,
@@ -105,7 +106,11 @@ def _consent(answers: Mapping[str, object]) -> Iterator[Missing]:
             yield Missing(step, f"consents.{kind.value}", message)
         elif answer is not None and not isinstance(answer, bool):
             yield Missing(step, f"consents.{kind.value}", f"Yes or no: {text.statement}")
-    signature = folded(text_of(answers.get("signature")))
+    signature, signers = folded(text_of(answers.get("signature"))), signers_in(answers)
+    if signers is not None:
+        if words := unsigned(signature, signers):
+            yield Missing(step, "signature", words)
+        return
     if not signature:
         yield Missing(step, "signature", "Please type your name to sign.")
         return

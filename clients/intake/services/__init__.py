@@ -4,7 +4,6 @@ from clients.intake.services.accepting import accept_intake
 from clients.intake.services.asking import (
     QUESTION_LENGTH,
     ask_back,
-    can_be_told,
     take_question_back,
 )
 from clients.intake.services.beginning import ask_for_intake, fill_in_together
@@ -24,7 +23,6 @@ __all__ = [
     "accept_intake",
     "ask_back",
     "ask_for_intake",
-    "can_be_told",
     "fill_in_together",
     "save_step",
     "sign_intake",

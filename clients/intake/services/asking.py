@@ -6,6 +6,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from clients.guardians.queries import (
+    Guarding,
+    can_open_mails,
+    recipients_of,
+    told_guarding,
+)
 from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.queries import (
     DRAFT,
@@ -24,7 +30,7 @@ from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
 from practice.core.services import claim_once
-from practice.outbox.services import cancel_messages, plan_message
+from practice.outbox.services import Planned, cancel_messages, plan_messages
 
 KIND = "intake_question"
 NOT_WANTED = "they want no mails about the intake"
@@ -62,22 +68,30 @@ def ask_back(
     )
     asked.save(force_insert=True)
     client = submission.client
-    if can_be_told(client):
+    guarding = told_guarding(submission)
+    if can_open_mails(client, guarding):
         asked.is_mailed = wants_mail(actor, client.pk, MailKind.INTAKE)
-        plan_message(
-            actor=actor,
-            kind=KIND,
-            person_id=client.pk,
-            subject_id=asked.pk,
-            local_date=today_in(client.timezone),
-            unwanted="" if asked.is_mailed else NOT_WANTED,
-        )
+        unwanted = "" if asked.is_mailed else NOT_WANTED
+        planned = mails_about(KIND, client, guarding, asked.pk, unwanted)
+        plan_messages(actor=actor, planned=planned)
     return asked
 
 
-def can_be_told(client: Client) -> bool:
-    """Whether a mail leads them there: an address, and a login to open it with."""
-    return bool(client.email and client.user_id)
+def mails_about(
+    kind: str, client: Client, guarding: Guarding, subject_id: UUID, unwanted: str = ""
+) -> list[Planned]:
+    """One mail to the client, or for one under age to each guardian with a login."""
+    return [
+        Planned(
+            kind=kind,
+            person_id=client.pk,
+            subject_id=subject_id,
+            local_date=today_in(client.timezone),
+            unwanted=unwanted,
+            recipient_id=to,
+        )
+        for to in recipients_of(guarding)
+    ]
 
 
 def _draft_after(actor: Actor, submission: IntakeSubmission) -> IntakeSubmission:

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from clients.guardians.queries import can_open_mails
 from clients.intake.models import IntakeSubmission
-from clients.intake.queries import ACCEPTED, DRAFT, latest_intake
-from clients.intake.services.asking import can_be_told
+from clients.intake.queries import ACCEPTED, DRAFT, guarding_around, latest_intake
+from clients.intake.services.asking import mails_about
 from clients.intake.services.submission import FORM_VERSION
 from clients.mail_wishes.queries import wants_mail
 from clients.mail_wishes.rules import MailKind
@@ -15,9 +16,9 @@ from clients.records.models import Client
 from clients.records.queries import get_client
 from clients.records.services import require_present
 from practice.core.actor import Actor
-from practice.core.clock import now, today_in
+from practice.core.clock import now
 from practice.core.errors import DomainError
-from practice.outbox.services import plan_message
+from practice.outbox.services import plan_messages
 
 KIND = "intake_again"
 
@@ -45,19 +46,14 @@ def ask_for_intake(*, actor: Actor, client_id: UUID) -> IntakeSubmission:
     client, latest = _client_and_latest(actor, client_id)
     if latest is not None and latest.state == DRAFT:
         raise DomainError(_("They are asked already, and have not sent it yet."))
-    if not can_be_told(client):
+    guarding = guarding_around(actor, latest, client_id)
+    if not can_open_mails(client, guarding):
         raise DomainError(_("No mail can lead them there. Invite them, or fill it in together."))
     if not wants_mail(actor, client_id, MailKind.INTAKE):
         raise DomainError(_("They want no mails about the intake. Fill it in together."))
     draft = _new_draft(actor, client, latest)
     draft.save(force_insert=True)
-    plan_message(
-        actor=actor,
-        kind=KIND,
-        person_id=client.pk,
-        subject_id=draft.pk,
-        local_date=today_in(client.timezone),
-    )
+    plan_messages(actor=actor, planned=mails_about(KIND, client, guarding, draft.pk))
     return draft
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from clients.guardians.queries import Guarding, signer, signing_for
 from clients.intake.models import IntakeSubmission, RedFlagAnswer
 from clients.intake.queries import (
     DRAFT,
@@ -15,6 +16,8 @@ from clients.intake.queries import (
     WITHDRAWN,
     as_asked,
     asked_beside,
+    guarding_around,
+    guarding_of_intakes,
     open_steps_of,
     questions_in,
 )
@@ -28,6 +31,7 @@ from clients.intake.rules import (
     mark_of,
     missing_parts,
     part_of,
+    stated,
     still_to_come,
     unanswered,
     wrong_in,
@@ -40,7 +44,7 @@ from clients.own_questions.rules import Form
 from clients.records.models import ConsentDocument
 from clients.records.services import require_present
 from clients.texts.queries import consent_documents
-from clients.texts.services import Answered, keep_answers
+from clients.texts.services import Answered, Signed, keep_answers
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError, Stale
@@ -71,7 +75,7 @@ def _locked(actor: Actor, client_id: UUID | None) -> IntakeSubmission | None:
     rows: Any = IntakeSubmission.objects.visible_to(actor, "intake.write")
     rows = rows.exclude(state=WITHDRAWN)
     rows = rows.select_related("previous").select_for_update(of=("self",))
-    rows = rows.annotate(asked_now=form_beside(actor))
+    rows = rows.annotate(asked_now=form_beside(actor), **guarding_of_intakes(actor))
     found: IntakeSubmission | None = rows.filter(client_id=whose).order_by("-id").first()
     alone = found is None or found.filled_with_id is None
     if actor.client_id is None and alone:  # what a client writes alone is theirs until signed
@@ -89,7 +93,12 @@ def _changed_elsewhere(submission: IntakeSubmission | None) -> Stale:
 
 
 def _checked(
-    actor: Actor, step: IntakeStep, part: Mapping[str, Any], client_id: UUID | None
+    actor: Actor,
+    step: IntakeStep,
+    part: Mapping[str, Any],
+    draft: IntakeSubmission | None,
+    client_id: UUID,
+    guarding: Guarding | None,
 ) -> dict[str, Any]:
     wrong = wrong_in(part, step) or still_to_come(part, step, today_in(actor.zone))
     if wrong:
@@ -105,7 +114,12 @@ def _checked(
     if part.get("consent_documents", current) != current:
         raise DomainError(_("One of these texts has changed. Please read it again."))
     required = [document.kind for document in documents if document.required]
-    return {**part, "consent_documents": current, "consent_required": required}
+    signing = signing_for(actor, guarding or guarding_around(actor, draft, client_id))
+    typed = part.get("signature", "")
+    if signing.is_alone and typed:
+        raise DomainError(signing.refuses(typed), field="signature")
+    told = {**part, "consent_documents": current, "consent_required": required}
+    return stated(signing, told)
 
 
 def _versions(documents: list[ConsentDocument]) -> dict[str, str]:
@@ -127,21 +141,23 @@ def save_step(
     part: Mapping[str, Any],
     seen: str | None,
     client_id: UUID | None = None,
+    guarding: Guarding | None = None,
 ) -> IntakeSubmission:
     """Keep one step of the client's own draft; the first one begins it.
 
-    `client_id` names whose it is when a colleague fills it in together with them.
+    `client_id` names whose it is when a colleague fills it in together with them; `guarding` says
+    who signs for them, for who has read it already.
 
     `part` holds the step's keys of the answers (`STEP_PARTS`). `seen` is the mark (`mark_of`) of
     the step as it was shown, or None for a caller that saw no page; Stale if it changed since.
     """
-    require_present(actor=actor, client_id=_client_of(actor, client_id))
-    form = None
+    whose = _client_of(actor, client_id)
+    require_present(actor=actor, client_id=whose)
+    draft, form = _locked(actor, client_id), None
     if step is IntakeStep.OWN:
         form, part = checked_own(actor, part)
     else:
-        part = _checked(actor, step, part, client_id)
-    draft = _locked(actor, client_id)
+        part = _checked(actor, step, part, draft, whose, guarding)
     kept = _keep(actor, draft, step, part, seen, form)
     if kept is None:  # another save began it in the same moment: look again, once
         kept = _keep(actor, _locked(actor, client_id), step, part, seen, form, begun=True)
@@ -229,7 +245,8 @@ def _begin(actor: Actor, answers: dict[str, Any]) -> IntakeSubmission | None:
 def sign_intake(*, actor: Actor, client_id: UUID | None = None) -> IntakeSubmission:
     """Sign the client's own draft with the name they typed; Incomplete says what is missing.
 
-    `client_id` as for `save_step`: it is still the client, present, who types their name.
+    `client_id` as for `save_step`: it is still the client, present, who types their name. For a
+    client under age it is a guardian, who is kept with what they are to the client.
     Consents and safety answers stand as records of their own from the signature on.
     """
     require_present(actor=actor, client_id=_client_of(actor, client_id))
@@ -240,6 +257,11 @@ def sign_intake(*, actor: Actor, client_id: UUID | None = None) -> IntakeSubmiss
         raise Incomplete(missing_parts(answers))
     if draft.state != DRAFT:
         raise _already_sent()
+    guarding = guarding_around(actor, draft, draft.client_id)
+    signing = signing_for(actor, guarding)
+    answers = stated(signing, answers)
+    if words := signing.refuses(str(answers.get("signature", ""))):
+        raise Incomplete([Missing(IntakeStep.CONSENT, "signature", words)])
     asked = as_asked(questions_in(actor, draft))
     missing = [*unanswered(asked, asked_steps(answers)), *missing_parts(answers)]
     if missing:
@@ -250,6 +272,9 @@ def sign_intake(*, actor: Actor, client_id: UUID | None = None) -> IntakeSubmiss
     draft.typed_signature = draft.answers["signature"].strip()
     draft.version += 1
     signed = ["state", "signed_at", "typed_signature", "version", "answers", "own_form"]
+    if guardian := signer(guarding, draft.typed_signature):
+        draft.guardian_id, draft.signed_as = guardian.guardian_id, guardian.relation
+        signed += ["guardian", "signed_as"]
     draft.save(update_fields=[*signed, *_together(actor, draft)])
     _keep_red_flags(draft)
     _keep_consents(actor, draft)
@@ -286,6 +311,6 @@ def _keep_consents(actor: Actor, submission: IntakeSubmission) -> None:
             Answered(kind, UUID(document_id), given.get(kind) is True)
             for kind, document_id in documents.items()
         ],
-        typed_name=submission.typed_signature,
+        signed=Signed(submission.typed_signature, submission.guardian_id, submission.signed_as),
         at=_signed_at(submission),
     )

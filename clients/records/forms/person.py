@@ -71,7 +71,11 @@ class ClientForm(OnceForm):
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
     )
-    birth_date = DayField(label=_("Birth date"), required=False)
+    birth_date = DayField(
+        label=_("Birth date"),
+        help_text=_("Says whether guardians sign. Without it somebody counts as of age."),
+        required=False,
+    )
     timezone = ZoneField(label=_("Time zone"), help_text=_("Reminders come by their clock."))
     assigned_to = forms.UUIDField(label=_("Practitioner"), required=False, widget=forms.Select)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

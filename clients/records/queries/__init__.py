@@ -8,10 +8,10 @@ from clients.records.queries.likeness import (
     known_like,
     pairs_alike,
 )
+from clients.records.queries.logins import ClientOfLogin, client_actor, people_of_login
 from clients.records.queries.people import (
     OpenInvitation,
     asking_again,
-    client_actor,
     client_names,
     earlier_ways,
     episodes_of,
@@ -32,6 +32,7 @@ __all__ = [
     "PARTICULARS",
     "Alike",
     "Asked",
+    "ClientOfLogin",
     "ClientPage",
     "Known",
     "OpenInvitation",
@@ -52,6 +53,7 @@ __all__ = [
     "list_clients",
     "open_episode_of",
     "pairs_alike",
+    "people_of_login",
     "read_only",
     "refuse_archived",
     "state_of",

@@ -7,8 +7,7 @@ from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from clients.records.models import (
@@ -23,40 +22,11 @@ from practice.core.actor import Actor
 from practice.core.beside import beside
 from practice.core.clock import now
 from practice.core.errors import Moved, ReadOnly
-from practice.core.rules import Role
 from practice.core.tenancy import TenantQuerySet
 from practice.team.rules import InvitationState, InvitationToken, invitation_state
 from practice.team.services import digest
 
 EARLIER = 500  # clients whose answers are offered again
-
-
-def client_actor(request: HttpRequest) -> Actor | None:
-    """The signed-in person as a client, from their login; the address has no say in it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT way.*, (SELECT c.state = 'archived' FROM clients_client c"
-            " WHERE c.id = way.client_id) FROM supple_client(%s, %s, %s) way",
-            [request.user.pk, request.session.get("client_id"), request.request_id],  # type: ignore[attr-defined]
-        )
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    client_id, practice_id, name, practice_name, zone, others, locale, is_archived = row
-    chosen = request.session.get("client_id") == str(client_id)
-    request.must_choose = bool(others) and not chosen  # type: ignore[attr-defined]
-    return Actor(
-        practice_id=practice_id,
-        role=Role.CLIENT,
-        user_id=request.user.pk,
-        client_id=client_id,
-        name=name,
-        practice_name=practice_name,
-        zone=zone,
-        locale=locale,
-        is_archived=is_archived,
-        request_id=request.request_id,  # type: ignore[attr-defined]
-    )
 
 
 def get_client(
@@ -90,7 +60,7 @@ def kept_id(actor: Actor, client_id: UUID) -> UUID:
 
 def read_only(actor: Actor, client_id: UUID) -> ReadOnly:
     """What refuses a write about an archived client, in words for whoever tries."""
-    if actor.role is Role.CLIENT:
+    if actor.in_portal:
         words = _("Your record is archived: you can read it, but nothing is added or changed.")
         return ReadOnly(words, client_id)
     return ReadOnly(_("An archived record is read only. Bring it back first."), client_id)
@@ -149,7 +119,7 @@ _AGREEMENTS = """
     SELECT DISTINCT ON (text.kind)
         json_build_object(
             'id', text.id, 'title', text.title, 'version', text.version, 'given', said.given,
-            'name', said.typed_name, 'at', said.answered_at)
+            'name', said.typed_name, 'at', said.answered_at, 'signed_as', said.signed_as)
     FROM clients_consentrecord said
     JOIN clients_consentdocument text ON text.id = said.document_id
     WHERE said.practice_id = %s AND said.client_id = clients_client.id

@@ -49,7 +49,7 @@ class _Round:
 
     actor: Actor
     is_active: bool
-    sent: Counter[tuple[UUID, date]]
+    sent: Counter[tuple[UUID, UUID | None, date]]
 
 
 def decide(claims: Sequence[Claim]) -> list[Ready]:
@@ -85,8 +85,8 @@ def _decide(actor: Actor, claims: Sequence[Claim]) -> list[Ready]:
     return [ready for ready in decided if ready is not None]
 
 
-def _sent_to(actor: Actor, messages: list[Message]) -> Counter[tuple[UUID, date]]:
-    """How many mails each person had on each of these days, unknown ones too."""
+def _sent_to(actor: Actor, messages: list[Message]) -> Counter[tuple[UUID, UUID | None, date]]:
+    """How many mails each had, for themself or for somebody, on these days; unknown ones too."""
     capped = [m for m in messages if m.kind not in WAITED_FOR]
     if not capped:
         return Counter()
@@ -95,8 +95,10 @@ def _sent_to(actor: Actor, messages: list[Message]) -> Counter[tuple[UUID, date]
         local_date__in={m.local_date for m in capped},
         state__in=[State.SENT, State.UNKNOWN],
     )
-    counted = rows.exclude(kind__in=WAITED_FOR).values_list("person_id", "local_date")
-    return Counter({(who, day): n for who, day, n in counted.annotate(n=Count("id"))})
+    counted = rows.exclude(kind__in=WAITED_FOR).values_list(
+        "person_id", "recipient_id", "local_date"
+    )
+    return Counter({(who, to, day): n for who, to, day, n in counted.annotate(n=Count("id"))})
 
 
 def _one(known: _Round, claim: Claim, message: Message) -> Ready | None:
@@ -125,7 +127,7 @@ def _not_now(known: _Round, message: Message) -> Verdict | None:
         return Verdict(state=State.SUPPRESSED, reason="the practice is closed")
     if message.kind in WAITED_FOR:
         return None
-    day = (message.person_id, message.local_date)
+    day = (message.person_id, message.recipient_id, message.local_date)
     if known.sent[day] >= DAILY_CAP:
         return Verdict(state=State.SUPPRESSED, reason="enough mails for one day")
     known.sent[day] += 1

@@ -10,7 +10,12 @@ from practice.core.forms import ZoneField
 from practice.core.locales import locale_choices
 from practice.core.models import Practice
 from practice.core.pages import OnceForm
-from practice.team.rules import CURRENCIES, RETENTION_MOST
+from practice.team.rules import (
+    CONSENT_AGE_LEAST,
+    CONSENT_AGE_MOST,
+    CURRENCIES,
+    RETENTION_MOST,
+)
 
 ZONE = _("Time zone")
 
@@ -43,6 +48,16 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
         ),
     )
 
+    consent_age = forms.IntegerField(
+        label=_("Age from which clients sign for themself"),
+        min_value=CONSENT_AGE_LEAST,
+        max_value=CONSENT_AGE_MOST,
+        help_text=_(
+            "Whoever is younger by their birth date has guardians, who sign. Eighteen nearly"
+            " everywhere; ask what holds where you work."
+        ),
+    )
+
     class Meta:
         model = Practice
         fields = (
@@ -56,6 +71,7 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
             "emergency_text",
             "only_own_clients",
             "retention_years",
+            "consent_age",
         )
         help_texts = {
             "sender_name": _("What stands as the sender above every mail."),

@@ -12,7 +12,12 @@ from practice.core.locales import LOCALES
 from practice.core.models import Place, Practice
 from practice.core.queries import get_practice
 from practice.core.services import claim_once
-from practice.team.rules import CURRENCIES, RETENTION_MOST
+from practice.team.rules import (
+    CONSENT_AGE_LEAST,
+    CONSENT_AGE_MOST,
+    CURRENCIES,
+    RETENTION_MOST,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +34,7 @@ class PracticeData:
     emergency_text: str
     only_own_clients: bool
     retention_years: int
+    consent_age: int
 
 
 def _check_zone(zone: str) -> None:
@@ -45,6 +51,8 @@ def edit_practice(*, actor: Actor, data: PracticeData) -> Practice:
     if not 1 <= data.retention_years <= RETENTION_MOST:
         words = _("Between one year and a hundred.")
         raise DomainError(words, field="retention_years")
+    if not CONSENT_AGE_LEAST <= data.consent_age <= CONSENT_AGE_MOST:
+        raise DomainError(_("Between 14 and 21 years."), field="consent_age")
     practice = get_practice(actor)
     if data.currency not in {*CURRENCIES, practice.currency}:
         raise DomainError(_("Choose a currency from the list."), field="currency")

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from clients.guardians.models import Guardian, GuardianInvitation
 from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import (
     ActivityGoal,
@@ -167,10 +168,26 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
             put(boss, QuestionBack, **whose, submission=one, asked_by=house.practitioner, **asked)
         given = put(boss, HandOver, given_to=house.practitioner, given_at=at)
         put(boss, HandedOver, **whose, hand_over=given)
+        put(
+            boss,
+            GuardianInvitation,
+            **whose,
+            guardian=put(boss, Guardian, **whose, name="Gina", relation="mother", added_at=at),
+            email="g@x.example",
+            **sent,
+        )
         put(boss, MailWish, **whose, about="intake", wanted=True, said_at=at, by_client=True)
         put(boss, PersonNote, **whose, about="A key.", author=house.owner, written_at=at)
-        gone = {"given_name": "Before", "state": "archived", "timezone": "UTC", "created_at": at}
-        put(boss, Client, **gone, sort_name="before", merged_into=client)
+        put(
+            boss,
+            Client,
+            given_name="Before",
+            state="archived",
+            timezone="UTC",
+            created_at=at,
+            sort_name="before",
+            merged_into=client,
+        )
     return signed_note(house, client, episode)
 
 

@@ -7,14 +7,13 @@ import pytest
 
 from clients.merging.services import merge_clients, undo_merge
 from clients.records.models import Client, Invitation
-from clients.records.queries import invitation_behind, state_of
+from clients.records.queries import invitation_behind, people_of_login, state_of
 from clients.records.services import ClientData, create_client, invite
 from practice.core.actor import acting, enter, enter_as
 from practice.core.clock import clock_at
 from practice.core.links import Link, link_token
 from practice.outbox.models import Message
 from practice.outbox.secrets import unseal
-from practice.portal.queries import clients_of_login
 from practice.team.rules import InvitationState, InvitationToken
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.services import follow_program, plan_due_reminders
@@ -41,7 +40,7 @@ def test_both_logins_lead_to_the_kept_record(pair: Twice) -> None:
     for client in (pair.kept, pair.other):
         enter(practice_id=None, user_id=client.user_id)
         assert client.user_id is not None
-        assert [c.client_id for c in clients_of_login(client.user_id)] == [pair.kept.pk]
+        assert [c.client_id for c in people_of_login(client.user_id)] == [pair.kept.pk]
     assert theirs.get("/portal/").status_code == 200
     with acting(pair.house.boss) as boss:
         undo_merge(actor=boss, merge=merge)

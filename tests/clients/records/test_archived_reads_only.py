@@ -39,6 +39,7 @@ OF_A_CLIENT = {
     "log_id",
     "person_note_id",
     "answer_id",
+    "guardian_id",
 }
 # What writes about an archived client all the same, or says it in a way of its own.
 APART = {
@@ -65,6 +66,7 @@ def scene(linden: House, nora: Client) -> Iterator[Scene]:
         world = build_world(linden, nora)
         people = {role: f"{role}@linden.example" for role in STAFF}
         people |= {"client": "nora@clients.example", "other_client": "nell@clients.example"}
+        people["guardian"] = "gina@clients.example"
         yield Scene(world, {name: sign_in(email) for name, email in people.items()})
 
 

@@ -115,7 +115,7 @@ GUARDS = (
     Guard(
         name="only they turn reminders on that they turned off",
         file="clients/records/services/clients.py",
-        text="    if not stopped and actor.role is not Role.CLIENT:\n",
+        text="    if not stopped and not actor.in_portal:\n",
         instead="    if False:\n",
         tests=("tests/sessions/reminders/test_an_opt_out_wins_every_race.py",),
     ),

@@ -48,7 +48,7 @@ GUARDS = (
     Guard(
         name="a door of the practice is not the clients', nor the other way round",
         file="practice/core/pages.py",
-        text="if actor is None or (actor.role is Role.CLIENT) is not portal:",
+        text="if actor is None or actor.in_portal is not portal:",
         instead="if actor is None:",
         tests=("tests/practice/core/test_a_door_looks_at_who_comes.py",),
     ),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from clients.guardians.models import Guardian
 from clients.intake.models import ActivityGoal, IntakeSubmission
 from clients.mail_wishes.models import MailWish
 from clients.own_questions.models import OwnForm
@@ -18,7 +19,7 @@ BESIDE = [
     (Client.subject, "client.merge"),
     *(
         (Client.subject, f"{model.subject}.read")
-        for model in (MailWish, Invitation, ClientTag, ConsentRecord)
+        for model in (Guardian, MailWish, Invitation, ClientTag, ConsentRecord)
     ),
     *(
         (IntakeSubmission.subject, f"{model.subject}.read")

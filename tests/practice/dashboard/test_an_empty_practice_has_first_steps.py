@@ -63,6 +63,7 @@ def test_saving_the_practice_says_who_it_is(linden: House) -> None:
         "currency": "EUR",
         "sender_name": "L",
         "retention_years": "3",
+        "consent_age": "18",
     }
     assert browser.post("/settings/", typed).status_code == 302
     assert done(browser) == ["Say who you are"]

@@ -114,8 +114,8 @@ def test_a_login_of_two_people_is_asked_for_whom(
         child.save(update_fields=["user"])
         building.running(boss, child, cue="After school")
     browser = sign_in("nora@clients.example")
-    for address in ("/portal/", "/portal/intake/"):
-        assert browser.get(address)["Location"] == "/portal/choose/"
+    for address, on in (("/portal/", ""), ("/portal/intake/", "?next=%2Fportal%2Fintake%2F")):
+        assert browser.get(address)["Location"] == f"/portal/choose/{on}"
     page = browser.get("/portal/choose/").content.decode()
     assert "Kit, Linden Somatics" in page
     assert "Nora, Linden Somatics" in page

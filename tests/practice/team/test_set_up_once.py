@@ -154,6 +154,7 @@ def test_the_owner_changes_the_practice_and_others_do_not(linden: House) -> None
         "locale": "en-gb",
         "currency": "CHF",
         "retention_years": "10",
+        "consent_age": "18",
         "sender_name": "Linden",
         "contact_email": "hello@linden.example",
         "contact_phone": "+49 30 1",

@@ -22,6 +22,7 @@ TYPED = {
     "contact_phone": "+49 30 1",
     "emergency_text": "Call 112.",
     "retention_years": "10",
+    "consent_age": "16",
 }
 
 
@@ -41,9 +42,11 @@ def test_the_owner_says_how_long_records_are_kept_and_in_what_it_is_paid(linden:
     page = browser.get("/settings/").content.decode()
     assert "at least three years" in page
     assert practice_of(linden)["retention_years"] == 3
+    assert practice_of(linden)["consent_age"] == 18
     assert browser.post("/settings/", TYPED).status_code == 302
     after = practice_of(linden)
     assert (after["currency"], after["retention_years"]) == ("CHF", 10)
+    assert after["consent_age"] == 16
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,9 @@ def test_the_owner_says_how_long_records_are_kept_and_in_what_it_is_paid(linden:
         {"retention_years": "0"},
         {"retention_years": "101"},
         {"retention_years": "three"},
+        {"consent_age": "13"},
+        {"consent_age": "22"},
+        {"consent_age": ""},
         {"contact_email": "no address"},
         {"sender_name": ""},
     ],
