@@ -85,7 +85,7 @@ class Practice(SharedModel):
     retention_years = models.PositiveSmallIntegerField(
         _("years records are kept"), default=3, db_default=3
     )
-    # Source: docs/decisions/0016: eighteen nearly everywhere, and the practice sets its own.
+    # Source: docs/decisions/0019: eighteen nearly everywhere, and the practice sets its own.
     consent_age = models.PositiveSmallIntegerField(
         _("age from which clients sign for themself"), default=18, db_default=18
     )

@@ -14,7 +14,7 @@ PREFIX = "supple_"
 RANDOM_BYTES = 32
 RETENTION_MOST = 100  # years
 # From the youngest age at which a country lets somebody decide on their own care to the oldest age
-# of majority: docs/decisions/0016.
+# of majority: docs/decisions/0019.
 CONSENT_AGE_LEAST, CONSENT_AGE_MOST = 14, 21
 # The currencies of ISO 4217 that most small practices are paid in; a stored one stays choosable.
 CURRENCIES = (

@@ -40,6 +40,7 @@ KINDS = {
     "guardian_invitation": (WORDS, [URL, PRACTICE]),
     "intake_question": (WORDS, [URL, PRACTICE]),
     "intake_again": (WORDS, [URL, PRACTICE]),
+    "safety_answer": (WORDS, [URL, PRACTICE]),
     "practice_reminder": (WORDS, [URL, STOP, PRACTICE]),
     "staff_invitation": (WORDS, [URL, PRACTICE]),
 }
