@@ -53,7 +53,7 @@ class ClientsConfig(AppConfig):
         )
         register_mail("intake_question", render_question, _("question about the intake"))
         register_mail("intake_again", render_again, _("new intake"))
-        register_mail("safety_answer", render_urgent, _("urgent safety answer"))
+        register_mail("safety_answer", render_urgent, _("word to a colleague"))
         register_people("clients", client_names)
         register_people("guardians", guardian_names)
         for model, word in (

@@ -15,7 +15,6 @@ from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.queries import DRAFT, guarding_of_intakes
 from clients.mail_wishes.queries import wants_mail
 from clients.mail_wishes.rules import MailKind
-from clients.records.models import Client
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.links import absolute, portal_link
@@ -52,9 +51,11 @@ def render_again(actor: Actor, message: Message) -> Mail:
 
 def render_urgent(actor: Actor, message: Message) -> Mail:
     """To whoever works with them, else the owner: an answer to look at now. It names nobody."""
-    client = Client.objects.visible_to(actor).filter(pk=message.person_id).first()
-    if client is None or client.state == ClientState.ARCHIVED:
-        raise NotWanted(_("there is nobody to look after any more"))
+    rows = IntakeSubmission.objects.visible_to(actor).select_related("client")
+    told = rows.filter(pk=message.subject_id).first()
+    if told is None or told.client.state == ClientState.ARCHIVED:
+        raise NotWanted(_("it is not needed any more"))  # whoever reads this may not know why
+    client = told.client
     colleague = who_answers_for(actor, client.assigned_to_id)
     if colleague is None:
         raise NotWanted(_("nobody here can be told"))

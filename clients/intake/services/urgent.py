@@ -10,12 +10,15 @@ KIND = "safety_answer"
 
 
 def tell_if_urgent(actor: Actor, draft: IntakeSubmission) -> None:
-    """Plan a mail to whoever works with the client once an answer is an emergency; one a day."""
+    """Plan a mail to whoever works with the client once an answer is an emergency; one a day.
+
+    It is planned for the practice: the list of mails is read by who may not know of it.
+    """
     if highest_level(draft.answers.get("red_flags", {})) is RedFlagLevel.EMERGENCY:
         plan_message(
             actor=actor,
             kind=KIND,
-            person_id=draft.client_id,
+            person_id=actor.practice_id,
             subject_id=draft.pk,
             local_date=today_in(actor.zone),
         )

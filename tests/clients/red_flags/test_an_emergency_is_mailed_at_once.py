@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from clients.intake.emails import render_urgent
+from clients.intake.models import IntakeSubmission
 from clients.intake.rules import RED_FLAGS, RED_FLAGS_BY_CODE, IntakeStep
 from clients.intake.services import save_step
 from clients.records.models import Client
@@ -13,7 +14,7 @@ from practice.core.models import Membership
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
 from practice.outbox.rules import WAITED_FOR
-from tests.cast import House
+from tests.cast import House, sign_in
 
 pytestmark = pytest.mark.django_db
 CALM = {flag.code: "no" for flag in RED_FLAGS}
@@ -36,6 +37,11 @@ def mails(house: House) -> list[Message]:
         return list(rows.order_by("id"))
 
 
+def draft_of(house: House) -> UUID:
+    with acting(house.boss) as boss:
+        return IntakeSubmission.objects.visible_to(boss).get().pk
+
+
 def rendered(house: House, message: Message) -> Mail:
     with acting(system_actor(house.practice.pk)) as actor:
         return render_urgent(actor, message)
@@ -47,7 +53,7 @@ def test_it_goes_while_they_still_fill_it_in_and_once(linden: House, nora: Clien
     tell(linden, nora, URGENT)
     tell(linden, nora, URGENT | {"both_legs": "yes"})
     (message,) = mails(linden)
-    assert message.person_id == nora.pk
+    assert message.subject_id == draft_of(linden)
     assert message.kind in WAITED_FOR  # no cap and no pause holds it
 
 
@@ -76,3 +82,23 @@ def test_nobody_is_told_of_somebody_archived(linden: House, nora: Client) -> Non
     change(linden, Client, nora.pk, state="archived")
     with pytest.raises(NotWanted):
         rendered(linden, mails(linden)[0])
+
+
+def test_the_list_of_mails_tells_neither_what_it_is_nor_of_whom(
+    linden: House, nora: Client
+) -> None:
+    """Who gives no lessons sees that a mail went, beside no name and in no word of safety."""
+    tell(linden, nora, URGENT)
+    for listed in ("/mail/", "/mail/?state=planned"):
+        body = sign_in("assistant@linden.example").get(listed).content.decode()
+        assert "word to a colleague" in body
+        for hidden in ("Nora", "safety", "urgent", "emergency", str(nora.pk)):
+            assert hidden not in body.split("<main", 1)[1], hidden
+
+
+def test_why_it_did_not_go_tells_nothing_either(linden: House, nora: Client) -> None:
+    tell(linden, nora, URGENT)
+    change(linden, Client, nora.pk, state="archived")
+    with pytest.raises(NotWanted) as why:
+        rendered(linden, mails(linden)[0])
+    assert str(why.value) == "it is not needed any more"
