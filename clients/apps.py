@@ -19,6 +19,10 @@ class ClientsConfig(AppConfig):
         )
         from clients.guardians.models import Guardian  # noqa: PLC0415
         from clients.guardians.queries import guardian_names  # noqa: PLC0415
+        from clients.guardians.refusing import (  # noqa: PLC0415
+            refuse_address,
+            refuse_login,
+        )
         from clients.intake.emails import (  # noqa: PLC0415 - models first
             render_again,
             render_question,
@@ -28,6 +32,8 @@ class ClientsConfig(AppConfig):
         from clients.merging.tables import register as register_counted  # noqa: PLC0415
         from clients.person_notes.models import PersonNote  # noqa: PLC0415
         from clients.records.emails import render_invitation  # noqa: PLC0415
+        from clients.records.guarded import Guard  # noqa: PLC0415
+        from clients.records.guarded import register as register_guard  # noqa: PLC0415
         from clients.records.handing_over import (  # noqa: PLC0415
             count_clients_of,
             give_clients,
@@ -66,4 +72,5 @@ class ClientsConfig(AppConfig):
         ):
             register_counted(model, word)
         register_counted(Message, _("mails"), "person_id")
+        register_guard("guardians", Guard(address=refuse_address, login=refuse_login))
         register_clients("records", count_clients_of, list_clients_of, give_clients)

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from cryptography.fernet import InvalidToken
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -137,8 +138,10 @@ def _answer(
             password = form.cleaned_data["password"]
             user = accept_with_new_login(actor=actor, invitation=invitation, password=password)
             sign_in(request, user, staff=False, remember=form.cleaned_data["remember"])
-    except DomainError:
-        return redirect(request.path)  # somebody was quicker: the page says how it stands now
+    except DomainError as error:
+        if error.code == "guardian":
+            messages.error(request, str(error.message))
+        return redirect(request.path)  # if somebody was quicker, the page says how it stands now
     request.session.pop(KEPT, None)
     request.session["client_id"] = str(invitation.client_id)
     return redirect("portal_intake")

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from clients.records import guarded
 from clients.records.models import Client, Invitation
 from clients.records.queries import read_only
 from clients.records.rules import ClientState
@@ -55,6 +56,8 @@ def invite(*, actor: Actor, client: Client) -> Invitation:
         raise DomainError(_("They have been here already and can sign in."), field="email")
     if not client.email:
         raise DomainError(_("Add an e-mail address first, then invite."), field="email")
+    for guard in guarded.guards():
+        guard.address(actor, client)
     _withdraw_open(actor, client, settle=True)
     secret, at = new_secret(), now()
     invitation = Invitation(
@@ -103,7 +106,7 @@ def _take(actor: Actor, invitation: Invitation, user: User) -> None:
     """Give the client this login and use the invitation up, if it still stands as it was read.
 
     Each statement says itself what it rests on, client first as everywhere: whoever comes second
-    changes nothing, and the caller's transaction takes the login back.
+    changes nothing, and the caller's transaction takes the login back. Refuses a guardian's login.
     """
     at = now()
     clients = Client.objects.visible_to(actor, "client.write").exclude(state=ClientState.ARCHIVED)
@@ -112,6 +115,8 @@ def _take(actor: Actor, invitation: Invitation, user: User) -> None:
     rows = rows.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
     if not clients.update(user=user) or not rows.update(accepted_at=at):
         raise DomainError(_("This invitation cannot be used any more."), code="gone")
+    for guard in guarded.guards():  # after the client is held: who accepts meanwhile is seen
+        guard.login(actor, invitation.client_id, user)
 
 
 @transaction.atomic

@@ -1,0 +1,33 @@
+"""What guardians mean for a record: the room above them says it, the record's writes ask."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from clients.records.models import Client
+from practice.core.actor import Actor
+from practice.core.models import User
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What is refused, each by a DomainError in words.
+
+    `address`: inviting a client at a guardian's; `login`: a guardian's as the client's own.
+    """
+
+    address: Callable[[Actor, Client], None]
+    login: Callable[[Actor, UUID, User], None]
+
+
+_guards: dict[str, Guard] = {}
+
+
+def register(name: str, guard: Guard) -> None:
+    """Have the record's writes ask `guard` (from an AppConfig's ready)."""
+    _guards[name] = guard
+
+
+def guards() -> Iterator[Guard]:
+    """Everybody to ask."""
+    yield from _guards.values()
