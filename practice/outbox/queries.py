@@ -12,7 +12,7 @@ from practice.core.actor import Actor
 from practice.core.clock import late_after, now
 from practice.outbox.kinds import people_names, word_for
 from practice.outbox.models import STATE_WORDS, Message
-from practice.outbox.rules import DUE_STATES, MAY_BE_CANCELLED, MAY_GO_AGAIN, WAITED_FOR, State
+from practice.outbox.rules import DUE_STATES, MAY_BE_CANCELLED, MAY_GO_AGAIN, WITH_SECRETS, State
 
 PAGE = 50
 TROUBLE = "trouble"
@@ -101,6 +101,6 @@ def _line(message: Message, names: Mapping[UUID, str], at: datetime) -> Line:
         due_at=message.due_at,
         reason=message.reason,
         is_late=late,
-        may_go_again=state in MAY_GO_AGAIN and message.kind not in WAITED_FOR,
+        may_go_again=state in MAY_GO_AGAIN and message.kind not in WITH_SECRETS,
         may_be_cancelled=state in MAY_BE_CANCELLED,
     )

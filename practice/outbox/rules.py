@@ -45,10 +45,10 @@ DAILY_CAP = 3  # mails a person and local day (reliability.md, "Brakes")
 
 # Sent once more with the same Message-ID when its end is unknown; every other kind is held.
 RESEND_WHEN_UNKNOWN = frozenset({"appointment_reminder"})
+# These carry a one-time secret that is wiped once they are over: such a mail is made anew.
+WITH_SECRETS = frozenset({"invitation", "account", "staff_invitation", "guardian_invitation"})
 # What a person is waiting for, or must know at once: exempt from caps, breaker and restore hold.
-WAITED_FOR = frozenset(
-    {"invitation", "account", "staff_invitation", "guardian_invitation", "safety_answer"}
-)
+WAITED_FOR = WITH_SECRETS | {"safety_answer"}
 
 
 def retry_after(attempt: int) -> timedelta:

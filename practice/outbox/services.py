@@ -14,7 +14,7 @@ from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
 from practice.outbox.models import Message
-from practice.outbox.rules import MAY_BE_CANCELLED, MAY_GO_AGAIN, WAITED_FOR, State
+from practice.outbox.rules import MAY_BE_CANCELLED, MAY_GO_AGAIN, WAITED_FOR, WITH_SECRETS, State
 from practice.outbox.secrets import seal
 from practice.outbox.waking import wake
 
@@ -152,7 +152,7 @@ def _cancel(waiting: QuerySet[Message], reason: str) -> int:
 def send_again(*, actor: Actor, message: Message) -> None:
     """Let a message that was held, failed or ended unknown go once more, now."""
     actor.require("mail.write")
-    if message.kind in WAITED_FOR:
+    if message.kind in WITH_SECRETS:
         raise DomainError(_("Its secret is gone. Send a new one from where it was made."))
     rows = Message.objects.visible_to(actor, "mail.write").filter(pk=message.pk)
     if message.expires_at and message.expires_at <= now():

@@ -26,7 +26,9 @@ def tell(house: House, client: Client, flags: dict[str, str]) -> None:
         save_step(actor=actor, step=IntakeStep.RED_FLAGS, part={"red_flags": flags}, seen=None)
 
 
-def change(house: House, model: type[Client | Membership], pk: UUID, **values: object) -> None:
+def change(
+    house: House, model: type[Client | Membership | Message], pk: UUID, **values: object
+) -> None:
     with acting(house.boss):
         assert model._base_manager.filter(pk=pk).update(**values) == 1
 
@@ -102,3 +104,17 @@ def test_why_it_did_not_go_tells_nothing_either(linden: House, nora: Client) -> 
     with pytest.raises(NotWanted) as why:
         rendered(linden, mails(linden)[0])
     assert str(why.value) == "it is not needed any more"
+
+
+@pytest.mark.parametrize("state", ["failed", "unknown"])
+def test_one_that_did_not_arrive_is_sent_again_by_hand(
+    linden: House, nora: Client, state: str
+) -> None:
+    tell(linden, nora, URGENT)
+    (message,) = mails(linden)
+    change(linden, Message, message.pk, state=state)
+    owner = sign_in("owner@linden.example")
+    again = f"/mail/{message.pk}/again/"
+    assert again in owner.get("/mail/").content.decode()
+    assert owner.post(again).status_code == 302
+    assert mails(linden)[0].state == "retry"

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clients.records.models import Client
 from practice.core.clock import now
+from practice.outbox.rules import WITH_SECRETS
 from tests.cast import House, sign_in
 from tests.practice.outbox.live import add_client, add_reminder, change, stored
 
@@ -76,3 +77,16 @@ def test_another_practice_finds_nothing(harbour: House, linden: House, nora: Cli
     assert "Nora" not in browser.get("/mail/").content.decode()
     assert browser.post(f"/mail/{message.pk}/again/").status_code == 404
     assert stored(linden, message.pk).state == "unknown"
+
+
+@pytest.mark.parametrize("kind", sorted(WITH_SECRETS))
+def test_one_whose_secret_is_wiped_is_made_anew_where_it_was_made(
+    linden: House, nora: Client, kind: str
+) -> None:
+    message = add_reminder(linden, nora)
+    change(linden, message.pk, state="failed", kind=kind)
+    owner = sign_in("owner@linden.example")
+    again = f"/mail/{message.pk}/again/"
+    assert again not in owner.get("/mail/").content.decode()
+    assert "Send a new one" in owner.post(again, follow=True).content.decode()
+    assert stored(linden, message.pk).state == "failed"
