@@ -13,6 +13,7 @@ from clients.guardians.queries import (
 )
 from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.queries import DRAFT, guarding_of_intakes
+from clients.intake.rules import RedFlagLevel, highest_level
 from clients.mail_wishes.queries import wants_mail
 from clients.mail_wishes.rules import MailKind
 from clients.records.rules import ClientState
@@ -53,7 +54,11 @@ def render_urgent(actor: Actor, message: Message) -> Mail:
     """To whoever works with them, else the owner: an answer to look at now. It names nobody."""
     rows = IntakeSubmission.objects.visible_to(actor).select_related("client")
     told = rows.filter(pk=message.subject_id).first()
-    if told is None or told.client.state == ClientState.ARCHIVED:
+    if (
+        told is None
+        or told.client.state == ClientState.ARCHIVED
+        or highest_level(told.answers.get("red_flags", {})) is not RedFlagLevel.EMERGENCY
+    ):
         raise NotWanted(_("it is not needed any more"))  # whoever reads this may not know why
     client = told.client
     colleague = who_answers_for(actor, client.assigned_to_id)

@@ -118,3 +118,32 @@ def test_one_that_did_not_arrive_is_sent_again_by_hand(
     assert again in owner.get("/mail/").content.decode()
     assert owner.post(again).status_code == 302
     assert mails(linden)[0].state == "retry"
+
+
+def test_it_promises_no_answer_before_it_can_be_read(linden: House, nora: Client) -> None:
+    """Until it is signed the page behind the link says who it is, and no answer."""
+    tell(linden, nora, URGENT)
+    mail = rendered(linden, mails(linden)[0])
+    page = sign_in("owner@linden.example").get(f"/clients/{nora.pk}/").content.decode()
+    assert RED_FLAGS_BY_CODE["saddle_numbness"].question not in page
+    for part in (mail.text, mail.html):
+        assert "What they answered can be read there once they have signed." in part
+        assert "It stands here" not in part
+
+
+def test_it_does_not_go_for_what_was_answered_otherwise_since(linden: House, nora: Client) -> None:
+    tell(linden, nora, URGENT)
+    tell(linden, nora, CALM | {"osteoporosis": "yes"})
+    with pytest.raises(NotWanted, match="not needed"):
+        rendered(linden, mails(linden)[0])
+
+
+def test_an_emergency_again_is_mailed_although_the_first_was_not_wanted(
+    linden: House, nora: Client
+) -> None:
+    tell(linden, nora, URGENT)
+    change(linden, Message, mails(linden)[0].pk, state="suppressed")
+    tell(linden, nora, CALM)
+    tell(linden, nora, URGENT)
+    tell(linden, nora, URGENT | {"both_legs": "yes"})
+    assert [message.state for message in mails(linden)] == ["suppressed", "planned"]
