@@ -89,7 +89,7 @@ def edit_guardian(
 ) -> Guardian:
     """Change who a guardian is or how to reach them; what they signed keeps their former name.
 
-    Stale if `version` is not the stored one.
+    Stale if `version` is not the stored one. With a login the address stays: it is whose it is.
     """
     actor.require("guardian.write")
     require_present(actor=actor, client_id=guardian.client_id)
@@ -99,6 +99,12 @@ def edit_guardian(
     if current.ended_at is not None:
         raise DomainError(_("They are no guardian any more. Take that back first."))
     address = current.email
+    if current.user_id is not None and fold_email(data.email) != address:
+        words = _(
+            "They sign in by the address they were invited to. End this one and add another, or"
+            " leave the address as it is."
+        )
+        raise DomainError(words, field="email")
     _fill(current, current.client, told_guarding(current), data)
     current.version += 1
     current.save(update_fields=["name", "relation", "email", "phone", "version"])

@@ -16,7 +16,7 @@ from practice.core.actor import NotAllowed, acting
 from practice.core.errors import DomainError, Stale
 from practice.core.models import RowHistory
 from tests.cast import House, sign_in
-from tests.clients.guardians.cast import child, guarded, guardians_of
+from tests.clients.guardians.cast import child, guarded, guardians_of, with_login
 
 pytestmark = pytest.mark.django_db
 NAMES = ("name", "relation", "email", "phone")
@@ -132,6 +132,22 @@ def test_changed_and_what_it_was_is_kept(linden: House, mika: Client) -> None:
         assert change.before
         assert change.before["email"] == ""
         assert change.user_id == linden.practitioner.user_id
+
+
+def test_a_login_keeps_the_address_it_came_by(linden: House, mika: Client) -> None:
+    """Another address beside an old login would tell of somebody who does not sign in by it."""
+    guardian = guarded(linden, mika, email=GRETA[2])
+    with_login(linden, guardian)
+    browser = sign_in("practitioner@linden.example")
+    path = f"/guardians/{guardian.pk}/"
+    for wrong in ("else@moor.example", ""):
+        answer = browser.post(path, TYPED | {"version": 1, "email": wrong})
+        assert answer.status_code == 422
+        (said,) = answer.context["form"].errors["email"]
+        assert "End this one and add another" in said
+    assert told(linden, mika) == [(*GRETA[:3], "")]
+    assert browser.post(path, TYPED | {"version": 1}).status_code == 302
+    assert told(linden, mika) == [GRETA]
 
 
 def test_an_older_form_overwrites_nothing(linden: House, mika: Client) -> None:
