@@ -15,7 +15,7 @@ from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
 from practice.core.models import User
-from practice.outbox.services import cancel_messages, plan_message
+from practice.outbox.services import Planned, cancel_messages, plan_messages
 from practice.team.rules import INVITATION_LASTS, InvitationState, new_secret
 from practice.team.services import digest, make_user
 
@@ -64,15 +64,16 @@ def invite_guardian(*, actor: Actor, guardian: Guardian) -> GuardianInvitation:
         expires_at=at + INVITATION_LASTS,
     )
     invitation.save(force_insert=True)
-    plan_message(
-        actor=actor,
+    mail = Planned(
         kind=KIND,
         person_id=guardian.client_id,
+        recipient_id=guardian.pk,
         subject_id=invitation.pk,
         local_date=today_in(guardian.client.timezone),
         expires_at=invitation.expires_at,
         secret=secret,
     )
+    plan_messages(actor=actor, planned=[mail])
     return invitation
 
 

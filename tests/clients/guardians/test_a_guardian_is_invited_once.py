@@ -67,7 +67,8 @@ def test_by_mail_for_whom_it_is(linden: House, mika: Client, greta: Guardian) ->
     assert (mail.to_address, mail.to_name) == (GRETA, "Greta Moor")
     assert mail.subject == "Linden Somatics invites you, for Mika"
     assert "the pages of Mika" in mail.text
-    assert message.person_id == mika.pk
+    assert (message.person_id, message.recipient_id) == (mika.pk, greta.pk)
+    assert "to Greta Moor" in words(sign_in("owner@linden.example").get("/mail/"))
 
 
 def test_looking_changes_nothing_and_the_button_goes_in(
