@@ -70,6 +70,11 @@ class Here:
         """Whether it is signed, so that nothing of it changes."""
         return self.intake is not None and self.intake.state != DRAFT
 
+    @property
+    def is_anew(self) -> bool:
+        """Whether it answers what was asked back on a signed one."""
+        return self.intake is not None and self.intake.previous_id is not None
+
     @cached_property
     def answers(self) -> dict[str, Any]:
         """What was told so far, with the practice's own questions as they are asked now."""

@@ -24,7 +24,7 @@ from clients.intake.here import Here
 from clients.intake.rules import IntakeStep
 from clients.records.queries import get_client
 from clients.symptoms.queries import intake_symptoms
-from clients.texts.queries import consent_documents
+from clients.texts.queries import consent_documents, standing
 from practice.core.clock import today_in
 
 PLAIN: dict[IntakeStep, type[StepForm]] = {
@@ -67,7 +67,9 @@ def form_of(
         told = [one["code"] for one in here.answers.get("symptoms", [])]
         return SymptomsForm(data, symptoms=intake_symptoms(actor, told), wanted=wanted, **known)
     if step is IntakeStep.CONSENT:
-        known |= {"documents": consent_documents(actor)}
+        is_shown = data is None and "consents" not in here.answers
+        stands = standing(actor, here.client_id) if is_shown and here.is_anew else {}
+        known |= {"documents": consent_documents(actor), "stands": stands}
         signing = signing_for(actor, here.guarding)
         return ConsentForm(data, signing=signing, typed_whole=typed_whole, **known)
     if step is IntakeStep.OWN and here.form:

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.http import Http404
 
+from clients.mail_wishes.queries import wishes_of
+from clients.mail_wishes.rules import MailKind
 from clients.records.models import ConsentDocument, ConsentRecord
 from clients.texts.rules import CONSENT_TEXTS, ConsentKind
 from practice.core.actor import Actor
@@ -139,6 +141,19 @@ def agreements_of(actor: Actor, client_id: UUID) -> list[Agreement]:
     said = {record.document.kind: record for record in newest.select_related("document")}
     kinds = [kind.value for kind in CONSENT_TEXTS if kind.value in asked or kind.value in said]
     return [Agreement(asked.get(kind), said.get(kind)) for kind in kinds]
+
+
+def standing(actor: Actor, client_id: UUID) -> dict[str, bool]:
+    """What a client said last to each text they answered; of reminders, what they wish by now."""
+    rows = ConsentRecord.objects.visible_to(actor).filter(client_id=client_id)
+    newest = rows.order_by("document__kind", "-answered_at", "-id").distinct("document__kind")
+    said: dict[str, bool] = dict(newest.values_list("document__kind", "given"))
+    if ConsentKind.MESSAGING in said:
+        wishes = {wish.about: wish for wish in wishes_of(actor, client_id)}
+        wish = wishes[MailKind.REMINDER]
+        if wish.said_at is not None:
+            said[ConsentKind.MESSAGING.value] = wish.wanted
+    return said
 
 
 def get_agreement(actor: Actor, client_id: UUID, kind: str) -> Agreement:

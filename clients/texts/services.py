@@ -15,7 +15,7 @@ from clients.mail_wishes.rules import MailKind
 from clients.records.models import Client, ConsentDocument, ConsentRecord
 from clients.records.queries import get_client
 from clients.records.services import require_present
-from clients.texts.queries import get_agreement, versions_of
+from clients.texts.queries import get_agreement, standing, versions_of
 from clients.texts.rules import (
     ALWAYS_ASKED,
     CONSENT_TEXTS,
@@ -124,8 +124,12 @@ def keep_answers(
 ) -> None:
     """Keep what a client said, or a guardian for them, whoever holds the device.
 
-    What they say about reminders is a wish for mails from then on. The caller holds the client.
+    What they say about reminders is a wish for mails from then on, unless it says what stands
+    already. The caller holds the client.
     """
+    themself = replace(actor, role=Role.CLIENT, membership_id=None, client_id=client_id)
+    of_mails = [one for one in answers if one.kind == ConsentKind.MESSAGING]
+    stands = standing(themself, client_id) if of_mails else {}
     ConsentRecord._base_manager.bulk_create(
         ConsentRecord(
             practice_id=actor.practice_id,
@@ -139,9 +143,8 @@ def keep_answers(
         )
         for one in answers
     )
-    themself = replace(actor, role=Role.CLIENT, membership_id=None, client_id=client_id)
-    for one in answers:
-        if one.kind == ConsentKind.MESSAGING:
+    for one in of_mails:
+        if stands.get(one.kind) is not one.given:
             about = MailKind.REMINDER
             agreed(actor=themself, client_id=client_id, about=about, wanted=one.given)
 

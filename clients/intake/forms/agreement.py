@@ -1,6 +1,6 @@
 """Safety questions, agreements and the signature."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -59,14 +59,16 @@ class ConsentForm(StepForm):
         today: date,
         documents: Sequence[ConsentDocument],
         signing: Signing,
+        stands: Mapping[str, bool],
         typed_whole: bool = False,
     ) -> None:
         self.documents, self.signing, self.typed_whole = documents, signing, typed_whole
+        self.stands = stands
         super().__init__(data, answers=answers, today=today)
 
     def build(self) -> None:
-        """Add a tick for each text, and show what is stored."""
-        stored = self.answers.get("consents", {})
+        """Add a tick for each text, and show what is stored, or else what stands."""
+        stored = self.answers.get("consents", self.stands)
         for document in self.documents:
             self.fields[f"given_{document.kind}"] = forms.BooleanField(
                 label=CONSENT_TEXTS[ConsentKind(document.kind)].statement,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from clients.intake.rules.answers import IntakeStep
-from clients.intake.rules.draft import asked_steps, is_done
+from clients.intake.rules.draft import STEP_PARTS, asked_steps, is_done
 from clients.intake.rules.parts import Missing
 from clients.intake.rules.red_flags import symptoms_to_look_at
 
@@ -42,8 +42,12 @@ def asks_again(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
 
 
 def begun_again(before: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers that a new version begins with: all of them, but not the signature."""
-    return {name: value for name, value in before.items() if name != "signature"}
+    """The answers that a new version begins with: all of them, but nothing of the agreement.
+
+    What was agreed to may have been taken back since: the page begins with what stands then.
+    """
+    anew = STEP_PARTS[IntakeStep.CONSENT]
+    return {name: value for name, value in before.items() if name not in anew}
 
 
 def unanswered(asked: Iterable[Asked], steps: Collection[IntakeStep]) -> list[Missing]:
