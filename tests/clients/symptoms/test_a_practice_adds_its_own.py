@@ -259,7 +259,8 @@ def test_retired_in_the_middle_it_stays_with_who_told_it(linden: House, nora: Cl
     assert code in browser.get(STEP).content.decode()
     kept = save(linden, nora, told(code, since="2019"))
     assert kept.answers["symptoms"][0]["since"] == "2019"
-    assert read_answers(kept.answers | {"signature": "Nora Ng"}).symptoms[0].label == symptom.label
+    agreed = {"consents": {}, "signature": "Nora Ng"}
+    assert read_answers(kept.answers | agreed).symptoms[0].label == symptom.label
 
 
 @pytest.mark.browser
