@@ -21,6 +21,7 @@ class ClientsConfig(AppConfig):
         from clients.guardians.queries import guardian_names  # noqa: PLC0415
         from clients.guardians.refusing import (  # noqa: PLC0415
             refuse_address,
+            refuse_birth_date,
             refuse_login,
         )
         from clients.intake.emails import (  # noqa: PLC0415 - models first
@@ -72,5 +73,5 @@ class ClientsConfig(AppConfig):
         ):
             register_counted(model, word)
         register_counted(Message, _("mails"), "person_id")
-        register_guard("guardians", Guard(address=refuse_address, login=refuse_login))
+        register_guard("guardians", Guard(refuse_address, refuse_login, refuse_birth_date))
         register_clients("records", count_clients_of, list_clients_of, give_clients)

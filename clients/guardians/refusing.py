@@ -1,4 +1,4 @@
-"""What guardians refuse of a record while they run: their address and login as the client's."""
+"""What guardians refuse of a record while their part runs: an address, a login, a birth date."""
 
 from uuid import UUID
 
@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from clients.guardians.models import Guardian
 from clients.guardians.queries import guarding_of
+from clients.guardians.rules import is_minor
 from clients.records.models import Client
 from practice.core.actor import Actor, system_actor
+from practice.core.clock import today_in
 from practice.core.errors import DomainError
 from practice.core.models import User
 
@@ -34,3 +36,17 @@ def refuse_login(actor: Actor, client_id: UUID, user: User) -> None:
     if mine is not None and guarding_of(system, client_id).is_minor:
         words = _("This login is a guardian’s of %(client)s: the client needs one of their own.")
         raise DomainError(words % {"client": mine.client.called}, code="guardian")
+
+
+def refuse_birth_date(actor: Actor, client: Client) -> None:
+    """Who may not end a guardian's part neither ends it nor brings it back by a birth date."""
+    if actor.may("guardian.write"):
+        return
+    stored = guarding_of(system_actor(actor.practice_id), client.pk)
+    would_be = is_minor(client.birth_date, today_in(client.timezone), stored.age)
+    if stored.guardians and would_be is not stored.is_minor:
+        words = _(
+            "By this date guardians no longer sign, or sign again. Ask somebody who gives lessons"
+            " to change it."
+        )
+        raise DomainError(words, field="birth_date")

@@ -13,11 +13,13 @@ from practice.core.models import User
 class Guard:
     """What is refused, each by a DomainError in words.
 
-    `address`: inviting a client at a guardian's; `login`: a guardian's as the client's own.
+    `address`: inviting a client at a guardian's; `login`: a guardian's as the client's own;
+    `birth_date`: one that a client is about to have, filled in and not stored yet.
     """
 
     address: Callable[[Actor, Client], None]
     login: Callable[[Actor, UUID, User], None]
+    birth_date: Callable[[Actor, Client], None]
 
 
 _guards: dict[str, Guard] = {}

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients.records import following
+from clients.records import following, guarded
 from clients.records.models import Client, ClientBeginning, Episode
 from clients.records.queries import PARTICULARS, Alike, known_like, read_only
 from clients.records.rules import (
@@ -187,7 +187,10 @@ def edit_client(*, actor: Actor, client: Client, data: ClientData, version: int)
         raise Stale(_("Somebody changed this record in between."), current=current)
     _check_address(actor, current, data.email)
     zone, address, before = current.timezone, current.email, Found.of(current)
+    born = current.birth_date
     _fill(current, actor, data)
+    for guard in guarded.guards() if born != current.birth_date else ():
+        guard.birth_date(actor, current)
     current.version += 1
     current.save()
     index_client(current, before)
