@@ -1,6 +1,7 @@
 """Input shapes of the texts that clients agree to: writing one, and agreeing to one."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -46,3 +47,8 @@ class AgreeForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+    def read_anew(self, document_id: UUID) -> None:
+        """Let what was refused be sent again for the version that is shown now."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["document"] = str(document_id)  # type: ignore[index]

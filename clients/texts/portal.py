@@ -45,5 +45,7 @@ def portal_agreement(request: SuppleRequest, agreement: str) -> HttpResponse:
             return redirect("portal_agreements")
     found = get_agreement(actor, cast(UUID, actor.client_id), agreement)
     form.initial["document"] = found.newest.pk if found.newest else None
+    if form.is_bound and form.non_field_errors() and found.newest:
+        form.read_anew(found.newest.pk)
     context = {"agreement": found, "form": form}
     return page(request, "clients/texts/portal_agreement.html", context, form)

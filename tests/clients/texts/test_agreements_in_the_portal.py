@@ -16,7 +16,7 @@ from sessions.reminders.services import change_wishes, plan_due_reminders
 from tests.cast import House, sign_in
 from tests.clients.intake.answers import complete_answers
 from tests.clients.intake.counting import statements
-from tests.clients.intake.walking import signed
+from tests.clients.intake.walking import hidden, signed
 from tests.sessions.programs import building
 
 pytestmark = pytest.mark.django_db
@@ -87,10 +87,14 @@ def test_a_version_that_is_not_the_newest_is_read_again(linden: House, nora: Cli
     first = newest(linden, "photo")
     new = {"title": "Photos", "text": "Only of your feet.", "asked": "on"}
     sign_in(OWNER).post(f"/settings/texts/{first}/edit/", new)
-    answer = sign_in(NORA).post(f"{PORTAL}photo/", {"document": first, "typed_name": "Nora Ng"})
+    browser, typed = sign_in(NORA), {"typed_name": "Nora Ng"}
+    answer = browser.post(f"{PORTAL}photo/", {"document": first, **typed})
     assert answer.status_code == 422
     assert "This text has changed" in words(answer)
+    assert "Only of your feet." in words(answer)
     assert said(linden, "photo") == []
+    assert browser.post(f"{PORTAL}photo/", {**hidden(answer), **typed}).status_code == 302
+    assert said(linden, "photo") == [(2, True, "Nora Ng")]
 
 
 def test_a_newer_version_is_offered_beside_the_one_that_stands(linden: House, nora: Client) -> None:
