@@ -51,8 +51,8 @@ class OwnForm(StepForm):
         return self.is_bound and self.data.get("form") != self.asked.id
 
     def no_longer(self) -> list[str]:
-        """What was typed to questions that are not asked any more."""
-        gone = sorted(self.sent(ASKED) - set(self.asked.by_code()))
+        """What was typed to questions that are not asked on this screen any more."""
+        gone = sorted(self.sent(ASKED) - {question.code for question in self.questions})
         return list(filter(None, (self.data.get(ASKED + code, "").strip() for code in gone)))
 
     def seen_anew(self) -> dict[str, str]:

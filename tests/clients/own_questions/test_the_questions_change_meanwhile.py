@@ -9,6 +9,7 @@ from clients.intake.models import IntakeSubmission
 from clients.intake.rules import IntakeStep
 from clients.intake.services import Incomplete, sign_intake
 from clients.own_questions.rules import Question
+from clients.own_questions.services import move_question
 from clients.records.models import Client
 from practice.core.actor import acting
 from tests.cast import House, sign_in
@@ -25,6 +26,7 @@ from tests.clients.own_questions.asking import (
     asks_otherwise,
     core,
     intake,
+    revision,
     words,
 )
 
@@ -71,7 +73,7 @@ def test_answers_to_an_old_version_are_refused_and_nothing_typed_is_lost(
     assert "Your practice changed these questions in between" in said
     assert "What else is there?" in said
     assert "> My knee.</textarea>" in said
-    assert "You had typed, to a question that is no longer asked: <q>By train</q>" in said
+    assert "You had typed, to a question that is no longer asked here: <q>By train</q>" in said
     assert stored(linden) == []
     again = {**hidden(refused), "own_q1": "yes", "own_q2": "My knee."}
     assert browser.post(path("own"), again).status_code == 302
@@ -94,6 +96,23 @@ def test_a_question_that_comes_onto_an_old_screen_keeps_its_answer(
     assert browser.post(path("own-2"), again).status_code == 302
     expected = {code: value for code, value in STORED.items() if code != "q5"}
     assert told(linden) == {**expected, "q6": "Mine."}
+
+
+def test_what_was_typed_to_a_question_on_another_screen_by_now_is_listed(
+    linden: House, browser: Any
+) -> None:
+    asks(linden, *ALL, Question("", "text", "On the second screen?"))
+    old = hidden(browser.get(path("own")))
+    with acting(linden.boss) as boss:
+        move_question(actor=boss, code="q5", by=1, revision=revision(boss))
+    form = asks(linden)
+    assert [question.code for question in form.questions][-1] == "q5"
+    refused = browser.post(path("own"), {**old, "own_q1": "yes", "own_q5": "My knee."})
+    assert refused.status_code == 409
+    assert set(refused.context["form"].fields) & {"own_q5", "own_q6"} == {"own_q6"}
+    assert "You had typed, to a question that is no longer asked here: <q>My knee.</q>" in words(
+        refused
+    )
 
 
 def test_what_still_stands_stays_when_a_new_version_comes(linden: House, browser: Any) -> None:
