@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 
 from clients.intake.models import RedFlagAnswer
@@ -104,7 +104,12 @@ def undecided(actor: Actor) -> TenantQuerySet[RedFlagAnswer]:
     return rows.filter(~Exists(decided), answer=True, submission__state__in=HELD)
 
 
-def undecided_in(actor: Actor, episode_id: UUID) -> list[Mapping[str, Any]]:
-    """What waits for a decision in one course of work: `id` and `code`, the oldest first."""
-    waiting = undecided(actor).filter(submission__episode=episode_id)
+def undecided_in(actor: Actor, client_id: UUID, episode_id: UUID) -> list[Mapping[str, Any]]:
+    """What waits for a decision in one course of work of a client, the oldest first.
+
+    Each with `answer_id` and `code`. What was signed and is of no course of work yet, since
+    nobody has accepted it, waits in each.
+    """
+    here = Q(submission__episode=episode_id) | Q(submission__episode=None)
+    waiting = undecided(actor).filter(here, client=client_id)
     return list(waiting.order_by("id").values("code", answer_id=F("id")))

@@ -19,13 +19,15 @@ from sessions.evaluations.queries import cells_as_json, cells_from_json
 from sessions.notes.models import NoteAddendum, ReleaseEvent, SessionNote, TechniqueApplication
 from sessions.notes.rules import TEXTS, LineData, NoteData, ReleaseData
 
-# What their work was begun with that nobody has decided on: a safety question answered yes.
+# What their work was begun with that nobody has decided on: a safety question answered yes. One
+# that is signed and not accepted yet is of no work, and holds back each (`undecided_in`).
 _WAITING = """
     SELECT json_build_object('id', yes.id, 'code', yes.code)
     FROM clients_redflaganswer yes
     JOIN clients_intakesubmission told ON told.id = yes.submission_id
     WHERE yes.practice_id = %s AND yes.client_id = care_sessions_sessionnote.client_id
-        AND yes.answer AND told.episode_id = care_sessions_session.episode_id
+        AND yes.answer
+        AND (told.episode_id = care_sessions_session.episode_id OR told.episode_id IS NULL)
         AND told.state = ANY(%s)
         AND NOT EXISTS (SELECT FROM clients_redflagdecision said
             WHERE said.practice_id = yes.practice_id AND said.answer_id = yes.id)

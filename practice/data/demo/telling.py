@@ -138,7 +138,8 @@ class Teller:
         ):
             rows = IntakeSubmission.objects.visible_to(actor).filter(client=client)
             episode = accept_intake(actor=actor, submission_id=rows.get().pk)
-            waiting = {yes["code"]: yes["answer_id"] for yes in undecided_in(actor, episode.pk)}
+            undecided = undecided_in(actor, client.pk, episode.pk)
+            waiting = {yes["code"]: yes["answer_id"] for yes in undecided}
             for code, choice, to_whom, reason in self.person.decided:
                 said = DecisionData(
                     choice=choice,

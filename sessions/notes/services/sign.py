@@ -22,7 +22,8 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
     """Sign what was read; a trainee's signature asks for a second one.
 
     From then on the database refuses every change. Stale if another version is stored than the
-    one that was read. Held back while a safety question of this work waits for a decision.
+    one that was read. Held back while a safety question of this work, or of an intake
+    that nobody has accepted yet, waits for a decision.
     """
     actor.require("note.write")
     current = locked(actor, note.pk)
@@ -35,7 +36,7 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
     data = content_of(current)
     for lack in lacks(data):
         raise DomainError(_(lack.label), field=lack.value, code="unfinished")
-    if undecided_in(actor, current.session.episode_id):
+    if undecided_in(actor, current.client_id, current.session.episode_id):
         words = _("A safety question was answered yes. Decide first what follows from it.")
         raise DomainError(words, code="safety")
     if trainee:

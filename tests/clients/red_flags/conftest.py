@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from clients.intake.models import RedFlagAnswer
+from clients.intake.models import IntakeSubmission, RedFlagAnswer
 from clients.intake.rules import RED_FLAGS
 from clients.intake.services import accept_intake
 from clients.records.models import Client, Episode
@@ -24,13 +24,18 @@ YES = {
 }
 
 
-@pytest.fixture
-def episode(linden: House, nora: Client) -> Episode:
-    """The work that Nora's intake opened; she said yes to one question of each level."""
+def told_yes(house: House, nora: Client) -> IntakeSubmission:
+    """Nora's signed intake; she said yes to one question of each level."""
     flags = {flag.code: "yes" if flag.code in YES.values() else "no" for flag in RED_FLAGS}
     answers: dict[str, Any] = {**complete_answers(), "red_flags": flags, "signature": "Nora Ng"}
     answers["contact"] = {**answers["contact"], "given_name": "Nora", "family_name": "Ng"}
-    submission = signed(linden, nora, answers)
+    return signed(house, nora, answers)
+
+
+@pytest.fixture
+def episode(linden: House, nora: Client) -> Episode:
+    """The work that Nora's intake opened, with what she said yes to."""
+    submission = told_yes(linden, nora)
     with acting(linden.boss) as boss:
         return accept_intake(actor=boss, submission_id=submission.pk)
 

@@ -17,7 +17,8 @@ from sessions.notes.models import SessionNote
 from sessions.notes.rules import NoteData
 from sessions.notes.services import save_draft, sign_note, start_lesson
 from tests.cast import House, sign_in
-from tests.clients.red_flags.conftest import YES
+from tests.clients.red_flags.conftest import YES, told_yes
+from tests.practice.outbox.live import add_client
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,39 @@ def test_a_trainee_hands_nothing_over_before(
     with acting(linden.actor(linden.trainee)) as actor, pytest.raises(DomainError, match="safety"):
         sign_note(actor=actor, note=note, version=note.version)
     assert state_of(linden, note.pk) == "draft"
+
+
+def test_what_is_signed_and_not_accepted_yet_holds_every_note_back(
+    linden: House, nora: Client
+) -> None:
+    """Another course of work, opened beside the intake, is no way round."""
+    submission = told_yes(linden, nora)
+    with acting(linden.boss) as boss:
+        other = open_episode(actor=boss, client=nora, concern="A stiff neck.")
+        note = start_lesson(actor=boss, client=nora, episode=other)
+        note = save_draft(actor=boss, note=note, data=NoteData(observed="Seen."), version=1)
+        yes = list(RedFlagAnswer.objects.visible_to(boss).filter(answer=True))
+    assert {one.submission_id for one in yes} == {submission.pk}
+    page = sign_in("owner@linden.example").get(reverse("note_page", args=[note.pk]))
+    for answer in yes:
+        assert reverse("red_flag_page", args=[answer.pk]) in page.content.decode()
+    with acting(linden.boss) as boss, pytest.raises(DomainError, match="safety question"):
+        sign_note(actor=boss, note=note, version=note.version)
+    assert state_of(linden, note.pk) == "draft"
+    with acting(linden.boss) as boss:
+        for answer in yes:
+            settle(boss, answer)
+        assert sign_note(actor=boss, note=note, version=note.version).state == "signed"
+
+
+def test_it_holds_nobody_elses_note_back(linden: House, nora: Client) -> None:
+    told_yes(linden, nora)
+    pia = add_client(linden)
+    with acting(linden.boss) as boss:
+        work = open_episode(actor=boss, client=pia, concern="A stiff neck.")
+        note = start_lesson(actor=boss, client=pia, episode=work)
+        note = save_draft(actor=boss, note=note, data=NoteData(observed="Seen."), version=1)
+    page = sign_in("owner@linden.example").get(reverse("note_page", args=[note.pk]))
+    assert "Decide before" not in page.content.decode()
+    with acting(linden.boss) as boss:
+        assert sign_note(actor=boss, note=note, version=note.version).state == "signed"

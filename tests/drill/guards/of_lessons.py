@@ -54,7 +54,7 @@ GUARDS = (
     Guard(
         name="a yes to a safety question holds the signature back",
         file="sessions/notes/services/sign.py",
-        text="    if undecided_in(actor, current.session.episode_id):\n",
+        text="    if undecided_in(actor, current.client_id, current.session.episode_id):\n",
         instead="    if False:\n",
         tests=("tests/clients/red_flags/test_no_note_is_signed_before.py",),
     ),
