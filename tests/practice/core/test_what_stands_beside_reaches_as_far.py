@@ -12,11 +12,15 @@ from clients.symptoms.models import RegionReport
 from practice.core.actor import acting
 from practice.core.beside import beside
 from practice.core.rules import Reach, Role, reach_of
+from sessions.notes.models import SessionNote
 from tests.cast import House
 
 BESIDE = [
     (Client.subject, "person_note.read"),
     (Client.subject, "client.merge"),
+    (Client.subject, "red_flag.read"),
+    (SessionNote.subject, "red_flag.read"),
+    (IntakeSubmission.subject, "intake.read"),
     *(
         (Client.subject, f"{model.subject}.read")
         for model in (Guardian, MailWish, Invitation, ClientTag, ConsentRecord)
