@@ -91,9 +91,10 @@ def questions_in(draft: OwnDraft | None) -> list[Question]:
     return [Question.of(stored) for stored in draft.questions] if draft else []
 
 
-def was_published(actor: Actor, code: str) -> bool:
-    """Whether some version asked this question."""
-    return OwnQuestion.objects.visible_to(actor).filter(code=code).exists()
+def published_kind(actor: Actor, code: str) -> str:
+    """The kind of answer that the versions of a question ask for; "" if none asked it."""
+    rows = OwnQuestion.objects.visible_to(actor).filter(code=code)
+    return rows.order_by("-id").values_list("kind", flat=True).first() or ""
 
 
 def question_row(actor: Actor, form_id: str, code: str) -> Any:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from clients.own_questions.models import OwnDraft, OwnForm, OwnQuestion
-from clients.own_questions.queries import newest_form, questions_in, versions_of, was_published
+from clients.own_questions.queries import newest_form, published_kind, questions_in, versions_of
 from clients.own_questions.rules import (
     QUESTIONS_MOST,
     Question,
@@ -75,11 +75,11 @@ def keep_question(*, actor: Actor, question: Question, revision: int) -> OwnDraf
     if question.code not in codes and len(asked) >= QUESTIONS_MOST:
         words = _("There are %(most)s questions already. Take one out first.")
         raise DomainError(words % {"most": QUESTIONS_MOST})
+    kind_before = published_kind(actor, question.code) if question.code else ""
+    if kind_before not in ("", question.kind):
+        words = _("It was asked so before. Take it out and add a new question instead.")
+        raise DomainError(words, field="kind")
     if question.code in codes:
-        before = asked[codes.index(question.code)]
-        if before.kind != question.kind and was_published(actor, question.code):
-            words = _("It was asked so before. Take it out and add a new question instead.")
-            raise DomainError(words, field="kind")
         asked[codes.index(question.code)] = question
     elif question.code:
         asked.append(question)

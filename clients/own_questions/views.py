@@ -39,6 +39,7 @@ from practice.core.errors import DomainError, Stale
 from practice.core.pages import errors_beside, page, staff_page
 
 REVISION = "revision"
+CODE_LENGTH = 8  # as long as its column
 
 
 def _rows(questions: tuple[Question, ...] | list[Question]) -> list[dict[str, Any]]:
@@ -97,7 +98,9 @@ def own_question_edit(request: SuppleRequest, code: str) -> HttpResponse:
 def _was_given(draft: OwnDraft | None, code: str) -> bool:
     """Whether a code was given to a question, if only to one that was taken out in between."""
     number = code.removeprefix("q")
-    return draft is not None and number.isdecimal() and 1 <= int(number) <= draft.last_number
+    if draft is None or len(code) > CODE_LENGTH or not number.isdecimal():
+        return False
+    return code == f"q{int(number)}" and 1 <= int(number) <= draft.last_number
 
 
 def _edit(

@@ -206,6 +206,31 @@ def test_a_published_question_keeps_its_kind(linden: House) -> None:
     assert stored(linden) == before
 
 
+def test_one_that_comes_back_keeps_its_kind_too(linden: House) -> None:
+    """It was published, then taken out of the draft in between."""
+    add(linden, **RIDE)
+    publish(linden)
+    browser = sign_in("owner@linden.example")
+    browser.post(f"{HOME}q1/remove/", {"revision": revision(linden)})
+    before = stored(linden)
+    typed = {**RIDE, "kind": "text", "revision": revision(linden)}
+    answer = browser.post(f"{HOME}q1/", typed)
+    assert answer.status_code == 422
+    assert "add a new question" in " ".join(answer.context["form"].errors["kind"])
+    assert stored(linden) == before
+    assert browser.post(f"{HOME}q1/", {**typed, "kind": RIDE["kind"]}).status_code == 302
+    assert codes(linden) == ["q1"]
+
+
+@pytest.mark.parametrize("code", ["q01", "q000000001", "1", "q", "q１", "q" + "1" * 5000])
+def test_no_other_spelling_of_a_code_is_one(linden: House, code: str) -> None:
+    add(linden, **RIDE)
+    before = stored(linden)
+    sent = {**RIDE, "revision": revision(linden)}
+    assert sign_in("owner@linden.example").post(f"{HOME}{code}/", sent).status_code == 404
+    assert stored(linden) == before
+
+
 def test_two_who_edit_at_once_lose_nothing(linden: House) -> None:
     add(linden, **RIDE)
     seen = revision(linden)
