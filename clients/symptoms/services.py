@@ -39,6 +39,7 @@ from practice.core.errors import DomainError
 from practice.core.tenancy import TenantQuerySet
 
 VERSION = 1
+_WORDED = ("label", "folded", "category", "sided")  # whether it is offered is another's to say
 
 
 def copy_vocabulary(actor: Actor) -> None:
@@ -133,7 +134,7 @@ def _worded(symptom: Symptom, label: str, category: str, *, sided: bool) -> Symp
     symptom.category, symptom.sided = category, sided
     try:
         with transaction.atomic():
-            symptom.save()
+            symptom.save(update_fields=None if symptom._state.adding else _WORDED)
     except IntegrityError:
         raise taken from None
     return symptom

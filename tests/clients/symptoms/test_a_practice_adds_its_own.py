@@ -276,3 +276,17 @@ def test_one_without_a_side_in_a_browser(
     expect(group.get_by_text("How strong has it been this week?")).to_be_visible()
     expect(group.get_by_text("On which side?")).to_have_count(0)
     page.context.close()
+
+
+@pytest.mark.django_db
+def test_wording_it_anew_brings_nothing_back(linden: House) -> None:
+    """It was retired by a colleague after it was read to be worded anew."""
+    read_before = add(linden)
+    with acting(linden.boss) as boss:
+        theirs = Symptom.objects.visible_to(boss).get(pk=read_before.pk)
+    retire(linden, theirs)
+    with acting(linden.boss) as boss:
+        edit_symptom(
+            actor=boss, symptom=read_before, label="My jaw clicks", category="pain", sided=False
+        )
+    assert own(linden) == [("My jaw clicks", False)]
