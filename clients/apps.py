@@ -31,6 +31,7 @@ class ClientsConfig(AppConfig):
         )
         from clients.intake.models import IntakeSubmission  # noqa: PLC0415
         from clients.merging.tables import register as register_counted  # noqa: PLC0415
+        from clients.merging.tables import register_apart  # noqa: PLC0415
         from clients.person_notes.models import PersonNote  # noqa: PLC0415
         from clients.records.emails import render_invitation  # noqa: PLC0415
         from clients.records.guarded import Guard  # noqa: PLC0415
@@ -73,5 +74,7 @@ class ClientsConfig(AppConfig):
         ):
             register_counted(model, word)
         register_counted(Message, _("mails"), "person_id")
+        for signed in (IntakeSubmission, ConsentRecord):
+            register_apart(signed, "guardian", "says who signed, and is the client's")
         register_guard("guardians", Guard(refuse_address, refuse_login, refuse_birth_date))
         register_clients("records", count_clients_of, list_clients_of, give_clients)

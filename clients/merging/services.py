@@ -118,7 +118,7 @@ def _move(actor: Actor, source: UUID, target: UUID) -> dict[str, list[str]]:
 
 
 def _stay_together(actor: Actor, source: UUID, moves: Mapping[Belongs, set[UUID]]) -> None:
-    """What hangs on a row that stays, as a question on a begun intake, stays with it."""
+    """What hangs on a row that stays, as a question on a begun intake, stays unless set APART."""
     for belongs, ids in moves.items():
         staying = belongs.rows(actor, source).exclude(pk__in=ids) if belongs.may_clash else None
         if staying is None or not staying.exists():

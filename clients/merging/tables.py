@@ -25,6 +25,14 @@ STAYS: dict[tuple[type[TenantModel], str], str] = {
     (ClientMerge, "other"): "tells what was done to that record",
 }
 
+# Keys that keep nothing back, by model and name; rooms above say theirs.
+APART: dict[tuple[type[TenantModel], str], str] = {}
+
+
+def register_apart(model: type[TenantModel], key: str, why: str) -> None:
+    """Let a row move without the row that its `key` names (from an AppConfig's ready)."""
+    APART[model, key] = why
+
 
 @dataclass(frozen=True)
 class Belongs:
@@ -61,9 +69,10 @@ class Belongs:
         return any(isinstance(c, UniqueConstraint) and self._is_in(c) for c in found)
 
     def leads_to(self, model: type[TenantModel]) -> list[str]:
-        """The columns of this table that name a row of another."""
+        """The columns of this table that name a row of another, and stay where that stays."""
         keys = (f for f in self.model._meta.local_fields if isinstance(f, TenantForeignKey))
-        return [key.attname for key in keys if key.related_model is model]
+        held = (key for key in keys if (self.model, key.name) not in APART)
+        return [key.attname for key in held if key.related_model is model]
 
     @property
     def _names(self) -> set[str]:
