@@ -290,7 +290,7 @@ POSTS = (
     ),
     Visit("client_intake_together", stands_on="client_page", before=made.to_tell_again),
     Visit("client_intake_again", stands_on="client_page", before=made.to_tell_again),
-    Visit("client_intake", before=made.together_whole, most=17, because=SIGNS),
+    Visit("client_intake", before=made.together_whole, most=18, because=SIGNS),
     *(
         Visit("client_intake_step", typed, step=step, before=made.together)
         for step, typed in TYPED.items()
