@@ -313,7 +313,7 @@ POSTS = (
     Visit("unsubscribe_link", before=made.unsubscribing, who="anonymous", status=200),
     # the portal
     Visit("portal_choose", before=made.two_people),
-    Visit("portal_intake", who="other_client", before=made.whole_draft, most=16, because=SIGNS),
+    Visit("portal_intake", who="other_client", before=made.whole_draft, most=17, because=SIGNS),
     Visit("portal_mails", {"reminder": ""}, who="guardian"),
     *(
         Visit("portal_intake_step", typed, who="other_client", step=step)
