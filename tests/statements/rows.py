@@ -337,7 +337,7 @@ POSTS = (
     Visit("portal_mails", {"reminder": ""}),
     Visit("portal_agreement", {"typed_name": "Gina Ng"}, who="guardian"),
     Visit(
-        "portal_agreement", {"back": "1"}, before=made.agreed_to_reminders, most=14, because=SIGNS
+        "portal_agreement", {"back": "1"}, before=made.agreed_to_reminders, most=16, because=SIGNS
     ),
     Visit("portal_reminders", {"on": "on", "days": ["0"], "first": "08:30"}, before=made.plan),
     Visit("portal_reminders", {"days": ["0"], "first": "08:30"}, before=made.plan),
