@@ -66,6 +66,7 @@ class Nasty:
             people = {role: f"{role}@linden.example" for role in STAFF}
             people |= {"client": "nora@clients.example", "other_client": "nell@clients.example"}
             people |= {"alone": "alone@empty.example", "both": "both@empty.example"}
+            people["guardian"] = "gina@clients.example"
             scene.browsers |= {name: sign_in(email) for name, email in people.items()}
             scene.browsers["anonymous"] = TestClient()
             for client in scene.browsers.values():
