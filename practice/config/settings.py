@@ -140,7 +140,8 @@ def _database() -> dict[str, Any]:
         options.pop("options")
     else:
         size = env.int("SUPPLE_POOL_SIZE", default=10)
-        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 5}
+        # A lost PostgreSQL is looked for by who asks next, not after waits that double.
+        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 1}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": where.get("dbname", "supple"),

@@ -1,6 +1,7 @@
 """The database killed with -9 while mails leave: pages say so, and what was saved stays."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ DUE = 150
 WORDS = "The records cannot be reached just now."
 LONGEST_ANSWER = 15.0  # it waits five seconds for a connection before it says so
 BACK_WITHIN = 30.0
+AFTERWARDS = 16  # pages at once, so that each web process is asked
 KILLS = 2
 
 
@@ -66,3 +68,7 @@ def _without(stage: Stage, house: House, owner: dict[str, str], kill: int) -> It
     yield at_most(
         f"lost database {kill}: seconds until a page is back", round(took, 1), BACK_WITHIN
     )
+    with ThreadPoolExecutor(AFTERWARDS) as browsers:
+        after = list(browsers.map(lambda _: stage.ask("/clients/", owner), range(AFTERWARDS)))
+    failed = sum(page.status != 200 for page in after)
+    yield exactly(f"lost database {kill}: pages after that, unanswered", failed, 0)
