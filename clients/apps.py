@@ -14,6 +14,7 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what each new practice gets a copy of, and which mails this room writes."""
+        from clients.files.models import ClientFile  # noqa: PLC0415 - models first
         from clients.guardians.emails import (  # noqa: PLC0415 - models first
             render_guardian_invitation,
         )
@@ -68,6 +69,7 @@ class ClientsConfig(AppConfig):
             (Episode, _("courses of work")),
             (IntakeSubmission, _("intakes")),
             (PersonNote, _("notes on the person")),
+            (ClientFile, _("files")),
             (ConsentRecord, _("agreements")),
             (Guardian, _("guardians")),
             (ClientTag, _("tags")),

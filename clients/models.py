@@ -1,5 +1,6 @@
 """The clients' tables, gathered from their features for Django."""
 
+from clients.files.models import ClientFile
 from clients.guardians.models import Guardian, GuardianInvitation
 from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import (
@@ -33,6 +34,7 @@ __all__ = [
     "Circumstances",
     "Client",
     "ClientBeginning",
+    "ClientFile",
     "ClientMerge",
     "ClientTag",
     "ConsentDocument",

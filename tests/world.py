@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from clients.files.models import ClientFile
 from clients.guardians.models import Guardian
 from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack, RedFlagAnswer
@@ -96,6 +97,33 @@ def put_red_flag(
     decided = {"decided_on": now().date(), "decided_by": house.practitioner, "decided_at": at}
     put(RedFlagDecision, answer=answer, choice="adapted", reason=CANARIES["reason"], **decided)
     return answer
+
+
+def put_files(
+    put: Callable[..., Any], house: House, client: Client
+) -> tuple[ClientFile, ClientFile]:
+    """A letter that is the practice's own, and a posture photo; without their bytes."""
+    kept = {"client": client, "added_at": now(), "added_by": house.practitioner, "size": 1}
+    letter = put(
+        ClientFile,
+        kind="letter",
+        title=f"{STORY}-in-title-end",
+        stored_as=f"{house.practice.pk}/letter",
+        content_type="application/pdf",
+        **kept,
+    )
+    photo = put(
+        ClientFile,
+        kind="posture",
+        title="Front",
+        view="front",
+        taken_on=now().date(),
+        stored_as=f"{house.practice.pk}/photo",
+        content_type="image/jpeg",
+        small_state="made",
+        **kept,
+    )
+    return letter, photo
 
 
 def _tell_more(client: Client) -> None:
@@ -312,15 +340,6 @@ def build_world(house: House, client: Client) -> World:
             added_at=at,
             user=make_user(email="gina@clients.example", name="Gina", password=PASSWORD),
         )
-        put(
-            MailWish,
-            client=client,
-            about="intake",
-            wanted=True,
-            said_at=at,
-            said_by=house.practitioner,
-            by_client=False,
-        )
         given = put(HandOver, given_from=house.owner, given_to=house.practitioner, given_at=at)
         put(HandedOver, hand_over=given, client=client)
         noted = {"about": CANARIES["about"], "author": house.practitioner, "written_at": at}
@@ -344,6 +363,7 @@ def build_world(house: House, client: Client) -> World:
             merged_at=at,
             merged_by=house.owner,
         )
+        letter, photo = put_files(put, house, client)
         phrase = put(Phrase, part="observed", text="Head turns late.")
     link = Link("practice", practice.pk, program.pk, today.isoformat())
     return World(
@@ -375,6 +395,8 @@ def build_world(house: House, client: Client) -> World:
             "kind": "guarantee",
             "agreement": "touch",
             "guardian_id": guardian.pk,
+            "letter_id": letter.pk,
+            "file_id": photo.pk,
             "tag_id": tag.pk,
             "symptom_id": symptom.pk,
             "code": own.code,

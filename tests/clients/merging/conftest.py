@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from clients.files.models import ClientFile
 from clients.guardians.models import Guardian, GuardianInvitation
 from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import (
@@ -109,6 +110,12 @@ def own_question(boss: Actor) -> OwnQuestion:
     return put(boss, OwnQuestion, form=form, position=0, **asked.stored())
 
 
+def letter(house: House) -> dict[str, Any]:
+    """A letter without its bytes."""
+    kind = {"kind": "letter", "title": "A letter", "content_type": "application/pdf", "size": 1}
+    return kind | {"stored_as": str(uuid4()), "added_by": house.owner, "added_at": now()}
+
+
 def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
     """One of everything; returns the signed note."""
     with acting(house.boss) as boss:
@@ -118,9 +125,11 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
         signed = {"state": "signed", "signed_at": at, "typed_signature": "Nora"}
         intake = put(boss, IntakeSubmission, **whose, **told, **signed)
         begun = put(boss, IntakeSubmission, **whose, **told)
-        asked = {"code": "fever", "level": "ask", "answer": False, "answered_at": at}
+        asked, tried = (
+            {"code": "fever", "level": "ask", "answer": False, "answered_at": at},
+            {"approach": "massage", "relief_extent": "some"},
+        )
         put(boss, RedFlagAnswer, **whose, submission=intake, **asked)
-        tried = {"approach": "massage", "relief_extent": "some"}
         put(boss, PriorTreatment, **whose, episode=episode, **tried)
         symptom = Symptom.objects.visible_to(boss).order_by("position")[0]
         reported = {"side": "left", "reported_on": DAY, "reported_at": at}
@@ -177,6 +186,7 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
             **sent,
         )
         put(boss, MailWish, **whose, about="intake", wanted=True, said_at=at, by_client=True)
+        put(boss, ClientFile, **whose, **letter(house))
         put(boss, PersonNote, **whose, about="A key.", author=house.owner, written_at=at)
         put(
             boss,

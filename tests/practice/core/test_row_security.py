@@ -212,6 +212,7 @@ CLAIMED = {
     *(("SELECT", "practice_message", name) for name in ("due_at", "expires_at", "lease_until")),
     *(("SELECT", "practice_message", name) for name in ("attempt", "urgent", "try_at")),
     *(("UPDATE", "practice_message", name) for name in ("state", "lease_until", "attempt")),
+    *(("SELECT", "clients_clientfile", name) for name in ("practice_id", "small_state")),
     *(("SELECT", "care_sessions_reminderplan", n) for n in ("practice_id", "state", "next_due_at")),
 }
 
