@@ -31,6 +31,7 @@ class ClientsConfig(AppConfig):
             render_urgent,
         )
         from clients.intake.models import IntakeSubmission  # noqa: PLC0415
+        from clients.measures.models import MeasureResponse  # noqa: PLC0415
         from clients.merging.tables import register as register_counted  # noqa: PLC0415
         from clients.merging.tables import register_apart  # noqa: PLC0415
         from clients.person_notes.models import PersonNote  # noqa: PLC0415
@@ -68,6 +69,7 @@ class ClientsConfig(AppConfig):
         for model, word in (
             (Episode, _("courses of work")),
             (IntakeSubmission, _("intakes")),
+            (MeasureResponse, _("measures")),
             (PersonNote, _("notes on the person")),
             (ClientFile, _("files")),
             (ConsentRecord, _("agreements")),
@@ -76,7 +78,7 @@ class ClientsConfig(AppConfig):
         ):
             register_counted(model, word)
         register_counted(Message, _("mails"), "person_id")
-        for signed in (IntakeSubmission, ConsentRecord):
+        for signed in (IntakeSubmission, ConsentRecord, MeasureResponse):
             register_apart(signed, "guardian", "says who signed, and is the client's")
         register_guard("guardians", Guard(refuse_address, refuse_login, refuse_birth_date))
         register_clients("records", count_clients_of, list_clients_of, give_clients)

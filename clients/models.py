@@ -13,6 +13,7 @@ from clients.intake.models import (
     RedFlagAnswer,
 )
 from clients.mail_wishes.models import MailWish
+from clients.measures.models import LentTablet, MeasureResponse, MeasureReview
 from clients.merging.models import ClientMerge
 from clients.own_questions.models import OwnAnswer, OwnDraft, OwnForm, OwnQuestion
 from clients.person_notes.models import PersonNote, PersonNoteWording
@@ -46,7 +47,10 @@ __all__ = [
     "HandedOver",
     "IntakeSubmission",
     "Invitation",
+    "LentTablet",
     "MailWish",
+    "MeasureResponse",
+    "MeasureReview",
     "MuscleGroup",
     "OwnAnswer",
     "OwnDraft",

@@ -12,6 +12,7 @@ from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack, RedFlagAnswer
 from clients.intake.rules import empty_answers
 from clients.mail_wishes.models import MailWish
+from clients.measures.models import LentTablet, MeasureResponse, MeasureReview
 from clients.merging.models import ClientMerge
 from clients.merging.queries import said_by, stored
 from clients.own_questions.models import OwnAnswer, OwnDraft, OwnForm, OwnQuestion
@@ -126,6 +127,32 @@ def put_files(
     return letter, photo
 
 
+def put_measures(put: Callable[..., Any], house: House, episode: Episode) -> MeasureResponse:
+    """An answer about an activity, a review asked for, a tablet lent."""
+    by, at, today = house.practitioner, now(), episode.opened_on
+    whose = {"client": episode.client}
+    put(MeasureReview, **whose, episode=episode, asked_on=today, asked_by=by, asked_at=at)
+    put(LentTablet, **whose, lent_by=by, lent_at=at, expires_at=at + timedelta(hours=1))
+    response: MeasureResponse = put(
+        MeasureResponse,
+        **whose,
+        episode=episode,
+        instrument="psfs",
+        version="1995",
+        language="en",
+        rater="client",
+        stage="weekly",
+        asked_on=today,
+        answers=[[CANARIES["activity"], 4]],
+        mode="in_person",
+        entered_by=by,
+        is_baseline=True,
+        answered_on=today,
+        answered_at=at,
+    )
+    return response
+
+
 def _tell_more(client: Client) -> None:
     """What they do again and again, and that they are under age."""
     client.habits, client.birth_date = CANARIES["habits"], date(2012, 5, 3)
@@ -170,6 +197,7 @@ def build_world(house: House, client: Client) -> World:
             direction="up",
             reported_on=today,
         )
+        response = put_measures(put, house, episode)
         own = put_own_question(put, house, episode)
         submission = put(
             IntakeSubmission,
@@ -365,7 +393,6 @@ def build_world(house: House, client: Client) -> World:
         )
         letter, photo = put_files(put, house, client)
         phrase = put(Phrase, part="observed", text="Head turns late.")
-    link = Link("practice", practice.pk, program.pk, today.isoformat())
     return World(
         house,
         client,
@@ -375,6 +402,7 @@ def build_world(house: House, client: Client) -> World:
             "episode_id": episode.pk,
             "other_id": neighbour.pk,
             "merge_id": merge.pk,
+            "response_id": response.pk,
             "submission_id": submission.pk,
             "answer_id": answer.pk,
             "session_id": session.pk,
@@ -404,6 +432,6 @@ def build_world(house: House, client: Client) -> World:
             "phrase_id": phrase.pk,
             "hand_over_id": given.pk,
             "person_note_id": person_note.pk,
-            "token": link_token(link),
+            "token": link_token(Link("practice", practice.pk, program.pk, today.isoformat())),
         },
     )

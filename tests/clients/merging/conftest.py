@@ -24,6 +24,7 @@ from clients.intake.models import (
 )
 from clients.intake.rules import empty_answers
 from clients.mail_wishes.models import MailWish
+from clients.measures.models import LentTablet, MeasureResponse, MeasureReview
 from clients.merging.models import ClientMerge
 from clients.merging.services import merge_clients
 from clients.own_questions.models import OwnAnswer, OwnForm, OwnQuestion
@@ -116,6 +117,19 @@ def letter(house: House) -> dict[str, Any]:
     return kind | {"stored_as": str(uuid4()), "added_by": house.owner, "added_at": now()}
 
 
+def measured(house: House, episode: Episode) -> None:
+    """A measure that was answered, a review that was asked for, a tablet that was lent."""
+    whose, at, by = {"client": episode.client}, now(), house.owner
+    asked = {"stage": "intake", "asked_on": DAY, "answered_on": DAY, "answered_at": at}
+    said = {"instrument": "nprs", "version": "1", "answers": [["average", 6]], "is_baseline": True}
+    how = {"language": "en", "rater": "client", "mode": "in_person", "entered_by": by}
+    lent = {"lent_by": by, "lent_at": at, "expires_at": at + timedelta(hours=1)}
+    with acting(house.boss) as boss:
+        put(boss, MeasureResponse, **whose, episode=episode, **asked, **said, **how)
+        put(boss, MeasureReview, **whose, episode=episode, asked_on=DAY, asked_by=by, asked_at=at)
+        put(boss, LentTablet, **whose, **lent)
+
+
 def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
     """One of everything; returns the signed note."""
     with acting(house.boss) as boss:
@@ -124,7 +138,6 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
         told = {"form_version": 1, "saved_at": at, "answers": empty_answers()}
         signed = {"state": "signed", "signed_at": at, "typed_signature": "Nora"}
         intake = put(boss, IntakeSubmission, **whose, **told, **signed)
-        begun = put(boss, IntakeSubmission, **whose, **told)
         asked, tried = (
             {"code": "fever", "level": "ask", "answer": False, "answered_at": at},
             {"approach": "massage", "relief_extent": "some"},
@@ -173,7 +186,7 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
         mail = {"kind": "practice_reminder", "local_date": DAY, "slot": "0730", "due_at": at}
         put(boss, Message, person_id=client.pk, subject_id=program.pk, state="sent", **mail)
         asked = {"step": "concern", "question": "Since when?", "asked_at": at}
-        for one in (intake, begun):
+        for one in (intake, put(boss, IntakeSubmission, **whose, **told)):
             put(boss, QuestionBack, **whose, submission=one, asked_by=house.practitioner, **asked)
         given = put(boss, HandOver, given_to=house.practitioner, given_at=at)
         put(boss, HandedOver, **whose, hand_over=given)
@@ -198,6 +211,7 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
             sort_name="before",
             merged_into=client,
         )
+    measured(house, episode)
     return signed_note(house, client, episode)
 
 

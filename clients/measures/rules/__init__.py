@@ -1,0 +1,48 @@
+"""The rules of the measures: instruments, scores, verdicts of change, what is due. Plain Python."""
+
+from clients.measures.rules.instruments import (
+    EASE,
+    FREE_SLEEVE,
+    GRC,
+    INSTRUMENTS,
+    JUDGED_BY_CLIENT,
+    JUDGED_BY_PRACTITIONER,
+    NPRS,
+    NPRS_NOW,
+    OPEN_CORE,
+    PGIC,
+    PSFS,
+    SRBAI,
+    Direction,
+    Instrument,
+    Item,
+    Size,
+    Threshold,
+    instrument_of,
+)
+from clients.measures.rules.words import IN_A_LESSON, Mode, Rater, Stage
+
+__all__ = [
+    "EASE",
+    "FREE_SLEEVE",
+    "GRC",
+    "INSTRUMENTS",
+    "IN_A_LESSON",
+    "JUDGED_BY_CLIENT",
+    "JUDGED_BY_PRACTITIONER",
+    "NPRS",
+    "NPRS_NOW",
+    "OPEN_CORE",
+    "PGIC",
+    "PSFS",
+    "SRBAI",
+    "Direction",
+    "Instrument",
+    "Item",
+    "Mode",
+    "Rater",
+    "Size",
+    "Stage",
+    "Threshold",
+    "instrument_of",
+]
