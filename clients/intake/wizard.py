@@ -59,7 +59,8 @@ def overview(request: SuppleRequest, here: Here) -> HttpResponse:
     if here.is_sent:
         if request.method == "POST":
             return redirect(here.overview_url)
-        return render(request, "clients/intake/sent.html", {"intake": here.intake})
+        context = {"intake": here.intake, "safety": _safety(here.actor, here.answers)}
+        return render(request, "clients/intake/sent.html", context)
     missing: list[Missing] = []
     if request.method == "POST":
         try:

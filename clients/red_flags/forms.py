@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.intake.rules import RedFlagLevel
 from clients.red_flags.rules import CHOICES, DecisionData
+from clients.symptoms.rules import Contraindication
 from practice.core.forms import DayField
 from practice.core.pages import OnceForm
 
@@ -36,6 +37,15 @@ class DecisionForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    avoid = forms.MultipleChoiceField(
+        label=_("What movements leave out"),
+        help_text=_("Tick what this body must not be asked for. It stands on the client’s page."),
+        required=False,
+        choices=Contraindication.choices(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+
     def __init__(self, *args: Any, level: RedFlagLevel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["choice"]
@@ -49,4 +59,5 @@ class DecisionForm(OnceForm):
             decided_on=cleaned["decided_on"],
             to_whom=cleaned["to_whom"],
             reason=cleaned["reason"],
+            avoid=cleaned["avoid"],
         )

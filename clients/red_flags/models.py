@@ -1,5 +1,6 @@
 """What was decided on a yes to a safety question. Each decision stays; the newest holds."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from practice.core.tenancy import TenantForeignKey, TenantModel
 
 class RedFlagDecision(TenantModel):
     """Who decided what on one answer, when, whom they asked and why. Insert-only, and the
-    practice's alone."""
+    practice's alone. `avoid` holds codes of what movements must not ask of this body."""
 
     subject = "red_flag"
     client_path = "answer__client__"
@@ -18,6 +19,9 @@ class RedFlagDecision(TenantModel):
     choice = models.CharField(_("what follows"), max_length=20, choices=DecisionChoice.choices())
     to_whom = models.CharField(_("who was asked"), max_length=200, blank=True)
     reason = models.TextField(_("why"), blank=True)
+    avoid = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("what is left out"), default=list
+    )
     decided_on = models.DateField(_("when this was"))
     decided_by = TenantForeignKey("practice.Membership")
     decided_at = models.DateTimeField()

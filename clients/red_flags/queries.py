@@ -1,6 +1,6 @@
 """Reads of the red-flag gate: what was answered yes, what was decided, and what still waits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from clients.intake.queries import ACCEPTED, SIGNED
 from clients.intake.rules import RED_FLAGS_BY_CODE, RedFlag
 from clients.red_flags.models import RedFlagDecision
 from clients.red_flags.rules import DecisionChoice
+from clients.symptoms.rules import Contraindication
 from practice.core.actor import Actor
 from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
@@ -24,7 +25,7 @@ HELD = (SIGNED, ACCEPTED)  # a version that was asked back on is answered anew b
 # Each yes of a client with what was decided on it, the newest decision first.
 _BESIDE = """
     SELECT json_build_array(yes.id, yes.code, yes.answered_at, ARRAY(
-        SELECT json_build_array(said.choice, said.decided_on, said.to_whom)
+        SELECT json_build_array(said.choice, said.decided_on, said.to_whom, said.avoid)
         FROM clients_redflagdecision said
         WHERE said.practice_id = yes.practice_id AND said.answer_id = yes.id
         ORDER BY said.id DESC))
@@ -41,6 +42,7 @@ class ToldDecision(NamedTuple):
     choice: DecisionChoice
     decided_on: date
     to_whom: str
+    avoid: Sequence[Contraindication] = ()
 
 
 @dataclass(frozen=True)
@@ -71,14 +73,28 @@ def told_flags(found: Sequence[Sequence[Any]], zone: str) -> list[RaisedFlag]:
             RED_FLAGS_BY_CODE[code],
             datetime.fromisoformat(at).astimezone(ZoneInfo(zone)).date(),
             [
-                ToldDecision(DecisionChoice(choice), date.fromisoformat(day), to_whom)
-                for choice, day, to_whom in decisions
+                ToldDecision(
+                    DecisionChoice(choice),
+                    date.fromisoformat(day),
+                    to_whom,
+                    [Contraindication(code) for code in avoid],
+                )
+                for choice, day, to_whom, avoid in decisions
             ],
         )
         for answer_id, code, at, decisions in found
     ]
     urgency = list(RED_FLAGS_BY_CODE)
     return sorted(flags, key=lambda one: (bool(one.decisions), urgency.index(one.flag.code)))
+
+
+def left_out(flags: Iterable[RaisedFlag]) -> list[Contraindication]:
+    """What movements must not ask of a body, by the decisions that hold, in the order of the list.
+
+    A later intake that says no takes nothing back: somebody decides that.
+    """
+    avoided = {code for flag in flags if flag.last for code in flag.last.avoid}
+    return [code for code in Contraindication if code in avoided]
 
 
 def get_raised(actor: Actor, answer_id: UUID, action: str = "red_flag.read") -> RedFlagAnswer:

@@ -3,14 +3,14 @@
 Levels: the domain notes, 2.8. A decision says who took it, when, who was asked, and how it ended.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
 from clients.intake.rules import RedFlagLevel
-from clients.symptoms.rules import Word
+from clients.symptoms.rules import Contraindication, Word
 
 
 class DecisionChoice(Word):
@@ -39,12 +39,16 @@ GIVES_A_REASON = frozenset(DecisionChoice) - NAMES_SOMEBODY
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionData:
-    """What a practitioner decided; `decided_on` is the day it happened, `to_whom` who was asked."""
+    """What a practitioner decided; `decided_on` is the day it happened, `to_whom` who was asked.
+
+    `avoid` names what movements must not ask of this body: codes of contraindications.
+    """
 
     choice: str
     decided_on: date | None
     to_whom: str = ""
     reason: str = ""
+    avoid: Sequence[str] = ()
 
 
 class Lack(NamedTuple):
@@ -56,14 +60,19 @@ class Lack(NamedTuple):
 
 def lack_of(level: RedFlagLevel, said: DecisionData, today: date) -> Lack | None:
     """The first thing that a decision on a flag of this level lacks; None when it is whole."""
+    return next(_lacks(level, said, today), None)
+
+
+def _lacks(level: RedFlagLevel, said: DecisionData, today: date) -> Iterator[Lack]:
     if said.choice not in CHOICES[level]:
-        return Lack("choice", "Choose what follows.")
+        yield Lack("choice", "Choose what follows.")
     if said.decided_on is None:
-        return Lack("decided_on", "Say when this was.")
-    if said.decided_on > today:
-        return Lack("decided_on", "This is still to come. Say when it was decided.")
+        yield Lack("decided_on", "Say when this was.")
+    elif said.decided_on > today:
+        yield Lack("decided_on", "This is still to come. Say when it was decided.")
     if said.choice in NAMES_SOMEBODY and not said.to_whom.strip():
-        return Lack("to_whom", "Say who it was: a name, or a practice.")
+        yield Lack("to_whom", "Say who it was: a name, or a practice.")
     if said.choice in GIVES_A_REASON and not said.reason.strip():
-        return Lack("reason", "Say why, in a few words.")
-    return None
+        yield Lack("reason", "Say why, in a few words.")
+    if not set(said.avoid) <= {code.value for code in Contraindication}:
+        yield Lack("avoid", "Choose from the list.")

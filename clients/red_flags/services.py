@@ -12,6 +12,7 @@ from clients.records.services import require_present
 from clients.red_flags.models import RedFlagDecision
 from clients.red_flags.queries import get_raised
 from clients.red_flags.rules import DecisionData, lack_of
+from clients.symptoms.rules import Contraindication
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
@@ -42,6 +43,7 @@ def decide(
         choice=said.choice,
         to_whom=said.to_whom.strip(),
         reason=said.reason.strip(),
+        avoid=[code.value for code in Contraindication if code.value in said.avoid],
         decided_on=cast(date, said.decided_on),
         decided_by_id=actor.membership_id,
         decided_at=now(),

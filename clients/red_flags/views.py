@@ -13,6 +13,7 @@ from clients.records.rules import ClientState
 from clients.red_flags.forms import DecisionForm
 from clients.red_flags.queries import decisions_on, get_raised
 from clients.red_flags.services import decide
+from clients.symptoms.rules import Contraindication
 from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
 from practice.core.pages import errors_beside, page, staff_page
@@ -25,8 +26,12 @@ def red_flag_page(request: SuppleRequest, answer_id: UUID) -> HttpResponse:
     """One yes, every decision on it, and a form for what follows now."""
     answer = get_raised(request.actor, answer_id)
     flag = RED_FLAGS_BY_CODE[answer.code]
-    today = {"decided_on": today_in(request.actor.zone)}
-    form = DecisionForm(request.POST or None, level=flag.level, initial=today)
+    decisions = decisions_on(request.actor, answer)
+    initial = {
+        "decided_on": today_in(request.actor.zone),
+        "avoid": decisions[0].avoid if decisions else [code.value for code in flag.avoid],
+    }
+    form = DecisionForm(request.POST or None, level=flag.level, initial=initial)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             try:
@@ -46,7 +51,9 @@ def red_flag_page(request: SuppleRequest, answer_id: UUID) -> HttpResponse:
         "answer": answer,
         "flag": flag,
         "client": answer.client,
-        "decisions": decisions_on(request.actor, answer),
+        "decisions": [
+            (one, [Contraindication(code).label for code in one.avoid]) for one in decisions
+        ],
         "may_decide": answer.client.state != ClientState.ARCHIVED or form.is_bound,
     }
     return page(request, "clients/red_flags/red_flag_page.html", context, form)

@@ -35,9 +35,9 @@ from clients.person_notes.queries import (
 from clients.records.models import Client, Episode
 from clients.records.queries import OpenInvitation, episodes_of, get_client_and_invitation
 from clients.records.rules import EpisodeState
-from clients.red_flags.queries import RaisedFlag, flags_beside, told_flags
+from clients.red_flags.queries import RaisedFlag, flags_beside, left_out, told_flags
 from clients.symptoms.queries import marks_in_words, marks_told
-from clients.symptoms.rules import BodyMark, Phase
+from clients.symptoms.rules import BodyMark, Contraindication, Phase
 from practice.core.actor import Actor
 from practice.core.clock import today_in
 from practice.dashboard.timeline import (
@@ -91,6 +91,11 @@ class ClientPage:
     tells: bool = False
     most: int = MOST
     kind: Kind | None = None
+
+    @property
+    def left_out(self) -> Sequence[Contraindication]:
+        """What movements must not ask of this body, as was decided."""
+        return left_out(self.flags)
 
     @property
     def mailed_guardians(self) -> Sequence[ToldGuardian]:
