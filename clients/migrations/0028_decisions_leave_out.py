@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0026_files'),
+        ('clients', '0027_measures'),
     ]
 
     operations = [
