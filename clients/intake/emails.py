@@ -22,7 +22,7 @@ from practice.core.links import absolute, portal_link
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
-from practice.team.queries import who_answers_for
+from practice.team.queries import trainee_working, who_answers_for
 
 
 def render_question(actor: Actor, message: Message) -> Mail:
@@ -51,7 +51,10 @@ def render_again(actor: Actor, message: Message) -> Mail:
 
 
 def render_urgent(actor: Actor, message: Message) -> Mail:
-    """To whoever works with them, else the owner: an answer to look at now. It names nobody."""
+    """To whoever works with them, else the owner: an answer to look at now. It names nobody.
+
+    With a recipient it is the word to a trainee, whose supervisor has a mail of their own.
+    """
     rows = IntakeSubmission.objects.visible_to(actor).select_related("client")
     told = rows.filter(pk=message.subject_id).first()
     if (
@@ -62,7 +65,9 @@ def render_urgent(actor: Actor, message: Message) -> Mail:
         raise NotWanted(_("it is not needed any more"))  # whoever reads this may not know why
     client = told.client
     colleague = who_answers_for(actor, client.assigned_to_id)
-    if colleague is None:
+    if message.recipient_id is not None:
+        colleague = trainee_working(actor, client.assigned_to_id)
+    if colleague is None or message.recipient_id not in {None, colleague.pk}:
         raise NotWanted(_("nobody here can be told"))
     practice = get_practice(actor)
     url = absolute("client_page", client_id=client.pk)

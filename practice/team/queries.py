@@ -19,6 +19,7 @@ from practice.core.clock import now
 from practice.core.models import Membership, Place, User, fold_email
 from practice.core.queries import practices_of
 from practice.core.rules import Reach, Role
+from practice.core.tenancy import TenantQuerySet
 from practice.team.models import ApiToken, SetupLink, StaffInvitation
 from practice.team.rules import InvitationState, InvitationToken, invitation_state
 
@@ -259,8 +260,27 @@ def get_place(actor: Actor, place_id: UUID) -> Place:
 
 
 def who_answers_for(actor: Actor, membership_id: UUID | None) -> Membership | None:
-    """The colleague who works with somebody, with their login; else the owner; None if nobody."""
+    """The colleague who works with somebody, with their login; None if nobody.
+
+    For a trainee it is their supervisor who answers. Where none of them is there, the owner.
+    """
+    mine = Membership.objects.visible_to(actor).filter(pk=membership_id)
+    rows = _present(actor).filter(
+        Q(pk=membership_id) | Q(pk__in=mine.values("supervisor")) | Q(role=Role.OWNER)
+    )
+    found = {member.pk: member for member in rows.order_by("pk")}
+    mine_now = found.get(membership_id) if membership_id else None
+    if mine_now is not None and mine_now.role == Role.TRAINEE:
+        mine_now = found.get(mine_now.supervisor_id) if mine_now.supervisor_id else None
+    owners = (member for member in found.values() if member.role == Role.OWNER)
+    return mine_now or next(owners, None)
+
+
+def trainee_working(actor: Actor, membership_id: UUID | None) -> Membership | None:
+    """The trainee who works with somebody, with their login; None if it is none."""
+    return _present(actor).filter(pk=membership_id, role=Role.TRAINEE).first()
+
+
+def _present(actor: Actor) -> TenantQuerySet[Membership]:
     rows = Membership.objects.visible_to(actor).filter(is_active=True, user__is_active=True)
-    rows = rows.filter(Q(pk=membership_id) | Q(role=Role.OWNER)).select_related("user")
-    found = list(rows.order_by("pk"))
-    return next((m for m in found if m.pk == membership_id), next(iter(found), None))
+    return rows.select_related("user")

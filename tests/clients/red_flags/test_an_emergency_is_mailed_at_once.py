@@ -147,3 +147,36 @@ def test_an_emergency_again_is_mailed_although_the_first_was_not_wanted(
     tell(linden, nora, URGENT)
     tell(linden, nora, URGENT | {"both_legs": "yes"})
     assert [message.state for message in mails(linden)] == ["suppressed", "planned"]
+
+
+def test_a_trainee_is_not_told_alone(linden: House, nora: Client) -> None:
+    """Their supervisor answers for them, and hears of it first."""
+    change(linden, Client, nora.pk, assigned_to=linden.trainee)
+    change(linden, Membership, linden.trainee.pk, supervisor=linden.practitioner)
+    tell(linden, nora, URGENT)
+    tell(linden, nora, URGENT | {"both_legs": "yes"})
+    told = mails(linden)
+    assert {rendered(linden, one).to_address for one in told} == {
+        "practitioner@linden.example",
+        "trainee@linden.example",
+    }
+    assert len(told) == 2
+    (alone,) = [one for one in told if one.recipient_id is None]
+    change(linden, Membership, linden.practitioner.pk, is_active=False)
+    assert rendered(linden, alone).to_address == "owner@linden.example"
+
+
+def test_what_was_for_a_trainee_does_not_go_to_who_came_after(linden: House, nora: Client) -> None:
+    change(linden, Client, nora.pk, assigned_to=linden.trainee)
+    tell(linden, nora, URGENT)
+    change(linden, Client, nora.pk, assigned_to=linden.practitioner)
+    first, second = sorted(mails(linden), key=lambda one: one.recipient_id is not None)
+    assert rendered(linden, first).to_address == "practitioner@linden.example"
+    with pytest.raises(NotWanted):
+        rendered(linden, second)
+
+
+def test_somebody_given_to_a_trainee_meanwhile_is_answered_for(linden: House, nora: Client) -> None:
+    tell(linden, nora, URGENT)
+    change(linden, Client, nora.pk, assigned_to=linden.trainee)
+    assert rendered(linden, mails(linden)[0]).to_address == "owner@linden.example"
