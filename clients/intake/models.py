@@ -214,7 +214,11 @@ class ActivityGoal(TenantModel):
 
 
 class RedFlagAnswer(TenantModel):
-    """One answer to one screening question; a *yes* asks for a decision, never for a name."""
+    """One answer to one screening question; a *yes* asks for a decision, never for a name.
+
+    `repeats` is the yes that this one says again: the same question in the version before, or in
+    one before that. What was decided on that one holds on.
+    """
 
     subject = "story"
     client_path = "client__"
@@ -224,6 +228,7 @@ class RedFlagAnswer(TenantModel):
     level = models.CharField(max_length=20)
     answer = models.BooleanField()
     answered_at = models.DateTimeField()
+    repeats = TenantForeignKey("clients.RedFlagAnswer", null=True)
 
     class Meta:
         constraints = (

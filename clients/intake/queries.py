@@ -22,6 +22,7 @@ from clients.intake.rules import (
     Asked,
     IntakeStep,
     brought_over,
+    given_anew,
     reopened_steps,
 )
 from clients.own_questions.queries import form_beside, form_read, newest_form
@@ -112,8 +113,9 @@ def open_steps_of(
     if draft is None or draft.previous is None:
         return frozenset(IntakeStep if form else CORE_STEPS)
     before = brought_over(draft.previous.answers, form, today_in(actor.zone))
-    due_again = set() if "red_flags" in draft.answers else {IntakeStep.RED_FLAGS}
-    return reopened_steps(before, {one.step for one in questions}) | due_again
+    anew = given_anew(draft.previous.answers, draft.answers)
+    safety = {IntakeStep.RED_FLAGS} if anew or "red_flags" not in draft.answers else set()
+    return reopened_steps(before, {one.step for one in questions}) | safety
 
 
 def get_submission(

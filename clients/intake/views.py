@@ -52,7 +52,9 @@ def _review(
     reading = read_answers(intake.answers)
     archived = intake.client.state == ClientState.ARCHIVED and not form.is_bound
     held: Any = intake
-    said_yes = dict(held.said_yes) if intake.state in {SIGNED, ACCEPTED} else {}
+    asked = _asked_about(request, intake)
+    holds = intake.state in {SIGNED, ACCEPTED} or asked["waiting"]
+    said_yes = dict(held.said_yes) if holds else {}
     context = {
         "intake": intake,
         "client": intake.client,
@@ -71,7 +73,7 @@ def _review(
         "can_be_told": can_open_mails(intake.client, told_guarding(intake)),
         "last": last,
         "changed": changes_between(last.answers, intake.answers) if last else [],
-        **_asked_about(request, intake),
+        **asked,
     }
     return page(request, "clients/intake/review.html", context, form)
 

@@ -14,6 +14,7 @@ from clients.intake.rules import (
     EMERGENCY_TEXT,
     EMERGENCY_TITLE,
     LEVEL_WORDS,
+    LOOK_AGAIN,
     RED_FLAG_INTRODUCTION,
     WHOLE,
     IntakeStep,
@@ -47,6 +48,12 @@ def _safety(actor: Actor, answers: dict[str, Any]) -> dict[str, Any]:
         "text": EMERGENCY_TEXT,
         "practice_text": practice.emergency_text,
     }
+
+
+def _before_safety(answers: dict[str, Any]) -> str:
+    """What stands above the safety questions: why they are asked, or are asked again."""
+    again = any(part.message == LOOK_AGAIN for part in missing_in(answers, IntakeStep.RED_FLAGS))
+    return LOOK_AGAIN if again else RED_FLAG_INTRODUCTION
 
 
 def _once_each(missing: list[Missing]) -> list[Missing]:
@@ -238,7 +245,7 @@ def _step_page(
         "bar": here.bar(step),
         "at": at + 1,
         "of": len(here.steps),
-        "introduction": RED_FLAG_INTRODUCTION,
+        "introduction": _before_safety(answers),
         "safety": _safety(here.actor, answers),
         "questions": _asked(here, step),
         "together": here.is_together,

@@ -8,10 +8,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from clients.intake.models import RedFlagAnswer
-from clients.intake.queries import ACCEPTED, SIGNED
+from clients.intake.models import IntakeSubmission, RedFlagAnswer
+from clients.intake.queries import ACCEPTED, DRAFT, REOPENED, SIGNED
 from clients.intake.rules import RED_FLAGS_BY_CODE, RedFlag
 from clients.red_flags.models import RedFlagDecision
 from clients.red_flags.rules import DecisionChoice
@@ -20,20 +21,25 @@ from practice.core.actor import Actor
 from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
 
-HELD = (SIGNED, ACCEPTED)  # a version that was asked back on is answered anew by the next
+# Of a yes and its intake (`yes`, `told`): whether it holds. One that was asked back on holds until
+# the version that answers is signed.
+HOLDS = """yes.answer AND (told.state IN ('signed', 'accepted') OR told.state = 'reopened'
+        AND EXISTS (SELECT FROM clients_intakesubmission later
+            WHERE later.practice_id = told.practice_id AND later.client_id = told.client_id
+                AND later.state = 'draft' AND later.previous_id = told.id))"""
 
 # Each yes of a client with what was decided on it, the newest decision first.
-_BESIDE = """
+_BESIDE = f"""
     SELECT json_build_array(yes.id, yes.code, yes.answered_at, ARRAY(
         SELECT json_build_array(said.choice, said.decided_on, said.to_whom, said.avoid)
         FROM clients_redflagdecision said
-        WHERE said.practice_id = yes.practice_id AND said.answer_id = yes.id
+        WHERE said.practice_id = yes.practice_id
+            AND said.answer_id = coalesce(yes.repeats_id, yes.id)
         ORDER BY said.id DESC))
     FROM clients_redflaganswer yes
     JOIN clients_intakesubmission told ON told.id = yes.submission_id
-    WHERE yes.practice_id = %s AND yes.client_id = clients_client.id AND yes.answer
-        AND told.state = ANY(%s)
-    ORDER BY yes.id DESC LIMIT 60"""
+    WHERE yes.practice_id = %s AND yes.client_id = clients_client.id AND {HOLDS}
+    ORDER BY yes.id DESC LIMIT 60"""  # noqa: S608 – constants
 
 
 class ToldDecision(NamedTuple):
@@ -62,7 +68,7 @@ class RaisedFlag:
 
 def flags_beside(actor: Actor) -> Any:
     """What a client said yes to, read along with a client of a query: `told_flags`."""
-    return beside(actor, "red_flag.read", _BESIDE, actor.practice_id, list(HELD))
+    return beside(actor, "red_flag.read", _BESIDE, actor.practice_id)
 
 
 def told_flags(found: Sequence[Sequence[Any]], zone: str) -> list[RaisedFlag]:
@@ -101,23 +107,46 @@ def get_raised(actor: Actor, answer_id: UUID, action: str = "red_flag.read") -> 
     """The one door to a yes, with its client; Http404 for a no, or out of reach."""
     actor.require(action)
     rows = RedFlagAnswer.objects.visible_to(actor, action).select_related("client")
-    found = rows.filter(pk=answer_id, answer=True, submission__state__in=HELD).first()
+    found = rows.filter(_holds(actor), pk=answer_id).first()
     if found is None or found.code not in RED_FLAGS_BY_CODE:
         raise Http404("red flag")
     return found
 
 
-def decisions_on(actor: Actor, answer: RedFlagAnswer) -> list[RedFlagDecision]:
-    """What was decided on a yes, the newest first."""
-    rows = RedFlagDecision.objects.visible_to(actor).filter(answer=answer)
-    return list(rows.select_related("decided_by").order_by("-id"))
+def _holds(actor: Actor) -> Q:
+    """The same as `HOLDS`."""
+    drafts = IntakeSubmission.objects.visible_to(actor, "red_flag.read").filter(state=DRAFT)
+    waits = drafts.filter(client=OuterRef("client"), previous=OuterRef("submission"))
+    reopened = Q(Exists(waits), submission__state=REOPENED)
+    return Q(Q(submission__state__in=[SIGNED, ACCEPTED]) | reopened, answer=True)
+
+
+class Decisions(NamedTuple):
+    """What was decided on a yes, and before on another yes to the same question; newest first."""
+
+    holding: list[RedFlagDecision]
+    before: list[RedFlagDecision]
+
+
+def decisions_on(actor: Actor, answer: RedFlagAnswer) -> Decisions:
+    """Every decision on one question of one client."""
+    rows = RedFlagDecision.objects.visible_to(actor).filter(
+        answer__client=answer.client_id, answer__code=answer.code
+    )
+    found = list(rows.select_related("decided_by").order_by("-id"))
+    first = answer.repeats_id or answer.pk
+    return Decisions(
+        [one for one in found if one.answer_id == first],
+        [one for one in found if one.answer_id != first],
+    )
 
 
 def undecided(actor: Actor) -> TenantQuerySet[RedFlagAnswer]:
     """Yeses within reach that nobody has decided on yet."""
-    decided = RedFlagDecision.objects.visible_to(actor).filter(answer=OuterRef("pk"))
+    decided = RedFlagDecision.objects.visible_to(actor)
+    decided = decided.filter(answer=Coalesce(OuterRef("repeats"), OuterRef("pk")))
     rows = RedFlagAnswer.objects.visible_to(actor, "red_flag.read")
-    return rows.filter(~Exists(decided), answer=True, submission__state__in=HELD)
+    return rows.filter(_holds(actor), ~Exists(decided))
 
 
 def undecided_in(actor: Actor, client_id: UUID, episode_id: UUID) -> list[Mapping[str, Any]]:

@@ -25,6 +25,8 @@ def decide(
 ) -> RedFlagDecision:
     """Keep what follows a yes to a safety question; what was decided before stays beside it.
 
+    A yes that repeats one of the version before is decided on together with that one.
+
     Http404 for an answer out of reach or a no, DomainError beside the field that lacks something,
     AlreadyDone for a `key` used before.
     """
@@ -39,7 +41,7 @@ def decide(
     decision = RedFlagDecision(
         **claim_once(actor=actor, key=key, action="decide_red_flag"),
         practice_id=actor.practice_id,
-        answer=answer,
+        answer_id=answer.repeats_id or answer.pk,
         choice=said.choice,
         to_whom=said.to_whom.strip(),
         reason=said.reason.strip(),

@@ -1,5 +1,6 @@
 """The practice's page of a yes to a safety question: what was decided, and what follows now."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from clients.intake.rules import RED_FLAGS_BY_CODE
 from clients.records.rules import ClientState
 from clients.red_flags.forms import DecisionForm
+from clients.red_flags.models import RedFlagDecision
 from clients.red_flags.queries import decisions_on, get_raised
 from clients.red_flags.services import decide
 from clients.symptoms.rules import Contraindication
@@ -21,15 +23,22 @@ from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 
 
+def _told(decisions: Sequence[RedFlagDecision]) -> list[tuple[RedFlagDecision, list[str]]]:
+    """Each decision with what it leaves out, in words."""
+    return [(one, [Contraindication(code).label for code in one.avoid]) for one in decisions]
+
+
 @staff_page("red_flag.read", "GET", "POST")
 def red_flag_page(request: SuppleRequest, answer_id: UUID) -> HttpResponse:
     """One yes, every decision on it, and a form for what follows now."""
     answer = get_raised(request.actor, answer_id)
     flag = RED_FLAGS_BY_CODE[answer.code]
-    decisions = decisions_on(request.actor, answer)
+    decided = decisions_on(request.actor, answer)
     initial = {
         "decided_on": today_in(request.actor.zone),
-        "avoid": decisions[0].avoid if decisions else [code.value for code in flag.avoid],
+        "avoid": decided.holding[0].avoid
+        if decided.holding
+        else [code.value for code in flag.avoid],
     }
     form = DecisionForm(request.POST or None, level=flag.level, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -51,9 +60,8 @@ def red_flag_page(request: SuppleRequest, answer_id: UUID) -> HttpResponse:
         "answer": answer,
         "flag": flag,
         "client": answer.client,
-        "decisions": [
-            (one, [Contraindication(code).label for code in one.avoid]) for one in decisions
-        ],
+        "decisions": _told(decided.holding),
+        "decided_before": _told(decided.before),
         "may_decide": answer.client.state != ClientState.ARCHIVED or form.is_bound,
     }
     return page(request, "clients/red_flags/red_flag_page.html", context, form)

@@ -264,7 +264,7 @@ def who_answers_for(actor: Actor, membership_id: UUID | None) -> Membership | No
 
     For a trainee it is their supervisor who answers. Where none of them is there, the owner.
     """
-    mine = Membership.objects.visible_to(actor).filter(pk=membership_id)
+    mine = Membership.objects.visible_to(actor).filter(Q(pk=membership_id))
     rows = _present(actor).filter(
         Q(pk=membership_id) | Q(pk__in=mine.values("supervisor")) | Q(role=Role.OWNER)
     )
@@ -278,7 +278,7 @@ def who_answers_for(actor: Actor, membership_id: UUID | None) -> Membership | No
 
 def trainee_working(actor: Actor, membership_id: UUID | None) -> Membership | None:
     """The trainee who works with somebody, with their login; None if it is none."""
-    return _present(actor).filter(pk=membership_id, role=Role.TRAINEE).first()
+    return _present(actor).filter(Q(pk=membership_id, role=Role.TRAINEE)).first()
 
 
 def _present(actor: Actor) -> TenantQuerySet[Membership]:

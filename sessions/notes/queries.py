@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from clients.intake.rules import RED_FLAGS_BY_CODE
-from clients.red_flags.queries import HELD
+from clients.red_flags.queries import HOLDS
 from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor
 from practice.core.beside import beside
@@ -21,17 +21,17 @@ from sessions.notes.rules import TEXTS, LineData, NoteData, ReleaseData
 
 # What their work was begun with that nobody has decided on: a safety question answered yes. One
 # that is signed and not accepted yet is of no work, and holds back each (`undecided_in`).
-_WAITING = """
+_WAITING = f"""
     SELECT json_build_object('id', yes.id, 'code', yes.code)
     FROM clients_redflaganswer yes
     JOIN clients_intakesubmission told ON told.id = yes.submission_id
     WHERE yes.practice_id = %s AND yes.client_id = care_sessions_sessionnote.client_id
-        AND yes.answer
+        AND {HOLDS}
         AND (told.episode_id = care_sessions_session.episode_id OR told.episode_id IS NULL)
-        AND told.state = ANY(%s)
         AND NOT EXISTS (SELECT FROM clients_redflagdecision said
-            WHERE said.practice_id = yes.practice_id AND said.answer_id = yes.id)
-    ORDER BY yes.id"""
+            WHERE said.practice_id = yes.practice_id
+                AND said.answer_id = coalesce(yes.repeats_id, yes.id))
+    ORDER BY yes.id"""  # noqa: S608 – constants
 _RELATED = ("client", "session__episode", "session__place", "author", "signed_by")
 
 
@@ -88,7 +88,7 @@ def get_note(actor: Actor, note_id: UUID, action: str = "note.read") -> SessionN
 
     `waiting` of it are safety questions answered yes that hold its signature back.
     """
-    waiting = beside(actor, "red_flag.read", _WAITING, actor.practice_id, list(HELD))
+    waiting = beside(actor, "red_flag.read", _WAITING, actor.practice_id)
     rows: Any = whole_notes(actor, action).annotate(waiting=waiting)
     note: Any = rows.filter(pk=note_id).first()
     if note is None:

@@ -37,8 +37,10 @@ from clients.intake.rules.goals import (
     mean_ability,
 )
 from clients.intake.rules.missing import (
+    LOOK_AGAIN,
     full_names,
     known_zones,
+    looked_at,
     missing_parts,
 )
 from clients.intake.rules.moments import is_later, moment_of, moment_words
@@ -74,8 +76,8 @@ from clients.intake.rules.red_flags import (
 from clients.intake.rules.reopening import (
     WHOLE,
     Asked,
-    asks_again,
     begun_again,
+    given_anew,
     reopened_steps,
     unanswered,
 )
@@ -95,6 +97,7 @@ __all__ = [
     "GOAL_PICKS_BY_CODE",
     "LATER",
     "LEVEL_WORDS",
+    "LOOK_AGAIN",
     "OWN",
     "PSFS_DIRECTION",
     "PSFS_VERSION",
@@ -122,13 +125,13 @@ __all__ = [
     "Section",
     "SymptomAnswer",
     "asked_steps",
-    "asks_again",
     "begun_again",
     "brought_over",
     "changes_between",
     "empty_answers",
     "first_open",
     "full_names",
+    "given_anew",
     "goal_words",
     "goals_of",
     "highest_level",
@@ -137,6 +140,7 @@ __all__ = [
     "is_later",
     "kept_out",
     "known_zones",
+    "looked_at",
     "mark_of",
     "mean_ability",
     "missing_in",

@@ -13,21 +13,23 @@ from clients.intake.rules.own import told_of
 from clients.intake.rules.parts import Missing
 
 STEP_PARTS: Mapping[IntakeStep, tuple[str, ...]] = {step: (step.value,) for step in IntakeStep} | {
+    IntakeStep.RED_FLAGS: ("red_flags", "safety_told"),
     IntakeStep.CONSENT: (
         "consents",
         "consent_documents",
         "consent_required",
         "signers",
         "signature",
-    )
+    ),
 }
 
 LATER = "This is still to come. Please write when it was."
 
 _UNANSWERED: tuple[object, ...] = (None, "", False, [], {})
 _OF_WORDS = {"contact", "red_flags", "consent_documents", "sensing", "doctors"}
-# What the server adds to the agreement: which texts are needed, and which guardians may sign.
-_NAMED: Mapping[str, list[str]] = {"consent_required": [], "signers": []}
+# What the server adds: which texts are needed, which guardians may sign, and which symptoms that
+# can come from elsewhere were told when the safety questions of a later version were answered.
+_NAMED: Mapping[str, list[str]] = {"consent_required": [], "signers": [], "safety_told": []}
 _WITH_KEYS = {"body", "posture", "life", "doctors"}
 # What an entry of a list must have, and what it may have besides.
 _ENTRIES: Mapping[str, tuple[set[str], set[str]]] = {

@@ -10,10 +10,11 @@ from clients.intake.rules.own import missing_own
 from clients.intake.rules.parts import (
     Missing,
     is_one_of,
+    listed,
     mapping,
     text_of,
 )
-from clients.intake.rules.red_flags import RED_FLAGS
+from clients.intake.rules.red_flags import RED_FLAGS, symptoms_to_look_at
 from clients.intake.rules.signing import signers_in, unsigned
 from clients.intake.rules.telling import (
     missing_doctors,
@@ -27,6 +28,11 @@ from clients.symptoms.rules import (
     BodyMark,
 )
 from clients.texts.rules import CONSENT_TEXTS, REQUIRED_CONSENTS, folded, signing_names
+
+LOOK_AGAIN = (
+    "You told us of something that can come from elsewhere. What you answered stands here: please "
+    "look through these questions again, and save them."
+)
 
 
 def missing_parts(answers: Mapping[str, object]) -> list[Missing]:
@@ -82,8 +88,20 @@ def _body(answers: Mapping[str, object]) -> Iterator[Missing]:
                 yield Missing(step, f"body.{mark.value}.{index}", message)
 
 
+def looked_at(answers: Mapping[str, object]) -> list[str]:
+    """Symptoms told that can come from elsewhere: with a new one the safety questions are due.
+
+    Source: the domain notes, 2.8 (pain in the groin, deep in the pelvis or belly, constipation).
+    """
+    told = (mapping(one).get("code") for one in listed(answers.get("symptoms")))
+    return sorted(set(symptoms_to_look_at(code for code in told if isinstance(code, str))))
+
+
 def _red_flags(answers: Mapping[str, object]) -> Iterator[Missing]:
     given = mapping(answers.get("red_flags"))
+    known = answers.get("safety_told")
+    if isinstance(known, list) and not set(looked_at(answers)) <= {*map(str, known)}:
+        yield Missing(IntakeStep.RED_FLAGS, "red_flags", LOOK_AGAIN)
     for flag in RED_FLAGS:
         if not is_one_of(given.get(flag.code), {"yes", "no"}):
             message = "Please answer yes or no."

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from clients.intake.rules.answers import IntakeStep
 from clients.intake.rules.draft import STEP_PARTS, asked_steps, is_done
+from clients.intake.rules.missing import looked_at
 from clients.intake.rules.parts import Missing
-from clients.intake.rules.red_flags import symptoms_to_look_at
 
 WHOLE = ""  # stands in the place of a step: the whole intake is asked about
 
@@ -31,23 +31,22 @@ def reopened_steps(before: Mapping[str, Any], asked: Collection[str]) -> frozens
     return steps & ({IntakeStep(step) for step in asked} | newer | {IntakeStep.CONSENT})
 
 
-def asks_again(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Whether a symptom came up that can come from elsewhere: the safety questions are due again.
-
-    Source: the domain notes, 2.8 (pain in the groin, deep in the pelvis or belly, constipation).
-    """
-    known = {one["code"] for one in before.get("symptoms", [])}
-    told = {one["code"] for one in after.get("symptoms", [])}
-    return bool(symptoms_to_look_at(told - known))
+def given_anew(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether a version's safety questions are asked again, or were: a symptom that can come from
+    elsewhere is told in it, or was told when they were answered, and not in the one before."""
+    told = {*looked_at(after), *after.get("safety_told", [])}
+    return not told <= set(looked_at(before))
 
 
 def begun_again(before: Mapping[str, Any]) -> dict[str, Any]:
     """The answers that a new version begins with: all of them, but nothing of the agreement.
 
-    What was agreed to may have been taken back since: the page begins with what stands then.
+    What was agreed to may have been taken back since: the page begins with what stands then. The
+    safety answers were given with the symptoms of `before` in sight.
     """
     anew = STEP_PARTS[IntakeStep.CONSENT]
-    return {name: value for name, value in before.items() if name not in anew}
+    kept = {name: value for name, value in before.items() if name not in anew}
+    return {**kept, "safety_told": looked_at(before)}
 
 
 def unanswered(asked: Iterable[Asked], steps: Collection[IntakeStep]) -> list[Missing]:

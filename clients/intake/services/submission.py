@@ -6,6 +6,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import UUIDField
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from clients.guardians.queries import Guarding, signer, signing_for
@@ -26,8 +28,9 @@ from clients.intake.rules import (
     IntakeStep,
     Missing,
     asked_steps,
-    asks_again,
     brought_over,
+    given_anew,
+    looked_at,
     mark_of,
     missing_parts,
     part_of,
@@ -107,6 +110,8 @@ def _checked(
         raise DomainError(_("This is more than we can keep. Please shorten it."))
     if step is IntakeStep.SYMPTOMS and "symptoms" in part:
         return {**part, "symptoms": with_own(actor, _client_of(actor, client_id), part["symptoms"])}
+    if step is IntakeStep.RED_FLAGS and draft is not None and draft.previous_id is not None:
+        return {**part, "safety_told": looked_at(draft.answers)}
     if step is not IntakeStep.CONSENT:
         return dict(part)
     documents = consent_documents(actor)
@@ -195,8 +200,6 @@ def _keep(
         raise _changed_elsewhere(None)
     if draft is None:
         return _begin(actor, kept)
-    if draft.previous is not None and asks_again(answers, kept):
-        kept.pop("red_flags", None)
     draft.answers, draft.saved_at, draft.form_version = kept, now(), FORM_VERSION
     draft.version += 1
     changed = ["answers", "saved_at", "form_version", "version", *_together(actor, draft)]
@@ -285,6 +288,21 @@ def _signed_at(submission: IntakeSubmission) -> datetime:
     return cast(datetime, submission.signed_at)  # a constraint holds it for all but drafts
 
 
+# The yes that is said again: its first, so that one way leads to what was decided.
+_REPEATED = """(
+    SELECT coalesce(said.repeats_id, said.id) FROM clients_redflaganswer said
+    WHERE said.practice_id = %s AND said.submission_id = %s AND said.code = %s AND said.answer)"""
+
+
+def _repeated(submission: IntakeSubmission, code: str, answer: str) -> Any:
+    """The yes of the version before, unless the questions were asked again."""
+    before = submission.previous
+    if before is None or answer != "yes" or given_anew(before.answers, submission.answers):
+        return None
+    values = [submission.practice_id, before.pk, code]
+    return RawSQL(_REPEATED, values, UUIDField())  # noqa: S611 – a constant
+
+
 def _keep_red_flags(submission: IntakeSubmission) -> None:
     RedFlagAnswer._base_manager.bulk_create(
         RedFlagAnswer(
@@ -295,6 +313,7 @@ def _keep_red_flags(submission: IntakeSubmission) -> None:
             level=RED_FLAGS_BY_CODE[code].level.value,
             answer=answer == "yes",
             answered_at=_signed_at(submission),
+            repeats_id=_repeated(submission, code, answer),
         )
         for code, answer in submission.answers["red_flags"].items()
         if code in RED_FLAGS_BY_CODE

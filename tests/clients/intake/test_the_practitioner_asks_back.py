@@ -82,7 +82,8 @@ def test_the_answer_comes_back_beside_the_former_one(
     assert [row["state"] for row in kept] == ["reopened", "signed"]
     assert kept[0]["answers"] == before[0]["answers"]
     changed = {n for n, v in kept[1]["answers"].items() if v != kept[0]["answers"].get(n)}
-    assert changed <= {"concern", "consents", "consent_documents", "consent_required"}
+    server = {"consents", "consent_documents", "consent_required", "safety_told"}
+    assert changed <= {"concern", *server}
     review = words(sign_in(STAFF).get(f"/intakes/{kept[1]['id']}/"))
     assert "Since which winter?" in review
     assert review.index("Was:</strong> <q>It pulls when I sit up.</q>") < review.index(
