@@ -1,0 +1,236 @@
+"""From raw answers to scores, from two scores to a verdict of change. Always computed anew.
+
+Thresholds and their sources stand with each instrument; an answer is a pair of item and number.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from clients.measures.rules.instruments import (
+    GRC,
+    NPRS,
+    PSFS,
+    Direction,
+    Instrument,
+    Item,
+    Size,
+    Threshold,
+)
+from clients.symptoms.rules import Word
+
+type Answer = tuple[str, int]
+
+EXACT = 6  # decimals of a mean that count: 1.3 reached is reached
+PERCENT = 100
+
+
+def items_of(instrument: Instrument, activities: Sequence[tuple[str, str]] = ()) -> list[Item]:
+    """What is asked: the instrument's items, or the activities as pairs of code and words."""
+    if instrument.by_activity:
+        return [Item(code, words) for code, words in activities]
+    return list(instrument.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """An item that is not answered as it should be, and why; "" for the whole of it."""
+
+    item: str
+    message: str
+
+
+def wrong_in(
+    instrument: Instrument, asked: Sequence[Item], answers: Sequence[Answer]
+) -> Wrong | None:
+    """The first thing wrong with the answers to what was asked; None when they can be kept."""
+    told = dict(answers)
+    unknown = set(told) - {item.code for item in asked}
+    if unknown or len(told) != len(answers):
+        return Wrong("", "This was not asked. Open the question anew.")
+    for item in asked:
+        number = told.get(item.code)
+        if number is None:
+            return Wrong(item.code, "Choose a number.")
+        if not instrument.low <= number <= instrument.high:
+            span = f"{instrument.low} to {instrument.high}".replace("-", "−")
+            return Wrong(item.code, f"Choose a number from {span}.")
+    return None if asked else Wrong("", "There is nothing to answer here.")
+
+
+def score(answers: Iterable[Answer]) -> float | None:
+    """The mean of what was answered, which for one item is its number; None without an answer.
+
+    PSFS: Stratford 1995; SRBAI: Gardner 2012; the others have one item.
+    """
+    numbers = [number for _item, number in answers]
+    return round(fmean(numbers), EXACT) if numbers else None
+
+
+class Verdict(Word):
+    """What a change means, in a word."""
+
+    IMPROVED = "improved", "Improved"
+    IMPROVED_SMALL = "improved_small", "Improved, a little"
+    IMPROVED_MEDIUM = "improved_medium", "Improved, clearly"
+    IMPROVED_LARGE = "improved_large", "Improved, a lot"
+    WORSE = "worse", "Worse"
+    NO_CHANGE = "no_change", "No change that means something"
+    NONE = "none", "No verdict"
+
+
+_OF_SIZE = {
+    Size.PLAIN: Verdict.IMPROVED,
+    Size.SMALL: Verdict.IMPROVED_SMALL,
+    Size.MEDIUM: Verdict.IMPROVED_MEDIUM,
+    Size.LARGE: Verdict.IMPROVED_LARGE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change in points, `better` where that is towards better; `why` cites what says so."""
+
+    verdict: Verdict
+    better: float | None
+    why: str
+
+
+def _towards(instrument: Instrument, was: float, now: float) -> float:
+    points = now - was if instrument.direction is Direction.UP else was - now
+    return round(points, EXACT)
+
+
+def _reached(threshold: Threshold, was: float | None, better: float) -> bool:
+    if better >= threshold.points:
+        return True
+    percent = better / was * PERCENT if was else 0
+    return threshold.percent is not None and percent >= threshold.percent
+
+
+def _cited(threshold: Threshold) -> str:
+    percent = f" or {threshold.percent:g} %" if threshold.percent is not None else ""
+    return f"From {threshold.points:g}{percent}: {threshold.source}"
+
+
+def _judged(instrument: Instrument, was: float | None, better: float) -> Change:
+    if not instrument.thresholds:
+        return Change(Verdict.NONE, better, instrument.why_no_verdict)
+    for threshold in reversed(instrument.thresholds):
+        if _reached(threshold, was, better):
+            return Change(_OF_SIZE[threshold.size], better, _cited(threshold))
+    if instrument.worse is not None and -better >= instrument.worse.points:
+        cited = f"From {instrument.worse.points:g}: {instrument.worse.source}"
+        return Change(Verdict.WORSE, better, cited)
+    return Change(Verdict.NO_CHANGE, better, _cited(instrument.thresholds[0]))
+
+
+def both_told(was: Sequence[Answer], now: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
+    """What was answered both times: means over different activities say nothing."""
+    same = dict(was).keys() & dict(now).keys()
+    return [one for one in was if one[0] in same], [one for one in now if one[0] in same]
+
+
+def change_of(
+    instrument: Instrument, was: Sequence[Answer] | None, now: Sequence[Answer]
+) -> Change | None:
+    """What changed since `was`; None for the beginning itself, which has nothing before it.
+
+    An instrument that asks for the change needs no beginning: its middle is *no change*.
+    """
+    if instrument.judges_change:
+        middle = (instrument.low + instrument.high) / 2
+        return _judged(instrument, None, _towards(instrument, middle, score(now) or 0))
+    if was is None:
+        return None
+    before, after = both_told(was, now)
+    first, last = score(before), score(after)
+    if first is None or last is None:
+        return Change(Verdict.NONE, None, "Nothing was answered both times.")
+    return _judged(instrument, first, _towards(instrument, first, last))
+
+
+class Response(Word):
+    """Whether somebody responded to the work, on the whole."""
+
+    IMPROVED = "improved", "Improved"
+    WORSE = "worse", "Worse"
+    UNCHANGED = "unchanged", "Neither improved nor worse"
+    NOT_MEASURED = "not_measured", "Not measured enough"
+
+
+@dataclass(frozen=True, slots=True)
+class ResponderRule:
+    """When somebody counts as improved; the domain notes, 3.2, and a practice's own to change."""
+
+    nprs_points: float = 2
+    nprs_percent: float = 30
+    psfs_points: float = 2.3
+    grc_points: float = 2
+    at_least: int = 2
+
+
+RESPONDER_RULE = ResponderRule()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """First and last scores of a course of work; None where nothing was measured."""
+
+    nprs: tuple[float, float] | None = None
+    psfs: tuple[float, float] | None = None
+    grc: float | None = None
+
+
+def _pain(rule: ResponderRule, was: float, now: float) -> int:
+    """1 better, −1 worse, 0 neither: both by points and by percent of what it was."""
+    better = _towards(NPRS, was, now)
+    far = abs(better) >= rule.nprs_points
+    enough = was == 0 or abs(better) / was * PERCENT >= rule.nprs_percent
+    return (1 if better > 0 else -1) if far and enough else 0
+
+
+def _points(better: float, needed: float) -> int:
+    return (better >= needed) - (-better >= needed)
+
+
+def responded(measured: Measured, rule: ResponderRule = RESPONDER_RULE) -> Response:
+    """Improved: `at_least` two of pain, activities and the rating of change. Worse: any reversed.
+
+    What went the wrong way is said first, whatever else improved.
+    """
+    signs = []
+    if measured.nprs is not None:
+        signs.append(_pain(rule, *measured.nprs))
+    if measured.psfs is not None:
+        signs.append(_points(_towards(PSFS, *measured.psfs), rule.psfs_points))
+    if measured.grc is not None:
+        signs.append(_points(_towards(GRC, 0, measured.grc), rule.grc_points))
+    if -1 in signs:
+        return Response.WORSE
+    if signs.count(1) >= rule.at_least:
+        return Response.IMPROVED
+    return Response.UNCHANGED if len(signs) >= rule.at_least else Response.NOT_MEASURED
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many began, how many were measured, how many are missing, and how it went."""
+
+    enrolled: int
+    measured: int
+    missing: int
+    improved: int
+    worse: int
+
+
+def tally(responses: Sequence[Response]) -> Tally:
+    """Count them all: a share without its missing ones flatters."""
+    missing = responses.count(Response.NOT_MEASURED)
+    return Tally(
+        enrolled=len(responses),
+        measured=len(responses) - missing,
+        missing=missing,
+        improved=responses.count(Response.IMPROVED),
+        worse=responses.count(Response.WORSE),
+    )
