@@ -82,8 +82,8 @@ def test_a_lesson_asks_at_its_start_and_end(moment: Stage) -> None:
 def test_a_review_asks_both_sides_for_four_weeks() -> None:
     course = Course(BEGUN, reviews=[day(20)])
     assert "review" not in due(19, course=course)
-    assert due(20, course=course)["review"] == ["grc", "grc practitioner"] or due(20, course=course)
-    assert due(47, course=course)["review"][-2:] == ["grc", "grc practitioner"]
+    assert due(20, course=course) == {"review": BOTH, "weekly": ["open_core", "free_sleeve"]}
+    assert due(47, course=course)["review"] == ["grc", "grc practitioner"]
     assert "review" not in due(48, course=course)
 
 
@@ -97,18 +97,14 @@ def test_pain_is_asked_once_where_a_review_and_a_week_meet() -> None:
 def test_each_side_is_asked_until_it_has_answered() -> None:
     course = Course(BEGUN, reviews=[day(20)])
     mine = given("grc", 20, Stage.REVIEW, Rater.PRACTITIONER)
-    assert (
-        due(22, mine, course=course)["review"] == ["grc"]
-        or "grc practitioner" not in due(22, mine, course=course)["review"]
-    )
+    assert due(22, mine, course=course)["review"] == ["grc"]
     theirs = given("pgic", 20, Stage.REVIEW)  # said in place of the rating
-    assert "grc" not in due(22, theirs, course=course)["review"]
+    assert due(22, theirs, course=course)["review"] == ["grc practitioner"]
 
 
 def test_the_end_and_what_comes_after() -> None:
     course = Course(BEGUN, closed_on=CLOSED, practises=True)
     assert due(60, course=course) == {"discharge": BOTH}
-    assert due(60 + 27, course=course) == {"discharge": BOTH} or True
     for weeks in (4, 12, 26):
         at = 60 + 7 * weeks
         assert due(at, course=course) == {f"after_{weeks}": BOTH}

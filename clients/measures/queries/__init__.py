@@ -1,0 +1,41 @@
+"""Reads of the measures: what a course of work was measured by, what is due, the doors.
+
+What one judged of a change is shut to the other until both are in: `MeasureResponse.objects` holds
+that, and nothing here reads around it but for *that* something was answered.
+"""
+
+from clients.measures.queries.doors import (
+    counterpart_is_in,
+    get_response,
+    lent_tablet,
+    responses_where,
+    review_on,
+)
+from clients.measures.queries.lines import A_PAGE, NEWEST, Line, all_of, lines_of
+from clients.measures.queries.told import Told
+from clients.measures.queries.works import (
+    MeasuredClient,
+    Work,
+    get_measured,
+    told_works,
+    works_beside,
+)
+
+__all__ = [
+    "A_PAGE",
+    "NEWEST",
+    "Line",
+    "MeasuredClient",
+    "Told",
+    "Work",
+    "all_of",
+    "counterpart_is_in",
+    "get_measured",
+    "get_response",
+    "lent_tablet",
+    "lines_of",
+    "responses_where",
+    "review_on",
+    "told_works",
+    "works_beside",
+]

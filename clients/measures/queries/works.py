@@ -1,0 +1,188 @@
+"""A client's courses of work as the schedule needs them: one statement, no number of anybody's."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from clients.intake.rules import goal_words
+from clients.measures.queries.told import Told
+from clients.measures.rules import (
+    IN_A_LESSON,
+    JUDGED_BY_CLIENT,
+    JUDGED_BY_PRACTITIONER,
+    PSFS,
+    Course,
+    Due,
+    Given,
+    Rater,
+    Stage,
+    due_on,
+    occasions,
+)
+from clients.records.models import Client
+from clients.records.queries import get_client_and_invitation
+from practice.core.actor import Actor
+from practice.core.beside import beside
+from practice.core.clock import today_in
+
+WORKS = 8
+
+# Courses of work, the open one first, each with what the schedule needs: no number of anybody's.
+_WORKS = """
+    SELECT json_build_object(
+        'id', work.id, 'concern', left(work.concern, 80), 'opened_on', work.opened_on,
+        'closed_on', work.closed_on, 'practises', work.started,
+        'reviews', ARRAY(
+            SELECT review.asked_on FROM clients_measurereview review
+            WHERE review.practice_id = work.practice_id AND review.episode_id = work.id
+                AND review.client_id = work.client_id
+            ORDER BY review.asked_on),
+        'goals', ARRAY(
+            SELECT json_build_array(goal.activity, goal.ability, goal.reported_on, goal.version)
+            FROM clients_activitygoal goal
+            WHERE goal.practice_id = work.practice_id AND goal.episode_id = work.id
+                AND goal.client_id = work.client_id
+            ORDER BY goal.position),
+        'given', ARRAY(
+            SELECT DISTINCT ON (said.instrument, said.rater, said.stage)
+                json_build_array(
+                    said.instrument, said.rater, said.stage, said.asked_on, said.answered_on)
+            FROM clients_measureresponse said
+            WHERE said.practice_id = work.practice_id AND said.client_id = work.client_id
+                AND said.episode_id = work.id AND said.withdrawn_at IS NULL
+            ORDER BY said.instrument, said.rater, said.stage, said.asked_on DESC))
+    FROM clients_episode work
+    WHERE work.practice_id = %s AND work.client_id = clients_client.id
+    ORDER BY work.closed_on IS NOT NULL, work.opened_on DESC, work.id DESC LIMIT %s"""
+
+
+@dataclass(frozen=True)
+class Work:
+    """A course of work, as far as measuring it goes. `goals`: activity, ability, day, version."""
+
+    id: UUID
+    concern: str
+    opened_on: date
+    closed_on: date | None
+    practises: bool
+    reviews: Sequence[date]
+    goals: Sequence[tuple[str, int | None, date, str]]
+    given: Sequence[Given]
+
+    @property
+    def activities(self) -> list[tuple[str, str]]:
+        """What the client named, as the code or words it is kept under and the words to read."""
+        return [(activity, goal_words(activity)) for activity, *_ in self.goals]
+
+    @cached_property
+    def told_in_intake(self) -> Told | None:
+        """How well the activities went as the intake told it: the beginning, kept there alone."""
+        answers = [(activity, n) for activity, n, *_ in self.goals if n is not None]
+        if not answers:
+            return None
+        _activity, _n, day, version = self.goals[0]
+        return Told(
+            id=None,
+            instrument_code=PSFS.code,
+            version=version,
+            rater=Rater.CLIENT,
+            stage=Stage.INTAKE,
+            asked_on=self.opened_on,
+            answered_on=day,
+            answers=answers,
+            mode=None,
+            entered_by="",
+            is_baseline=True,
+        )
+
+    @property
+    def course(self) -> Course:
+        """The same as the schedule sees it."""
+        named = bool(self.goals)
+        return Course(self.opened_on, self.closed_on, self.practises, self.reviews, named)
+
+    def due(self, today: date, moment: Stage | None = None) -> list[Due]:
+        """What is to be answered on a day of the client's."""
+        told, known = self.told_in_intake, [*self.given]
+        if told is not None:
+            on = (told.asked_on, told.answered_on)
+            known.append(Given(PSFS.code, told.rater, told.stage, *on))
+        return due_on(self.course, known, today, moment)
+
+    def is_asking(self, stage: Stage, asked_on: date, today: date) -> bool:
+        """Whether an occasion asks today: one of the schedule, or a lesson held today."""
+        if stage in IN_A_LESSON:
+            return asked_on == today
+        return (stage, asked_on) in {one[:2] for one in occasions(self.course, today)}
+
+    def has_judged(self, rater: Rater, stage: Stage, asked_on: date) -> bool:
+        """Whether one of the two has judged the change for an occasion, whatever they said."""
+        codes = JUDGED_BY_CLIENT if rater is Rater.CLIENT else JUDGED_BY_PRACTITIONER
+        about = (rater, stage, asked_on)
+        return any(one.instrument in codes and one[1:4] == about for one in self.given)
+
+
+@dataclass(frozen=True)
+class MeasuredClient:
+    """A client with the courses of work that can be measured, the one that is open first."""
+
+    client: Client
+    works: Sequence[Work]
+
+    @property
+    def work(self) -> Work | None:
+        """The one that measures belong to now."""
+        return next(iter(self.works), None)
+
+    @property
+    def today(self) -> date:
+        """The client's own day."""
+        return today_in(self.client.timezone)
+
+    def due(self, moment: Stage | None = None, by: Rater | None = None) -> list[Due]:
+        """What is to be answered today, by one of the two or by both."""
+        asked = self.work.due(self.today, moment) if self.work else []
+        return [one for one in asked if by in (None, one.rater)]
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _work(row: dict[str, Any]) -> Work:
+    return Work(
+        id=UUID(row["id"]),
+        concern=row["concern"],
+        opened_on=date.fromisoformat(row["opened_on"]),
+        closed_on=_day(row["closed_on"]),
+        practises=row["practises"],
+        reviews=[date.fromisoformat(day) for day in row["reviews"]],
+        goals=[(a, n, date.fromisoformat(day), v) for a, n, day, v in row["goals"]],
+        given=[
+            Given(i, rater, stage, date.fromisoformat(asked), date.fromisoformat(on))
+            for i, rater, stage, asked, on in row["given"]
+        ],
+    )
+
+
+def works_beside(actor: Actor) -> Any:
+    """A client's courses of work with what the schedule needs, read along: `told_works`."""
+    return beside(actor, "measure.read", _WORKS, actor.practice_id, WORKS)
+
+
+def told_works(found: Iterable[dict[str, Any]]) -> list[Work]:
+    """What `works_beside` read."""
+    return [_work(row) for row in found]
+
+
+def get_measured(actor: Actor, client_id: UUID, action: str = "measure.read") -> MeasuredClient:
+    """The one door to what a client is measured by: Http404 unless within reach. One statement."""
+    actor.require(action)
+    client, _invitation = get_client_and_invitation(
+        actor, client_id, told_works=works_beside(actor)
+    )
+    told: Any = client
+    return MeasuredClient(client, told_works(told.told_works))
