@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from clients.intake.models import IntakeSubmission
@@ -112,10 +111,3 @@ def _at(intake: IntakeSubmission, at: datetime) -> str:
     told = intake.answers.get("contact", {}).get("timezone", "")
     zone = told if told in known_zones() else "UTC"
     return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
-
-
-def as_answer(pdf: bytes) -> HttpResponse:
-    """A PDF that the browser shows; its name tells nothing of whom it is about."""
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="intake.pdf"'
-    return answer

@@ -6,12 +6,13 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from clients.intake.here import Here
-from clients.intake.paper import as_answer, intake_pdf
+from clients.intake.paper import intake_pdf
 from clients.intake.queries import get_submission
 from clients.intake.wizard import overview, step_page
 from clients.records.queries import read_only
 from practice.core.actor import SuppleRequest
 from practice.core.pages import portal_page
+from practice.core.paper import as_answer
 
 
 def _here(request: SuppleRequest) -> Here:
@@ -37,4 +38,4 @@ def portal_intake_step(request: SuppleRequest, step: str) -> HttpResponse:
 def portal_intake_paper(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
     """What they signed, as a PDF."""
     intake = get_submission(request.actor, submission_id)
-    return as_answer(intake_pdf(request.actor, intake))
+    return as_answer(intake_pdf(request.actor, intake), "intake.pdf")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clients.guardians.queries import can_open_mails, told_guarding
 from clients.intake.forms import AskBackForm
 from clients.intake.models import IntakeSubmission
-from clients.intake.paper import as_answer, intake_pdf
+from clients.intake.paper import intake_pdf
 from clients.intake.queries import (
     ACCEPTED,
     DRAFT,
@@ -35,6 +35,7 @@ from clients.records.rules import ClientState
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError
 from practice.core.pages import errors_beside, page, staff_page
+from practice.core.paper import as_answer
 from practice.core.services import AlreadyDone
 
 
@@ -110,7 +111,7 @@ def _question(step: str, asked: Any) -> dict[str, Any]:
 def intake_paper(request: SuppleRequest, submission_id: UUID) -> HttpResponse:
     """The same as a PDF."""
     intake = get_submission(request.actor, submission_id)
-    return as_answer(intake_pdf(request.actor, intake))
+    return as_answer(intake_pdf(request.actor, intake), "intake.pdf")
 
 
 @staff_page("intake.accept", "POST")

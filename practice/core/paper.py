@@ -12,6 +12,7 @@ import manimgx_fonts
 import manimgx_fonts_cjk
 import typst
 from django.conf import settings
+from django.http import HttpResponse
 
 KEPT_CONTROLS = "\n"
 
@@ -25,7 +26,9 @@ def _fonts() -> typst.Fonts:
 
 @cache
 def _template(name: str) -> bytes:
-    return Path(settings.BASE_DIR, "templates/paper", f"{name}.typ").read_bytes()
+    """What every paper begins with, and this one's own part."""
+    folder = Path(settings.BASE_DIR, "templates/paper")
+    return b"\n".join((folder / f"{part}.typ").read_bytes() for part in ("head", name))
 
 
 def _printable(value: Any) -> Any:
@@ -43,6 +46,7 @@ def _printable(value: Any) -> Any:
 def pdf_of(name: str, told: Mapping[str, Any], *, at: datetime) -> bytes:
     """The PDF of `templates/paper/<name>.typ` with `told` in it, dated `at`.
 
+    `told` has what the head of each shows: `title`, `practice`, `foot`, `facts` (name and words).
     `told` goes in as data, never as source: nothing that somebody typed can be markup.
     """
     inputs = {"data": json.dumps(_printable(told))}
@@ -51,3 +55,10 @@ def pdf_of(name: str, told: Mapping[str, Any], *, at: datetime) -> bytes:
         _template(name), sys_inputs=inputs, font_paths=_fonts(), timestamp=to_the_second
     )
     return made
+
+
+def as_answer(pdf: bytes, name: str) -> HttpResponse:
+    """A PDF that the browser shows; its `name` tells nothing of whom it is about."""
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer

@@ -7,6 +7,7 @@ from sessions.notes import views
 urlpatterns = [
     path("clients/<uuid:client_id>/sessions/new/", views.session_new, name="session_new"),
     path("notes/<uuid:note_id>/", views.note_page, name="note_page"),
+    path("notes/<uuid:note_id>/note.pdf", views.note_paper, name="note_paper"),
     path("notes/<uuid:note_id>/save/", views.note_save, name="note_save"),
     path("notes/<uuid:note_id>/sign/", views.note_sign, name="note_sign"),
     path("notes/<uuid:note_id>/addenda/", views.note_addendum, name="note_addendum"),

@@ -2,11 +2,13 @@
 
 from sessions.notes.views.lesson import session_new
 from sessions.notes.views.note import note_addendum, note_page, note_save, note_sign
+from sessions.notes.views.paper import note_paper
 from sessions.notes.views.phrases import phrase_list, phrase_remove, phrases_offered
 
 __all__ = [
     "note_addendum",
     "note_page",
+    "note_paper",
     "note_save",
     "note_sign",
     "phrase_list",

@@ -1,0 +1,207 @@
+"""Session notes as a PDF: in the eight parts of the method, or as SOAP, with nothing left out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.symptoms.rules import PLACES, Side, ToneFit
+from practice.core.actor import Actor
+from practice.core.paper import pdf_of
+from sessions.evaluations.rules import CellData, Moment
+from sessions.notes.models import NoteAddendum, ReleaseMethod, SessionNote
+from sessions.notes.queries import MuscleGroupName, content_of
+from sessions.notes.rules import LowToneChoice, NoteData, NoteState, Technique
+
+type Part = dict[str, Any]
+
+
+class Arrangement(StrEnum):
+    """How a note's parts are put in order."""
+
+    NOTE = "note"
+    SOAP = "soap"
+
+
+# The eight parts of a note (domain notes, 2.12), and where each goes in SOAP: 1 is subjective,
+# 2 and 3 objective, 5 and 6 the response, 7 and 8 the plan; the lesson stands before its response.
+_SECTIONS: Mapping[Arrangement, Sequence[tuple[Any, Sequence[str]]]] = {
+    Arrangement.NOTE: (
+        (gettext_lazy("In their words"), ("words",)),
+        (gettext_lazy("Observed"), ("observed",)),
+        (gettext_lazy("Sensed by hand"), ("sensed",)),
+        (gettext_lazy("Positions and transitions"), ("positions",)),
+        (gettext_lazy("Lesson"), ("lesson", "releases")),
+        (gettext_lazy("Re-test"), ("retest",)),
+        (gettext_lazy("Felt change, in their words"), ("felt",)),
+        (gettext_lazy("Movements for home"), ("home",)),
+        (gettext_lazy("Plan, cautions, referral"), ("plan", "low_tone")),
+    ),
+    Arrangement.SOAP: (
+        (gettext_lazy("S: told by the client"), ("words",)),
+        (gettext_lazy("O: observed and sensed"), ("observed", "sensed", "positions")),
+        (
+            gettext_lazy("A: the lesson, and how it was answered"),
+            ("lesson", "releases", "retest", "felt"),
+        ),
+        (gettext_lazy("P: plan"), ("home", "plan", "low_tone")),
+    ),
+}
+_OPTIONAL = frozenset({"releases", "low_tone"})  # not a part of their own
+
+
+@dataclass(frozen=True)
+class PrintedNote:
+    """A note that was read whole, with what was added to it later."""
+
+    note: SessionNote
+    addenda: Sequence[NoteAddendum]
+
+
+def note_pdf(
+    actor: Actor,
+    printed: PrintedNote,
+    groups: Iterable[MuscleGroupName],
+    arrangement: Arrangement = Arrangement.NOTE,
+) -> bytes:
+    """One note. A draft says that it is one."""
+    told = paper_of(actor, printed, groups, arrangement)
+    return pdf_of("notes", told, at=printed.note.signed_at or printed.note.saved_at)
+
+
+def paper_of(
+    actor: Actor,
+    printed: PrintedNote,
+    groups: Iterable[MuscleGroupName],
+    arrangement: Arrangement = Arrangement.NOTE,
+) -> dict[str, Any]:
+    """Everything that stands on the paper, as words."""
+    told = _told(actor, printed, {group.code: group.name for group in groups}, arrangement)
+    facts = [[_("Practice"), actor.practice_name], *told["facts"]]
+    head = {"title": told["title"], "practice": actor.practice_name, "facts": facts}
+    return head | {"foot": told["title"], "nothing": _("Nothing written down."), "notes": [told]}
+
+
+def _told(
+    actor: Actor, printed: PrintedNote, names: Mapping[str, str], arrangement: Arrangement
+) -> dict[str, Any]:
+    note = printed.note
+    number = {"name": note.client.full_name, "number": note.session.number}
+    parts = _parts(content_of(note), names)
+    sections = [
+        {"title": str(title), "parts": _chosen(parts, codes, str(title))}
+        for title, codes in _SECTIONS[arrangement]
+    ]
+    if printed.addenda:
+        sections.append({"title": _("Added later"), "parts": _added(actor, printed.addenda)})
+    title = _("%(name)s, lesson %(number)s") % number
+    return {"title": title, "facts": _facts(actor, note), "sections": sections}
+
+
+def _chosen(parts: Mapping[str, Part], codes: Sequence[str], title: str) -> list[Part]:
+    """The parts of a section; one alone, or called as the section is, needs no title of its own."""
+    found = [parts[code] for code in codes if code not in _OPTIONAL or parts[code]["lines"]]
+    bare = len(found) == 1
+    return [{**part, "title": ""} if bare or part["title"] == title else part for part in found]
+
+
+def _facts(actor: Actor, note: SessionNote) -> list[list[str]]:
+    facts = [
+        [_("Lesson on"), f"{note.session.held_on:%Y-%m-%d}"],
+        [_("Written by"), note.author.name],
+    ]
+    if note.session.place:
+        facts.insert(1, [_("Place"), note.session.place.name])
+    if note.state != NoteState.SIGNED or not (note.signed_at and note.signed_by):
+        return [*facts, [_("State"), _("Not signed yet")]]
+    by = {"name": note.signed_by.name, "at": _at(actor, note.signed_at)}
+    digest = [_("Digest of the content"), note.content_hash]
+    return [*facts, [_("Signed by"), _("%(name)s, %(at)s") % by], digest]
+
+
+def _at(actor: Actor, at: datetime) -> str:
+    return f"{at.astimezone(ZoneInfo(actor.zone)):%Y-%m-%d %H:%M} ({actor.zone})"
+
+
+def _part(title: str, *lines: str, rows: Sequence[Sequence[str]] = ()) -> Part:
+    return {"title": title, "lines": [line for line in lines if line], "rows": rows}
+
+
+def _parts(data: NoteData, names: Mapping[str, str]) -> dict[str, Part]:
+    low = LowToneChoice(data.low_tone_choice).label if data.low_tone_choice else ""
+    return {
+        "words": _part(_("In their words"), data.clients_words),
+        "observed": _part(_("Observed"), data.observed),
+        "sensed": _part(_("Sensed by hand"), data.sensed_by_hand),
+        "positions": _part(_("Positions and transitions"), rows=_rows(data.cells, names)),
+        "lesson": _part(_("Lesson"), *_lines(data, names)),
+        "releases": _part(_("Released"), *_releases(data, names)),
+        "retest": _part(_("Re-test"), data.retest),
+        "felt": _part(_("Felt change, in their words"), data.felt_change),
+        "home": _part(_("Movements for home"), data.home_movements),
+        "plan": _part(_("Plan, cautions, referral"), data.plan),
+        "low_tone": _part(_("Tone too low, what follows"), low, data.low_tone_reason),
+    }
+
+
+def _lines(data: NoteData, names: Mapping[str, str]) -> list[str]:
+    found = []
+    for number, line in enumerate(data.lines, start=1):
+        technique = Technique(line.technique).label if line.technique else _("technique open")
+        side = Side(line.side).label.lower() if line.side else ""
+        where = ", ".join(filter(None, (names.get(line.muscle_group, line.muscle_group), side)))
+        answered = f": {line.response}" if line.response else ""
+        found.append(f"{number}. {technique}. {where}{answered}")
+    return found
+
+
+def _releases(data: NoteData, names: Mapping[str, str]) -> list[str]:
+    return [
+        f"{names.get(one.muscle_group, one.muscle_group)}, {Side(one.side).label.lower()}, "
+        f"{ReleaseMethod(one.method).label}"
+        for one in data.releases
+    ]
+
+
+def _rows(cells: Sequence[CellData], names: Mapping[str, str]) -> list[list[str]]:
+    """Each cell that was looked at, before and after side by side; the heads first."""
+    if not cells:
+        return []
+    found: dict[tuple[str, str, str], dict[str, CellData]] = {}
+    for cell in cells:
+        found.setdefault((cell.muscle_group, cell.side, cell.place), {})[cell.moment] = cell
+    heads = [_("Muscle group"), _("Side"), _("Position or transition"), _("Before"), _("After")]
+    return [
+        heads,
+        *(
+            [
+                names.get(muscle_group, muscle_group),
+                Side(side).label,
+                PLACES[place].label,
+                _cell(moments.get(Moment.BEFORE)),
+                _cell(moments.get(Moment.AFTER)),
+            ]
+            for (muscle_group, side, place), moments in found.items()
+        ),
+    ]
+
+
+def _cell(cell: CellData | None) -> str:
+    if cell is None:
+        return "–"
+    tone = "" if cell.tone is None else _("tone %(n)s of 10") % {"n": cell.tone}
+    fit = ToneFit(cell.fit).label.lower() if cell.fit else ""
+    pain = "" if cell.pain is None else _("pain %(n)s of 10") % {"n": cell.pain}
+    return "; ".join(filter(None, (tone, fit, pain)))
+
+
+def _added(actor: Actor, addenda: Sequence[NoteAddendum]) -> list[Part]:
+    return [
+        _part(one.reason, f"{one.author.name}, {_at(actor, one.added_at)}", one.text)
+        for one in addenda
+    ]

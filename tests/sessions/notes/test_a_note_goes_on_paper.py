@@ -1,0 +1,157 @@
+"""The PDF of a note holds all of it, in the eight parts and as SOAP; nothing typed is markup."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+from pypdf import PdfReader
+
+from clients.records.models import Client
+from practice.core.actor import acting
+from sessions.evaluations.rules import CellData
+from sessions.notes.models import SessionNote
+from sessions.notes.paper import Arrangement, PrintedNote, paper_of
+from sessions.notes.queries import addenda_of, get_note, muscle_groups
+from sessions.notes.rules import TEXTS, LineData, NoteData, ReleaseData
+from sessions.notes.services import add_addendum, save_draft, sign_note
+from tests.cast import House, sign_in
+
+pytestmark = pytest.mark.django_db
+CELL = {"side": "left", "place": "lying_to_sitting"}
+WHOLE = NoteData(
+    **{name: f"The {name.replace('_', ' ')} *#[x] $1" for name in TEXTS if name[:8] != "low_tone"},
+    low_tone_choice="refer_out",
+    low_tone_reason="To Dr. Vale, on Friday.",
+    cells=(
+        CellData(**CELL, moment="before", tone=9, pain=6),
+        CellData(**CELL, moment="after", tone=3, pain=0),
+        CellData(side="right", place="walking", moment="after", fit="too_low"),
+    ),
+    lines=(
+        LineData(technique="means_whereby", side="left", response="Slowly."),
+        LineData(technique="kinetic_mirroring", side="right", response="At once."),
+    ),
+    releases=(ReleaseData(side="left"), ReleaseData(side="right", method="at_home")),
+)
+SAID = {
+    "cells": "Left Lying to sitting tone 9 of 10; higher than the position asks; pain 6 of 10 "
+    "tone 3 of 10; fits the position; pain 0 of 10 | Right Walking – lower than the position asks",
+    "lines": "1. Means-Whereby. Iliopsoas, left: Slowly. | "
+    "2. Kinetic Mirroring. Iliopsoas, right: At once.",
+    "releases": "Iliopsoas, left, in a session | Iliopsoas, right, at home",
+    "low_tone_choice": "Refer for a neurological check",
+}
+ORDER = {
+    Arrangement.NOTE: ("clients_words", "observed", "sensed_by_hand", "cells", "lines", "retest"),
+    Arrangement.SOAP: ("clients_words", "observed", "cells", "lines", "felt_change", "plan"),
+}
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+def read(browser: Browser, note: SessionNote, query: str = "") -> str:
+    answer = browser.get(f"/notes/{note.pk}/note.pdf{query}")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer["Content-Disposition"] == 'inline; filename="note.pdf"'
+    assert "no-store" in answer["Cache-Control"]
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return letters("\n".join(page.extract_text() for page in pages))
+
+
+def said(name: str) -> list[str]:
+    """What has to stand on the paper for one field of the content."""
+    words = SAID.get(name) or getattr(WHOLE, name)
+    return [letters(part) for part in words.split(" | ")]
+
+
+@pytest.fixture
+def signed(linden: House, note: SessionNote) -> SessionNote:
+    with acting(linden.actor(linden.practitioner)) as actor:
+        save_draft(actor=actor, note=note, data=WHOLE, version=1)
+        return sign_note(actor=actor, note=note, version=2)
+
+
+@pytest.mark.parametrize("arrangement", Arrangement)
+def test_nothing_is_left_out_and_each_stands_where_it_belongs(
+    signed: SessionNote, practitioner: Browser, arrangement: Arrangement
+) -> None:
+    text = read(practitioner, signed, f"?as={arrangement}")
+    for field in fields(WHOLE):
+        for part in said(field.name):
+            assert part in text, field.name
+    assert letters("Signed by Practitioner") in text
+    assert signed.content_hash in text
+    at = [text.index(said(name)[0]) for name in ORDER[arrangement]]
+    assert at == sorted(at)
+    assert ("S:toldbytheclient" in text) is (arrangement is Arrangement.SOAP)
+
+
+def test_what_was_added_later_stands_in_it(
+    linden: House, signed: SessionNote, practitioner: Browser
+) -> None:
+    before = read(practitioner, signed)
+    with acting(linden.actor(linden.practitioner)) as actor:
+        add_addendum(actor=actor, note=signed, reason="Forgot the knee.", text="It was warm.")
+    for query in ("", "?as=soap"):
+        text = read(practitioner, signed, query)
+        assert letters("Forgot the knee. Practitioner, 20") in text
+        assert letters("It was warm.") in text
+    assert letters("It was warm.") not in before
+
+
+def test_a_draft_says_so_and_holds_what_there_is(note: SessionNote, practitioner: Browser) -> None:
+    text = read(practitioner, note)
+    assert letters("Not signed yet") in text
+    assert "Signedby" not in text
+    assert text.count(letters("Nothing written down.")) == 9  # each part, none passed over
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every word of what goes on the paper."""
+    if isinstance(value, str):
+        yield value
+        return
+    for entry in value.values() if isinstance(value, dict) else value:
+        yield from strings(entry)
+
+
+def test_both_say_the_same_in_another_order(linden: House, signed: SessionNote) -> None:
+    with acting(linden.boss) as boss:
+        printed = PrintedNote(get_note(boss, signed.pk), addenda_of(boss, signed))
+        groups = muscle_groups(boss)
+        note, soap = (set(strings(paper_of(boss, printed, groups, a))) for a in Arrangement)
+    titles = {word for word in note | soap if word[:2] in {"S:", "O:", "A:", "P:"}}
+    kept = {getattr(WHOLE, name) for name in TEXTS} - {"refer_out"}
+    assert kept <= note & soap
+    assert len(titles) == 4
+
+
+def test_it_goes_to_those_who_read_notes_alone(
+    linden: House, nora: Client, signed: SessionNote
+) -> None:
+    url = f"/notes/{signed.pk}/note.pdf"
+    people = [f"{who}@linden.example" for who in ("owner", "trainee", "assistant")]
+    seen = [sign_in(who).get(url).status_code for who in (*people, "nora@clients.example")]
+    assert seen[0] == 200
+    assert set(seen[1:]) <= {403, 404}
+    assert sign_in("owner@linden.example").get(f"{url}?as=novel").status_code == 404
+
+
+def test_long_words_and_other_scripts_stay_on_the_page(
+    linden: House, note: SessionNote, practitioner: Browser
+) -> None:
+    with acting(linden.actor(linden.practitioner)) as actor:
+        data = NoteData(observed="x" * 3_000 + "\n漢字 שלום 🙂\n" + "Line\n" * 200)
+        save_draft(actor=actor, note=note, data=data, version=1)
+    answer = practitioner.get(f"/notes/{note.pk}/note.pdf")
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    assert len(pages) > 3
+    text = letters("\n".join(page.extract_text() for page in pages))
+    assert text.count("x") >= 3_000
+    assert "漢字" in text
