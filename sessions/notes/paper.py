@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients.records.models import Episode
 from clients.symptoms.rules import PLACES, Side, ToneFit
 from practice.core.actor import Actor
+from practice.core.clock import now
 from practice.core.paper import pdf_of
 from sessions.evaluations.rules import CellData, Moment
 from sessions.notes.models import NoteAddendum, ReleaseMethod, SessionNote
@@ -84,7 +86,48 @@ def paper_of(
     told = _told(actor, printed, {group.code: group.name for group in groups}, arrangement)
     facts = [[_("Practice"), actor.practice_name], *told["facts"]]
     head = {"title": told["title"], "practice": actor.practice_name, "facts": facts}
-    return head | {"foot": told["title"], "nothing": _("Nothing written down."), "notes": [told]}
+    rest = {"foot": told["title"], "nothing": _("Nothing written down."), "notes": [told]}
+    return head | rest | {"whole": False}
+
+
+def work_pdf(
+    actor: Actor,
+    episode: Episode,
+    printed: Sequence[PrintedNote],
+    groups: Iterable[MuscleGroupName],
+) -> bytes:
+    """A course of work: what it was for, how it ended, and its signed notes one after another."""
+    ended = max((one.note.signed_at for one in printed if one.note.signed_at), default=now())
+    return pdf_of("notes", work_paper_of(actor, episode, printed, groups), at=ended)
+
+
+def work_paper_of(
+    actor: Actor,
+    episode: Episode,
+    printed: Sequence[PrintedNote],
+    groups: Iterable[MuscleGroupName],
+) -> dict[str, Any]:
+    """Everything that stands on the paper of a course of work, as words."""
+    names = {group.code: group.name for group in groups}
+    title = _("%(name)s, a course of work") % {"name": episode.client.full_name}
+    facts = [
+        [_("Practice"), actor.practice_name],
+        [_("Concern"), episode.concern],
+        [_("Opened"), f"{episode.opened_on:%Y-%m-%d}"],
+    ]
+    if episode.closed_on:
+        ended = f"{episode.closed_on:%Y-%m-%d}, {episode.get_outcome_display()}"
+        facts += [[_("Closed"), ended], [_("Reason"), episode.reason or "–"]]
+    facts.append([_("Signed notes"), str(len(printed))])
+    return {
+        "title": title,
+        "practice": actor.practice_name,
+        "facts": facts,
+        "foot": title,
+        "nothing": _("Nothing written down."),
+        "whole": True,
+        "notes": [_told(actor, one, names, Arrangement.NOTE) for one in printed],
+    }
 
 
 def _told(

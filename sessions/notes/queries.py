@@ -1,5 +1,7 @@
 """Reads of notes and releases. A note is read whole in one statement."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -17,7 +19,9 @@ from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
 from sessions.evaluations.queries import cells_as_json, cells_from_json
 from sessions.notes.models import NoteAddendum, ReleaseEvent, SessionNote, TechniqueApplication
-from sessions.notes.rules import TEXTS, LineData, NoteData, ReleaseData
+from sessions.notes.rules import TEXTS, LineData, NoteData, NoteState, ReleaseData
+
+MOST_PRINTED = 200  # notes of one course of work
 
 # What their work was begun with that nobody has decided on: a safety question answered yes. One
 # that is signed and not accepted yet is of no work, and holds back each (`undecided_in`).
@@ -107,6 +111,23 @@ def note_before(actor: Actor, note: SessionNote) -> SessionNote | None:
     return (
         rows.exclude(pk=note.pk).filter(pk__lt=note.pk).order_by("-session__held_on", "-pk").first()
     )
+
+
+def signed_notes_of(actor: Actor, episode_id: UUID) -> list[SessionNote]:
+    """The signed notes of a course of work, whole, the first lesson first; 200 at most."""
+    rows = whole_notes(actor).filter(session__episode_id=episode_id, state=NoteState.SIGNED)
+    return list(rows.order_by("session__held_on", "id")[:MOST_PRINTED])
+
+
+def addenda_by_note(
+    actor: Actor, notes: Iterable[SessionNote]
+) -> Mapping[UUID, Sequence[NoteAddendum]]:
+    """What was added to each of these notes, oldest first."""
+    rows = NoteAddendum.objects.visible_to(actor).filter(note_id__in=[note.pk for note in notes])
+    found = defaultdict(list)
+    for addendum in rows.select_related("author").order_by("id"):
+        found[addendum.note_id].append(addendum)
+    return found
 
 
 def addenda_of(actor: Actor, note: SessionNote) -> list[NoteAddendum]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("notes/<uuid:note_id>/save/", views.note_save, name="note_save"),
     path("notes/<uuid:note_id>/sign/", views.note_sign, name="note_sign"),
     path("notes/<uuid:note_id>/addenda/", views.note_addendum, name="note_addendum"),
+    path("episodes/<uuid:episode_id>/work.pdf", views.work_paper, name="work_paper"),
     path("notes/phrases/", views.phrases_offered, name="phrases_offered"),
     path("settings/phrases/", views.phrase_list, name="phrase_list"),
     path("settings/phrases/<uuid:phrase_id>/remove/", views.phrase_remove, name="phrase_remove"),

@@ -81,6 +81,7 @@ GETS = (
     _get("note_page", before=made.full_note),
     _get("note_page", query="?review=1", before=made.full_note),
     _get("note_page", before=made.signed_note),
+    _get("work_paper", before=made.signed_note),
     _get("note_paper", before=made.signed_note),
     _get("program_page"),
     _get("program_page", before=made.draft_program),

@@ -2,7 +2,7 @@
 
 from sessions.notes.views.lesson import session_new
 from sessions.notes.views.note import note_addendum, note_page, note_save, note_sign
-from sessions.notes.views.paper import note_paper
+from sessions.notes.views.paper import note_paper, work_paper
 from sessions.notes.views.phrases import phrase_list, phrase_remove, phrases_offered
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "phrase_remove",
     "phrases_offered",
     "session_new",
+    "work_paper",
 ]

@@ -4,11 +4,18 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
+from clients.records.queries import get_episode
 from practice.core.actor import SuppleRequest
 from practice.core.pages import staff_page
 from practice.core.paper import as_answer
-from sessions.notes.paper import Arrangement, PrintedNote, note_pdf
-from sessions.notes.queries import addenda_of, get_note, muscle_groups
+from sessions.notes.paper import Arrangement, PrintedNote, note_pdf, work_pdf
+from sessions.notes.queries import (
+    addenda_by_note,
+    addenda_of,
+    get_note,
+    muscle_groups,
+    signed_notes_of,
+)
 
 
 @staff_page("note.read")
@@ -22,3 +29,14 @@ def note_paper(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     printed = PrintedNote(note, addenda_of(actor, note))
     pdf = note_pdf(actor, printed, muscle_groups(actor), Arrangement(wanted))
     return as_answer(pdf, "note.pdf")
+
+
+@staff_page("note.read")
+def work_paper(request: SuppleRequest, episode_id: UUID) -> HttpResponse:
+    """A course of work with all its signed notes."""
+    actor = request.actor
+    episode = get_episode(actor, episode_id)
+    notes = signed_notes_of(actor, episode_id)
+    added = addenda_by_note(actor, notes)
+    printed = [PrintedNote(note, added.get(note.pk, ())) for note in notes]
+    return as_answer(work_pdf(actor, episode, printed, muscle_groups(actor)), "work.pdf")

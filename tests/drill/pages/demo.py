@@ -56,7 +56,7 @@ SUCH: dict[str, dict[str, Any]] = {
 ELSEWHERE = {"account_confirm_login_code", "portal_choose", "portal_intake_step"}
 
 
-NO_PAGES = {"healthz", "readyz", "intake_paper", "portal_intake_paper", "note_paper"}
+NO_PAGES = {"healthz", "readyz", "intake_paper", "portal_intake_paper", "note_paper", "work_paper"}
 
 
 @dataclass

@@ -10,14 +10,15 @@ import pytest
 from django.test import Client as Browser
 from pypdf import PdfReader
 
-from clients.records.models import Client
+from clients.records.models import Client, Episode
+from clients.records.services import open_episode
 from practice.core.actor import acting
 from sessions.evaluations.rules import CellData
 from sessions.notes.models import SessionNote
 from sessions.notes.paper import Arrangement, PrintedNote, paper_of
 from sessions.notes.queries import addenda_of, get_note, muscle_groups
 from sessions.notes.rules import TEXTS, LineData, NoteData, ReleaseData
-from sessions.notes.services import add_addendum, save_draft, sign_note
+from sessions.notes.services import add_addendum, save_draft, sign_note, start_lesson
 from tests.cast import House, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -114,8 +115,8 @@ def test_a_draft_says_so_and_holds_what_there_is(note: SessionNote, practitioner
 
 def strings(value: Any) -> Iterator[str]:
     """Every word of what goes on the paper."""
-    if isinstance(value, str):
-        yield value
+    if not isinstance(value, dict | list | tuple):
+        yield str(value)
         return
     for entry in value.values() if isinstance(value, dict) else value:
         yield from strings(entry)
@@ -155,3 +156,36 @@ def test_long_words_and_other_scripts_stay_on_the_page(
     text = letters("\n".join(page.extract_text() for page in pages))
     assert text.count("x") >= 3_000
     assert "漢字" in text
+
+
+def test_a_course_of_work_holds_its_signed_notes_in_order(
+    linden: House, nora: Client, episode: Episode, signed: SessionNote, practitioner: Browser
+) -> None:
+    with acting(linden.actor(linden.practitioner)) as actor:
+        add_addendum(actor=actor, note=signed, reason="The knee.", text="It was warm.")
+        second = start_lesson(actor=actor, client=nora, episode=episode)
+        save_draft(actor=actor, note=second, data=NoteData(observed="Level hips."), version=1)
+        sign_note(actor=actor, note=second, version=2)
+        draft = start_lesson(actor=actor, client=nora, episode=episode)
+        save_draft(actor=actor, note=draft, data=NoteData(observed="Half a word"), version=1)
+        other = open_episode(actor=actor, client=nora, concern="Another one.")
+        elsewhere = start_lesson(actor=actor, client=nora, episode=other)
+        save_draft(actor=actor, note=elsewhere, data=NoteData(observed="Elsewhere."), version=1)
+        sign_note(actor=actor, note=elsewhere, version=2)
+    answer = practitioner.get(f"/episodes/{episode.pk}/work.pdf")
+    pages = [letters(page.extract_text()) for page in PdfReader(io.BytesIO(answer.content)).pages]
+    text = "".join(pages)
+    for words in ("A pull in the left groin.", "The retest *#[x] $1", "It was warm."):
+        assert letters(words) in text
+    assert text.index("lesson1") < text.index("Itwaswarm.") < text.index("Levelhips.")
+    assert letters("Signed notes 2") in pages[0]
+    assert "lesson2" not in pages[1]  # each on a page of its own
+    assert "Halfaword" not in text
+    assert "Elsewhere" not in text
+
+
+def test_work_out_of_reach_is_not_found(linden: House, episode: Episode) -> None:
+    url = f"/episodes/{episode.pk}/work.pdf"
+    assert sign_in("owner@linden.example").get(url).status_code == 200  # with no note yet
+    for who in ("trainee@linden.example", "assistant@linden.example", "nora@clients.example"):
+        assert sign_in(who).get(url).status_code in {403, 404}
