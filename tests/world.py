@@ -46,6 +46,7 @@ from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
 from tests.cast import PASSWORD, House
+from tests.clients.files.making import a_pdf, a_picture, keep
 
 STORY = "canary-story-quillwort"
 NOTE_FIELDS = ("clients_words", "observed", "sensed_by_hand", "retest", "felt_change", "plan")
@@ -53,6 +54,7 @@ FIELDS = (
     *(*NOTE_FIELDS, "concern", "habits", "answers", "activity", "findings", "question", "line"),
     "content_hash",
     "reason",
+    "title",
 )
 # What stands in each field that docs/roles.toml keeps from somebody.
 CANARIES = {name: f"{STORY}-in-{name}-end" for name in FIELDS}
@@ -103,13 +105,16 @@ def put_red_flag(
 def put_files(
     put: Callable[..., Any], house: House, client: Client
 ) -> tuple[ClientFile, ClientFile]:
-    """A letter that is the practice's own, and a posture photo; without their bytes."""
+    """A letter that is the practice's own, and a posture photo that was agreed to."""
+    texts = ConsentDocument._base_manager.filter(practice=house.practice, kind="photo")
+    said = {"given": True, "typed_name": "Nora Ng", "answered_at": now()}
+    put(ConsentRecord, client=client, document=texts[0], **said)
     kept = {"client": client, "added_at": now(), "added_by": house.practitioner, "size": 1}
     letter = put(
         ClientFile,
         kind="letter",
-        title=f"{STORY}-in-title-end",
-        stored_as=f"{house.practice.pk}/letter",
+        title=CANARIES["title"],
+        stored_as=keep(house, a_pdf()),
         content_type="application/pdf",
         **kept,
     )
@@ -119,7 +124,7 @@ def put_files(
         title="Front",
         view="front",
         taken_on=now().date(),
-        stored_as=f"{house.practice.pk}/photo",
+        stored_as=keep(house, a_picture(), small=a_picture()),
         content_type="image/jpeg",
         small_state="made",
         **kept,

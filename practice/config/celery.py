@@ -12,7 +12,7 @@ if not settings.configured:
 
 app = Celery("supple")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["practice.outbox", "sessions.reminders"])
+app.autodiscover_tasks(["practice.outbox", "clients.files", "sessions.reminders"])
 app.conf.beat_schedule = {
     "outbox": {
         "task": "practice.outbox.tasks.tick",
@@ -23,5 +23,15 @@ app.conf.beat_schedule = {
         "task": "sessions.reminders.tasks.plan",
         "schedule": float(settings.SUPPLE_TICK_SECONDS),
         "options": {"expires": settings.SUPPLE_TICK_SECONDS},
+    },
+    "small_pictures": {
+        "task": "clients.files.tasks.make_small",
+        "schedule": float(settings.SUPPLE_TICK_SECONDS),
+        "options": {"expires": settings.SUPPLE_TICK_SECONDS},
+    },
+    "swept_files": {
+        "task": "clients.files.tasks.sweep",
+        "schedule": 24 * 3600.0,
+        "options": {"expires": 3600},
     },
 }

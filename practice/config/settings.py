@@ -256,13 +256,46 @@ SECURE_CSP = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+
+# Files: how large one may be (bytes), how many a client may have, how many dots a picture may
+# have. They come in through one gate and lie in a folder of ours, outside what the web serves.
+SUPPLE_FILE_BYTES = env.int("SUPPLE_FILE_BYTES", default=25_000_000)
+SUPPLE_FILES_MOST = env.int("SUPPLE_FILES_MOST", default=500)
+SUPPLE_PICTURE_DOTS = env.int("SUPPLE_PICTURE_DOTS", default=50_000_000)
+SUPPLE_FILES_FOLDER = env.str("SUPPLE_FILES_FOLDER", default=str(SUPPLE_HOME / "files"))
+FILE_UPLOAD_HANDLERS = ["practice.core.uploads.FileGate"]
+SUPPLE_UPLOAD_FOLDER = str(SUPPLE_HOME / "uploads")
 
 # Static files: named by content, compressed, cached for ever
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("SUPPLE_STATIC_ROOT", default=str(SUPPLE_HOME / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+
+
+def _file_store() -> dict[str, Any]:
+    """Where letters and photos lie: a folder, or a bucket of an S3-compatible store."""
+    bucket = env.str("SUPPLE_S3_BUCKET", default="")
+    if not bucket:
+        folder = {"location": SUPPLE_FILES_FOLDER, "file_permissions_mode": 0o600}
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": folder | {"directory_permissions_mode": 0o700},
+        }
+    named = {
+        "endpoint_url": env.str("SUPPLE_S3_ENDPOINT", default="") or None,
+        "region_name": env.str("SUPPLE_S3_REGION", default="") or None,
+        "access_key": env.str("SUPPLE_S3_KEY", default="") or None,
+        "secret_key": env.str("SUPPLE_S3_SECRET", default="") or None,
+    }
+    # Nothing is ever public: no list of who may read is set, and no address is handed out.
+    kept = {"bucket_name": bucket, "default_acl": None, "file_overwrite": False}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**named, **kept}}
+
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": _file_store(),
     "staticfiles": {"BACKEND": "practice.core.staticfiles.OneSheetStorage"},
 }
 

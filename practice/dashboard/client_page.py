@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from clients.files.queries import ToldFile, files_beside, told_files
 from clients.guardians.queries import (
     Guarding,
     ToldGuardian,
@@ -49,6 +50,7 @@ from practice.dashboard.timeline import (
     ToldNote,
     ToldRelease,
     Way,
+    file_entries,
     intake_entries,
     log_entries,
     note_entries,
@@ -84,6 +86,7 @@ class ClientPage:
     logs: Sequence[ToldLog] = field(default_factory=list)
     person_notes: Sequence[ToldPersonNote] = field(default_factory=list)
     flags: Sequence[RaisedFlag] = field(default_factory=list)
+    files: Sequence[ToldFile] = field(default_factory=list)
     today: date = date.min
     wishes: Sequence[Wish] = field(default_factory=list)
     guarding: Guarding | None = None
@@ -217,6 +220,7 @@ class ClientPage:
             Kind.PERSON: person_entries(self.person_notes, self.zone),
             Kind.WORK: work_entries(self.episodes),
             Kind.SAFETY: safety_entries(self.flags),
+            Kind.FILE: file_entries(self.files, self.zone),
         }
         kinds = [self.kind] if self.kind else list(told)
         entries = [entry for kind in kinds for entry in told[kind]]
@@ -261,6 +265,7 @@ def client_page_of(
         told_person=person_notes_beside(actor, most, WORDS),
         told_mail=wishes_beside(actor),
         told_flags=flags_beside(actor),
+        told_files=files_beside(actor, most),
         merges=merges_beside(actor),
         **guarding_beside(actor),
     )
@@ -271,6 +276,7 @@ def client_page_of(
         person_notes=told_person_notes(told.told_person),
         wishes=told_wishes(told.told_mail),
         flags=told_flags(told.told_flags, actor.zone),
+        files=told_files(told.told_files),
         guarding=told_guarding(told),
         zone=actor.zone,
         most=most,

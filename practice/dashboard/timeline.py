@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from clients.files.queries import ToldFile
+from clients.files.rules import FileKind, PostureView
 from clients.intake.models import INTAKE_STATE_WORDS
 from clients.person_notes.queries import ToldPersonNote
 from clients.records.models import OUTCOME_WORDS, Episode
@@ -34,6 +36,7 @@ class Kind(StrEnum):
     PERSON = "person"
     WORK = "work"
     SAFETY = "safety"
+    FILE = "file"
 
 
 KIND_WORDS = {
@@ -44,6 +47,7 @@ KIND_WORDS = {
     Kind.PERSON: gettext_lazy("Notes on the person"),
     Kind.WORK: gettext_lazy("Work closed"),
     Kind.SAFETY: gettext_lazy("Safety"),
+    Kind.FILE: gettext_lazy("Files"),
 }
 
 
@@ -201,6 +205,20 @@ def person_entries(notes: Sequence[ToldPersonNote], zone: str) -> list[Entry]:
         after = _(", by %(name)s, corrected") if note.is_corrected else _(", by %(name)s")
         entry = Entry(at, "person", _("Note on the person"), url, after % by, text=note.words)
         entries.append(entry)
+    return entries
+
+
+def file_entries(files: Sequence[ToldFile], zone: str) -> list[Entry]:
+    """Letters by the practice's day on which they were added, photos by when they were taken."""
+    entries = []
+    for file in files:
+        url = reverse("file_page", kwargs={"file_id": file.file_id})
+        if file.kind is FileKind.POSTURE and file.taken_on is not None:
+            after = f", {PostureView(file.view).label.lower()}"
+            entries.append(Entry(file.taken_on, "", _("Posture photo"), url, after))
+        else:
+            at = file.added_at.astimezone(ZoneInfo(zone)).date()
+            entries.append(Entry(at, "", _("Letter"), url, text=file.title))
     return entries
 
 

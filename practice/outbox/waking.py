@@ -8,14 +8,12 @@ log = logging.getLogger(__name__)
 WAIT = 0.2  # seconds a page may lose to a broker that does not answer (reliability.md)
 
 
-def wake() -> None:
-    """Ask the worker to look into the outbox now; a lost broker is only logged."""
+def wake(task: str = "practice.outbox.tasks.send") -> None:
+    """Ask the worker for a task now, the outbox's first of all; a lost broker is only logged."""
     try:
         with current_app.connection_for_write(
             connect_timeout=WAIT, transport_options={"socket_timeout": WAIT, "max_retries": 0}
         ) as connection:
-            current_app.send_task(
-                "practice.outbox.tasks.send", connection=connection, retry=False, expires=600
-            )
+            current_app.send_task(task, connection=connection, retry=False, expires=600)
     except Exception as error:  # whatever the broker does, the page goes on
         log.warning("the broker did not answer: %s", type(error).__name__)

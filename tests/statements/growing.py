@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from clients.files.models import ClientFile
 from clients.guardians.models import Guardian
 from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import IntakeSubmission
@@ -108,6 +109,9 @@ def _of_nora(boss: Actor, scene: Scene) -> None:
         _put(boss, HandedOver, [{"hand_over": made, "client": nora}])
     guards = {"client": nora, "relation": "aunt", "added_at": NOON}
     _put(boss, Guardian, _each(lambda n: {"name": f"G{n}"} | guards))
+    kept = {"client": nora, "kind": "posture", "view": "front", "title": "Front", "taken_on": DAY}
+    kept |= {"content_type": "image/jpeg", "size": 1, "added_at": NOON, "added_by": house.owner}
+    _put(boss, ClientFile, _each(lambda n: {"stored_as": f"{nora.pk}/{n}"} | kept))
     said = {"client": nora, "about": "intake", "said_at": NOON, "by_client": True}
     _put(boss, MailWish, _each(lambda n: {"wanted": n % 2 == 0} | said))
     noted = {"about": "Early.", "author": house.owner, "written_at": NOON}

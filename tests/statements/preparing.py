@@ -23,7 +23,7 @@ from clients.merging.services import merge_clients
 from clients.own_questions.rules import Question
 from clients.own_questions.services import keep_question
 from clients.records.emails import render_invitation
-from clients.records.models import Client
+from clients.records.models import Client, ConsentRecord
 from clients.records.services import ClientData, create_client, invite, withdraw_invitation
 from clients.texts.queries import get_agreement
 from clients.texts.services import agree
@@ -43,6 +43,7 @@ from sessions.notes.rules import LineData, NoteData, ReleaseData
 from sessions.notes.services import save_draft, sign_note
 from sessions.programs.models import HomeProgram
 from sessions.reminders.models import ReminderPlan
+from tests.clients.files.making import a_bomb, a_pdf, sent, with_place
 from tests.clients.guardians.cast import sent_link
 from tests.clients.intake.answers import complete_answers
 from tests.clients.intake.walking import answer_own, signed
@@ -422,3 +423,28 @@ def practised(scene: Scene) -> None:
 def plan(scene: Scene) -> None:
     """Whose reminders are changed."""
     scene.typed |= {"plan": str(scene.ids["plan_id"]), "version": 1}
+
+
+def a_letter(scene: Scene) -> None:
+    """The letter instead of the photo."""
+    scene.ids["file_id"] = scene.ids["letter_id"]
+
+
+def photos_taken_back(scene: Scene) -> None:
+    """Nora agrees to photos no longer."""
+    scene.change(ConsentRecord, given=False)
+
+
+def chosen_letter(scene: Scene) -> None:
+    """A PDF was chosen."""
+    scene.typed["file"] = sent(a_pdf())
+
+
+def chosen_picture_bomb(scene: Scene) -> None:
+    """A picture of billions of dots was chosen."""
+    scene.typed["file"] = sent(a_bomb())
+
+
+def chosen_photo(scene: Scene) -> None:
+    """A photo was chosen."""
+    scene.typed["file"] = sent(with_place())

@@ -11,6 +11,7 @@ from practice.data.demo.asking import ask_own
 from practice.data.demo.keeping import hand_over_some, keep_words, note_persons, say_wishes
 from practice.data.demo.mailing import remind
 from practice.data.demo.people import OTHERS, PEOPLE, Person
+from practice.data.demo.picturing import keep_pictures
 from practice.data.demo.scene import Scene, Staff
 from practice.data.demo.telling import Teller
 from practice.team.services import add_member, found_practice, make_user
@@ -86,6 +87,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     note_persons(Scene(staff, at, SEED))
     say_wishes(Scene(staff, at, SEED))
     hand_over_some(Scene(staff, at, SEED))
+    keep_pictures(Scene(staff, at, SEED))
 
 
 def build_second(logins: dict[str, Login], at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext
 
+from clients.files.models import ClientFile
 from clients.intake.models import IntakeSubmission
 from clients.records.models import Client, ConsentDocument, Episode, Tag
 from practice.core.actor import Actor, acting
@@ -44,6 +45,7 @@ MODELS: dict[str, type[TenantModel]] = {
     "document_id": ConsentDocument,
     "tag_id": Tag,
     "token_id": ApiToken,
+    "file_id": ClientFile,
 }
 # Which of them a page is for, where not any will do.
 SUCH: dict[str, dict[str, Any]] = {
@@ -56,7 +58,10 @@ SUCH: dict[str, dict[str, Any]] = {
 ELSEWHERE = {"account_confirm_login_code", "portal_choose", "portal_intake_step"}
 
 
-NO_PAGES = {"healthz", "readyz", "intake_paper", "portal_intake_paper", "note_paper", "work_paper"}
+NO_PAGES = {
+    *("healthz", "readyz", "intake_paper", "portal_intake_paper", "note_paper", "work_paper"),
+    *("file_content", "file_small", "portal_file_content", "portal_file_small"),
+}
 
 
 @dataclass

@@ -1,0 +1,223 @@
+"""Writes of files: keeping one, sharing a letter, deleting, small pictures, and the sweep."""
+
+import logging
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clients.files.checking import FIELD, Checked, checked, draw_small
+from clients.files.models import ClientFile
+from clients.files.queries import (
+    agreed_to_photos,
+    count_files,
+    get_file,
+    names_known,
+    small_waiting,
+)
+from clients.files.rules import PDF, SMALL_TRIES, FileKind, PostureView, SmallState, clean_title
+from clients.files.store import drop, names_of, new_name, put, store
+from clients.records.models import Client, Episode
+from clients.records.services import require_present
+from practice.core.actor import Actor, NotAllowed
+from practice.core.clock import now, today_in
+from practice.core.errors import DomainError
+from practice.core.services import claim_once
+from practice.core.uploads import upload_folder
+from practice.outbox.waking import wake
+
+log = logging.getLogger(__name__)
+MAKE_SMALL = "clients.files.tasks.make_small"
+GRACE = timedelta(days=1)  # an upload may be on its way, a database put back from a copy
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class LetterData:
+    """What is said of a letter; without a title it is called as its file was."""
+
+    title: str = ""
+    is_shared: bool = False
+
+
+@dataclass(frozen=True)
+class PhotoData:
+    """What is said of a posture photo."""
+
+    view: PostureView
+    taken_on: date
+    episode: Episode | None = None
+
+
+def add_letter(
+    *,
+    actor: Actor,
+    client: Client,
+    upload: "File[bytes]",
+    said: LetterData,
+    key: UUID | None = None,
+) -> ClientFile:
+    """Keep a letter. AlreadyDone if `key` kept it before; refused, nothing is kept at all."""
+    actor.require("file.write")
+    title = clean_title(said.title) or clean_title(upload.name or "") or _("Letter")
+    told = {"kind": FileKind.LETTER.value, "title": title, "is_shared": said.is_shared}
+    with checked(upload, FileKind.LETTER) as found:
+        _require_room(actor, client)
+        return _keep(actor, client, found, told, key)
+
+
+def add_photo(
+    *, actor: Actor, client: Client, upload: "File[bytes]", said: PhotoData, key: UUID | None = None
+) -> ClientFile:
+    """Keep a posture photo of somebody who agreed to photos and has not taken that back."""
+    actor.require("file.write")
+    if said.taken_on > today_in(actor.zone):
+        raise DomainError(_("This day is still to come."), field="taken_on")
+    if said.episode is not None and said.episode.client_id != client.pk:
+        raise DomainError(_("Choose a course of work of this client."), field="episode")
+    told = {
+        "kind": FileKind.POSTURE.value,
+        "title": said.view.label,
+        "view": said.view.value,
+        "taken_on": said.taken_on,
+        "episode": said.episode,
+    }
+    with checked(upload, FileKind.POSTURE) as found:
+        _require_room(actor, client)
+        require_agreed(actor, client.pk)  # the client is held: nobody takes it back in between
+        return _keep(actor, client, found, told, key)
+
+
+def require_agreed(actor: Actor, client_id: UUID) -> None:
+    """Refuse photos of somebody who has not agreed to them, or has taken that back."""
+    if not agreed_to_photos(actor, client_id).given:
+        words = _("They have not agreed to photos. Without that none can be kept.")
+        raise DomainError(words, field=FIELD, code="no_agreement")
+
+
+def _require_room(actor: Actor, client: Client) -> None:
+    require_present(actor=actor, client_id=client.pk)
+    most = settings.SUPPLE_FILES_MOST
+    if count_files(actor, client.pk) >= most:
+        words = _("There are %(n)s files already, which is all there is room for.") % {"n": most}
+        raise DomainError(words, field=FIELD)
+
+
+def _keep(
+    actor: Actor, client: Client, found: Checked, told: dict[str, Any], key: UUID | None
+) -> ClientFile:
+    """Bytes first, then the row: what is left when it fails in between is nobody's, and swept."""
+    if actor.membership_id is None:
+        raise NotAllowed("file.write")
+    once = claim_once(actor=actor, key=key, action="add_file")
+    name, has_picture = new_name(actor.practice_id), found.content_type != PDF
+    row = ClientFile(
+        **once,
+        **told,
+        practice_id=actor.practice_id,
+        client=client,
+        stored_as=name,
+        content_type=found.content_type,
+        size=found.size,
+        width=found.width,
+        height=found.height,
+        small_state=(SmallState.WAITING if has_picture else SmallState.NONE).value,
+        added_at=now(),
+        added_by_id=actor.membership_id,
+    )
+    try:
+        put(name, found.file)
+        row.save(force_insert=True)
+    except BaseException:
+        drop(name)
+        raise
+    if has_picture:
+        transaction.on_commit(partial(wake, MAKE_SMALL))
+    return row
+
+
+def share_letter(*, actor: Actor, file_id: UUID, is_shared: bool) -> ClientFile:
+    """Let a client read a letter in the portal, or no longer."""
+    actor.require("file.write")
+    file = get_file(actor, file_id, "file.write")
+    require_present(actor=actor, client_id=file.client_id)
+    if file.kind != FileKind.LETTER:
+        raise DomainError(_("Photos are the client’s in any case."))
+    file.is_shared = is_shared
+    file.save(update_fields=["is_shared"])
+    return file
+
+
+def delete_file(*, actor: Actor, file_id: UUID) -> ClientFile:
+    """Delete a file for good: the row now, the bytes as soon as that is certain.
+
+    In the portal somebody deletes their photos; letters are the practice's to keep.
+    """
+    actor.require("file.delete")
+    file = get_file(actor, file_id, "file.delete")
+    require_present(actor=actor, client_id=file.client_id)
+    if actor.in_portal and file.kind != FileKind.POSTURE:
+        raise NotAllowed("file.delete")
+    ClientFile.objects.visible_to(actor, "file.delete").filter(pk=file_id).delete()
+    transaction.on_commit(partial(drop, file.stored_as, file.small_as))
+    return file
+
+
+def make_next_small(*, actor: Actor) -> bool:
+    """Make one small picture that waits; False when none does. Three tries, then it has failed."""
+    file = small_waiting(actor)
+    if file is None:
+        return False
+    try:
+        with (
+            store().open(file.stored_as) as kept,
+            tempfile.TemporaryFile(dir=upload_folder()) as made,
+        ):
+            draw_small(kept, made)
+            made.seek(0)
+            drop(file.small_as)  # of a try whose commit was lost
+            put(file.small_as, File(made))
+        file.small_state = SmallState.MADE.value
+    except Exception:  # whatever is wrong with one picture is that picture's
+        log.exception("a small picture could not be made")
+        file.small_tries += 1
+        if file.small_tries >= SMALL_TRIES:
+            file.small_state = SmallState.FAILED.value
+    file.save(update_fields=["small_state", "small_tries"])
+    return True
+
+
+def sweep_practice(*, actor: Actor) -> int:
+    """Delete bytes of one practice that belong to no file and have been there for a day."""
+    before, gone = now() - GRACE, 0
+    old = [name for name, at in names_of(actor.practice_id) if at < before]
+    for start in range(0, len(old), AT_ONCE):
+        nobodys = _nobodys(actor, old[start : start + AT_ONCE])
+        drop(*nobodys)
+        gone += len(nobodys)
+    return gone
+
+
+def _nobodys(actor: Actor, names: Sequence[str]) -> list[str]:
+    whose = {name: name.removesuffix("-small") for name in names}
+    known = names_known(actor, list(set(whose.values())))
+    return [name for name in names if whose[name] not in known]
+
+
+def sweep_uploads() -> int:
+    """Delete what a process that was killed left in the folder of uploads."""
+    before, gone = (now() - GRACE).timestamp(), 0
+    for left in Path(upload_folder()).iterdir():
+        if left.is_file() and left.stat().st_mtime < before:
+            left.unlink(missing_ok=True)
+            gone += 1
+    return gone
