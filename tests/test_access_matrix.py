@@ -39,6 +39,7 @@ ACTORS = (*STAFF, "client", "other_client", *GUARDIANS, "other_practice", "anony
 METHODS = ("GET", "POST")
 # Addresses that row digests cannot judge: they show or end only the visitor's own sign-in.
 OWN_ACCOUNT = "account"
+WORDS = {"step", "agreement", "instrument", "rater"}  # in an address, and no object
 OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version", "symptom_id"}
 
 
@@ -130,7 +131,7 @@ def expected(actor: str, needs: str, parameters: tuple[str, ...]) -> bool:
     role = role_of(actor)
     if portal is not (role in {"client", "guardian"}) or role not in reach:
         return False
-    return reaches(actor, [p for p in parameters if p not in {"step", "agreement"}])
+    return reaches(actor, [p for p in parameters if p not in WORDS])
 
 
 def role_of(actor: str) -> str:

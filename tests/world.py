@@ -408,6 +408,8 @@ def build_world(house: House, client: Client) -> World:
             "other_id": neighbour.pk,
             "merge_id": merge.pk,
             "response_id": response.pk,
+            "instrument": "nprs",
+            "rater": response.rater,
             "submission_id": submission.pk,
             "answer_id": answer.pk,
             "session_id": session.pk,

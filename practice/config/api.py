@@ -3,6 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
+from clients.measures.api import MeasureView
 from clients.records.api import ClientView
 from sessions.practice_logs.api import PracticeLogView
 from sessions.programs.api import HomeProgramView
@@ -54,6 +55,17 @@ urlpatterns = [
         "practice-logs/<uuid:log_id>/",
         PracticeLogView.as_view({"get": "retrieve"}),
         name="api_practice_log",
+    ),
+    path(
+        "measures/",
+        MeasureView.as_view({"get": "list", "post": "create"}),
+        name="api_measure_list",
+    ),
+    path("measures/due/", MeasureView.as_view({"get": "due"}), name="api_measure_due"),
+    path(
+        "measures/<uuid:response_id>/",
+        MeasureView.as_view({"get": "retrieve"}),
+        name="api_measure",
     ),
     path("reminders/", ReminderView.as_view({"get": "list"}), name="api_reminder_list"),
     path(

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("clients.own_questions.urls")),
     path("", include("clients.intake.urls")),
     path("", include("clients.red_flags.urls")),
+    path("", include("clients.measures.urls")),
     path("", include("sessions.movements.urls")),
     path("", include("sessions.notes.urls")),
     path("", include("sessions.programs.urls")),

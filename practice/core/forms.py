@@ -21,6 +21,11 @@ RATING_TOP = 10
 SELECTED = mark_safe(" selected")
 
 
+def signed(number: int) -> str:
+    """A number as people write it, with a minus that is one."""
+    return str(number).replace("-", "−")
+
+
 class SuppleRenderer(TemplatesSetting):
     """Gives `{{ form }}` and `{{ field.as_field_group }}` the look of components/."""
 
@@ -91,14 +96,17 @@ class Segments(InLabels):
 
 
 class Rating(InLabels):
-    """Eleven numbers with the words for both ends."""
+    """Numbers in a row, 0 to 10 unless said otherwise, with the words for both ends."""
 
     template_name = "components/widgets/rating.html"
     ends: tuple[Words, Words] = ("", "")
+    span: tuple[int, int] = (0, RATING_TOP)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Add the words for 0 and 10."""
-        return super().get_context(name, value, attrs) | {"ends": self.ends}
+        """Add the words for both ends, and their numbers."""
+        low, high = map(signed, self.span)
+        more = {"ends": self.ends, "low": low, "high": high}
+        return super().get_context(name, value, attrs) | more
 
 
 class ChoiceRadio(forms.ChoiceField):
@@ -111,14 +119,21 @@ class ChoiceRadio(forms.ChoiceField):
 
 
 class RatingField(forms.TypedChoiceField):
-    """0 to 10, or None: an untouched rating is not answered, never zero."""
+    """0 to 10 or another span, or None: an untouched rating is not answered, never zero."""
 
-    def __init__(self, *, ends: tuple[Words, Words] = ("", ""), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        ends: tuple[Words, Words] = ("", ""),
+        span: tuple[int, int] = (0, RATING_TOP),
+        **kwargs: Any,
+    ) -> None:
         required = kwargs.setdefault("required", False)
         widget = Rating()
-        widget.ends = ends
+        widget.ends, widget.span = ends, span
         kwargs.setdefault("widget", widget)
-        numbers = [(str(n), str(n)) for n in range(RATING_TOP + 1)]
+        low, high = span
+        numbers = [(str(n), signed(n)) for n in range(low, high + 1)]
         unset = [] if required else [("", _("not answered yet"))]
         super().__init__(choices=[*unset, *numbers], coerce=int, empty_value=None, **kwargs)
 

@@ -27,6 +27,7 @@ from clients.intake.models import IntakeSubmission
 from clients.intake.queries import goals_told
 from clients.intake.rules import Goal, goals_of
 from clients.mail_wishes.queries import Wish, told_wishes, wishes_beside
+from clients.measures.queries import MeasuredDay, measured_days_beside, told_days
 from clients.merging.queries import merges_beside
 from clients.person_notes.queries import (
     ToldPersonNote,
@@ -53,6 +54,7 @@ from practice.dashboard.timeline import (
     file_entries,
     intake_entries,
     log_entries,
+    measure_entries,
     note_entries,
     person_entries,
     release_entries,
@@ -87,6 +89,7 @@ class ClientPage:
     person_notes: Sequence[ToldPersonNote] = field(default_factory=list)
     flags: Sequence[RaisedFlag] = field(default_factory=list)
     files: Sequence[ToldFile] = field(default_factory=list)
+    measured: Sequence[MeasuredDay] = field(default_factory=list)
     today: date = date.min
     wishes: Sequence[Wish] = field(default_factory=list)
     guarding: Guarding | None = None
@@ -221,6 +224,7 @@ class ClientPage:
             Kind.WORK: work_entries(self.episodes),
             Kind.SAFETY: safety_entries(self.flags),
             Kind.FILE: file_entries(self.files, self.zone),
+            Kind.MEASURE: measure_entries(self.measured, self.client.pk),
         }
         kinds = [self.kind] if self.kind else list(told)
         entries = [entry for kind in kinds for entry in told[kind]]
@@ -266,6 +270,7 @@ def client_page_of(
         told_mail=wishes_beside(actor),
         told_flags=flags_beside(actor),
         told_files=files_beside(actor, most),
+        told_measured=measured_days_beside(actor, most),
         merges=merges_beside(actor),
         **guarding_beside(actor),
     )
@@ -277,6 +282,7 @@ def client_page_of(
         wishes=told_wishes(told.told_mail),
         flags=told_flags(told.told_flags, actor.zone),
         files=told_files(told.told_files),
+        measured=told_days(told.told_measured),
         guarding=told_guarding(told),
         zone=actor.zone,
         most=most,

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from clients.files.queries import ToldFile
 from clients.files.rules import FileKind, PostureView
 from clients.intake.models import INTAKE_STATE_WORDS
+from clients.measures.queries import MeasuredDay
 from clients.person_notes.queries import ToldPersonNote
 from clients.records.models import OUTCOME_WORDS, Episode
 from clients.records.rules import EpisodeOutcome
@@ -37,6 +38,7 @@ class Kind(StrEnum):
     WORK = "work"
     SAFETY = "safety"
     FILE = "file"
+    MEASURE = "measure"
 
 
 KIND_WORDS = {
@@ -48,6 +50,7 @@ KIND_WORDS = {
     Kind.WORK: gettext_lazy("Work closed"),
     Kind.SAFETY: gettext_lazy("Safety"),
     Kind.FILE: gettext_lazy("Files"),
+    Kind.MEASURE: gettext_lazy("Measures"),
 }
 
 
@@ -236,3 +239,9 @@ def safety_entries(flags: Sequence[RaisedFlag]) -> list[Entry]:
         for raised in flags
         for decision in raised.decisions
     ]
+
+
+def measure_entries(days: Sequence[MeasuredDay], client_id: UUID) -> list[Entry]:
+    """What was answered on which day; the numbers stand on the page of measures."""
+    url = reverse("measures_page", kwargs={"client_id": client_id})
+    return [Entry(one.day, "", _("Measured"), url, text=", ".join(one.names)) for one in days]

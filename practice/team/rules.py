@@ -33,6 +33,8 @@ class Scope(StrEnum):
     PROGRAMS_WRITE = "home_programs:write"
     LOGS_READ = "practice_logs:read"
     LOGS_WRITE = "practice_logs:write"
+    MEASURES_READ = "measures:read"
+    MEASURES_WRITE = "measures:write"
     REMINDERS_READ = "reminders:read"
     REMINDERS_WRITE = "reminders:write"
 

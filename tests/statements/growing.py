@@ -11,6 +11,7 @@ from clients.hand_overs.models import HandedOver, HandOver
 from clients.intake.models import IntakeSubmission
 from clients.intake.rules import empty_answers
 from clients.mail_wishes.models import MailWish
+from clients.measures.models import MeasureResponse
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, ClientTag, Episode, Invitation, Tag
 from clients.red_flags.models import RedFlagDecision
@@ -139,6 +140,19 @@ def _of_nora(boss: Actor, scene: Scene) -> None:
                 "answers": empty_answers(),
             }
         ),
+    )
+    told: dict[str, Any] = {
+        "instrument": "ease",
+        "version": "1",
+        "language": "en",
+        "rater": "client",
+    }
+    told |= {"answers": [["ease", 4]], "stage": "session_end", "mode": "portal"}
+    told |= {"client": nora, "is_baseline": False, "answered_at": NOON, "answered_on": DAY}
+    _put(
+        boss,
+        MeasureResponse,
+        _each(lambda n: told | {"episode": episodes[-1], "asked_on": DAY - timedelta(days=n)}),
     )
     sessions = _put(
         boss,

@@ -1,6 +1,7 @@
 """What is made ready before a visit; all of it is taken back afterwards."""
 
 import re
+from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -74,6 +75,15 @@ def another_question(scene: Scene) -> None:
 
 def nothing(_scene: Scene) -> None:
     """All is as it should be."""
+
+
+def lent_tablet(scene: Scene) -> None:
+    """The practitioner's tablet is lent to Nora: the browser that nobody is signed in to."""
+    browser = Browser()
+    browser.cookies = deepcopy(scene.browsers["practitioner"].cookies)
+    lent = browser.post(scene.path("measure_lend"), {"moment": ""})
+    assert lent["Location"] == scene.path("tablet")
+    scene.browsers["anonymous"] = browser
 
 
 def full_note(scene: Scene) -> None:

@@ -96,6 +96,7 @@ GETS = (
     _get("client_intake", status=302),
     _get("client_intake_step", status=302),
     _get("intake_review", before=made.answered_anew),
+    _get("tablet", before=made.lent_tablet, who="anonymous"),
     _get("settings_home", who="owner"),
     _get("own_question_list", who="owner"),
     _get("own_question_preview", who="practitioner"),
@@ -290,6 +291,12 @@ POSTS = (
     Visit(
         "red_flag_page", {"choice": "cleared", "decided_on": "2026-01-05", "to_whom": "Dr. Vale"}
     ),
+    Visit("measure_answer", {"item_0": "4"}),
+    Visit("measure_response", {"why": "Of somebody else."}),
+    Visit("measure_review", stands_on="measures_page"),
+    Visit("measure_lend", stands_on="measures_page"),
+    Visit("tablet", {"item_0": "4"}, before=made.lent_tablet, who="anonymous"),
+    Visit("tablet_back", stands_on="tablet", before=made.lent_tablet, who="anonymous"),
     Visit("invitation_accept", {"again": "1"}, before=made.withdrawn),
     Visit("client_invite", stands_on="client_page", before=made.asking_again),
     Visit("episode_new", {"concern": "A pull."}),
@@ -355,6 +362,7 @@ POSTS = (
     Visit("portal_practice", {**DONE, "minutes": "5"}, before=made.practised),
     Visit("portal_practice", {**DONE, "worse": "on"}, before=made.practised),
     Visit("portal_log_edit", {**DONE, "worse": "on"}, before=made.practised),
+    Visit("portal_measure", {"item_0": "4"}),
     Visit("portal_mails", {"reminder": ""}),
     Visit("portal_agreement", {"typed_name": "Gina Ng"}, who="guardian"),
     Visit(

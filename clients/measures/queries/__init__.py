@@ -4,12 +4,14 @@ What one judged of a change is shut to the other until both are in: `MeasureResp
 that, and nothing here reads around it but for *that* something was answered.
 """
 
+from clients.measures.queries.days import MeasuredDay, measured_days_beside, told_days
 from clients.measures.queries.doors import (
     counterpart_is_in,
     get_response,
     lent_tablet,
     responses_where,
     review_on,
+    told_of,
 )
 from clients.measures.queries.lines import A_PAGE, NEWEST, Line, all_of, lines_of
 from clients.measures.queries.told import Told
@@ -26,6 +28,7 @@ __all__ = [
     "NEWEST",
     "Line",
     "MeasuredClient",
+    "MeasuredDay",
     "Told",
     "Work",
     "all_of",
@@ -34,8 +37,11 @@ __all__ = [
     "get_response",
     "lent_tablet",
     "lines_of",
+    "measured_days_beside",
     "responses_where",
     "review_on",
+    "told_days",
+    "told_of",
     "told_works",
     "works_beside",
 ]

@@ -7,8 +7,15 @@ from uuid import UUID
 from django.http import Http404
 
 from clients.measures.models import LentTablet, MeasureResponse, MeasureReview
+from clients.measures.queries.told import Told
 from clients.measures.queries.works import Work
-from clients.measures.rules import JUDGED_BY_CLIENT, JUDGED_BY_PRACTITIONER, Rater
+from clients.measures.rules import (
+    JUDGED_BY_CLIENT,
+    JUDGED_BY_PRACTITIONER,
+    Mode,
+    Rater,
+    Stage,
+)
 from practice.core.actor import Actor
 from practice.core.clock import now
 
@@ -22,6 +29,23 @@ def get_response(actor: Actor, response_id: UUID, action: str = "measure.read") 
     if response is None:
         raise Http404("response")
     return response
+
+
+def told_of(response: MeasureResponse) -> Told:
+    """A response as it is read."""
+    return Told(
+        id=response.pk,
+        instrument_code=response.instrument,
+        version=response.version,
+        rater=Rater(response.rater),
+        stage=Stage(response.stage),
+        asked_on=response.asked_on,
+        answered_on=response.answered_on,
+        answers=[(item, number) for item, number in response.answers],
+        mode=Mode(response.mode),
+        entered_by=response.entered_by.name if response.entered_by else "",
+        is_baseline=response.is_baseline,
+    )
 
 
 def responses_where(

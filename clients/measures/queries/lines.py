@@ -63,6 +63,26 @@ class Line:
     count: int
 
     @property
+    def newest(self) -> Told:
+        """The last answer."""
+        return self.told[0]
+
+    @property
+    def begun(self) -> Told | None:
+        """Where it began, unless that is the last answer too or it asks for the change itself."""
+        start = None if self.instrument.judges_change else _start(self.told)
+        return start if start is not None and start is not self.newest else None
+
+    @property
+    def cited(self) -> str:
+        """What the last verdict rests on, or why there is none."""
+        told = self.newest.change
+        if told is not None:
+            return told.why
+        first = next(iter(self.instrument.thresholds), None)
+        return first.source if first else self.instrument.why_no_verdict
+
+    @property
     def goes_on(self) -> bool:
         """Whether there is more than is shown."""
         return self.count > len(self.told)
@@ -117,9 +137,11 @@ def lines_of(actor: Actor, work: Work) -> list[Line]:
 
 
 def all_of(
-    actor: Actor, work: Work, instrument: str, rater: Rater, before: UUID | None = None
+    actor: Actor, work: Work | None, instrument: str, rater: Rater, before: UUID | None = None
 ) -> tuple[list[Told], UUID | None]:
     """One instrument's answers, a page at a time, the newest first, and where the next begins."""
+    if work is None:
+        return [], None
     rows = _rows(actor, work).filter(instrument=instrument, rater=rater)
     start = rows.filter(is_baseline=True).values_list(*FIELDS).first()
     older = rows.filter(pk__lt=before) if before else rows

@@ -1,10 +1,13 @@
-"""One response as it is read, with its score and what changed."""
+"""One response as it is read: its score in words, its raw answers, what changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.formats import number_format
+
+from clients.intake.rules import goal_words
 from clients.measures.rules import (
     Answer,
     Change,
@@ -43,3 +46,22 @@ class Told:
     def score(self) -> float | None:
         """Computed from what was answered, each time."""
         return score(self.answers) if self.instrument else None
+
+    @property
+    def shown(self) -> str:
+        """The score as people read it: 4.3 of 10, +3, much improved."""
+        instrument, number = self.instrument, self.score
+        if instrument is None or number is None:
+            return "–"
+        if instrument.steps:
+            return instrument.steps[round(number) - instrument.low]
+        if instrument.low < 0:
+            return f"{number:+g}".replace("-", "−").replace("+0", "0")
+        return number_format(round(number, 1))
+
+    @property
+    def raw(self) -> list[tuple[str, int]]:
+        """Each question in words with the number that was given."""
+        instrument = self.instrument
+        texts = {item.code: item.text for item in instrument.items} if instrument else {}
+        return [(texts.get(item, goal_words(item)), number) for item, number in self.answers]

@@ -81,6 +81,11 @@ class Instrument:
     judges_change: bool = False
     by_activity: bool = False
 
+    @property
+    def span_words(self) -> str:
+        """The scale in figures."""
+        return f"{self.low} to {self.high}".replace("-", "−")
+
 
 GENERIC = "Generic question without an owner; the wording is ours"
 OWN = "Ours"

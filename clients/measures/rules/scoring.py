@@ -95,6 +95,11 @@ class Change:
     better: float | None
     why: str
 
+    @property
+    def size(self) -> float:
+        """How many points it is, either way."""
+        return abs(self.better or 0)
+
 
 def _towards(instrument: Instrument, was: float, now: float) -> float:
     points = now - was if instrument.direction is Direction.UP else was - now

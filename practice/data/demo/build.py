@@ -10,6 +10,7 @@ from practice.core.rules import Role
 from practice.data.demo.asking import ask_own
 from practice.data.demo.keeping import hand_over_some, keep_words, note_persons, say_wishes
 from practice.data.demo.mailing import remind
+from practice.data.demo.measuring import measure
 from practice.data.demo.people import OTHERS, PEOPLE, Person
 from practice.data.demo.picturing import keep_pictures
 from practice.data.demo.scene import Scene, Staff
@@ -88,6 +89,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     say_wishes(Scene(staff, at, SEED))
     hand_over_some(Scene(staff, at, SEED))
     keep_pictures(Scene(staff, at, SEED))
+    measure(Scene(staff, at, SEED))
 
 
 def build_second(logins: dict[str, Login], at: datetime) -> None:

@@ -14,6 +14,8 @@ SCOPE_WORDS = {
     Scope.PROGRAMS_WRITE: _("write, start and pause home programs"),
     Scope.LOGS_READ: _("read practice logs"),
     Scope.LOGS_WRITE: _("add practice logs"),
+    Scope.MEASURES_READ: _("read measures"),
+    Scope.MEASURES_WRITE: _("add measures"),
     Scope.REMINDERS_READ: _("read reminders"),
     Scope.REMINDERS_WRITE: _("switch reminders on and off"),
 }

@@ -19,6 +19,7 @@ BESIDE = [
     (Client.subject, "person_note.read"),
     (Client.subject, "client.merge"),
     (Client.subject, "red_flag.read"),
+    (Client.subject, "measure.read"),
     (SessionNote.subject, "red_flag.read"),
     (IntakeSubmission.subject, "intake.read"),
     *(

@@ -1,0 +1,153 @@
+"""The practice's pages of the measures: their course, an answer in person, a review, a tablet."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from clients.measures.answering import keep, question_of
+from clients.measures.forms import LendForm, WithdrawForm
+from clients.measures.queries import all_of, get_measured, get_response, lines_of, told_of
+from clients.measures.rules import INSTRUMENTS, Mode, Rater, Stage
+from clients.measures.services import (
+    LENT_FOR,
+    Way,
+    ask_for_review,
+    lend_tablet,
+    withdraw_response,
+)
+from clients.records.queries import refuse_archived
+from clients.records.rules import ClientState
+from practice.core.actor import SuppleRequest
+from practice.core.errors import DomainError, ReadOnly
+from practice.core.pages import errors_beside, page, staff_page
+
+TABLET = "tablet"  # in a session: the practice and the loan, and nothing else
+
+
+@staff_page("measure.read")
+def measures_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """What is due, and the course of each instrument with what its change means."""
+    measured = get_measured(request.actor, client_id)
+    work = measured.work
+    context = {
+        "client": measured.client,
+        "measured": measured,
+        "due": measured.due(),
+        "lines": lines_of(request.actor, work) if work else [],
+        "form": LendForm(initial={"moment": ""}),
+        "is_archived": measured.client.state == ClientState.ARCHIVED,
+        "may_write": request.actor.may("measure.write"),
+    }
+    return page(request, "clients/measures/measures_page.html", context)
+
+
+@staff_page("measure.read")
+def measure_course(
+    request: SuppleRequest, client_id: UUID, instrument: str, rater: str
+) -> HttpResponse:
+    """All answers to one instrument, with their raw numbers, a page at a time."""
+    measured = get_measured(request.actor, client_id)
+    if instrument not in INSTRUMENTS or rater not in set(Rater):
+        raise Http404("measure")
+    before = _uuid(request.GET.get("before", ""))
+    told, more = all_of(request.actor, measured.work, instrument, Rater(rater), before)
+    context = {
+        "client": measured.client,
+        "instrument": INSTRUMENTS[instrument],
+        "rater": Rater(rater),
+        "told": told,
+        "more": more,
+    }
+    return page(request, "clients/measures/course.html", context)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _moment(request: SuppleRequest) -> Stage | None:
+    asked = request.GET.get("moment", "")
+    return Stage(asked) if asked in {Stage.SESSION_START, Stage.SESSION_END} else None
+
+
+@staff_page("measure.write", "GET", "POST")
+def measure_answer(
+    request: SuppleRequest, client_id: UUID, instrument: str, rater: str
+) -> HttpResponse:
+    """Write down an answer that is given in person, or give one's own judgement of a change."""
+    measured = get_measured(request.actor, client_id, "measure.write")
+    question = question_of(request, measured, instrument, rater, _moment(request))
+    if request.method != "POST":
+        refuse_archived(request.actor, measured.client)
+        if question.due is None:
+            messages.info(request, _("This is not due right now."))
+            return redirect("measures_page", client_id=client_id)
+    way = Way(mode=Mode.IN_PERSON, entered_by_id=request.actor.membership_id)
+    if request.method == "POST" and keep(request, request.actor, client_id, question, way):
+        return redirect("measures_page", client_id=client_id)
+    context = {"client": measured.client, "question": question, "form": question.form}
+    return page(request, "clients/measures/answer.html", context, question.form)
+
+
+@staff_page("measure.read", "GET", "POST")
+def measure_response(request: SuppleRequest, response_id: UUID) -> HttpResponse:
+    """One answer as it was given, and a way to take it out when it was entered by mistake."""
+    response = get_response(request.actor, response_id)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            withdraw_response(
+                actor=request.actor, response_id=response_id, why=form.cleaned_data["why"]
+            )
+            messages.success(request, _("It is taken out, and stays in the record."))
+            return redirect("measures_page", client_id=response.client_id)
+    context = {
+        "response": response,
+        "told": told_of(response),
+        "client": response.client,
+        "form": form,
+        "may_write": request.actor.may("measure.write")
+        and response.withdrawn_at is None
+        and response.client.state != ClientState.ARCHIVED,
+    }
+    return page(request, "clients/measures/response.html", context, form)
+
+
+@staff_page("measure.write", "POST")
+def measure_review(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Ask both sides to look back, from today on."""
+    try:
+        ask_for_review(actor=request.actor, client_id=client_id)
+    except ReadOnly:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("The review is asked for, of both of you."))
+    return redirect("measures_page", client_id=client_id)
+
+
+@staff_page("measure.write", "POST")
+def measure_lend(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Lend this device: whoever lends it is signed out, and only the questions are left on it."""
+    form = LendForm(request.POST)
+    moment = form.cleaned_data["moment"] if form.is_valid() else ""
+    try:
+        lent = lend_tablet(actor=request.actor, client_id=client_id, moment=moment)
+    except ReadOnly:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error.message))
+        return redirect("measures_page", client_id=client_id)
+    practice_id = request.actor.practice_id
+    logout(request)
+    request.session[TABLET] = {"practice": str(practice_id), "id": str(lent.pk)}
+    request.session.set_expiry(int(LENT_FOR.total_seconds()))
+    return redirect("tablet")

@@ -1,0 +1,73 @@
+"""What some of the demo were measured by, week by week: gaps, small steps back, a review."""
+
+from random import Random
+
+from clients.measures.queries import get_measured
+from clients.measures.rules import Due, Mode, Rater
+from clients.measures.services import AnswerData, Way, answer_measure, ask_for_review
+from clients.records.models import Client
+from practice.core.actor import Actor, acting
+from practice.data.demo.scene import Scene
+
+# Given name, share of the weeks they leave out, and how far they come: 1 is all the way.
+MEASURED = (("Samuel", 0.15, 0.8), ("Noor", 0.3, 0.5), ("Ingrid", 0.1, 0.3))
+WEEK, REVIEWED_AFTER = 7, 42
+BEGAN = {"nprs": 7, "psfs": 3, "open_core": 3, "free_sleeve": 3, "srbai": 2}
+ENDS = {"nprs": 1, "psfs": 9, "open_core": 8, "free_sleeve": 8, "srbai": 6, "grc": 4}
+
+
+def measure(scene: Scene) -> None:
+    """Let them answer what is due on one day a week, up to now."""
+    for given, missed, reached in MEASURED:
+        with scene.at(0), acting(scene.staff.owner) as owner:
+            client = Client.objects.visible_to(owner).get(given_name=given)
+            work = get_measured(owner, client.pk).work
+        if work is None:
+            continue
+        weeks = (scene.now.date() - work.opened_on).days // WEEK
+        for week in range(weeks + 1):
+            days_ago = (weeks - week) * WEEK
+            if week * WEEK == REVIEWED_AFTER:
+                _review(scene, client, days_ago, reached)
+            elif scene.rng.random() >= missed:
+                _answer(scene, client, days_ago, reached * week / max(weeks, 1))
+
+
+def _answer(scene: Scene, client: Client, days_ago: int, share: float) -> None:
+    with scene.at(days_ago, 19, 40), acting(Scene.as_client(client)) as actor:
+        measured = get_measured(actor, client.pk)
+        for due in measured.due(by=Rater.CLIENT):
+            activities = measured.work.activities if measured.work else []
+            said = _said(scene.rng, due, share, activities)
+            answer_measure(actor=actor, client_id=client.pk, data=said, way=Way(mode=Mode.PORTAL))
+
+
+def _review(scene: Scene, client: Client, days_ago: int, reached: float) -> None:
+    """Both look back, neither knowing what the other says."""
+    teacher: Actor = scene.staff.owner
+    with scene.at(days_ago, 11), acting(teacher) as actor:
+        ask_for_review(actor=actor, client_id=client.pk)
+        for due in get_measured(actor, client.pk).due(by=Rater.PRACTITIONER):
+            said = _said(scene.rng, due, reached, [])
+            way = Way(mode=Mode.IN_PERSON, entered_by_id=actor.membership_id)
+            answer_measure(actor=actor, client_id=client.pk, data=said, way=way)
+    _answer(scene, client, days_ago, reached / 2)
+
+
+def _said(rng: Random, due: Due, share: float, activities: list[tuple[str, str]]) -> AnswerData:
+    instrument = due.instrument
+    began, ends = BEGAN.get(instrument.code, 0), ENDS.get(instrument.code, 0)
+    items = [code for code, _words in activities]
+    if not instrument.by_activity:
+        items = [item.code for item in instrument.items]
+    level = began + (ends - began) * share
+    told = [round(level + rng.gauss(0, 0.7)) for _item in items]
+    numbers = [min(instrument.high, max(instrument.low, number)) for number in told]
+    return AnswerData(
+        instrument=instrument.code,
+        version=instrument.version,
+        rater=due.rater,
+        stage=due.stage,
+        asked_on=due.asked_on,
+        answers=list(zip(items, numbers, strict=True)),
+    )

@@ -1,0 +1,134 @@
+"""A tablet lent to a client asks what is due; no page of the practice opens on it any more."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client as Browser
+from django.urls import get_resolver, reverse
+
+from clients.measures.models import LentTablet
+from clients.measures.services import LENT_FOR
+from clients.records.models import Client, Episode
+from practice.core.actor import acting
+from practice.core.clock import now
+from tests.cast import PASSWORD, House, sign_in
+from tests.clients.measures.conftest import kept
+from tests.clients.measures.test_the_page_shows_what_is_due_and_the_course import fields
+
+pytestmark = pytest.mark.django_db
+TABLET = reverse("tablet")
+
+
+@pytest.fixture
+def lent(linden: House, nora: Client, episode: Episode) -> Browser:
+    """The practitioner's browser, just lent."""
+    browser = sign_in("practitioner@linden.example")
+    page = reverse("measures_page", args=[nora.pk])
+    assert browser.get(page).status_code == 200
+    answer = browser.post(reverse("measure_lend", args=[nora.pk]), {"moment": ""})
+    assert (answer.status_code, answer["Location"]) == (302, TABLET)
+    return browser
+
+
+def staff_addresses(nora: Client) -> list[str]:
+    """Every page of the practice that has no more than a client in its address."""
+    found = []
+    for name in get_resolver().reverse_dict:
+        if not isinstance(name, str):
+            continue
+        for kwargs in ({}, {"client_id": nora.pk}):
+            try:
+                found.append(reverse(name, kwargs=kwargs))
+            except Exception:  # noqa: S112 - another address
+                continue
+    return sorted({*found})
+
+
+def test_no_page_of_the_practice_opens_on_it(lent: Browser, nora: Client) -> None:
+    for url in ("/", reverse("client_list"), reverse("measures_page", args=[nora.pk])):
+        answer = lent.get(url)
+        assert answer.status_code == 302, url
+        assert answer["Location"].startswith("/accounts/login"), url
+    open_to_all = ("/accounts/", "/healthz", "/readyz", "/styleguide/", "/api/v1/schema", TABLET)
+    walked = [url for url in staff_addresses(nora) if not url.startswith(open_to_all)]
+    assert len(walked) > 20
+    for url in walked:
+        answer = lent.get(url)
+        assert answer.status_code in {302, 401, 403, 404, 405}, (url, answer.status_code)
+        assert "Nora Ng" not in answer.content.decode(), url
+
+
+def test_the_screen_shows_nothing_else(lent: Browser, nora: Client) -> None:
+    body = lent.get(TABLET).content.decode()
+    assert "How much pain have you had over the last 7 days" in body
+    links = body.partition("<body")[2].count("<a ")
+    assert links == 1  # the one that skips to the page
+    assert "nav" not in body.partition("<body")[2].lower()
+    assert "Ng" not in body
+
+
+def test_the_client_answers_and_hands_it_back(lent: Browser, linden: House, nora: Client) -> None:
+    answer = lent.post(TABLET, fields(lent, TABLET) | {"instrument": "nprs"})
+    assert answer.status_code == 422
+    assert kept(linden) == []
+    sent = fields(lent, TABLET) | {"instrument": "nprs", "item_0": "6"}
+    assert lent.post(TABLET, sent).status_code == 302
+    (row,) = kept(linden)
+    assert (row["mode"], row["rater"]) == ("tablet", "client")
+    assert row["entered_by_id"] == linden.practitioner.pk
+    done = lent.get(TABLET).content.decode()
+    assert "Please hand the tablet back" in done
+    assert "<a " not in done.partition("<main")[2]
+    back = lent.post(reverse("tablet_back"))
+    assert back["Location"].startswith("/accounts/login")
+    assert lent.get(TABLET)["Location"].startswith("/accounts/login")
+    with acting(linden.boss) as boss:
+        assert LentTablet.objects.visible_to(boss).get().given_back_at is not None
+
+
+def test_it_is_over_after_a_while(lent: Browser) -> None:
+    with time_machine.travel(now() + LENT_FOR + timedelta(seconds=1), tick=False):
+        assert lent.get(TABLET)["Location"].startswith("/accounts/login")
+
+
+def test_an_old_cookie_of_the_lender_opens_nothing(
+    linden: House, nora: Client, episode: Episode
+) -> None:
+    browser = sign_in("practitioner@linden.example")
+    before = {name: morsel.value for name, morsel in browser.cookies.items()}
+    browser.post(reverse("measure_lend", args=[nora.pk]), {"moment": ""})
+    for name, value in before.items():
+        browser.cookies[name] = value
+    assert browser.get("/")["Location"].startswith("/accounts/login")
+
+
+def test_only_a_sign_in_leads_back(lent: Browser, nora: Client) -> None:
+    answer = lent.post(
+        "/accounts/login/", {"login": "practitioner@linden.example", "password": PASSWORD}
+    )
+    assert answer.status_code == 302
+    assert lent.get(reverse("measures_page", args=[nora.pk])).status_code == 200
+    assert lent.get(TABLET)["Location"].startswith("/accounts/login")  # no client acts there now
+
+
+def test_the_one_who_left_lends_nothing(lent: Browser, linden: House) -> None:
+    with acting(linden.boss):
+        linden.practitioner.is_active = False
+        linden.practitioner.save(update_fields=["is_active"])
+    assert lent.get(TABLET)["Location"].startswith("/accounts/login")
+
+
+def test_a_lesson_asks_its_own(linden: House, nora: Client, episode: Episode) -> None:
+    browser = sign_in("practitioner@linden.example")
+    lend: Any = reverse("measure_lend", args=[nora.pk])
+    assert browser.post(lend, {"moment": "session_start"})["Location"] == TABLET
+    assert "How much pain do you have right now?" in browser.get(TABLET).content.decode()
+
+
+def test_what_is_not_due_is_not_lent(linden: House, nora: Client) -> None:
+    browser = sign_in("practitioner@linden.example")
+    answer = browser.post(reverse("measure_lend", args=[nora.pk]), follow=True)
+    assert "Nothing is due for them right now." in answer.content.decode()
+    assert browser.get("/").status_code == 200  # still signed in
