@@ -43,12 +43,12 @@ class MeasureView(PracticeView):
         values = self.checked(MeasureIn, request.data)
         client_id = values.pop("client")
         pairs = [(one["item"], one["number"]) for one in values.pop("answers")]
-        judged = {"rater": Rater(values.pop("rater")), "stage": Stage(values.pop("stage"))}
+        rater, stage = Rater(values.pop("rater")), Stage(values.pop("stage"))
         try:
             response = answer_measure(
                 actor=self.actor,
                 client_id=client_id,
-                data=AnswerData(answers=pairs, **judged, **values),
+                data=AnswerData(answers=pairs, rater=rater, stage=stage, **values),
                 way=Way(mode=Mode.IN_PERSON, entered_by_id=self.actor.membership_id),
                 key=self.once_key(),
             )

@@ -199,7 +199,7 @@ def test_five_hundred_answers_take_eight_statements(
     linden: House, nora: Client, episode: Episode, browser: Browser
 ) -> None:
     page = reverse("measures_page", args=[nora.pk])
-    counts = []
+    counts: list[int] = []
     for more in (8, 492):
         fill(linden, nora, episode, len(counts) * 8, more)
         browser.get(page)
