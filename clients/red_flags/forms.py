@@ -16,7 +16,7 @@ class DecisionForm(OnceForm):
     """What follows, when it was decided, who was asked, and why."""
 
     choice = forms.ChoiceField(
-        label=_("What follows"),
+        label=_("Your decision"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what follows.")},
     )

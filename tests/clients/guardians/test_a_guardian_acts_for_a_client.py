@@ -217,6 +217,23 @@ def test_who_is_a_client_too_has_both(linden: House, nora: Client, mika: Client)
     assert "For <strong>Mika</strong>" in words(browser.get(HOME))
 
 
+def test_each_is_called_as_they_want_to_be(linden: House, nora: Client, mika: Client) -> None:
+    guardian = guarded(linden, mika, "Nora Ng", "aunt", email="nora@clients.example")
+    with acting(linden.boss) as boss:
+        people = Client.objects.visible_to(boss)
+        user = people.select_related("user").get(pk=nora.pk).user
+        for client, name in ((nora, "Noor"), (mika, "Mikki")):
+            people.filter(pk=client.pk).update(preferred_name=name)
+    with_login(linden, guardian, user)
+    browser = sign_in("nora@clients.example")
+    chooser = words(browser.get(CHOOSE))
+    assert ("Noor" in chooser, "Mikki" in chooser) == (True, True)
+    browser.post(CHOOSE, {"client": str(nora.pk)})
+    assert "Hello, Noor" in words(browser.get(HOME))
+    browser.post(CHOOSE, {"client": str(mika.pk)})
+    assert "For <strong>Mikki</strong>" in words(browser.get(HOME))
+
+
 def test_the_database_knows_the_same_rule() -> None:
     """Around the day of each, in leap years and others."""
     born = [date(2008, 2, 29), date(2008, 2, 28), date(2009, 2, 28), date(2009, 3, 1)]
