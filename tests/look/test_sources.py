@@ -23,6 +23,23 @@ def test_no_inline_style_script_or_third_party(page: Path) -> None:
     assert not re.search(r'(src|href)="(https?:)?//', text)
 
 
+def test_no_form_loses_its_token_on_the_way() -> None:
+    """`only` leaves the token behind, and whose the form is: it would be refused."""
+    texts = {str(page.relative_to(ROOT / "templates")): page.read_text() for page in PAGES}
+    including = re.compile(r'\{% include "([^"]+)"([^%]*)%\}')
+    asking = {name for name, text in texts.items() if "{% csrf_token %}" in text}
+    for _depth in range(4):
+        asking |= {n for n, t in texts.items() if {i[0] for i in including.findall(t)} & asking}
+    cut = {
+        (name, part)
+        for name, text in texts.items()
+        for part, given in including.findall(text)
+        if part in asking and given.split()[-1:] == ["only"]
+    }
+    assert "components/form.html" in asking
+    assert cut == set()
+
+
 def test_every_component_sheet_is_in_the_one_sheet() -> None:
     names = set(
         re.findall(r'@import "([\w/-]+\.css)"', (ROOT / "static/css/supple.css").read_text())

@@ -15,6 +15,7 @@ class Findings:
         "axe": "violations of WCAG 2.2 A or AA",
         "sideways": "pages that scroll sideways or cut text",
         "keyboard": "faults under the keyboard",
+        "token": "forms that would be refused, without their token",
         "console": "errors in the console, of the policy too",
         "motion": "animations that run under reduced motion",
         "cache": "styles and scripts without a hashed name kept for ever",

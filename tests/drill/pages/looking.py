@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 from tests.drill.pages.findings import Findings
-from tests.drill.pages.scripts import CUT, FOCUSED, OPEN_ALL, RUNNING, STOPS, WIDER
+from tests.drill.pages.scripts import CUT, FOCUSED, OPEN_ALL, RUNNING, STOPS, UNSIGNED, WIDER
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -124,6 +124,8 @@ class Looker:
 
     def _read(self, name: str, *, whole: bool) -> None:
         self.page.evaluate(OPEN_ALL)
+        for form in self.page.evaluate(UNSIGNED):
+            self.found.add("token", name, form)
         for size in (DESKTOP, PHONE) if whole else (PHONE,):
             self._width(*size)
             self._width(size[0], self.page.evaluate("document.body.scrollHeight") + ROOM)

@@ -7,6 +7,9 @@ const what = (e) => `${e.localName}${e.id ? "#" + e.id : ""}.${[...e.classList].
 const seen = (e) => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length > 0;
 """
 OPEN_ALL = "() => { for (const d of document.querySelectorAll('details')) d.open = true; }"
+UNSIGNED = """() => [...document.querySelectorAll("form")]
+    .filter((f) => f.method === "post" && !f.querySelector("[name=csrfmiddlewaretoken]"))
+    .map((f) => f.getAttribute("action") || location.pathname)"""
 RUNNING = (
     "() => {"
     + _WHAT
