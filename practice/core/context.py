@@ -27,7 +27,7 @@ PRACTICE_WAYS = (
 )
 PORTAL_WAYS = (
     Way("portal_home", _("Today"), "house", "program.read"),
-    Way("portal_measures", _("How it goes"), "activity", "measure.read"),
+    Way("portal_measures", _("Progress"), "activity", "measure.read"),
     Way("portal_intake", _("Intake"), "clipboard-list", "intake.read"),
     Way("portal_reminders", _("Reminders"), "bell", "reminder.read"),
 )
