@@ -53,7 +53,7 @@ def figure(view: PostureView, lean: int, tilt: int) -> bytes:
     for side in (-1, 1):
         _limb(draw, [(hips[0] + side * apart // 2, 690), (450 + side * apart, 1080)], 62)
         up = tilt * (side > 0)
-        shoulder = (chest[0] + side * apart * 7 // 5, 350 - up)
+        shoulder = (chest[0] + side * apart * 5 // 4, 350 - up)
         _limb(
             draw,
             [shoulder, (shoulder[0] + side * apart // 3, 540 - up // 2), (shoulder[0], 690)],

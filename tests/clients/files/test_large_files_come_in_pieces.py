@@ -167,3 +167,22 @@ def test_nobody_else_makes_us_write(
         assert post(browser, nora, a_long_pdf(MEGABYTE)).status_code in {401, 403}
     monkeypatch.undo()
     assert kept.is_empty
+
+
+def test_writing_stops_where_it_is_too_much(
+    kept: Kept, nora: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A little too large is known only on the way: no byte more than may be kept is written."""
+    settings.SUPPLE_FILE_BYTES = MEGABYTE
+    written: list[int] = []
+
+    class Counted(uploads.Upload):
+        def write(self, piece: Any, /) -> int:
+            written.append(len(piece))
+            return len(piece)
+
+    monkeypatch.setattr(uploads, "Upload", Counted)
+    browser = sign_in("practitioner@linden.example")
+    answer = post(browser, nora, a_long_pdf(MEGABYTE + 500_000))
+    assert (answer.status_code, "larger than 1 MB" in answer.content.decode()) == (422, True)
+    assert 0 < sum(written) <= MEGABYTE

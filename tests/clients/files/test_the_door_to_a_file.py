@@ -5,14 +5,15 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.http import Http404
 
 from clients.files.models import ClientFile
-from clients.files.queries import get_file
+from clients.files.queries import get_file, list_files
 from clients.files.services import delete_file
 from clients.records.models import Client
 from clients.records.rules import ClientState
 from clients.records.services import set_client_state
-from practice.core.actor import acting, enter_as
+from practice.core.actor import acting, enter, enter_as
 from practice.core.models import AccessLog
 from tests.cast import House, sign_in
 from tests.clients.files.conftest import Kept
@@ -115,6 +116,16 @@ def test_row_security_keeps_a_letter_from_the_portal(world: World) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT kind FROM clients_clientfile")
             assert cursor.fetchall() == []
+
+
+def test_the_question_itself_asks_whether_it_is_shared(world: World) -> None:
+    """Also where the database would not know that it is the portal that asks."""
+    nora = world.house.as_client(world.client)
+    with transaction.atomic():
+        enter(practice_id=world.house.practice.pk)
+        assert [file.kind for file in list_files(nora, world.client.pk).files] == ["posture"]
+        with pytest.raises(Http404):
+            get_file(nora, world.ids["letter_id"])
 
 
 def test_a_visit_leaves_its_line(world: World) -> None:
