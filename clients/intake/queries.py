@@ -124,7 +124,7 @@ def get_submission(
     """The one door to a signed intake, with its client; a draft is still the client's own."""
     rows = _signed(actor, action)
     if lock:
-        rows = rows.select_for_update(of=("self", "client"))
+        rows = rows.select_for_update(of=("client", "self"))  # client first, as everywhere
     return _the_submission(rows, submission_id)
 
 

@@ -8,7 +8,6 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client, Episode
-from clients.records.queries import refuse_archived
 from clients.records.rules import EpisodeState
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import today_in
@@ -33,7 +32,6 @@ def _next_number(actor: Actor, episode: Episode) -> int:
 
 def _check(actor: Actor, client: Client, episode: Episode, held_on: date, zone: str) -> None:
     actor.require("session.write")
-    refuse_archived(actor, client)
     if episode.client_id != client.pk or episode.state != EpisodeState.OPEN:
         raise DomainError(_("Choose a course of work that is open."), field="episode")
     if held_on > today_in(zone):
@@ -48,7 +46,10 @@ def start_session(
     held_on: date | None = None,
     place: Place | None = None,
 ) -> Session:
-    """Begin the next lesson of an open episode; `held_on` is the place's local date."""
+    """Begin the next lesson of an open episode; `held_on` is the place's local date.
+
+    The caller holds the client, who is not archived.
+    """
     zone = place.timezone if place else actor.zone
     held_on = held_on or today_in(zone)
     _check(actor, client, episode, held_on, zone)

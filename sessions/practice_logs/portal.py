@@ -136,7 +136,7 @@ def practice_link(request: SuppleRequest, token: str) -> HttpResponse:
 def portal_log_edit(request: SuppleRequest, log_id: UUID) -> HttpResponse:
     """Change one's own log, for a day."""
     actor = request.actor
-    log = get_practice_log(actor, log_id, "practice_log.write")
+    log = get_practice_log(actor, log_id, "practice_log.write", hold=request.method == "POST")
     if request.method != "POST" and actor.is_archived:
         raise read_only(actor, log.client_id)
     if request.method != "POST" and not is_editable(log.logged_at, now()):

@@ -11,11 +11,17 @@ from practice.core.tenancy import TenantQuerySet
 from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 
 
-def get_practice_log(actor: Actor, log_id: UUID, action: str = "practice_log.read") -> PracticeLog:
-    """The one door to a log, with its client and program."""
-    rows = PracticeLog.objects.visible_to(actor, action).select_related(
-        "client", "home_program__client", "home_program__episode"
-    )
+def get_practice_log(
+    actor: Actor, log_id: UUID, action: str = "practice_log.read", *, hold: bool = False
+) -> PracticeLog:
+    """The one door to a practice log, with client and program.
+
+    With `hold` nobody archives the client or changes either until the transaction ends.
+    """
+    related = ("client", "home_program__client", "home_program__episode")
+    rows = PracticeLog.objects.visible_to(actor, action).select_related(*related)
+    if hold:
+        rows = rows.select_for_update(of=("client", "home_program", "self"), no_key=True)
     log = rows.filter(pk=log_id).first()
     if log is None:
         raise Http404("practice log")

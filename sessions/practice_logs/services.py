@@ -157,7 +157,8 @@ def log_practice(
 
 @transaction.atomic
 def edit_log(*, actor: Actor, log: PracticeLog, data: LogData) -> Logged:
-    """Change a log: the client for a day after it was written, the practice at any time."""
+    """Change a log, which the caller holds (`get_practice_log`): the client for a day after it was
+    written, the practice at any time."""
     actor.require("practice_log.write")
     refuse_archived(actor, log.client)
     if actor.in_portal and not is_editable(log.logged_at, now()):

@@ -99,7 +99,7 @@ class HomeProgramView(PracticeView):
         return self._whole(get_home_program(self.actor, home_program_id))
 
     def _moved(self, home_program_id: UUID, move: Callable[..., HomeProgram]) -> Response:
-        home_program = get_home_program(self.actor, home_program_id, "program.write")
+        home_program = get_home_program(self.actor, home_program_id, "program.write", hold=True)
         return self._whole(move(actor=self.actor, home_program=home_program))
 
     @extend_schema(request=None, responses=HomeProgramDetail)

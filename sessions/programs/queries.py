@@ -37,10 +37,20 @@ def visible_programs(actor: Actor, action: str = "program.read") -> TenantQueryS
 
 
 def get_home_program(
-    actor: Actor, home_program_id: UUID, action: str = "program.read", *, with_episode: bool = True
+    actor: Actor,
+    home_program_id: UUID,
+    action: str = "program.read",
+    *,
+    with_episode: bool = True,
+    hold: bool = False,
 ) -> HomeProgram:
-    """The one door to a home program: with its client and episode, or only the client's clock."""
+    """The one door to a home program: with its client and episode, or only the client's clock.
+
+    With `hold` nobody archives the client or changes the program until the transaction ends.
+    """
     rows = visible_programs(actor, action)
+    if hold:
+        rows = rows.select_for_update(of=("client", "self"), no_key=True)
     rows = (
         rows.select_related("client", "episode")
         if with_episode
@@ -55,15 +65,12 @@ def get_home_program(
 
 
 def hold_home_program(actor: Actor, home_program_id: UUID, action: str) -> HomeProgram:
-    """The same door for a write of it: with its client's clock and state, whose row is held.
+    """The same door for a write that rests on it: with its client's clock and state, both held.
 
-    Nobody archives the client until the transaction ends; ReadOnly when somebody did before.
+    Nobody archives the client or changes the program until the transaction ends; ReadOnly when
+    somebody archived them before.
     """
-    rows = visible_programs(actor, action).select_related("client").only(*PROGRAM_AND_CLOCK)
-    held = rows.select_for_update(of=("client",), no_key=True)
-    home_program = held.filter(pk=home_program_id).first()
-    if home_program is None:
-        raise Http404("home program")
+    home_program = get_home_program(actor, home_program_id, action, with_episode=False, hold=True)
     refuse_archived(actor, home_program.client)
     return home_program
 

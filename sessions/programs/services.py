@@ -258,7 +258,7 @@ def _replace_items(
 def edit_program(
     *, actor: Actor, home_program: HomeProgram, data: ProgramData, version: int
 ) -> HomeProgram:
-    """Change a program; its address stays. A change of items is a new revision.
+    """Change a program, which the caller holds; its address stays. Other items: a new revision.
 
     Stale if `version` is not the stored one.
     """
@@ -285,6 +285,7 @@ def edit_program(
 
 @transaction.atomic
 def _move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> HomeProgram:
+    """The caller holds the program (`get_home_program`)."""
     actor.require("program.write")
     if actor.role is not Role.SYSTEM:  # a rule pauses on what was just refused or kept
         refuse_archived(actor, home_program.client)

@@ -132,9 +132,9 @@ def program_print(request: SuppleRequest, home_program_id: UUID) -> HttpResponse
 @staff_page("program.write", "GET", "POST")
 def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
     """Change what is practised, when, and the words with it."""
-    actor = request.actor
-    home_program = get_home_program(actor, home_program_id, "program.write")
-    if request.method != "POST":
+    actor, is_sent = request.actor, request.method == "POST"
+    home_program = get_home_program(actor, home_program_id, "program.write", hold=is_sent)
+    if not is_sent:
         refuse_archived(actor, home_program.client)
     movements = all_movements(actor)
     form = _edit_form(request, home_program, movements)
@@ -181,7 +181,7 @@ def _edit_form(
 def _move(
     request: SuppleRequest, home_program_id: UUID, service: Callable[..., HomeProgram], done: Any
 ) -> HttpResponse:
-    home_program = get_home_program(request.actor, home_program_id, "program.write")
+    home_program = get_home_program(request.actor, home_program_id, "program.write", hold=True)
     try:
         service(actor=request.actor, home_program=home_program)
         messages.success(request, done)

@@ -20,7 +20,7 @@ from clients.intake.services.own import own_answers
 from clients.records.models import Episode
 from clients.records.queries import refuse_archived
 from clients.records.rules import ClientState
-from clients.records.services import open_episode, update_contact
+from clients.records.services import begin_episode, update_contact
 from clients.symptoms.services import Told, region_reports, sign_reports, symptom_reports
 from practice.core.actor import Actor
 from practice.core.clock import now
@@ -75,7 +75,7 @@ def _open(actor: Actor, submission: IntakeSubmission) -> Episode:
         occupation=life.get("occupation", ""),
         habits=life.get("habits", ""),
     )
-    return open_episode(actor=actor, client=client, concern=submission.answers["concern"])
+    return begin_episode(actor=actor, client=client, concern=submission.answers["concern"])
 
 
 def _treatments(told: Told, treatments: list[Mapping[str, Any]]) -> list[PriorTreatment]:

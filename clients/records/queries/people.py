@@ -30,13 +30,22 @@ EARLIER = 500  # clients whose answers are offered again
 
 
 def get_client(
-    actor: Actor, client_id: UUID, action: str = "client.read", *, merged: bool = False
+    actor: Actor,
+    client_id: UUID,
+    action: str = "client.read",
+    *,
+    merged: bool = False,
+    hold: bool = False,
 ) -> Client:
     """The one door to a client: Http404 unless within the actor's reach.
 
-    Moved when the record became part of another, unless `merged` asks for that one too.
+    Moved when the record became part of another, unless `merged` asks for that one too. With `hold`
+    nobody archives or changes it until the transaction ends.
     """
-    return _the_client(_clients(actor, action), client_id, merged=merged)
+    rows = _clients(actor, action)
+    if hold:
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    return _the_client(rows, client_id, merged=merged)
 
 
 def _clients(actor: Actor, action: str) -> TenantQuerySet[Client]:
@@ -118,8 +127,9 @@ class OpenInvitation:
 _AGREEMENTS = """
     SELECT DISTINCT ON (text.kind)
         json_build_object(
-            'id', text.id, 'title', text.title, 'version', text.version, 'given', said.given,
-            'name', said.typed_name, 'at', said.answered_at, 'signed_as', said.signed_as)
+            'kind', text.kind, 'title', text.title, 'version', text.version, 'given', said.given,
+            'name', said.typed_name, 'at', said.answered_at, 'signed_as', said.signed_as,
+            'seen', said.seen_at IS NOT NULL)
     FROM clients_consentrecord said
     JOIN clients_consentdocument text ON text.id = said.document_id
     WHERE said.practice_id = %s AND said.client_id = clients_client.id

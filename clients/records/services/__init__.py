@@ -9,7 +9,7 @@ from clients.records.services.clients import (
     stop_mail,
     update_contact,
 )
-from clients.records.services.episodes import close_episode, open_episode
+from clients.records.services.episodes import begin_episode, close_episode, open_episode
 from clients.records.services.invitations import (
     accept_with_login,
     accept_with_new_login,
@@ -29,6 +29,7 @@ __all__ = [
     "accept_with_new_login",
     "add_tag",
     "ask_again",
+    "begin_episode",
     "close_episode",
     "create_client",
     "edit_client",

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.records.models import Client, Episode
-from clients.records.queries import refuse_archived
 from clients.records.rules import (
     ClientState,
     EpisodeOutcome,
@@ -39,8 +38,20 @@ def open_episode(
     key: UUID | None = None,
 ) -> Episode:
     """Open a course of work on a concern; an enquiry becomes active."""
+    require_present(actor=actor, client_id=client.pk)
+    return begin_episode(actor=actor, client=client, concern=concern, opened_on=opened_on, key=key)
+
+
+def begin_episode(
+    *,
+    actor: Actor,
+    client: Client,
+    concern: str,
+    opened_on: date | None = None,
+    key: UUID | None = None,
+) -> Episode:
+    """The same for a caller that holds the client, who is not archived."""
     actor.require("story.write")
-    refuse_archived(actor, client)
     once = claim_once(actor=actor, key=key, action="open_episode")
     if not concern.strip():
         raise DomainError(_("Say what the work is about, in a few words."), field="concern")

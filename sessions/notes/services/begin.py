@@ -41,7 +41,10 @@ def start_lesson(
     place: Place | None = None,
     key: UUID | None = None,
 ) -> SessionNote:
-    """Begin the next lesson and its note. AlreadyDone, with the note's id, if `key` made one."""
+    """Begin the next lesson and its note. AlreadyDone, with the note's id, if `key` made one.
+
+    The caller holds the client (`get_client`).
+    """
     refuse_archived(actor, client)
     once = claim_once(actor=actor, key=key, action="start_lesson")
     session = start_session(

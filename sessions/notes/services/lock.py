@@ -1,4 +1,4 @@
-"""Hold a note while it is written, so that two people never write at once."""
+"""Hold a note while it is written, so that two people never write at once: client first."""
 
 from typing import Any, cast
 from uuid import UUID
@@ -24,7 +24,7 @@ def locked(actor: Actor, note_id: UUID) -> SessionNote:
     """
     groups = MuscleGroup.objects.visible_to(actor).order_by()
     pair = JSONObject(code="built_in_code", id="id")
-    rows: Any = whole_notes(actor, "note.write").select_for_update(of=("self", "client"))
+    rows: Any = whole_notes(actor, "note.write").select_for_update(of=("client", "self"))
     rows = rows.annotate(groups=ArraySubquery(groups.values(pair=pair)))
     note = rows.filter(pk=note_id).first()
     if note is None:
@@ -38,7 +38,7 @@ def locked_alone(actor: Actor, note_id: UUID) -> SessionNote:
     """The note's own row, locked until the transaction ends; Http404 out of reach of writing,
     ReadOnly once its client is archived."""
     rows = SessionNote.objects.visible_to(actor, "note.write").select_related("client")
-    rows = rows.select_for_update(of=("self", "client"))
+    rows = rows.select_for_update(of=("client", "self"))
     note = rows.filter(pk=note_id).first()
     if note is None:
         raise Http404("note")

@@ -22,7 +22,7 @@ from sessions.notes.services import start_lesson
 def session_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Begin a lesson in an open course of work; leads to its note."""
     actor = request.actor
-    client = get_client(actor, client_id, "session.write")
+    client = get_client(actor, client_id, "session.write", hold=request.method == "POST")
     if request.method != "POST":
         refuse_archived(actor, client)
     episodes, rooms = open_episodes_of(actor, client_id), places(actor)
