@@ -31,6 +31,7 @@ class ClientsConfig(AppConfig):
             render_urgent,
         )
         from clients.intake.models import IntakeSubmission  # noqa: PLC0415
+        from clients.intake.services.agreeing import say_in_draft  # noqa: PLC0415
         from clients.measures.models import MeasureResponse  # noqa: PLC0415
         from clients.merging.tables import register as register_counted  # noqa: PLC0415
         from clients.merging.tables import register_apart  # noqa: PLC0415
@@ -48,6 +49,7 @@ class ClientsConfig(AppConfig):
         from clients.records.queries import client_names  # noqa: PLC0415
         from clients.records.stages import STAGE  # noqa: PLC0415
         from clients.symptoms.services import copy_vocabulary  # noqa: PLC0415
+        from clients.texts.following import register as register_answered  # noqa: PLC0415
         from clients.texts.services import copy_consents  # noqa: PLC0415
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
         from practice.outbox.kinds import register_people  # noqa: PLC0415
@@ -56,6 +58,7 @@ class ClientsConfig(AppConfig):
 
         register("vocabulary", copy_vocabulary)
         register_narrowing(STAGE)
+        register_answered("intake", say_in_draft)
         register("consents", copy_consents)
         register_mail("invitation", render_invitation)
         register_mail(

@@ -253,7 +253,9 @@ class ConsentDocument(TenantModel):
 class ConsentRecord(TenantModel):
     """A client's answer to one version of one text, with the name they typed.
 
-    For a client under age `guardian` answered, with what they were to them (`signed_as`).
+    For a client under age `guardian` answered, with what they were to them (`signed_as`). Without
+    a name it was taken back: in the portal, or aloud, as `said_by` wrote down; `seen_by` says who
+    of the practice took note of it.
     """
 
     subject = "story"
@@ -265,9 +267,19 @@ class ConsentRecord(TenantModel):
     answered_at = models.DateTimeField()
     guardian = TenantForeignKey("clients.Guardian", null=True)
     signed_as = models.CharField(max_length=60, blank=True, default="", db_default="")
+    said_by = TenantForeignKey("practice.Membership", null=True)
+    seen_by = TenantForeignKey("practice.Membership", null=True)
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=("practice", "client"), name="consent_client"),)
+        indexes = (
+            models.Index(fields=("practice", "client"), name="consent_client"),
+            models.Index(
+                fields=("practice", "answered_at"),
+                name="consent_back_unseen",
+                condition=models.Q(given=False, typed_name="", seen_at=None),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.given}"

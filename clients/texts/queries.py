@@ -1,19 +1,22 @@
 """Reads of the texts that clients agree to: each in its versions, and who agreed to which."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 
 from clients.mail_wishes.queries import wishes_of
 from clients.mail_wishes.rules import MailKind
 from clients.records.models import ConsentDocument, ConsentRecord
+from clients.records.rules import ClientState
 from clients.texts.rules import CONSENT_TEXTS, ConsentKind
 from practice.core.actor import Actor
+from practice.core.beside import beside
+from practice.core.tenancy import TenantQuerySet
 
 MOST_ANSWERS = 200
 
@@ -122,6 +125,17 @@ class Agreement:
         return self.last is not None and self.last.given
 
     @property
+    def is_taken_back(self) -> bool:
+        """Whether it was given, and is not any more."""
+        return self.last is not None and not self.last.given and not self.last.typed_name
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was taken back and somebody of the practice has to take note of it."""
+        told = self.is_taken_back and self.shown.kind != ConsentKind.MESSAGING
+        return told and self.last is not None and self.last.seen_at is None
+
+    @property
     def is_behind(self) -> bool:
         """Whether a newer version was published than the one that was answered."""
         answered = self.last and self.last.document_id
@@ -138,22 +152,86 @@ def agreements_of(actor: Actor, client_id: UUID) -> list[Agreement]:
     asked = {document.kind: document for document in consent_documents(actor)}
     rows = ConsentRecord.objects.visible_to(actor).filter(client_id=client_id)
     newest = rows.order_by("document__kind", "-answered_at", "-id").distinct("document__kind")
-    said = {record.document.kind: record for record in newest.select_related("document")}
+    related = ("document", "said_by", "seen_by")
+    said = {record.document.kind: record for record in newest.select_related(*related)}
     kinds = [kind.value for kind in CONSENT_TEXTS if kind.value in asked or kind.value in said]
     return [Agreement(asked.get(kind), said.get(kind)) for kind in kinds]
 
 
-def standing(actor: Actor, client_id: UUID) -> dict[str, bool]:
-    """What a client said last to each text they answered; of reminders, what they wish by now."""
-    rows = ConsentRecord.objects.visible_to(actor).filter(client_id=client_id)
-    newest = rows.order_by("document__kind", "-answered_at", "-id").distinct("document__kind")
-    said: dict[str, bool] = dict(newest.values_list("document__kind", "given"))
-    if ConsentKind.MESSAGING in said:
+def taken_back(actor: Actor) -> TenantQuerySet[ConsentRecord]:
+    """Agreements that were taken back and that nobody took note of, as far as they still are.
+
+    That reminders are not wanted is heeded without anybody.
+    """
+    rows = ConsentRecord.objects.visible_to(actor, "story.write")
+    since = rows.filter(
+        client=OuterRef("client"),
+        document__kind=OuterRef("document__kind"),
+        answered_at__gt=OuterRef("answered_at"),
+    )
+    unseen = rows.filter(given=False, typed_name="", seen_at=None).exclude(
+        document__kind=ConsentKind.MESSAGING
+    )
+    return unseen.filter(~Exists(since)).exclude(client__state=ClientState.ARCHIVED)
+
+
+_TAKEN_BACK = """
+    SELECT json_build_array(text.kind, text.title, said.answered_at, colleague.name)
+    FROM clients_consentrecord said
+    JOIN clients_consentdocument text ON text.id = said.document_id
+    LEFT JOIN practice_membership colleague ON colleague.id = said.said_by_id
+    WHERE said.practice_id = %s AND said.client_id = clients_client.id
+        AND NOT said.given AND said.typed_name = ''
+    ORDER BY said.id DESC LIMIT %s"""
+
+
+class ToldBack(NamedTuple):
+    """An agreement that was taken back: which, when, and who wrote it down, if it was aloud."""
+
+    kind: str
+    title: str
+    at: datetime
+    said_by: str
+
+
+def taken_back_beside(actor: Actor, most: int) -> Any:
+    """The same, known or not, read along with a client of a query: `told_back`."""
+    return beside(actor, f"{ConsentRecord.subject}.read", _TAKEN_BACK, actor.practice_id, most)
+
+
+def told_back(found: Sequence[Sequence[Any]]) -> list[ToldBack]:
+    """What `taken_back_beside` read, the newest first."""
+    return [
+        ToldBack(kind, title, datetime.fromisoformat(at), by or "") for kind, title, at, by in found
+    ]
+
+
+def waits_to_be_noted(said: Mapping[str, Any]) -> bool:
+    """Whether what stands beside a client (`agreements`) is one of `taken_back`."""
+    heeded = said["given"] or said["name"] or said["seen"]
+    return not heeded and said["kind"] != ConsentKind.MESSAGING
+
+
+def standing(
+    actor: Actor, client_id: UUID, said: Mapping[str, bool] | None = None
+) -> dict[str, bool]:
+    """What a client said last to each text they answered; of reminders, what they wish by now.
+
+    `said` is what they said last, for who has read it.
+    """
+    found = dict(_said(actor, client_id) if said is None else said)
+    if ConsentKind.MESSAGING in found:
         wishes = {wish.about: wish for wish in wishes_of(actor, client_id)}
         wish = wishes[MailKind.REMINDER]
         if wish.said_at is not None:
-            said[ConsentKind.MESSAGING.value] = wish.wanted
-    return said
+            found[ConsentKind.MESSAGING.value] = wish.wanted
+    return found
+
+
+def _said(actor: Actor, client_id: UUID) -> dict[str, bool]:
+    rows = ConsentRecord.objects.visible_to(actor).filter(client_id=client_id)
+    newest = rows.order_by("document__kind", "-answered_at", "-id").distinct("document__kind")
+    return dict(newest.values_list("document__kind", "given"))
 
 
 def get_agreement(actor: Actor, client_id: UUID, kind: str) -> Agreement:

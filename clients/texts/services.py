@@ -1,6 +1,6 @@
 """Writes of the texts that clients agree to: publishing a version, and keeping an answer to one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -15,7 +15,8 @@ from clients.mail_wishes.rules import MailKind
 from clients.records.models import Client, ConsentDocument, ConsentRecord
 from clients.records.queries import get_client
 from clients.records.services import require_present
-from clients.texts.queries import get_agreement, standing, versions_of
+from clients.texts.following import answered
+from clients.texts.queries import get_agreement, standing, taken_back, versions_of
 from clients.texts.rules import (
     ALWAYS_ASKED,
     CONSENT_TEXTS,
@@ -107,11 +108,16 @@ class Answered(NamedTuple):
 
 
 class Signed(NamedTuple):
-    """The name that was typed; for a client under age whose it was, and what they were to them."""
+    """The name that was typed; for a client under age whose it was, and what they were to them.
+
+    `said_by_id` wrote down what was said aloud; `is_seen`: nobody else has to take note of it.
+    """
 
     name: str = ""
     guardian_id: UUID | None = None
     signed_as: str = ""
+    said_by_id: UUID | None = None
+    is_seen: bool = False
 
 
 def keep_answers(
@@ -121,15 +127,16 @@ def keep_answers(
     answers: Sequence[Answered],
     signed: Signed,
     at: datetime,
+    said: Mapping[str, bool] | None = None,
 ) -> None:
     """Keep what a client said, or a guardian for them, whoever holds the device.
 
     What they say about reminders is a wish for mails from then on, unless it says what stands
-    already. The caller holds the client.
+    already; `said` is what they said last, for who has read it. The caller holds the client.
     """
     themself = replace(actor, role=Role.CLIENT, membership_id=None, client_id=client_id)
     of_mails = [one for one in answers if one.kind == ConsentKind.MESSAGING]
-    stands = standing(themself, client_id) if of_mails else {}
+    stands = standing(themself, client_id, said) if of_mails else {}
     ConsentRecord._base_manager.bulk_create(
         ConsentRecord(
             practice_id=actor.practice_id,
@@ -140,6 +147,9 @@ def keep_answers(
             guardian_id=signed.guardian_id,
             signed_as=signed.signed_as,
             answered_at=at,
+            said_by_id=signed.said_by_id,
+            seen_by_id=signed.said_by_id if signed.is_seen else None,
+            seen_at=at if signed.is_seen else None,
         )
         for one in answers
     )
@@ -171,8 +181,15 @@ def agree(*, actor: Actor, kind: str, document_id: UUID, typed_name: str) -> boo
         signed = _signed_for(actor, guarding, typed_name)
     else:
         signed = _signed_by(get_client(actor, client_id), typed_name)
-    answers = [Answered(kind, document_id, given=True)]
-    keep_answers(actor=actor, client_id=client_id, answers=answers, signed=signed, at=now())
+    keep_answers(
+        actor=actor,
+        client_id=client_id,
+        answers=[Answered(kind, document_id, given=True)],
+        signed=signed,
+        at=now(),
+        said={kind: agreement.is_given} if agreement.last else {},
+    )
+    answered(actor=actor, client_id=client_id, kind=kind, given=True)
     return True
 
 
@@ -193,17 +210,43 @@ def _signed_for(actor: Actor, guarding: Guarding, typed_name: str) -> Signed:
 
 
 @transaction.atomic
-def take_back(*, actor: Actor, kind: str) -> bool:
+def take_back(*, actor: Actor, kind: str, client_id: UUID | None = None) -> bool:
     """Take an agreement back, from now on; False if none stands. What was signed before stays.
 
-    A client under age may do so alone: a no counts, whoever says it.
+    A client under age may do so alone: a no counts, whoever says it. `client_id` names whose it is
+    when a colleague writes down what was said aloud; who works with the client is told of it.
     """
-    client_id = _own(actor)
-    require_present(actor=actor, client_id=client_id)
-    agreement = get_agreement(actor, client_id, kind)
+    whose, signed = _who_takes_back(actor, client_id)
+    require_present(actor=actor, client_id=whose)
+    agreement = get_agreement(actor, whose, kind)
     if agreement.last is None or not agreement.is_given:
         return False
-    answers = [Answered(kind, agreement.last.document_id, given=False)]
-    said = Signed(guardian_id=actor.guardian_id)
-    keep_answers(actor=actor, client_id=client_id, answers=answers, signed=said, at=now())
+    keep_answers(
+        actor=actor,
+        client_id=whose,
+        answers=[Answered(kind, agreement.last.document_id, given=False)],
+        signed=signed,
+        at=now(),
+        said={kind: True},
+    )
+    answered(actor=actor, client_id=whose, kind=kind, given=False)
     return True
+
+
+def _who_takes_back(actor: Actor, client_id: UUID | None) -> tuple[UUID, Signed]:
+    if actor.in_portal:
+        return _own(actor), Signed(guardian_id=actor.guardian_id)
+    actor.require("story.write")
+    if client_id is None or actor.membership_id is None:
+        raise NotAllowed("story.write")
+    client = get_client(actor, client_id, "story.write")
+    mine = client.assigned_to_id in {None, actor.membership_id}
+    return client.pk, Signed(said_by_id=actor.membership_id, is_seen=mine)
+
+
+def take_note(*, actor: Actor, client_id: UUID, kind: str) -> bool:
+    """Say that what was taken back is known; False if nothing waits to be."""
+    actor.require("story.write")
+    require_present(actor=actor, client_id=client_id)
+    rows = taken_back(actor).filter(client_id=client_id, document__kind=kind)
+    return bool(rows.update(seen_by_id=actor.membership_id, seen_at=now()))

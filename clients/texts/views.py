@@ -1,4 +1,4 @@
-"""The settings' pages of the texts that clients agree to."""
+"""The practice's pages of the texts that clients agree to: writing them, and who said what."""
 
 from uuid import UUID
 
@@ -8,10 +8,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from clients.records.models import ConsentDocument
+from clients.records.queries import get_client
+from clients.records.rules import ClientState
 from clients.texts.forms import TextForm
-from clients.texts.queries import answers_to, get_text, texts_of, unwritten, versions_of
+from clients.texts.queries import (
+    answers_to,
+    get_agreement,
+    get_text,
+    texts_of,
+    unwritten,
+    versions_of,
+)
 from clients.texts.rules import CONSENT_TEXTS, ConsentKind
-from clients.texts.services import publish_text
+from clients.texts.services import publish_text, take_back, take_note
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
 
@@ -44,6 +53,28 @@ def text_page(request: SuppleRequest, document_id: UUID) -> HttpResponse:
         "may_edit": actor.may("settings.write"),
     }
     return page(request, "clients/texts/text_page.html", context)
+
+
+@staff_page("story.read", "GET", "POST")
+def client_agreement(request: SuppleRequest, client_id: UUID, agreement: str) -> HttpResponse:
+    """What one client said to one text: taking it back as they said, taking note of it."""
+    actor = request.actor
+    if request.method == "POST":
+        if "seen" in request.POST:
+            if take_note(actor=actor, client_id=client_id, kind=agreement):
+                messages.success(request, _("Noted, with your name."))
+        elif take_back(actor=actor, client_id=client_id, kind=agreement):
+            messages.success(request, _("Taken back, as they said. It holds from now on."))
+        else:
+            messages.info(request, _("Nothing stands that could be taken back."))
+        return redirect("client_agreement", client_id=client_id, agreement=agreement)
+    client = get_client(actor, client_id, "story.read")
+    context = {
+        "client": client,
+        "agreement": get_agreement(actor, client_id, agreement),
+        "may_tell": actor.may("story.write") and client.state != ClientState.ARCHIVED,
+    }
+    return page(request, "clients/texts/client_agreement.html", context)
 
 
 @staff_page("settings.write", "GET", "POST")

@@ -40,6 +40,7 @@ from clients.records.rules import EpisodeState
 from clients.red_flags.queries import RaisedFlag, flags_beside, left_out, told_flags
 from clients.symptoms.queries import marks_in_words, marks_told
 from clients.symptoms.rules import BodyMark, Contraindication, Phase
+from clients.texts.queries import ToldBack, taken_back_beside, told_back, waits_to_be_noted
 from practice.core.actor import Actor
 from practice.core.clock import today_in
 from practice.dashboard.timeline import (
@@ -51,6 +52,7 @@ from practice.dashboard.timeline import (
     ToldNote,
     ToldRelease,
     Way,
+    agreement_entries,
     file_entries,
     intake_entries,
     log_entries,
@@ -90,6 +92,7 @@ class ClientPage:
     flags: Sequence[RaisedFlag] = field(default_factory=list)
     files: Sequence[ToldFile] = field(default_factory=list)
     measured: Sequence[MeasuredDay] = field(default_factory=list)
+    back: Sequence[ToldBack] = field(default_factory=list)
     today: date = date.min
     wishes: Sequence[Wish] = field(default_factory=list)
     guarding: Guarding | None = None
@@ -102,6 +105,12 @@ class ClientPage:
     def left_out(self) -> Sequence[Contraindication]:
         """What movements must not ask of this body, as was decided."""
         return left_out(self.flags)
+
+    @property
+    def taken_back(self) -> list[dict[str, Any]]:
+        """Agreements that were taken back and that somebody has to take note of."""
+        told: Any = self.client
+        return [said for said in told.agreements or () if waits_to_be_noted(said)]
 
     @property
     def mailed_guardians(self) -> Sequence[ToldGuardian]:
@@ -225,6 +234,7 @@ class ClientPage:
             Kind.SAFETY: safety_entries(self.flags),
             Kind.FILE: file_entries(self.files, self.zone),
             Kind.MEASURE: measure_entries(self.measured, self.client.pk),
+            Kind.AGREEMENT: agreement_entries(self.client.pk, self.back, self.zone),
         }
         kinds = [self.kind] if self.kind else list(told)
         entries = [entry for kind in kinds for entry in told[kind]]
@@ -271,6 +281,7 @@ def client_page_of(
         told_flags=flags_beside(actor),
         told_files=files_beside(actor, most),
         told_measured=measured_days_beside(actor, most),
+        told_back=taken_back_beside(actor, most),
         merges=merges_beside(actor),
         **guarding_beside(actor),
     )
@@ -283,6 +294,7 @@ def client_page_of(
         flags=told_flags(told.told_flags, actor.zone),
         files=told_files(told.told_files),
         measured=told_days(told.told_measured),
+        back=told_back(told.told_back),
         guarding=told_guarding(told),
         zone=actor.zone,
         most=most,

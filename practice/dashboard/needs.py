@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clients.texts.rules import ConsentKind
 from practice.core.actor import Actor
 from practice.core.rules import Role
 from practice.dashboard.queries import LateMail, Today, Waiting
@@ -31,6 +32,7 @@ class Need:
 def needs_of(actor: Actor, today: Today) -> list[Need]:
     """Everything on Today that waits, as it is shown."""
     return [
+        *_taken_back(actor, today.back),
         *_intakes(actor, today.intakes),
         *_releases(today.releases),
         *_notes(actor, today.notes),
@@ -51,6 +53,14 @@ def _since(item: Waiting, zone: str = "") -> str:
     if isinstance(item.since, datetime):
         return _at(item.since, zone, "MONTH_DAY_FORMAT")
     return date_format(item.since, "MONTH_DAY_FORMAT") if item.since else ""
+
+
+def _taken_back(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
+    what, why, step = _("an agreement taken back"), _("%(what)s, on %(day)s"), _("Look at it")
+    for item in waiting:
+        told = {"what": ConsentKind(item.state).label, "day": _since(item, actor.zone)}
+        keys = {"client_id": item.client_id, "agreement": item.state}
+        yield Need(_title(item, what), [why % told], reverse("client_agreement", kwargs=keys), step)
 
 
 def _intakes(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:

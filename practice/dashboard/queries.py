@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Value
+from django.db.models import Count, F, Value
 from django.utils.functional import Promise
 
 from clients.intake.models import IntakeSubmission
 from clients.records.models import Episode
 from clients.records.queries import asking_again
 from clients.records.rules import EpisodeState
+from clients.texts.queries import taken_back
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.dashboard.onboarding import Step, beginning_of, steps_of
@@ -84,6 +85,7 @@ class Today:
     intakes: Sequence[Waiting] = field(default_factory=list)
     notes: Sequence[Waiting] = field(default_factory=list)
     asking: Sequence[Waiting] = field(default_factory=list)
+    back: Sequence[Waiting] = field(default_factory=list)
     mails: Sequence[LateMail] = field(default_factory=list)
     logs: Sequence[ToldLog] = field(default_factory=list)
     practised: Figure = Figure()
@@ -93,7 +95,7 @@ class Today:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing waits for anybody."""
-        waiting = (self.releases, self.intakes, self.notes, self.asking, self.mails)
+        waiting = (self.releases, self.intakes, self.notes, self.asking, self.back, self.mails)
         return not any(waiting)
 
 
@@ -102,26 +104,30 @@ def _name(given: str, family: str) -> str:
 
 
 def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
-    """Signed intakes that nobody has read, and who asks for a new invitation; the oldest first.
+    """Signed intakes that nobody has read, agreements taken back that nobody took note of, and who
+    asks for a new invitation; the oldest first.
 
-    One statement for both, as far as the actor's role reaches.
+    One statement for all, as far as the actor's role reaches.
     """
     rows = []
     if actor.may("intake.accept"):
         signed = IntakeSubmission.objects.visible_to(actor, "intake.accept").filter(state="signed")
         rows.append(_told(signed, "intake", "signed_at"))
+    if actor.may("story.write"):
+        rows.append(_told(taken_back(actor), "back", "answered_at", F("document__kind")))
     if actor.may("client.write"):
         rows.append(_told(asking_again(actor), "asking", "asked_again_at"))
-    found: dict[str, list[Waiting]] = {"intake": [], "asking": []}
-    for kind, client_id, given, family, at, object_id in rows[0].union(*rows[1:], all=True):
-        found[kind].append(Waiting(client_id, _name(given, family), at, object_id))
+    found: dict[str, list[Waiting]] = {"intake": [], "back": [], "asking": []}
+    for kind, what, client_id, given, family, at, object_id in rows[0].union(*rows[1:], all=True):
+        waiting = Waiting(client_id, _name(given, family), at, object_id, state=what)
+        found[kind].append(waiting)
     return found
 
 
-def _told(rows: Any, kind: str, since: str) -> Any:
-    named = rows.order_by(since).annotate(kind=Value(kind))
+def _told(rows: Any, kind: str, since: str, what: Any = None) -> Any:
+    named = rows.order_by(since).annotate(kind=Value(kind), what=what or Value(""))
     names = ("client_id", "client__given_name", "client__family_name")
-    return named.values_list("kind", *names, since, "id")[:MOST]
+    return named.values_list("kind", "what", *names, since, "id")[:MOST]
 
 
 def notes_waiting(actor: Actor) -> list[Waiting]:
@@ -221,6 +227,7 @@ def today_of(actor: Actor) -> Today:
         intakes=people["intake"],
         notes=notes_waiting(actor) if story else [],
         asking=people["asking"],
+        back=people["back"],
         mails=mails,
         logs=logs,
         practised=practised_count(actor) if logs else Figure(),

@@ -24,6 +24,7 @@ from clients.records.models import OUTCOME_WORDS, Episode
 from clients.records.rules import EpisodeOutcome
 from clients.red_flags.queries import RaisedFlag
 from clients.symptoms.rules import Side
+from clients.texts.queries import ToldBack
 from sessions.notes.rules import NoteState
 
 
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     SAFETY = "safety"
     FILE = "file"
     MEASURE = "measure"
+    AGREEMENT = "agreement"
 
 
 KIND_WORDS = {
@@ -51,6 +53,7 @@ KIND_WORDS = {
     Kind.SAFETY: gettext_lazy("Safety"),
     Kind.FILE: gettext_lazy("Files"),
     Kind.MEASURE: gettext_lazy("Measures"),
+    Kind.AGREEMENT: gettext_lazy("Agreements taken back"),
 }
 
 
@@ -245,3 +248,19 @@ def measure_entries(days: Sequence[MeasuredDay], client_id: UUID) -> list[Entry]
     """What was answered on which day; the numbers stand on the page of measures."""
     url = reverse("measures_page", kwargs={"client_id": client_id})
     return [Entry(one.day, "", _("Measured"), url, text=", ".join(one.names)) for one in days]
+
+
+def agreement_entries(client_id: UUID, back: Sequence[ToldBack], zone: str) -> list[Entry]:
+    """Agreements that were taken back, by the practice's day."""
+    entries = []
+    for said in back:
+        keys = {"client_id": client_id, "agreement": said.kind}
+        entry = Entry(
+            said.at.astimezone(ZoneInfo(zone)).date(),
+            "",
+            _("Taken back: %(what)s") % {"what": said.title},
+            reverse("client_agreement", kwargs=keys),
+            _(", written down by %(name)s") % {"name": said.said_by} if said.said_by else "",
+        )
+        entries.append(entry)
+    return entries

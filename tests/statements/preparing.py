@@ -27,8 +27,8 @@ from clients.records.emails import render_invitation
 from clients.records.models import Client, ConsentRecord
 from clients.records.services import ClientData, create_client, invite, withdraw_invitation
 from clients.texts.queries import get_agreement
-from clients.texts.services import agree
-from practice.core.actor import acting
+from clients.texts.services import agree, take_back
+from practice.core.actor import Actor, acting
 from practice.core.clock import now
 from practice.core.links import Link, link_token
 from practice.core.models import User
@@ -345,12 +345,31 @@ def frightening_draft(scene: Scene) -> None:
 def agreed_to_reminders(scene: Scene) -> None:
     """Nora's guardian agreed to reminders, and one runs: taking it back turns it off."""
     scene.ids["agreement"] = "messaging"
-    hers = scene.house.as_client(scene.nora)
-    gina = replace(hers, role=Role.GUARDIAN, guardian_id=scene.ids["guardian_id"])
-    with acting(gina) as actor:
+    with acting(_gina(scene)) as actor:
         newest = get_agreement(actor, scene.nora.pk, "messaging").newest
         assert newest
         agree(actor=actor, kind="messaging", document_id=newest.pk, typed_name="Gina Ng")
+
+
+def agreed_to_touch(scene: Scene) -> None:
+    """Nora's guardian agreed to hands-on work."""
+    scene.ids["agreement"] = "touch"
+    with acting(_gina(scene)) as actor:
+        newest = get_agreement(actor, scene.nora.pk, "touch").newest
+        assert newest
+        agree(actor=actor, kind="touch", document_id=newest.pk, typed_name="Gina Ng")
+
+
+def took_touch_back(scene: Scene) -> None:
+    """And took it back in the portal."""
+    agreed_to_touch(scene)
+    with acting(_gina(scene)) as actor:
+        take_back(actor=actor, kind="touch")
+
+
+def _gina(scene: Scene) -> Actor:
+    hers = scene.house.as_client(scene.nora)
+    return replace(hers, role=Role.GUARDIAN, guardian_id=scene.ids["guardian_id"])
 
 
 def two_people(scene: Scene) -> None:
