@@ -65,7 +65,7 @@
       request.upload.onprogress = (sent) => say(`${place.dataset.word} ${Math.round((100 * sent.loaded) / sent.total)} %`);
       request.onload = () => arrived(request);
       request.onerror = () => lost();
-      request.send(new FormData(form));
+      setTimeout(() => request.send(new FormData(form))); // with the token that form.js looks up
     });
   }
 })();

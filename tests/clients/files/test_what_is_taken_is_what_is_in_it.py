@@ -193,3 +193,15 @@ def test_a_second_press_keeps_one(kept: Kept, nora: Client) -> None:
     for _twice in range(2):
         assert add_letter(nora, a_pdf(), key=key).status_code == 302
     assert len(kept.rows()) == len(kept.names()) == 1
+
+
+def test_a_script_is_told_where_to_go(kept: Kept, nora: Client) -> None:
+    """And what is said there is still to be said; refused, it gets the page as anybody does."""
+    browser, there = sign_in("practitioner@linden.example"), f"/clients/{nora.pk}/letters/new/"
+    script: Any = {"headers": {"Accept": "application/json, text/html"}}
+    answer = browser.post(there, {"file": sent(a_pdf())}, **script)
+    [row] = kept.rows()
+    assert (answer.status_code, answer.json()) == (200, {"url": f"/files/{row.pk}/"})
+    assert "The letter is kept." in browser.get(answer.json()["url"]).content.decode()
+    answer = browser.post(there, {"file": sent(SVG)}, **script)
+    assert (answer.status_code, NO_LETTER in answer.content.decode()) == (422, True)

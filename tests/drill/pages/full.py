@@ -1,11 +1,14 @@
 """Pages as full as people fill them: everything told, every cell judged, years of lessons."""
 
 from dataclasses import dataclass
+from itertools import product
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import Browser
 
+from clients.files.services import LetterData, add_letter
 from clients.intake.rules import IntakeStep
 from clients.records.models import Client
 from clients.records.services import ClientData, create_client, open_episode
@@ -14,14 +17,15 @@ from practice.team.services import make_user
 from sessions.notes.models import SessionNote
 from sessions.notes.services import sign_note, start_lesson
 from tests.cast import PASSWORD, House, build_house
+from tests.clients.files.making import a_pdf
 from tests.clients.intake.walking import signed
 from tests.drill.pages.demo import sign_in
 from tests.drill.pages.findings import Findings
 from tests.drill.pages.looking import Looker
 from tests.drill.pages.serving import Server
-from tests.full import fill_intake, fill_note, fill_phrases, signed_answers
+from tests.full import LINE, fill_intake, fill_note, fill_phrases, signed_answers
 
-LESSONS = 40
+LESSONS, LETTERS = 40, 30
 TELLS, TOLD = "tells@full.example", "told@full.example"
 
 
@@ -42,8 +46,10 @@ class Full:
                 fill_intake(actor)
             intake = signed(house, told, signed_answers(told.given_name))
             draft = _lessons(house, told)
+            _letters(house, tells, told)
         steps = [(f"step {s.value}", reverse("portal_intake_step", args=[s])) for s in IntakeStep]
         steps.append(("all steps", reverse("portal_intake")))
+        steps.append(("letters", reverse("portal_files")))
         note = reverse("note_page", args=[draft.pk])
         work = [
             ("draft note", note),
@@ -51,6 +57,7 @@ class Full:
             ("note to sign", f"{note}?review=1"),
             ("intake to read", reverse("intake_review", args=[intake.pk])),
             ("client", reverse("client_page", args=[told.pk])),
+            ("files", reverse("client_files", args=[told.pk])),
         ]
         return cls({TELLS: steps, "practitioner@full.example": work})
 
@@ -78,6 +85,15 @@ def _client(house: House, email: str) -> Client:
         client.user = make_user(email=email, name=client.given_name, password=PASSWORD)
         client.save(update_fields=["user"])
     return client
+
+
+def _letters(house: House, *clients: Client) -> None:
+    """More letters than a page holds, with names as long as there is room."""
+    with acting(house.actor(house.practitioner)) as actor:
+        for number, client in product(range(LETTERS), clients):
+            said = LetterData(title=f"{number} {LINE * 4}", is_shared=True)
+            kept = ContentFile(a_pdf(), name="a.pdf")
+            add_letter(actor=actor, client=client, upload=kept, said=said)
 
 
 def _lessons(house: House, client: Client) -> SessionNote:
