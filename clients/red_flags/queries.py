@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -28,9 +28,12 @@ HOLDS = """yes.answer AND (told.state IN ('signed', 'accepted') OR told.state = 
             WHERE later.practice_id = told.practice_id AND later.client_id = told.client_id
                 AND later.state = 'draft' AND later.previous_id = told.id))"""
 
-# Each yes of a client with what was decided on it, the newest decision first.
+# Each yes of a client with what was decided on it, the newest decision first. One that holds no
+# more is told of while what was decided on it is the last word on its question and leaves
+# movements out: only somebody's decision takes that back.
 _BESIDE = f"""
-    SELECT json_build_array(yes.id, yes.code, yes.answered_at, ARRAY(
+    SELECT json_build_array(yes.id, yes.code, yes.answered_at, {HOLDS},
+        coalesce(yes.repeats_id, yes.id), ARRAY(
         SELECT json_build_array(said.choice, said.decided_on, said.to_whom, said.avoid)
         FROM clients_redflagdecision said
         WHERE said.practice_id = yes.practice_id
@@ -38,7 +41,15 @@ _BESIDE = f"""
         ORDER BY said.id DESC))
     FROM clients_redflaganswer yes
     JOIN clients_intakesubmission told ON told.id = yes.submission_id
-    WHERE yes.practice_id = %s AND yes.client_id = clients_client.id AND {HOLDS}
+    WHERE yes.practice_id = %s AND yes.client_id = clients_client.id AND yes.answer
+        AND ({HOLDS} OR EXISTS (SELECT FROM clients_redflagdecision said
+            WHERE said.practice_id = yes.practice_id AND said.answer_id = yes.id
+                AND said.avoid <> '{{}}'
+                AND NOT EXISTS (SELECT FROM clients_redflagdecision newer
+                    JOIN clients_redflaganswer other ON other.practice_id = newer.practice_id
+                        AND other.id = newer.answer_id
+                    WHERE newer.practice_id = said.practice_id AND newer.id > said.id
+                        AND other.client_id = yes.client_id AND other.code = yes.code)))
     ORDER BY yes.id DESC LIMIT 60"""  # noqa: S608 – constants
 
 
@@ -53,12 +64,16 @@ class ToldDecision(NamedTuple):
 
 @dataclass(frozen=True)
 class RaisedFlag:
-    """One yes: the question, the day it was answered, and what was decided on it, newest first."""
+    """One yes: the question, the day it was answered, and what was decided on it, newest first.
+
+    `holds`: they have not answered otherwise since.
+    """
 
     answer_id: UUID
     flag: RedFlag
     answered_on: date
     decisions: Sequence[ToldDecision] = ()
+    holds: bool = True
 
     @property
     def last(self) -> ToldDecision | None:
@@ -73,6 +88,7 @@ def flags_beside(actor: Actor) -> Any:
 
 def told_flags(found: Sequence[Sequence[Any]], zone: str) -> list[RaisedFlag]:
     """What `flags_beside` read, by the days of a `zone`: what waits first, then the most urgent."""
+    held = {first for _id, _code, _at, holds, first, _said in found if holds}
     flags = [
         RaisedFlag(
             UUID(answer_id),
@@ -87,8 +103,10 @@ def told_flags(found: Sequence[Sequence[Any]], zone: str) -> list[RaisedFlag]:
                 )
                 for choice, day, to_whom, avoid in decisions
             ],
+            holds,
         )
-        for answer_id, code, at, decisions in found
+        for answer_id, code, at, holds, first, decisions in found
+        if holds or first not in held
     ]
     urgency = list(RED_FLAGS_BY_CODE)
     return sorted(flags, key=lambda one: (bool(one.decisions), urgency.index(one.flag.code)))
@@ -97,17 +115,25 @@ def told_flags(found: Sequence[Sequence[Any]], zone: str) -> list[RaisedFlag]:
 def left_out(flags: Iterable[RaisedFlag]) -> list[Contraindication]:
     """What movements must not ask of a body, by the decisions that hold, in the order of the list.
 
-    A later intake that says no takes nothing back: somebody decides that.
+    A later answer takes nothing back, be it no or yes again: somebody decides that.
     """
     avoided = {code for flag in flags if flag.last for code in flag.last.avoid}
     return [code for code in Contraindication if code in avoided]
 
 
 def get_raised(actor: Actor, answer_id: UUID, action: str = "red_flag.read") -> RedFlagAnswer:
-    """The one door to a yes, with its client; Http404 for a no, or out of reach."""
+    """The one door to a yes, with its client; Http404 for a no, or out of reach.
+
+    Also to one that holds no more (`holds`), while what was decided on it leaves movements out.
+    """
     actor.require(action)
-    rows = RedFlagAnswer.objects.visible_to(actor, action).select_related("client")
-    found = rows.filter(_holds(actor), pk=answer_id).first()
+    left = RedFlagDecision.objects.visible_to(actor, "red_flag.read").exclude(avoid=[])
+    decided = Exists(left.filter(answer=Coalesce(OuterRef("repeats"), OuterRef("pk"))))
+    rows: Any = RedFlagAnswer.objects.visible_to(actor, action).select_related("client")
+    rows = rows.annotate(holds=ExpressionWrapper(_holds(actor), BooleanField()))
+    found: RedFlagAnswer | None = rows.filter(
+        Q(holds=True) | Q(decided), answer=True, pk=answer_id
+    ).first()
     if found is None or found.code not in RED_FLAGS_BY_CODE:
         raise Http404("red flag")
     return found

@@ -33,6 +33,7 @@ CHOICES: Mapping[RedFlagLevel, tuple[DecisionChoice, ...]] = MappingProxyType(
         RedFlagLevel.ADAPT: (DecisionChoice.ADAPTED, *_ASKED, DecisionChoice.TALKED_OVER),
     }
 )
+LONGEST_AGO = 3653  # days, ten years: a year typed wrong; ours
 NAMES_SOMEBODY = frozenset(_ASKED)
 GIVES_A_REASON = frozenset(DecisionChoice) - NAMES_SOMEBODY
 
@@ -70,6 +71,8 @@ def _lacks(level: RedFlagLevel, said: DecisionData, today: date) -> Iterator[Lac
         yield Lack("decided_on", "Say when this was.")
     elif said.decided_on > today:
         yield Lack("decided_on", "This is still to come. Say when it was decided.")
+    elif (today - said.decided_on).days > LONGEST_AGO:
+        yield Lack("decided_on", "This is more than ten years ago. Look at the year.")
     if said.choice in NAMES_SOMEBODY and not said.to_whom.strip():
         yield Lack("to_whom", "Say who it was: a name, or a practice.")
     if said.choice in GIVES_A_REASON and not said.reason.strip():

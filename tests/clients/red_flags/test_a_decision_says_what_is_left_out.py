@@ -75,6 +75,6 @@ def test_what_is_on_no_list_is_refused_beside_the_list(
     with acting(linden.boss) as boss:
         assert not RedFlagDecision.objects.visible_to(boss).exists()
     wrong = DecisionData(**(ADAPTED | {"avoid": ["flying"]}))
-    lack = lack_of(RedFlagLevel.ADAPT, wrong, date.max)
+    lack = lack_of(RedFlagLevel.ADAPT, wrong, date(2026, 1, 5))
     assert lack is not None
     assert lack.field == "avoid"

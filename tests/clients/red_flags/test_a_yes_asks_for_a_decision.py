@@ -50,6 +50,7 @@ def test_each_level_has_its_choices(level: RedFlagLevel) -> None:
         ({"choice": "diagnosed"}, "choice"),
         ({"decided_on": None}, "decided_on"),
         ({"decided_on": TODAY + timedelta(days=1)}, "decided_on"),
+        ({"decided_on": TODAY - timedelta(days=3654)}, "decided_on"),
         ({"to_whom": " "}, "to_whom"),
         ({"choice": "referred", "to_whom": ""}, "to_whom"),
         ({"choice": "not_cleared", "to_whom": ""}, "to_whom"),
