@@ -91,6 +91,7 @@ def measure_answer(
             return redirect("measures_page", client_id=client_id)
     way = Way(mode=Mode.IN_PERSON, entered_by_id=request.actor.membership_id)
     if request.method == "POST" and keep(request, request.actor, client_id, question, way):
+        messages.success(request, _("Kept."))
         return redirect("measures_page", client_id=client_id)
     context = {"client": measured.client, "question": question, "form": question.form}
     return page(request, "clients/measures/answer.html", context, question.form)

@@ -11,10 +11,10 @@ from django.db.models.functions import RowNumber
 from clients.measures.models import MeasureResponse
 from clients.measures.queries.told import Told
 from clients.measures.queries.works import Work
-from clients.measures.rules import Instrument, Mode, Rater, Stage, change_of
+from clients.measures.rules import INSTRUMENTS, Instrument, Mode, Rater, Stage, change_of
 from practice.core.actor import Actor
 
-NEWEST = 6  # answers of an instrument that its table begins with
+NEWEST = 3  # answers of an instrument that its table begins with
 A_PAGE = 50
 FIELDS = (
     "id",
@@ -133,7 +133,8 @@ def lines_of(actor: Actor, work: Work) -> list[Line]:
             found.append(
                 Line(instrument, rater, _judged(those, _start(those)), counts[_code, rater])
             )
-    return found
+    order = list(INSTRUMENTS)
+    return sorted(found, key=lambda line: (order.index(line.instrument.code), line.rater))
 
 
 def all_of(

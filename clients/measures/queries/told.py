@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 
 from clients.intake.rules import goal_words
 from clients.measures.rules import (
@@ -57,7 +57,7 @@ class Told:
             return instrument.steps[round(number) - instrument.low]
         if instrument.low < 0:
             return f"{number:+g}".replace("-", "−").replace("+0", "0")
-        return number_format(round(number, 1))
+        return floatformat(number, -1)
 
     @property
     def raw(self) -> list[tuple[str, int]]:

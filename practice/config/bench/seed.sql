@@ -121,6 +121,20 @@ INSERT INTO care_sessions_reminderplan (practice_id, client_id, home_program_id,
 SELECT practice_id, client_id, program_id, 'on', false, now() + interval '1 day', now()
 FROM person WHERE state <> 'enquiry' AND program_state = 'active';
 
+-- Five hundred answers of each who signs in, of every instrument that is not a judgement of change.
+INSERT INTO clients_measureresponse (practice_id, client_id, episode_id, instrument, version,
+    language, rater, stage, asked_on, answers, mode, is_baseline, answered_on, answered_at)
+SELECT practice_id, client_id, episode_id, code, version, 'en', 'client', 'session_end',
+       current_date - k, jsonb_build_array(jsonb_build_array(item, mod(n + k, 7) + 1)), 'portal',
+       k > 493, current_date - k, now() - k * interval '1 day'
+FROM person, generate_series(1, 500) k,
+     LATERAL (SELECT (ARRAY['nprs', 'nprs_now', 'psfs', 'srbai', 'ease', 'open_core',
+                            'free_sleeve'])[1 + mod(k, 7)] AS code,
+                     (ARRAY['1', '1', '1995', '2012', '1', '1', '1'])[1 + mod(k, 7)] AS version,
+                     (ARRAY['average', 'now', 'walk_freely', 'thinking', 'ease', 'core',
+                            'sleeve'])[1 + mod(k, 7)] AS item) asked
+WHERE n <= 10 AND logins <> '{}' AND state <> 'enquiry';
+
 INSERT INTO care_sessions_practicelog (practice_id, client_id, home_program_id, local_date,
     logged_at, client_key, source, done, skip_reason, minutes, slowness, ease_after, worse, line)
 SELECT practice_id, client_id, program_id, (at AT TIME ZONE 'Europe/Berlin')::date, at, uuidv4(),

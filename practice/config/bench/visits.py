@@ -205,6 +205,8 @@ def _planned() -> Iterator[Planned]:
         yield from _searches(actor, staff)
         yield Planned("client_page", "200 logs", pages[:1])
         yield Planned("client_page", "long history", pages[1:])
+        measures = staff.get(reverse("measures_page", args=[clients[9].pk]))
+        yield Planned("measures_page", "500 answers", [measures])
         yield _saves(actor, staff, clients)
         yield _logs(actor, people[:8], clients[:8])
         yield Planned("portal_home", "200 logs", [people[8].get(home)])

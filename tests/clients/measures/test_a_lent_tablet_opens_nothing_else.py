@@ -88,7 +88,15 @@ def test_the_client_answers_and_hands_it_back(lent: Browser, linden: House, nora
         assert LentTablet.objects.visible_to(boss).get().given_back_at is not None
 
 
-def test_it_is_over_after_a_while(lent: Browser) -> None:
+def test_it_is_over_after_a_while(lent: Browser, linden: House) -> None:
+    """By the loan's own hour, also where the browser's session lives on."""
+    assert lent.get(TABLET).status_code == 200
+    with acting(linden.boss):
+        LentTablet._base_manager.update(expires_at=now() - timedelta(seconds=1))
+    assert lent.get(TABLET)["Location"].startswith("/accounts/login")
+
+
+def test_the_browser_forgets_it_too(lent: Browser) -> None:
     with time_machine.travel(now() + LENT_FOR + timedelta(seconds=1), tick=False):
         assert lent.get(TABLET)["Location"].startswith("/accounts/login")
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from clients.files.models import ClientFile
 from clients.intake.models import IntakeSubmission
+from clients.measures.models import MeasureResponse
 from clients.records.models import Client, ConsentDocument, Episode, Tag
 from practice.core.actor import Actor, acting
 from practice.core.models import Membership, Place, User
@@ -30,7 +31,7 @@ from tests.drill.pages.looking import Looker
 from tests.drill.pages.serving import Server
 from tests.test_access_matrix import STAFF, TABLE, Address, addresses
 
-PLAIN = {"step": "concern"}
+PLAIN = {"step": "concern", "instrument": "nprs", "rater": "client"}
 MODELS: dict[str, type[TenantModel]] = {
     "client_id": Client,
     "episode_id": Episode,
@@ -46,6 +47,7 @@ MODELS: dict[str, type[TenantModel]] = {
     "tag_id": Tag,
     "token_id": ApiToken,
     "file_id": ClientFile,
+    "response_id": MeasureResponse,
 }
 # Which of them a page is for, where not any will do.
 SUCH: dict[str, dict[str, Any]] = {
@@ -54,8 +56,12 @@ SUCH: dict[str, dict[str, Any]] = {
     "episode_id": {"closed_on": None},
     "membership_id": {"role": "practitioner"},
 }
-# Answered with a redirect, each for its reason: no code was asked for, nothing waits for a choice.
-ELSEWHERE = {"account_confirm_login_code", "portal_choose", "portal_intake_step"}
+# Answered with a redirect, each for its reason: no code was asked for, nothing waits for a choice,
+# nothing is due, no tablet is lent.
+ELSEWHERE = {
+    *("account_confirm_login_code", "portal_choose", "portal_intake_step"),
+    *("measure_answer", "portal_measure", "tablet"),
+}
 
 
 NO_PAGES = {
