@@ -14,9 +14,8 @@ from django.conf import settings
 from django.core.files import File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
+from clients.files.pdfs import Found, look_through
 from clients.files.rules import (
     ACCEPTED,
     JPEG,
@@ -38,9 +37,6 @@ FORMATS = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}
 LARGEST_SCAN = 5000
 END = b"%%EOF"
 END_WITHIN = 1024
-# What a letter does not need: programs, other files inside, forms of another kind.
-ACTIVE = ("/JavaScript", "/EmbeddedFiles")
-HARMLESS_STARTS = ("/GoTo",)
 
 _room = BoundedSemaphore(1)
 
@@ -107,33 +103,22 @@ def _damaged() -> DomainError:
 
 
 def _check_pdf(file: IO[bytes]) -> None:
-    """That it ends where a PDF ends, has a page, asks for no password and runs nothing."""
+    """That it ends where a PDF ends, has a page, asks for no password and does nothing."""
     file.seek(0, 2)
     file.seek(max(0, file.tell() - END_WITHIN))
     tail = file.read()
     if END not in tail or tail.rsplit(END, 1)[1].strip(b"\r\n\t \0"):
         raise _damaged()
-    try:
-        reader = PdfReader(file)
-        if reader.is_encrypted:
-            raise _wrong(_("This PDF asks for a password. Save it without one first."))
-        root: Any = reader.trailer["/Root"].get_object()
-        pages = root["/Pages"].get_object()
-        if int(pages.get("/Count", 0)) < 1 or not pages.get("/Kids"):
-            raise _damaged()
-        active = _is_active(root)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _damaged() from error
-    if active:
+    found = look_through(file)
+    if found is Found.LETTER:
+        return
+    if found is Found.LOCKED:
+        raise _wrong(_("This PDF asks for a password. Save it without one first."))
+    if found is Found.ACTIVE:
         raise _wrong(_("This PDF carries a program or other files. Print it to a new PDF first."))
-
-
-def _is_active(root: Any) -> bool:
-    names = root["/Names"].get_object() if "/Names" in root else {}
-    if any(name in names for name in ACTIVE) or "/AA" in root:
-        return True
-    start = root["/OpenAction"].get_object() if "/OpenAction" in root else None
-    return isinstance(start, dict) and start.get("/S") not in HARMLESS_STARTS
+    if found is Found.ENDLESS:
+        raise _wrong(_("This PDF has too many parts. Print it to a new PDF first."))
+    raise _damaged()
 
 
 def open_picture(file: IO[bytes]) -> Image.Image:

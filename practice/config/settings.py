@@ -400,11 +400,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "practice.core.logs.JSONFormatter"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "out": {"class": "logging.StreamHandler", "formatter": "json"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["out"], "level": env.str("SUPPLE_LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": ["out"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["out"], "level": "INFO", "propagate": False},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # It quotes what a letter says around whatever it does not understand.
+        "pypdf": {"handlers": ["nowhere"], "propagate": False},
     },
 }
