@@ -85,9 +85,14 @@ class MeasureResponse(TenantModel):
                 name="one_answer_an_occasion",
             ),
             models.UniqueConstraint(
-                fields=("practice", "episode", "instrument"),
+                fields=("practice", "episode", "rater", "stage", "asked_on"),
+                condition=Q(instrument__in=JUDGED_BY_CLIENT, withdrawn_at=None),
+                name="one_judgement_an_occasion",
+            ),
+            models.UniqueConstraint(
+                fields=("practice", "episode", "instrument", "version"),
                 condition=Q(is_baseline=True, withdrawn_at=None),
-                name="one_baseline_an_instrument",
+                name="one_baseline_a_version",
             ),
             models.CheckConstraint(
                 condition=Q(rater__in=[one.value for one in Rater])
@@ -113,6 +118,7 @@ class MeasureResponse(TenantModel):
         indexes = (
             models.Index(fields=("practice", "client", "-id"), name="response_client"),
             models.Index(fields=("practice", "-id"), name="response_newest"),
+            models.Index(fields=("practice", "answered_on", "id"), name="response_by_day"),
         )
 
     def __str__(self) -> str:

@@ -37,7 +37,7 @@ from clients.measures.rules import (
 from clients.records.services import require_present
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now
-from practice.core.errors import DomainError
+from practice.core.errors import DomainError, ReadOnly
 from practice.core.services import claim_once
 
 LENT_FOR = timedelta(minutes=30)
@@ -74,15 +74,16 @@ def answer_measure(
     """
     actor.require("measure.write")
     _require_judge(actor, data.rater)
-    measured = get_measured(actor, client_id, "measure.write")
-    require_present(actor=actor, client_id=measured.client.pk)
+    measured = _held(actor, client_id)
     instrument, work = _asked(measured, data)
     _require_blind(actor, work, data, way)
     wrong = wrong_in(instrument, items_of(instrument, work.activities), data.answers)
     if wrong is not None:
         raise DomainError(_(wrong.message), field=wrong.item)
+    claimed = claim_once(actor=actor, key=key, action="answer_measure")
+    _require_unjudged(work, data)
     response = MeasureResponse(
-        **claim_once(actor=actor, key=key, action="answer_measure"),
+        **claimed,
         practice_id=actor.practice_id,
         client_id=measured.client.pk,
         episode_id=work.id,
@@ -104,9 +105,30 @@ def answer_measure(
         with transaction.atomic():
             response.save(force_insert=True)
     except IntegrityError:
-        words = _("This is answered already, and the first answer stays.")
-        raise DomainError(words, code="answered") from None
+        raise _answered() from None
     return response
+
+
+def _held(actor: Actor, client_id: UUID) -> MeasuredClient:
+    """A client as they are once nobody else writes about them; Http404 out of reach, above all."""
+    try:
+        require_present(actor=actor, client_id=client_id)
+    except ReadOnly:
+        get_measured(actor, client_id, "measure.write")
+        raise
+    return get_measured(actor, client_id, "measure.write")
+
+
+def _answered() -> DomainError:
+    words = _("This is answered already, and the first answer stays.")
+    return DomainError(words, code="answered")
+
+
+def _require_unjudged(work: Work, data: AnswerData) -> None:
+    """One judgement of a change for an occasion, in whatever words: the other's shows after it."""
+    judged = INSTRUMENTS[data.instrument].judges_change
+    if judged and work.has_judged(data.rater, data.stage, data.asked_on):
+        raise _answered()
 
 
 def _require_judge(actor: Actor, rater: Rater) -> None:
@@ -151,12 +173,15 @@ def _require_blind(actor: Actor, work: Work, data: AnswerData, way: Way) -> None
 
 
 def _is_first(work: Work, instrument: Instrument) -> bool:
-    """Whether this is where the course of the instrument begins."""
+    """Whether this is where the course of the instrument begins, in the version that is asked."""
     if instrument.judges_change:
         return False
-    if instrument.code == PSFS.code and work.told_in_intake is not None:
+    told = work.told_in_intake if instrument.code == PSFS.code else None
+    if told is not None and told.version == instrument.version:
         return False
-    return instrument.code not in {one.instrument for one in work.given}
+    return (instrument.code, instrument.version) not in {
+        (one.instrument, one.version) for one in work.given
+    }
 
 
 @transaction.atomic

@@ -49,7 +49,8 @@ _WORKS = """
         'given', ARRAY(
             SELECT DISTINCT ON (said.instrument, said.rater, said.stage)
                 json_build_array(
-                    said.instrument, said.rater, said.stage, said.asked_on, said.answered_on)
+                    said.instrument, said.rater, said.stage, said.asked_on, said.answered_on,
+                    said.version)
             FROM clients_measureresponse said
             WHERE said.practice_id = work.practice_id AND said.client_id = work.client_id
                 AND said.episode_id = work.id AND said.withdrawn_at IS NULL
@@ -162,8 +163,8 @@ def _work(row: dict[str, Any]) -> Work:
         reviews=[date.fromisoformat(day) for day in row["reviews"]],
         goals=[(a, n, date.fromisoformat(day), v) for a, n, day, v in row["goals"]],
         given=[
-            Given(i, rater, stage, date.fromisoformat(asked), date.fromisoformat(on))
-            for i, rater, stage, asked, on in row["given"]
+            Given(i, rater, stage, date.fromisoformat(asked), date.fromisoformat(on), version)
+            for i, rater, stage, asked, on, version in row["given"]
         ],
     )
 

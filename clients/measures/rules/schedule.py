@@ -81,6 +81,7 @@ class Given(NamedTuple):
     stage: str
     asked_on: date
     answered_on: date
+    version: str = ""
 
 
 class Due(NamedTuple):

@@ -118,6 +118,8 @@ def test_an_archived_record_is_read_only(linden: House, nora: Client, answer: An
     for tried in (answer, lambda: answer(actor=linden.as_client(nora))):
         with pytest.raises(ReadOnly):
             tried()
+    with acting(linden.actor(linden.trainee)) as trainee, pytest.raises(Http404):
+        answer_measure(actor=trainee, client_id=nora.pk, data=data(), way=in_person(trainee))
     with acting(linden.boss) as boss, pytest.raises(ReadOnly):
         ask_for_review(actor=boss, client_id=nora.pk)
     assert len(kept(linden)) == 1

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from clients.measures.models import MeasureResponse
 from clients.measures.queries import get_measured, get_response, lines_of, responses_where
 from clients.measures.rules import Rater, Stage
-from clients.measures.services import ask_for_review, withdraw_response
+from clients.measures.services import answer_measure, ask_for_review, withdraw_response
 from clients.records.models import Client, Episode
 from practice.core.actor import Actor, acting
 from practice.core.clock import today_in
 from practice.core.errors import DomainError
+from practice.core.services import AlreadyDone
 from tests.cast import House
+from tests.clients.measures.conftest import PORTAL, data, kept
 
 pytestmark = pytest.mark.django_db
 Answer = Callable[..., MeasureResponse]
@@ -87,6 +91,37 @@ def test_an_impression_says_the_same_and_is_shut_with_it(
     assert seen(staff, nora) == set()
     judge(answer, day, staff)
     assert seen(staff, nora) == seen(client, nora) == {("client", "pgic"), ("practitioner", "grc")}
+
+
+def test_nobody_judges_anew_after_seeing_the_others(
+    linden: House, nora: Client, answer: Answer, day: date
+) -> None:
+    """A rating and an impression stand in for each other: one of them for an occasion."""
+    client, staff = linden.as_client(nora), linden.actor(linden.practitioner)
+    judge(answer, day, client, "pgic")
+    judge(answer, day, staff)
+    with pytest.raises(DomainError, match="answered already") as refused:
+        judge(answer, day, client)
+    assert refused.value.code == "answered"
+    with pytest.raises(DomainError, match="answered already"):  # nor in their name
+        answer("grc", actor=staff, stage=Stage.REVIEW, asked_on=day)
+    first, _theirs = kept(linden)
+    assert (first["instrument"], len(kept(linden))) == ("pgic", 2)
+    row = {**first, "instrument": "grc", "answers": [["change", 4]]}
+    del row["id"]
+    with acting(linden.boss), pytest.raises(IntegrityError), transaction.atomic():
+        MeasureResponse(**row).save(force_insert=True)
+
+
+def test_a_judgement_sent_twice_is_one(
+    linden: House, nora: Client, episode: Episode, day: date
+) -> None:
+    client, key = linden.as_client(nora), uuid4()
+    said = data("pgic", stage=Stage.REVIEW, asked_on=day)
+    with acting(client):
+        answer_measure(actor=client, client_id=nora.pk, data=said, way=PORTAL, key=key)
+    with acting(client), pytest.raises(AlreadyDone):
+        answer_measure(actor=client, client_id=nora.pk, data=said, way=PORTAL, key=key)
 
 
 def test_another_occasion_opens_nothing(
