@@ -8,8 +8,21 @@ from clients.intake.rules import (
     GOALS_MAX,
     RED_FLAGS,
     STEP_PARTS,
+    IntakeStep,
 )
 from clients.intake.services import save_step
+from clients.own_questions.queries import newest_form
+from clients.own_questions.rules import (
+    A_SCREEN,
+    ANSWER_LENGTH,
+    END_LENGTH,
+    HELP_LENGTH,
+    OPTION_LENGTH,
+    OPTIONS_MOST,
+    QUESTIONS_MOST,
+    WORDING_LENGTH,
+    Question,
+)
 from clients.symptoms.rules import (
     BODY_REGIONS,
     INTAKE_SYMPTOMS,
@@ -88,6 +101,39 @@ def signed_answers(name: str) -> dict[str, Any]:
         "consents": {"scope": True, "privacy": True},
         "signature": name,
     }
+
+
+def full_questions() -> list[Question]:
+    """As many questions of a practice's own as there may be, each as long as it may be."""
+    long = "It pulls when I get up and when I sit. " * 8
+    options = tuple(f"{n} {long}"[:OPTION_LENGTH].strip() for n in range(OPTIONS_MOST))
+    asked: dict[str, dict[str, Any]] = {
+        "choice": {"options": options},
+        "text": {},
+        "scale": {"low": long[:END_LENGTH].strip(), "high": long[:END_LENGTH].strip()},
+    }
+    kinds = ["choice", "choice", "choice", "scale", "text"] * (QUESTIONS_MOST // A_SCREEN)
+    return [
+        Question(
+            "",
+            kind,
+            f"{n} {long}"[:WORDING_LENGTH].strip(),
+            help=long[:HELP_LENGTH].strip(),
+            **asked[kind],
+        )
+        for n, kind in enumerate(kinds)
+    ]
+
+
+def fill_own(actor: Actor) -> None:
+    """An answer to each question of the practice's own, as long as it may be."""
+    form = newest_form(actor)
+    assert form is not None
+    words = (STORY * 2)[:ANSWER_LENGTH].strip()
+    told = {"text": lambda _: words, "scale": lambda _: 10, "choice": lambda q: q.options[-1]}
+    answers = {question.code: told[question.kind](question) for question in form.questions}
+    part = {"own": {"form": form.id, "answers": answers}}
+    save_step(actor=actor, step=IntakeStep.OWN, part=part, seen=None)
 
 
 def fill_intake(actor: Actor) -> None:

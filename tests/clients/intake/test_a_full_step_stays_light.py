@@ -5,13 +5,22 @@ from django.urls import reverse
 
 from clients.intake.rules import CORE_STEPS, IntakeStep
 from clients.intake.services import save_step
+from clients.own_questions.rules import A_SCREEN
 from clients.records.models import Client
 from clients.symptoms.rules import BODY_REGIONS, OWN_LENGTH, SENSED_REGIONS
 from clients.symptoms.services import add_symptom
 from practice.core.actor import acting
 from tests.cast import House, sign_in
 from tests.clients.intake.walking import path, signed
-from tests.full import HTML_MOST, fill_intake, full_answers, signed_answers
+from tests.clients.own_questions.asking import asks
+from tests.full import (
+    HTML_MOST,
+    fill_intake,
+    fill_own,
+    full_answers,
+    full_questions,
+    signed_answers,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +31,18 @@ def test_a_step_of_which_all_is_told(linden: House, nora: Client, step: IntakeSt
         fill_intake(actor)
     answer = sign_in("nora@clients.example").get(path(step.value))
     assert answer.status_code == 200
+    assert len(answer.content) <= HTML_MOST
+
+
+@pytest.mark.parametrize("screen", ["own", "own-2", "own-3", "own-4"])
+def test_a_screen_of_the_practices_own_questions(linden: House, nora: Client, screen: str) -> None:
+    """Twenty of them, each as long as it may be; a step of it may not lead away unweighed."""
+    asks(linden, *full_questions())
+    with acting(linden.as_client(nora)) as actor:
+        fill_own(actor)
+    answer = sign_in("nora@clients.example").get(path(screen))
+    assert answer.status_code == 200
+    assert answer.content.count(b"checked") >= A_SCREEN - 2
     assert len(answer.content) <= HTML_MOST
 
 

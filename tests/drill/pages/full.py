@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from clients.files.services import LetterData, add_letter
 from clients.intake.rules import IntakeStep
+from clients.own_questions.rules import A_SCREEN, QUESTIONS_MOST
 from clients.records.models import Client
 from clients.records.services import ClientData, create_client, open_episode
 from practice.core.actor import acting
@@ -19,11 +20,20 @@ from sessions.notes.services import sign_note, start_lesson
 from tests.cast import PASSWORD, House, build_house
 from tests.clients.files.making import a_pdf
 from tests.clients.intake.walking import signed
+from tests.clients.own_questions.asking import asks
 from tests.drill.pages.demo import sign_in
 from tests.drill.pages.findings import Findings
 from tests.drill.pages.looking import Looker
 from tests.drill.pages.serving import Server
-from tests.full import LINE, fill_intake, fill_note, fill_phrases, signed_answers
+from tests.full import (
+    LINE,
+    fill_intake,
+    fill_note,
+    fill_own,
+    fill_phrases,
+    full_questions,
+    signed_answers,
+)
 
 LESSONS, LETTERS = 40, 30
 TELLS, TOLD = "tells@full.example", "told@full.example"
@@ -41,13 +51,18 @@ class Full:
         with transaction.atomic():
             house = build_house("Full", "America/Denver", "full.example")
         with transaction.atomic():
+            asks(house, *full_questions())
             tells, told = _client(house, TELLS), _client(house, TOLD)
             with acting(house.as_client(tells)) as actor:
                 fill_intake(actor)
+                fill_own(actor)
             intake = signed(house, told, signed_answers(told.given_name))
             draft = _lessons(house, told)
             _letters(house, tells, told)
         steps = [(f"step {s.value}", reverse("portal_intake_step", args=[s])) for s in IntakeStep]
+        for screen in range(2, QUESTIONS_MOST // A_SCREEN + 1):
+            there = f"{IntakeStep.OWN.value}-{screen}"
+            steps.append((f"step {there}", reverse("portal_intake_step", args=[there])))
         steps.append(("all steps", reverse("portal_intake")))
         steps.append(("letters", reverse("portal_files")))
         note = reverse("note_page", args=[draft.pk])
