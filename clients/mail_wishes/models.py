@@ -20,7 +20,7 @@ class MailWish(TenantModel):
     down what they said.
     """
 
-    subject = "reminder"
+    subject = "mail_wish"
     client_path = "client__"
     client = TenantForeignKey(Client)
     about = models.CharField(

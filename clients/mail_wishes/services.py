@@ -20,7 +20,7 @@ def say_wish(
     What somebody turned off themself, only they turn on. `last` is what they said before, for who
     has read it already.
     """
-    actor.require("reminder.write")
+    actor.require("mail_wish.write")
     said = [last] if last else wishes_of(actor, client_id)
     last = next(wish for wish in said if wish.about is about)
     if last.said_at is not None and last.wanted == wanted:

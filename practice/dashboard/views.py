@@ -66,7 +66,7 @@ def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         "may_tell": request.actor.may("story.write"),
         "may_merge": request.actor.may("client.merge"),
         "is_archived": found.client.state == ClientState.ARCHIVED,
-        "may_mail": request.actor.may("reminder.write"),
+        "may_mail": request.actor.may("mail_wish.write"),
         "may_guard": request.actor.may("guardian.write"),
         "may_note": request.actor.may("person_note.write"),
         "may_invite_first": _may_invite_first(request, found),

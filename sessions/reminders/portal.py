@@ -57,7 +57,7 @@ def portal_reminders(request: SuppleRequest) -> HttpResponse:
     return page(request, PAGE, context, *forms)
 
 
-@portal_page("reminder.write", "GET", "POST")
+@portal_page("mail_wish.write", "GET", "POST")
 def portal_mails(request: SuppleRequest) -> HttpResponse:
     """Which mails they want, since when, and who wrote it down."""
     actor = request.actor

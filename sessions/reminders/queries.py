@@ -81,7 +81,7 @@ def get_plan(actor: Actor, plan_id: UUID, action: str = "reminder.read") -> Remi
 
 def lock_client(actor: Actor, client_id: UUID) -> Client:
     """A client until the transaction ends; whoever locks plans too begins here."""
-    rows = Client.objects.visible_to(actor, "reminder.write").filter(pk=client_id)
+    rows = Client.objects.visible_to(actor, "mail_wish.write").filter(pk=client_id)
     client = rows.select_for_update(no_key=True, of=("self",)).first()
     if client is None:
         raise Http404("client")

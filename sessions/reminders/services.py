@@ -153,7 +153,7 @@ def _keep_schedule(
 @transaction.atomic
 def stop_reminders(*, actor: Actor, client_id: UUID) -> None:
     """Turn every reminder to a client off at once; a repeat changes nothing."""
-    actor.require("reminder.write")
+    actor.require("mail_wish.write")
     lock_client(actor, client_id)
     _stop(actor, client_id)
 
@@ -163,7 +163,7 @@ def _stop(actor: Actor, client_id: UUID, last: Wish | None = None) -> None:
     stop_mail(actor=actor, client_id=client_id, stopped=True)
     say_wish(actor=actor, client_id=client_id, about=MailKind.REMINDER, wanted=False, last=last)
     at = now()
-    plans = ReminderPlan.objects.visible_to(actor, "reminder.write").filter(client_id=client_id)
+    plans = ReminderPlan.objects.visible_to(actor, "mail_wish.write").filter(client_id=client_id)
     plans.exclude(state=PlanState.OFF).update(
         state=PlanState.OFF, stopped_at=at, changed_at=at, next_due_at=None
     )
@@ -176,7 +176,7 @@ def _start_reminders(actor: Actor, client_id: UUID) -> None:
     lock_client(actor, client_id)
     stop_mail(actor=actor, client_id=client_id, stopped=False)
     say_wish(actor=actor, client_id=client_id, about=MailKind.REMINDER, wanted=True)
-    rows = ReminderPlan.objects.visible_to(actor, "reminder.write").filter(client_id=client_id)
+    rows = ReminderPlan.objects.visible_to(actor, "mail_wish.write").filter(client_id=client_id)
     rows = rows.filter(state=PlanState.OFF).select_related("client", "home_program")
     plans = list(rows.select_for_update(of=("self",)))
     for plan in plans:
@@ -198,7 +198,7 @@ def change_wishes(*, actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bo
 
 def _change_wishes(actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bool]) -> None:
     """The caller holds the client."""
-    actor.require("reminder.write")
+    actor.require("mail_wish.write")
     for wish in wishes_of(actor, client_id):
         wants = wanted.get(wish.about)
         if wants is None or (wants == wish.wanted and wish.said_at is not None):

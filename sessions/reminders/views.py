@@ -44,11 +44,11 @@ def unsubscribe_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, TEMPLATE, {"done": done})
 
 
-@staff_page("reminder.write", "GET", "POST")
+@staff_page("mail_wish.write", "GET", "POST")
 def client_mails(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Write down which mails a client says they want."""
     actor = request.actor
-    client = get_client(actor, client_id, "reminder.write")
+    client = get_client(actor, client_id, "mail_wish.write")
     if request.method != "POST":
         refuse_archived(actor, client)
     wishes = wishes_of(actor, client_id)

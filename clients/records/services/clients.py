@@ -233,8 +233,8 @@ def set_client_state(*, actor: Actor, client: Client, state: ClientState) -> Cli
 
 def stop_mail(*, actor: Actor, client_id: UUID, stopped: bool) -> None:
     """Remember that a person wants no reminders by mail, or, as they alone can say, wants them."""
-    actor.require("reminder.write")
+    actor.require("mail_wish.write")
     if not stopped and not actor.in_portal:
         raise DomainError(_("They turned reminders off: only they turn them on."), field="on")
-    rows = Client.objects.visible_to(actor, "reminder.write").filter(pk=client_id)
+    rows = Client.objects.visible_to(actor, "mail_wish.write").filter(pk=client_id)
     rows.filter(mail_stopped_at__isnull=stopped).update(mail_stopped_at=now() if stopped else None)

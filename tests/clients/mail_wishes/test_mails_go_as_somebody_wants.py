@@ -14,9 +14,8 @@ from clients.intake.services import ask_back, ask_for_intake
 from clients.mail_wishes.models import MailWish
 from clients.mail_wishes.queries import wants_mail, wishes_of
 from clients.mail_wishes.rules import SENT_AS, MailKind
-from clients.mail_wishes.services import say_wish
 from clients.records.models import Client
-from practice.core.actor import NotAllowed, acting, system_actor
+from practice.core.actor import acting, system_actor
 from practice.core.errors import DomainError
 from practice.core.links import Link, link_token
 from practice.outbox import kinds
@@ -184,12 +183,37 @@ def test_whose_wishes_they_are(harbour: House, linden: House, nora: Client, omar
     path = f"/clients/{nora.pk}/mails/"
     assert sign_in("owner@harbour.example").post(path, {}).status_code == 404
     assert sign_in("trainee@linden.example").post(path, {}).status_code == 404
-    assert sign_in("assistant@linden.example").post(path, {}).status_code == 403
     assert sign_in("omar@clients.example").post(PORTAL, {}).status_code == 302
     assert said(linden, nora) == []
-    june = linden.actor(linden.assistant)
-    with acting(june), pytest.raises(NotAllowed):
-        say_wish(actor=june, client_id=nora.pk, about=MailKind.INTAKE, wanted=False)
+
+
+def test_an_assistant_reads_them_and_writes_down_what_is_said(linden: House, nora: Client) -> None:
+    with acting(linden.boss) as boss:
+        program = building.running(boss, nora)
+    browser, path = sign_in("assistant@linden.example"), f"/clients/{nora.pk}/mails/"
+    assert "nothing said yet" in browser.get(f"/clients/{nora.pk}/").content.decode()
+    assert browser.get(path).status_code == 200
+    assert browser.post(path, {"intake": "on"}).status_code == 302
+    assert said(linden, nora) == [
+        ("reminder", False, "Assistant", False),
+        ("intake", True, "Assistant", False),
+    ]
+    with acting(linden.boss) as boss:
+        plan = ReminderPlan.objects.visible_to(boss).get(home_program=program)
+    assert plan.state == "off"
+    page = " ".join(browser.get(f"/clients/{nora.pk}/").content.decode().split())
+    assert "written down by Assistant" in page
+    assert browser.get(f"/programs/{program.pk}/").status_code == 403  # and nothing else of it
+
+
+def test_an_assistant_is_led_to_no_paper_that_they_may_not_open(
+    linden: House, nora: Client
+) -> None:
+    with acting(linden.boss) as boss:
+        Client.objects.visible_to(boss).filter(pk=nora.pk).update(email="")
+    page = sign_in("assistant@linden.example").get(f"/clients/{nora.pk}/").content.decode()
+    assert "nothing can be mailed" in page
+    assert "intake-to-print" not in page
 
 
 def page_without_address(house: House, client: Client) -> tuple[Any, str]:
