@@ -32,6 +32,7 @@ class ClientsConfig(AppConfig):
         )
         from clients.intake.models import IntakeSubmission  # noqa: PLC0415
         from clients.intake.services.agreeing import say_in_draft  # noqa: PLC0415
+        from clients.mail_wishes.models import MailWish  # noqa: PLC0415
         from clients.measures.models import MeasureResponse  # noqa: PLC0415
         from clients.merging.tables import register as register_counted  # noqa: PLC0415
         from clients.merging.tables import register_apart  # noqa: PLC0415
@@ -81,7 +82,7 @@ class ClientsConfig(AppConfig):
         ):
             register_counted(model, word)
         register_counted(Message, _("mails"), "person_id")
-        for signed in (IntakeSubmission, ConsentRecord, MeasureResponse):
-            register_apart(signed, "guardian", "says who signed, and is the client's")
+        for signed in (IntakeSubmission, ConsentRecord, MeasureResponse, MailWish):
+            register_apart(signed, "guardian", "says who signed or said it, and is the client's")
         register_guard("guardians", Guard(refuse_address, refuse_login, refuse_birth_date))
         register_clients("records", count_clients_of, list_clients_of, give_clients)

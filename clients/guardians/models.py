@@ -45,7 +45,8 @@ class Guardian(TenantModel):
 class GuardianInvitation(TenantModel):
     """A way into the portal for a guardian, once, for one address. Of the secret only the digest.
 
-    It opens the client's pages beside whatever else the login opens.
+    It opens the client's pages beside whatever else the login opens. `asked_again_at`: its bearer
+    asked for a new one, since it did not open any more.
     """
 
     subject = "guardian"
@@ -58,6 +59,7 @@ class GuardianInvitation(TenantModel):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    asked_again_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

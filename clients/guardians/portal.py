@@ -12,8 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from clients.guardians.models import GuardianInvitation
-from clients.guardians.queries import invitation_behind, state_of
-from clients.guardians.services import accept_with_login, accept_with_new_login
+from clients.guardians.queries import invitation_behind, may_ask_again, state_of
+from clients.guardians.services import accept_with_login, accept_with_new_login, ask_again
 from clients.records.forms import NewLoginForm
 from practice.core.actor import Actor, enter, enter_as, system_actor
 from practice.core.errors import DomainError
@@ -66,7 +66,13 @@ def _useless(
     user = request.user if isinstance(request.user, User) and not is_over(request) else None
     context: dict[str, Any] = {"state": state, "user": user}
     if found is not None:
-        context["practice"] = get_practice(found[0])
+        actor, invitation = found
+        may_ask = may_ask_again(invitation)
+        if may_ask and request.method == "POST" and "again" in request.POST:
+            ask_again(actor=actor, invitation=invitation)
+            return redirect(f"{request.path}?asked")
+        context |= {"may_ask": may_ask, "asked": "asked" in request.GET}
+        context["practice"] = get_practice(actor)
     status = 410 if found else 404
     return render(request, "clients/records/invitation_useless.html", context, status=status)
 

@@ -7,7 +7,16 @@ from hmac import compare_digest
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Subquery,
+    Value,
+)
 from django.http import Http404
 
 from clients.guardians.models import Guardian, GuardianInvitation
@@ -126,6 +135,12 @@ def guarding_of(actor: Actor, client_id: UUID) -> Guarding:
     return told_guarding(client)
 
 
+def is_guardian(actor: Actor, client_id: UUID, guardian_id: UUID) -> bool:
+    """Whether somebody may still act for a client: their part runs, and the client is under age."""
+    found = guarding_of(actor, client_id)
+    return found.is_minor and any(one.guardian_id == guardian_id for one in found.guardians)
+
+
 def signing_for(actor: Actor, guarding: Guarding) -> Signing:
     """Who signs for a client now, by who acts: alone, as a guardian, or in the practice."""
     if not guarding.is_minor:
@@ -146,8 +161,10 @@ def signer(guarding: Guarding, typed: str) -> ToldGuardian | None:
 
 def mailed_guardians(guarding: Guarding) -> Sequence[ToldGuardian]:
     """Who gets a client's mails: guardians with a login and an address, while under age."""
-    if not guarding.is_minor:
-        return []
+    return _with_login(guarding) if guarding.is_minor else []
+
+
+def _with_login(guarding: Guarding) -> Sequence[ToldGuardian]:
     return [one for one in guarding.guardians if one.has_login and one.email]
 
 
@@ -173,8 +190,13 @@ class Addressee:
 
 
 def addressee_of(client: Client, guarding: Guarding, recipient_id: UUID | None) -> Addressee | None:
-    """The one a message was planned for; None for a guardian who is none any more."""
-    if recipient_id is None:
+    """The one a message was planned for; None for a guardian who is none any more.
+
+    Of what was planned for guardians before the client came of age, the first goes to the client.
+    """
+    first = next(iter(_with_login(guarding)), None)
+    is_heir = not guarding.is_minor and first is not None and first.guardian_id == recipient_id
+    if recipient_id is None or is_heir:
         return Addressee(client.full_name, client.email, client.called)
     found = (one for one in mailed_guardians(guarding) if one.guardian_id == recipient_id)
     guardian = next(found, None)
@@ -194,7 +216,8 @@ def get_guardian(
 ) -> Guardian:
     """The one door to a guardian: Http404 unless within the actor's reach.
 
-    With the client, what `told_guarding` reads, and `waiting`, the id of an open invitation.
+    With the client, what `told_guarding` reads, `waiting`, the id of an open invitation, and
+    `client_signs_in_by`, the address of the client's own login.
     """
     column = "clients_guardian.client_id"
     waiting = GuardianInvitation.objects.visible_to(actor, action).filter(
@@ -204,6 +227,7 @@ def get_guardian(
     rows = rows.annotate(
         **guarding_beside(actor, "client__", column=column),
         waiting=Subquery(waiting.values("pk")[:1]),
+        client_signs_in_by=F("client__user__email"),
     )
     if lock:
         rows = rows.select_for_update(of=("self",))
@@ -246,3 +270,24 @@ def state_of(invitation: GuardianInvitation) -> InvitationState:
         expires_at=invitation.expires_at,
         at=now(),
     )
+
+
+def may_ask_again(invitation: GuardianInvitation) -> bool:
+    """Whether its bearer may ask for another: their part runs, and this one opens nothing."""
+    guardian, client = invitation.guardian, invitation.client
+    waits = guardian.ended_at is None and guardian.user_id is None
+    here = client.state != ClientState.ARCHIVED and told_guarding(invitation).is_minor
+    return waits and here and state_of(invitation) is not InvitationState.OPEN
+
+
+def asking_as_guardian(actor: Actor) -> TenantQuerySet[GuardianInvitation]:
+    """Invitations that no longer opened, of guardians who wait for a new one."""
+    rows = GuardianInvitation.objects.visible_to(actor, "guardian.write")
+    newer = rows.filter(guardian=OuterRef("guardian"), pk__gt=OuterRef("pk"))
+    names = ("client__birth_date", "client__timezone", "practice__consent_age")
+    minor = Func(
+        *map(F, names), Value(now()), function="supple_is_minor", output_field=BooleanField()
+    )
+    rows = rows.filter(asked_again_at__isnull=False, guardian__user=None, guardian__ended_at=None)
+    rows = rows.exclude(client__state=ClientState.ARCHIVED)
+    return rows.filter(~Exists(newer), ExpressionWrapper(minor, output_field=BooleanField()))

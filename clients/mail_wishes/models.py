@@ -16,8 +16,8 @@ MAIL_KIND_WORDS = {
 class MailWish(TenantModel):
     """That somebody wanted one kind of mail, or did not, from then on; the newest holds.
 
-    `by_client`: they said it themself, in the portal or by a mail's link. Otherwise `said_by` wrote
-    down what they said.
+    `by_client`: they said it themself, in the portal or by a mail's link, or `guardian` for them.
+    Otherwise `said_by` wrote down what they said.
     """
 
     subject = "mail_wish"
@@ -30,6 +30,7 @@ class MailWish(TenantModel):
     said_at = models.DateTimeField()
     said_by = TenantForeignKey("practice.Membership", null=True)
     by_client = models.BooleanField()
+    guardian = TenantForeignKey("clients.Guardian", null=True)
 
     class Meta:
         indexes = (

@@ -16,9 +16,11 @@ from practice.core.tenancy import TenantQuerySet
 
 _BESIDE = """
     SELECT DISTINCT ON (wish.about)
-        json_build_array(wish.about, wish.wanted, wish.said_at, colleague.name, wish.by_client)
+        json_build_array(wish.about, wish.wanted, wish.said_at, colleague.name, wish.by_client,
+            guardian.name)
     FROM clients_mailwish wish
     LEFT JOIN practice_membership colleague ON colleague.id = wish.said_by_id
+    LEFT JOIN clients_guardian guardian ON guardian.id = wish.guardian_id
     WHERE wish.practice_id = %s AND wish.client_id = clients_client.id
     ORDER BY wish.about, wish.said_at DESC, wish.id DESC"""
 
@@ -35,6 +37,7 @@ class Wish:
     said_at: datetime | None = None
     said_by: str = ""
     by_client: bool = False
+    guardian: str = ""
 
     @property
     def word(self) -> str | Promise:
@@ -50,11 +53,11 @@ def _last(actor: Actor, client_id: UUID) -> TenantQuerySet[MailWish]:
 def wishes_of(actor: Actor, client_id: UUID) -> list[Wish]:
     """What a client said last about each kind, in the order of kinds."""
     said = _last(actor, client_id).values_list(
-        "about", "wanted", "said_at", "said_by__name", "by_client"
+        "about", "wanted", "said_at", "said_by__name", "by_client", "guardian__name"
     )
     found = {
-        MailKind(about): Wish(MailKind(about), wanted, at, by or "", by_client)
-        for about, wanted, at, by, by_client in said
+        MailKind(about): Wish(MailKind(about), wanted, at, by or "", by_client, guardian or "")
+        for about, wanted, at, by, by_client, guardian in said
     }
     return [found.get(kind, Wish(kind)) for kind in MailKind]
 
@@ -74,8 +77,13 @@ def told_wishes(found: Sequence[Sequence[Any]]) -> list[Wish]:
     """What `wishes_beside` read, in the order of kinds."""
     told = {
         MailKind(about): Wish(
-            MailKind(about), wanted, datetime.fromisoformat(at), by or "", by_client
+            MailKind(about),
+            wanted,
+            datetime.fromisoformat(at),
+            by or "",
+            by_client,
+            guardian or "",
         )
-        for about, wanted, at, by, by_client in found
+        for about, wanted, at, by, by_client, guardian in found
     }
     return [told.get(kind, Wish(kind)) for kind in MailKind]

@@ -36,5 +36,6 @@ def say_wish(
         said_at=now(),
         said_by_id=actor.membership_id,
         by_client=by_client,
+        guardian_id=actor.guardian_id,
     ).save(force_insert=True)
     return True

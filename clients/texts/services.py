@@ -134,7 +134,13 @@ def keep_answers(
     What they say about reminders is a wish for mails from then on, unless it says what stands
     already; `said` is what they said last, for who has read it. The caller holds the client.
     """
-    themself = replace(actor, role=Role.CLIENT, membership_id=None, client_id=client_id)
+    themself = replace(
+        actor,
+        role=Role.CLIENT,
+        membership_id=None,
+        client_id=client_id,
+        guardian_id=signed.guardian_id,
+    )
     of_mails = [one for one in answers if one.kind == ConsentKind.MESSAGING]
     stands = standing(themself, client_id, said) if of_mails else {}
     ConsentRecord._base_manager.bulk_create(

@@ -14,12 +14,16 @@ SALT = "supple.link"
 
 @dataclass(frozen=True)
 class Link:
-    """What a link carries: its purpose, the practice, the object, and the local day it is for."""
+    """What a link carries: its purpose, the practice, the object, and the local day it is for.
+
+    `to` is whom the mail went to where that is not the client: a guardian.
+    """
 
     purpose: str
     practice_id: UUID
     object_id: UUID
     day: str = ""
+    to: UUID | None = None
 
 
 class BrokenLink(Exception):
@@ -29,14 +33,16 @@ class BrokenLink(Exception):
 def link_token(link: Link) -> str:
     """The signed token of a link."""
     packed = [link.purpose, link.practice_id.hex, link.object_id.hex, link.day]
+    if link.to is not None:
+        packed.append(link.to.hex)
     return signing.dumps(packed, salt=SALT, compress=False)
 
 
 def read_link(token: str) -> Link:
     """Read a token; BrokenLink unless it carries our signature."""
     try:
-        purpose, practice, obj, day = signing.loads(token, salt=SALT)
-        return Link(purpose, UUID(practice), UUID(obj), day)
+        purpose, practice, obj, day, *to = signing.loads(token, salt=SALT)
+        return Link(purpose, UUID(practice), UUID(obj), day, UUID(to[0]) if to else None)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise BrokenLink from error
 

@@ -101,10 +101,12 @@ def _notes(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
 
 def _asking(actor: Actor, asking: Sequence[Waiting]) -> Iterator[Need]:
     what, why = _("asks for a new invitation"), _("The former one no longer opened, on %(day)s")
+    guardian = _("%(name)s, a guardian, asks for a new invitation")
     for one in asking:
         day = _since(one, actor.zone)
         url = reverse("client_page", kwargs={"client_id": one.client_id})
-        yield Need(_title(one, what), [why % {"day": day}], url, _("Send a new one"))
+        said = guardian % {"name": one.state} if one.state else what
+        yield Need(_title(one, said), [why % {"day": day}], url, _("Send a new one"))
 
 
 def _mails(actor: Actor, mails: Sequence[LateMail]) -> Iterator[Need]:

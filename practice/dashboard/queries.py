@@ -10,6 +10,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, F, Value
 from django.utils.functional import Promise
 
+from clients.guardians.queries import asking_as_guardian
 from clients.intake.models import IntakeSubmission
 from clients.records.models import Episode
 from clients.records.queries import asking_again
@@ -117,6 +118,9 @@ def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
         rows.append(_told(taken_back(actor), "back", "answered_at", F("document__kind")))
     if actor.may("client.write"):
         rows.append(_told(asking_again(actor), "asking", "asked_again_at"))
+    if actor.may("guardian.write"):
+        asking = asking_as_guardian(actor)
+        rows.append(_told(asking, "asking", "asked_again_at", F("guardian__name")))
     found: dict[str, list[Waiting]] = {"intake": [], "back": [], "asking": []}
     for kind, what, client_id, given, family, at, object_id in rows[0].union(*rows[1:], all=True):
         waiting = Waiting(client_id, _name(given, family), at, object_id, state=what)

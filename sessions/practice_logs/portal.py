@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from clients.guardians.queries import is_guardian
 from clients.records.queries import read_only
 from clients.records.rules import ClientState
 from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
@@ -44,6 +45,7 @@ class Opened:
     practice: Practice
     home_program: HomeProgram
     day: date
+    is_theirs: bool = True
 
 
 def _read(token: str) -> Link | None:
@@ -64,10 +66,12 @@ def _open(request: SuppleRequest, link: Link) -> Opened | None:
     except (Http404, Practice.DoesNotExist):
         return None
     client = home_program.client
+    is_theirs = link.to is None or is_guardian(system, client.pk, link.to)
     actor = Actor(
         practice_id=practice.pk,
-        role=Role.CLIENT,
+        role=Role.GUARDIAN if link.to else Role.CLIENT,
         client_id=client.pk,
+        guardian_id=link.to,
         name=client.called,
         practice_name=practice.name,
         zone=client.timezone,
@@ -78,12 +82,14 @@ def _open(request: SuppleRequest, link: Link) -> Opened | None:
     request.actor = actor
     use_locale(actor)
     day = date.fromisoformat(link.day)
-    return Opened(actor, practice, home_program, day) if practice.is_active else None
+    return Opened(actor, practice, home_program, day, is_theirs) if practice.is_active else None
 
 
 def _why_closed(opened: Opened, *, sent: bool) -> str:
     """A word for why nothing is logged here now; "" when it is open."""
     client = opened.home_program.client
+    if not opened.is_theirs:
+        return "guardian"
     if client.state == ClientState.ARCHIVED:
         return "archived"
     if opened.home_program.state == HomeProgramState.PAUSED:

@@ -52,10 +52,11 @@ def render_reminder(actor: Actor, message: Message) -> Mail:
     """Check that the reminder still holds, and write it."""
     plan, to = _still_wanted(actor, message)
     practice, client = plan.practice, plan.client
-    today = Link("practice", practice.pk, plan.home_program_id, day=message.local_date.isoformat())
-    stop_url = absolute(
-        "unsubscribe_link", token=link_token(Link("unsubscribe", practice.pk, client.pk))
-    )
+    guardian_id = message.recipient_id if to.for_whom else None
+    day = message.local_date.isoformat()
+    today = Link("practice", practice.pk, plan.home_program_id, day=day, to=guardian_id)
+    stop = Link("unsubscribe", practice.pk, client.pk, to=guardian_id)
+    stop_url = absolute("unsubscribe_link", token=link_token(stop))
     context = {
         "name": to.called,
         "for_whom": to.for_whom,

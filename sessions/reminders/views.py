@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from clients.guardians.queries import is_guardian
 from clients.mail_wishes.forms import WishesForm
 from clients.mail_wishes.queries import wishes_of
 from clients.records.queries import get_client, kept_id, refuse_archived
@@ -37,7 +38,12 @@ def unsubscribe_link(request: HttpRequest, token: str) -> HttpResponse:
         system = system_actor(link.practice_id)
         enter_as(system)
         client_id = kept_id(system, link.object_id)
-        actor = Actor(practice_id=link.practice_id, role=Role.CLIENT, client_id=client_id)
+        if link.to is not None and not is_guardian(system, client_id, link.to):
+            return render(request, TEMPLATE, {"over": True}, status=410)
+        role = Role.GUARDIAN if link.to else Role.CLIENT
+        actor = Actor(
+            practice_id=link.practice_id, role=role, client_id=client_id, guardian_id=link.to
+        )
         enter_as(actor)
         request.actor = actor  # type: ignore[attr-defined]
         stop_reminders(actor=actor, client_id=client_id)

@@ -12,6 +12,7 @@ from django.test import Client as Browser
 
 from clients.guardians.models import Guardian
 from clients.guardians.queries import get_guardian
+from clients.guardians.services import withdraw_guardian_invitation
 from clients.intake.rules import CORE_STEPS, STEP_PARTS, IntakeStep, mark_of
 from clients.intake.services import (
     accept_intake,
@@ -160,6 +161,20 @@ def _invite_guardian(scene: Scene) -> None:
     with acting(scene.house.boss) as boss:
         guardian = get_guardian(boss, scene.ids["guardian_id"])
     scene.ids["token"] = sent_link(scene.house, guardian).split("/")[3]
+
+
+def guardian_withdrawn(scene: Scene) -> None:
+    """Their invitation opens nothing any more."""
+    invited_guardian(scene)
+    with acting(scene.house.boss) as boss:
+        guardian = get_guardian(boss, scene.ids["guardian_id"])
+        withdraw_guardian_invitation(actor=boss, guardian=guardian)
+
+
+def guardian_asking(scene: Scene) -> None:
+    """They ask for a new one."""
+    guardian_withdrawn(scene)
+    Browser().post(scene.path("guardian_invitation_accept"), {"again": "1"})
 
 
 def guardian_ended(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 from clients.guardians.services.inviting import (
     accept_with_login,
     accept_with_new_login,
+    ask_again,
     invite_guardian,
     withdraw_guardian_invitation,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "accept_with_login",
     "accept_with_new_login",
     "add_guardian",
+    "ask_again",
     "edit_guardian",
     "end_guardian",
     "invite_guardian",

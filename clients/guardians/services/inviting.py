@@ -52,6 +52,12 @@ def invite_guardian(*, actor: Actor, guardian: Guardian) -> GuardianInvitation:
     if not guardian.email:
         words = _("Without an e-mail address they sign in your presence. Add one to invite them.")
         raise DomainError(words, field="email")
+    if cast(Any, guardian).client_signs_in_by == guardian.email:
+        words = _(
+            "The client signs in by this address, and a guardian needs another one. Without one"
+            " they sign in your presence."
+        )
+        raise DomainError(words, field="email")
     withdraw_open(actor, guardian)
     secret, at = new_secret(), now()
     invitation = GuardianInvitation(
@@ -75,6 +81,18 @@ def invite_guardian(*, actor: Actor, guardian: Guardian) -> GuardianInvitation:
     )
     plan_messages(actor=actor, planned=[mail])
     return invitation
+
+
+def ask_again(*, actor: Actor, invitation: GuardianInvitation) -> None:
+    """Note that the bearer of an invitation that no longer opens asks for a new one.
+
+    It stands on the guardian's newest, however often and by whichever link it is pressed.
+    """
+    actor.require("guardian.write")
+    rows = GuardianInvitation.objects.visible_to(actor, "guardian.write")
+    rows = rows.filter(guardian=invitation.guardian_id)
+    newest = rows.order_by("-pk").values("pk")[:1]
+    rows.filter(pk__in=newest, asked_again_at=None).update(asked_again_at=now())
 
 
 @transaction.atomic

@@ -25,7 +25,8 @@ from practice.core.errors import DomainError
 from practice.core.models import User
 from practice.outbox.kinds import NotWanted
 from practice.outbox.models import Message
-from tests.cast import House, sign_in
+from practice.team.services import make_user
+from tests.cast import PASSWORD, House, sign_in
 from tests.clients.guardians.cast import child, guarded, guardians_of, sent_link, with_login
 
 pytestmark = pytest.mark.django_db
@@ -171,10 +172,14 @@ def test_without_an_address_nobody_is_invited(linden: House, mika: Client) -> No
 
 
 def test_the_clients_own_login_is_no_guardians(linden: House) -> None:
-    """Mika and the mother share an address; the login with it is Mika's."""
-    mika = child(linden, email=GRETA)
+    """Mika and the mother share an address; the login with it became Mika's meanwhile."""
+    mika = child(linden)
     greta = guarded(linden, mika, email=GRETA)
-    browser, link = sign_in(GRETA), sent_link(linden, greta)
+    link = sent_link(linden, greta)
+    with acting(linden.boss):
+        mika.user = make_user(email=GRETA, name="Mika", password=PASSWORD)
+        mika.save(update_fields=["user"])
+    browser = sign_in(GRETA)
     said = words(browser.post(link, follow=True))
     assert "the client’s own" in said
     assert guardians_of(linden, mika)[0].user_id is None
