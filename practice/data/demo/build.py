@@ -8,6 +8,7 @@ from practice.core.clock import now
 from practice.core.models import Membership, Practice
 from practice.core.rules import Role
 from practice.data.demo.asking import ask_own
+from practice.data.demo.family import MOTHERS_ADDRESS, tell_family
 from practice.data.demo.keeping import hand_over_some, keep_words, note_persons, say_wishes
 from practice.data.demo.mailing import remind
 from practice.data.demo.measuring import measure
@@ -90,6 +91,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     hand_over_some(Scene(staff, at, SEED))
     keep_pictures(Scene(staff, at, SEED))
     measure(Scene(staff, at, SEED))
+    tell_family(Scene(staff, at, SEED), logins["guardian"]["password"])
 
 
 def build_second(logins: dict[str, Login], at: datetime) -> None:
@@ -130,6 +132,7 @@ def emails() -> dict[str, str]:
     }
     return staff | {
         "client": by_name[PORTAL_CLIENT],
+        "guardian": MOTHERS_ADDRESS,
         "other_practitioner": "practitioner@harbour-demo.example",
         "other_client": by_name[OTHER_CLIENT],
     }

@@ -63,6 +63,7 @@ def test_it_writes_every_login_for_its_owner_only(home: Path) -> None:
         "trainee",
         "assistant",
         "client",
+        "guardian",
         "other_practitioner",
         "other_client",
     }

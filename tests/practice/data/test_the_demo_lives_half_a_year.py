@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from django.db.models import Max, Min
 
+from clients.guardians.queries import guarding_of
 from clients.intake.models import IntakeSubmission, RedFlagAnswer
 from clients.own_questions.queries import counted_answers, newest_form
 from clients.records.models import Client, Episode, Invitation
 from clients.records.queries import tags_of
 from clients.red_flags.models import RedFlagDecision
 from clients.red_flags.queries import undecided
+from clients.symptoms.rules import is_own
+from clients.texts.queries import texts_of
 from practice.core.actor import Actor, acting
 from practice.core.clock import clock_at
 from practice.core.queries import get_practice
@@ -65,7 +68,7 @@ def test_forty_and_four_in_every_state(demo: Demo) -> None:
         unread = intakes.filter(state__in=("signed", "reopened"))
         asked = [s.answers["red_flags"] for s in unread if s.signed_at]
     assert states == {"enquiry": 12, "active": 23, "maintaining": 3, "archived": 2}
-    assert stages == {"draft": 4, "signed": 3, "accepted": 28, "reopened": 2}
+    assert stages == {"draft": 4, "signed": 4, "accepted": 28, "reopened": 2}
     assert open_invitations == 3
     told = sum(list(flags.values()).count("yes") for flags in asked)
     assert (yes_in_all, read, decided) == (told + read, 4, 3)
@@ -218,3 +221,21 @@ def test_the_same_seed_and_clock_tell_the_same(demo: Demo) -> None:
 def test_no_word_is_a_clinics(demo: Demo) -> None:
     told = [row.replace("earlier_treatments", "") for row in (*demo.rows, *demo.other_rows)]
     assert [row for row in told if FORBIDDEN.search(row)] == []
+
+
+def test_a_mother_signed_for_her_daughter_under_age(demo: Demo) -> None:
+    """With what the practice asks of its own, and one symptom that differs from side to side."""
+    with acting(demo.owner) as owner:
+        alma = _client(owner, "Winterbourne")
+        intake = IntakeSubmission.objects.visible_to(owner).get(client=alma)
+        assert guarding_of(owner, alma.pk).is_minor
+        (mother,) = guarding_of(owner, alma.pk).guardians
+        asked = {text.newest.kind for text in texts_of(owner)}
+    assert mother.has_login
+    assert (intake.guardian_id, intake.typed_signature) == (mother.guardian_id, mother.name)
+    differs, own = intake.answers["symptoms"]
+    assert differs["severity"] != differs["severity_right"]
+    assert is_own(own["code"])
+    assert own["label"] == "One shoulder creeps up"
+    assert intake.answers["consents"]["guarantee"] is True
+    assert "guarantee" in asked
