@@ -13,7 +13,7 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.files import File
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from clients.files.pdfs import Found, look_through
 from clients.files.rules import (
@@ -34,7 +34,19 @@ FIELD = "file"
 # MPO is what it calls a JPEG that carries a second picture, as phones take them.
 OPENED = ("JPEG", "PNG", "WEBP")
 FORMATS = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG, "WEBP": WEBP}
-LARGEST_SCAN = 5000
+LARGEST_SCAN = 4000
+# How a picture is turned that says it was held otherwise.
+HELD = 0x0112
+CLEAR = frozenset({"RGBA", "LA", "PA"})
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 END = b"%%EOF"
 END_WITHIN = 1024
 
@@ -130,16 +142,30 @@ def open_picture(file: IO[bytes]) -> Image.Image:
     try:
         picture = Image.open(file, formats=OPENED)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_dots() from error
-    if picture.width * picture.height > settings.SUPPLE_PICTURE_DOTS:
-        raise _too_many_dots()
+        raise _too_many_dots(settings.SUPPLE_PICTURE_DOTS) from error
+    most = settings.SUPPLE_PICTURE_DOTS // weight(picture)
+    if picture.width * picture.height > most:
+        raise _too_many_dots(most)
     return picture
 
 
-def _too_many_dots() -> DomainError:
-    most = settings.SUPPLE_PICTURE_DOTS // 1_000_000
+def weight(picture: Image.Image) -> int:
+    """How many times as much room as the lightest a picture needs while it is unpacked.
+
+    A JPEG is unpacked smaller, unless it comes in passes; a PNG is not, and what is clear in
+    places is held twice to be made smaller. WebP is unpacked several times over.
+    """
+    if picture.format == "WEBP":
+        return 4
+    if picture.mode in CLEAR:
+        return 3
+    is_whole = picture.format == "PNG" and picture.mode == "RGB"
+    return 2 if is_whole or "progression" in picture.info else 1
+
+
+def _too_many_dots(most: int) -> DomainError:
     words = _("This picture has more than %(n)s million dots. Make it smaller first.")
-    return _wrong(words % {"n": most})
+    return _wrong(words % {"n": most // 1_000_000})
 
 
 def _draw_anew(upload: IO[bytes], kind: FileKind, to: IO[bytes]) -> tuple[str, tuple[int, int]]:
@@ -165,13 +191,16 @@ def _draw_anew(upload: IO[bytes], kind: FileKind, to: IO[bytes]) -> tuple[str, t
 
 def drawn_anew(picture: Image.Image, largest: int, *, keeps_clear: bool = False) -> Image.Image:
     """The dots alone, turned as it was held, no side longer than `largest`."""
-    picture.draft("RGB", (largest, largest))  # a large JPEG is unpacked smaller to begin with
+    enough = min(largest, LARGEST_PHOTO) / max(picture.size)
+    if enough < 1:  # a large JPEG is unpacked smaller to begin with
+        picture.draft("RGB", (int(picture.width * enough), int(picture.height * enough)))
     picture.load()
-    turned = ImageOps.exif_transpose(picture)
-    turned.thumbnail((largest, largest))
+    turn = TURNS.get(_held(picture))
+    picture.thumbnail((largest, largest))  # before it is turned: a copy of a large one is large
+    turned = picture.transpose(turn) if turn is not None else picture
     if turned.mode.startswith("I"):  # sixteen bits a dot
         turned = turned.point(lambda dot: dot / 256).convert("L")
-    is_clear = turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info
+    is_clear = turned.mode in CLEAR or "transparency" in turned.info
     if is_clear:
         turned = turned.convert("RGBA")
         if not keeps_clear:
@@ -182,6 +211,14 @@ def drawn_anew(picture: Image.Image, largest: int, *, keeps_clear: bool = False)
         turned = turned.convert("RGB")
     turned.info = {}  # a comment, a profile and a place would go along
     return turned
+
+
+def _held(picture: Image.Image) -> Any:
+    """How it was held, if what it says of itself can be read at all."""
+    try:
+        return picture.getexif().get(HELD)
+    except Exception:  # whatever is wrong with what is thrown away in any case
+        return None
 
 
 def draw_small(file: IO[bytes], to: IO[bytes]) -> None:

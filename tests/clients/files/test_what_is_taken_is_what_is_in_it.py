@@ -37,7 +37,7 @@ LETTERS = {
     "JPEG cut short": (a_picture(size=(600, 800))[:-4000], DAMAGED),
     "PNG cut short": (a_picture("PNG", (600, 800))[:900], DAMAGED),
     "bomb": (a_bomb(), "This picture has more than 50 million dots."),
-    "smaller bomb": (a_bomb(7_100), "This picture has more than 50 million dots."),
+    "smaller bomb": (a_bomb(7_000), "This picture has more than 25 million dots."),
 }
 PHOTOS = {
     "SVG": (SVG, NO_PHOTO),

@@ -273,9 +273,16 @@ GUARDS = (
     Guard(
         name="a picture's dots are counted before they are unpacked",
         file="clients/files/checking.py",
-        text="    if picture.width * picture.height > settings.SUPPLE_PICTURE_DOTS:\n",
+        text="    if picture.width * picture.height > most:\n",
         instead="    if False:\n",
         tests=(f"{TAKEN}::test_a_bad_letter_is_refused_beside_the_field",),
+    ),
+    Guard(
+        name="every part of a PDF is looked at",
+        file="clients/files/pdfs.py",
+        text="        return _look_at(_parts(reader))\n",
+        instead="        return Found.LETTER\n",
+        tests=(f"{FILES}/test_a_pdf_is_looked_through.py::test_what_does_something_is_refused",),
     ),
     Guard(
         name="place and camera are left out of a picture",
