@@ -27,6 +27,7 @@ from clients.files.queries import (
 from clients.files.rules import PDF, SMALL_TRIES, FileKind, PostureView, SmallState, clean_title
 from clients.files.store import drop, names_of, new_name, put, store
 from clients.records.models import Client, Episode
+from clients.records.queries import refuse_archived
 from clients.records.services import require_present
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now, today_in
@@ -68,6 +69,7 @@ def add_letter(
 ) -> ClientFile:
     """Keep a letter. AlreadyDone if `key` kept it before; refused, nothing is kept at all."""
     actor.require("file.write")
+    refuse_archived(actor, client)  # before the file is looked at; held and asked again after
     title = clean_title(said.title) or clean_title(upload.name or "") or _("Letter")
     told = {"kind": FileKind.LETTER.value, "title": title, "is_shared": said.is_shared}
     with checked(upload, FileKind.LETTER) as found:
@@ -80,6 +82,7 @@ def add_photo(
 ) -> ClientFile:
     """Keep a posture photo of somebody who agreed to photos and has not taken that back."""
     actor.require("file.write")
+    refuse_archived(actor, client)
     if said.taken_on > today_in(actor.zone):
         raise DomainError(_("This day is still to come."), field="taken_on")
     if said.episode is not None and said.episode.client_id != client.pk:
