@@ -8,7 +8,8 @@ const seen = (e) => e.checkVisibility({visibilityProperty: true}) && e.getClient
 """
 OPEN_ALL = "() => { for (const d of document.querySelectorAll('details')) d.open = true; }"
 UNSIGNED = """() => [...document.querySelectorAll("form")]
-    .filter((f) => f.method === "post" && !f.querySelector("[name=csrfmiddlewaretoken]"))
+    .filter((f) => f.method === "post" && f.querySelector("[type=submit]"))
+    .filter((f) => !f.querySelector("[name=csrfmiddlewaretoken]"))
     .map((f) => f.getAttribute("action") || location.pathname)"""
 RUNNING = (
     "() => {"
