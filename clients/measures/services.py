@@ -40,7 +40,8 @@ from practice.core.clock import now
 from practice.core.errors import DomainError, ReadOnly
 from practice.core.services import claim_once
 
-LENT_FOR = timedelta(minutes=30)
+LENT_FOR = timedelta(minutes=30)  # since the last answer
+LENT_AT_MOST = timedelta(hours=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,6 +256,14 @@ def lend_tablet(*, actor: Actor, client_id: UUID, moment: str = "") -> LentTable
     )
     lent.save(force_insert=True)
     return lent
+
+
+def lend_longer(*, actor: Actor, tablet: LentTablet) -> LentTablet:
+    """Let a loan go on after an answer, up to a bound: nobody is cut off between two questions."""
+    actor.require("measure.write")
+    tablet.expires_at = min(now() + LENT_FOR, tablet.lent_at + LENT_AT_MOST)
+    tablet.save(update_fields=["expires_at"])
+    return tablet
 
 
 def give_back(*, actor: Actor, tablet: LentTablet) -> LentTablet:

@@ -1,5 +1,6 @@
 """The practice's pages of the measures: their course, an answer in person, a review, a tablet."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,6 @@ from clients.measures.forms import LendForm, WithdrawForm
 from clients.measures.queries import all_of, get_measured, get_response, lines_of, told_of
 from clients.measures.rules import INSTRUMENTS, Mode, Rater, Stage
 from clients.measures.services import (
-    LENT_FOR,
     Way,
     ask_for_review,
     lend_tablet,
@@ -26,6 +26,7 @@ from practice.core.errors import DomainError, ReadOnly
 from practice.core.pages import errors_beside, page, staff_page
 
 TABLET = "tablet"  # in a session: the practice and the loan, and nothing else
+KNOWN_FOR = timedelta(hours=12)  # longer than it is lent, so that it can say that its time is over
 
 
 @staff_page("measure.read")
@@ -150,5 +151,7 @@ def measure_lend(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     practice_id = request.actor.practice_id
     logout(request)
     request.session[TABLET] = {"practice": str(practice_id), "id": str(lent.pk)}
-    request.session.set_expiry(int(LENT_FOR.total_seconds()))
-    return redirect("tablet")
+    request.session.set_expiry(int(KNOWN_FOR.total_seconds()))
+    answer = redirect("tablet")
+    answer["Clear-Site-Data"] = '"cache", "storage"'  # as a sign-out does
+    return answer

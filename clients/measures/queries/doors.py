@@ -92,6 +92,6 @@ def review_on(actor: Actor, work: Work, day: date) -> MeasureReview | None:
 
 
 def lent_tablet(actor: Actor, tablet_id: UUID) -> LentTablet | None:
-    """A tablet that is lent right now, with its client and who lent it; None once it is over."""
-    rows = LentTablet.objects.visible_to(actor).select_related("client", "lent_by")
+    """A tablet that is lent right now, with whom it concerns; None once it is over."""
+    rows = LentTablet.objects.visible_to(actor).select_related("client", "lent_by", "practice")
     return rows.filter(pk=tablet_id, given_back_at=None, expires_at__gt=now()).first()

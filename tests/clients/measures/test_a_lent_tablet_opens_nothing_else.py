@@ -1,5 +1,6 @@
 """A tablet lent to a client asks what is due; no page of the practice opens on it any more."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,10 +10,12 @@ from django.test import Client as Browser
 from django.urls import get_resolver, reverse
 
 from clients.measures.models import LentTablet
-from clients.measures.services import LENT_FOR
+from clients.measures.services import LENT_AT_MOST, LENT_FOR, lend_longer
+from clients.measures.views import KNOWN_FOR
 from clients.records.models import Client, Episode
+from clients.records.services import ClientData, create_client
 from practice.core.actor import acting
-from practice.core.clock import now
+from practice.core.clock import now, today_in
 from tests.cast import PASSWORD, House, sign_in
 from tests.clients.measures.conftest import kept
 from tests.clients.measures.test_the_page_shows_what_is_due_and_the_course import fields
@@ -30,6 +33,12 @@ def lent(linden: House, nora: Client, episode: Episode) -> Browser:
     answer = browser.post(reverse("measure_lend", args=[nora.pk]), {"moment": ""})
     assert (answer.status_code, answer["Location"]) == (302, TABLET)
     return browser
+
+
+def asked(lent: Browser) -> dict[str, str]:
+    """What the form on the tablet sends of itself."""
+    (loan,) = {*re.findall(r'name="loan" value="([^"]+)"', lent.get(TABLET).content.decode())}
+    return fields(lent, TABLET) | {"loan": loan, "instrument": "nprs"}
 
 
 def staff_addresses(nora: Client) -> list[str]:
@@ -70,10 +79,10 @@ def test_the_screen_shows_nothing_else(lent: Browser, nora: Client) -> None:
 
 
 def test_the_client_answers_and_hands_it_back(lent: Browser, linden: House, nora: Client) -> None:
-    answer = lent.post(TABLET, fields(lent, TABLET) | {"instrument": "nprs"})
+    answer = lent.post(TABLET, asked(lent))
     assert answer.status_code == 422
     assert kept(linden) == []
-    sent = fields(lent, TABLET) | {"instrument": "nprs", "item_0": "6"}
+    sent = asked(lent) | {"item_0": "6"}
     assert lent.post(TABLET, sent).status_code == 302
     (row,) = kept(linden)
     assert (row["mode"], row["rater"]) == ("tablet", "client")
@@ -81,7 +90,7 @@ def test_the_client_answers_and_hands_it_back(lent: Browser, linden: House, nora
     done = lent.get(TABLET).content.decode()
     assert "Please hand the tablet back" in done
     assert "<a " not in done.partition("<main")[2]
-    back = lent.post(reverse("tablet_back"))
+    back = lent.post(reverse("tablet_back"), {"loan": sent["loan"]})
     assert back["Location"].startswith("/accounts/login")
     assert lent.get(TABLET)["Location"].startswith("/accounts/login")
     with acting(linden.boss) as boss:
@@ -89,15 +98,69 @@ def test_the_client_answers_and_hands_it_back(lent: Browser, linden: House, nora
 
 
 def test_it_is_over_after_a_while(lent: Browser, linden: House) -> None:
-    """By the loan's own hour, also where the browser's session lives on."""
-    assert lent.get(TABLET).status_code == 200
-    with acting(linden.boss):
-        LentTablet._base_manager.update(expires_at=now() - timedelta(seconds=1))
-    assert lent.get(TABLET)["Location"].startswith("/accounts/login")
+    """By the loan's own hour; the browser knows it longer, to say so."""
+    sent = asked(lent) | {"item_0": "6"}
+    with time_machine.travel(now() + LENT_FOR + timedelta(seconds=1), tick=False):
+        late = lent.post(TABLET, sent)
+        assert late.status_code == 410
+        assert "Your last answer was not kept" in late.content.decode()
+        again = lent.get(TABLET)
+        assert again.status_code == 410
+        assert "Please hand the tablet back." in again.content.decode()
+        assert "Nora" not in again.content.decode()
+        assert lent.post(reverse("tablet_back"))["Location"].startswith("/accounts/login")
+        assert lent.get(TABLET)["Location"].startswith("/accounts/login")
+    assert kept(linden) == []
+
+
+def test_each_answer_lets_it_go_on_up_to_a_bound(
+    lent: Browser, linden: House, nora: Client
+) -> None:
+    begun, minute = now(), timedelta(minutes=1)
+    with time_machine.travel(begun + LENT_FOR - minute, tick=False):
+        assert lent.post(TABLET, asked(lent) | {"item_0": "6"}).status_code == 302
+    with time_machine.travel(begun + LENT_FOR + minute, tick=False):
+        assert lent.get(TABLET).status_code == 200
+    with acting(linden.as_client(nora)) as actor:
+        tablet = LentTablet.objects.visible_to(actor).get()
+        with time_machine.travel(begun + LENT_AT_MOST - minute, tick=False):
+            lend_longer(actor=actor, tablet=tablet)
+    assert tablet.expires_at == tablet.lent_at + LENT_AT_MOST
+
+
+def test_a_form_of_another_loan_keeps_nothing(lent: Browser, linden: House, nora: Client) -> None:
+    """Lent to Nora, then to somebody else, who finds Nora's screen in another tab."""
+    old = asked(lent) | {"item_0": "6"}
+    lent.post("/accounts/login/", {"login": "practitioner@linden.example", "password": PASSWORD})
+    with acting(linden.boss) as boss:
+        pia = create_client(actor=boss, data=ClientData(given_name="Pia", timezone=nora.timezone))
+        Episode(
+            practice=linden.practice, client=pia, concern="…", opened_on=today_in(pia.timezone)
+        ).save(force_insert=True)
+    answer = lent.post(reverse("measure_lend", args=[pia.pk]), {"moment": ""})
+    assert answer["Location"] == TABLET
+    refused = lent.post(TABLET, old, follow=True).content.decode()
+    assert "That question was asked of somebody else; nothing was kept." in refused
+    lent.post(reverse("tablet_back"), {"loan": old["loan"]})
+    assert "For Pia" in lent.get(TABLET).content.decode()  # still hers
+    lent.post(TABLET, {name: n for name, n in old.items() if name != "loan"})
+    assert kept(linden) == []
+    assert lent.post(TABLET, asked(lent) | {"item_0": "6"}).status_code == 302
+    assert [row["client_id"] for row in kept(linden)] == [pia.pk]
+
+
+def test_lending_leaves_nothing_of_the_practice_in_the_browser(
+    linden: House, nora: Client, episode: Episode
+) -> None:
+    browser = sign_in("practitioner@linden.example")
+    page = browser.get(reverse("measures_page", args=[nora.pk])).content.decode()
+    assert "Close other tabs of Supple first" in page
+    answer = browser.post(reverse("measure_lend", args=[nora.pk]), {"moment": ""})
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_the_browser_forgets_it_too(lent: Browser) -> None:
-    with time_machine.travel(now() + LENT_FOR + timedelta(seconds=1), tick=False):
+    with time_machine.travel(now() + KNOWN_FOR + timedelta(seconds=1), tick=False):
         assert lent.get(TABLET)["Location"].startswith("/accounts/login")
 
 
@@ -125,7 +188,7 @@ def test_the_one_who_left_lends_nothing(lent: Browser, linden: House) -> None:
     with acting(linden.boss):
         linden.practitioner.is_active = False
         linden.practitioner.save(update_fields=["is_active"])
-    assert lent.get(TABLET)["Location"].startswith("/accounts/login")
+    assert lent.get(TABLET).status_code == 410
 
 
 def test_a_lesson_asks_its_own(linden: House, nora: Client, episode: Episode) -> None:

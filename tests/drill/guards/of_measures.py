@@ -61,6 +61,20 @@ GUARDS = (
         tests=(f"{TABLET}::test_it_is_over_after_a_while",),
     ),
     Guard(
+        name="a tablet's form keeps nothing in another loan",
+        file="clients/measures/tablet.py",
+        text="    if _is_of_another_loan(request, lent):\n",
+        instead="    if False:\n",
+        tests=(f"{TABLET}::test_a_form_of_another_loan_keeps_nothing",),
+    ),
+    Guard(
+        name="nobody judges anew after seeing the other's",
+        file="clients/measures/services.py",
+        text="    if judged and work.has_judged(data.rater, data.stage, data.asked_on):\n",
+        instead="    if False:\n",
+        tests=(f"{APART}::test_nobody_judges_anew_after_seeing_the_others",),
+    ),
+    Guard(
         name="nobody of the portal judges as the practitioner",
         file="clients/measures/services.py",
         text="    if actor.in_portal and rater is not Rater.CLIENT:\n",
