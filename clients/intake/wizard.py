@@ -27,7 +27,7 @@ from clients.intake.rules import (
     words_of,
 )
 from clients.intake.screens import form_of
-from clients.intake.services import Incomplete, save_step, sign_intake
+from clients.intake.services import OLD_FORM, Incomplete, save_step, sign_intake
 from practice.core.actor import Actor, SuppleRequest
 from practice.core.errors import DomainError, ReadOnly, Stale
 from practice.core.pages import errors_beside, page
@@ -171,7 +171,7 @@ def step_page(request: SuppleRequest, here: Here, word: str) -> HttpResponse:
             return _kept(request, here, (step, screen), form.mark(saved.answers), saved, wants_json)
     is_old = isinstance(form, OwnForm) and form.is_old
     if request.method == "POST" and wants_json:
-        return _not_kept(request, form, conflict=newer is not None or is_old)
+        return _not_kept(request, form, conflict=newer is not None, is_old=is_old)
     return _step_page(request, newer or here, (step, screen), form, newer=newer is not None)
 
 
@@ -212,10 +212,14 @@ def _next(here: Here, place: tuple[IntakeStep, int], go: str) -> str:
     return here.url_of(*here.places[at]) if 0 <= at < len(here.places) else here.overview_url
 
 
-def _not_kept(request: SuppleRequest, form: StepForm, *, conflict: bool) -> HttpResponse:
+def _not_kept(
+    request: SuppleRequest, form: StepForm, *, conflict: bool, is_old: bool
+) -> HttpResponse:
+    words = {"detail": " ".join(str(error) for error in form.non_field_errors())}
+    if is_old:  # no address to go to: only the form itself, once sent, takes along what was typed
+        return JsonResponse({"code": OLD_FORM, **words}, status=409)
     if conflict:
-        words = [str(error) for error in form.non_field_errors()]
-        return JsonResponse({"url": request.path, "detail": " ".join(words)}, status=409)
+        return JsonResponse({"url": request.path, **words}, status=409)
     return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
 
 

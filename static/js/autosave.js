@@ -141,7 +141,7 @@
     }
 
     conflict(answer) {
-      this.say("conflict", "stop");
+      this.say(answer.code === "old_form" ? "anew" : "conflict", "stop");
       const url = answer.url || answer.link;
       this.link(url, this.status?.dataset.conflictLink);
     }

@@ -95,8 +95,12 @@ def test_a_practice_asks_and_a_client_answers(
     expect(page.locator("[data-autosave-status]")).to_contain_text("Draft saved")
     asks_no_more(linden, "q4")
     page.fill("[name=own_q5]", "Nothing else at all.")
+    status = page.locator("[data-autosave-status]")
+    expect(status).to_contain_text("Your text is still here: go on with the button")
+    assert status.get_by_role("link").count() == 0
     page.get_by_role("button", name="Save and go on").tap()
     expect(page.get_by_text("changed these questions in between")).to_be_visible()
+    expect(page.locator("[name=own_q5]")).to_have_value("Nothing else at all.")
     fits(page)
     page.goto("/portal/intake/")
     expect(page.get_by_text("When did you last dance?")).to_be_visible()

@@ -56,6 +56,7 @@ def test_it_saves_itself_and_says_when_the_questions_changed(linden: House, brow
     refused = browser.post(path("own"), next_one, headers=accept)
     assert refused.status_code == 409
     assert "changed these questions" in refused.json()["detail"]
+    assert "url" not in refused.json()  # going there would leave what was typed behind
     assert stored(linden) == before
 
 
