@@ -1,6 +1,6 @@
 """Reads of files: one guarded door to a file and to its bytes, lists, and who may take photos."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, cast
@@ -11,11 +11,12 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from clients.files.models import ClientFile
-from clients.files.rules import FileKind, PostureView, SmallState
+from clients.files.rules import SMALL_WAITS, FileKind, PostureView, SmallState
 from clients.records.models import ConsentRecord
 from clients.texts.rules import ConsentKind
 from practice.core.actor import Actor
 from practice.core.beside import beside
+from practice.core.clock import now
 from practice.core.tenancy import TenantQuerySet
 from practice.outbox.sending.claims import across_practices
 
@@ -192,9 +193,16 @@ def told_files(found: Sequence[Sequence[Any]]) -> list[ToldFile]:
     ]
 
 
-def small_waiting(actor: Actor) -> ClientFile | None:
-    """A file whose small picture is to be made, locked for this worker alone."""
+def small_waiting(actor: Actor, *, but: Collection[UUID] = ()) -> ClientFile | None:
+    """A file whose small picture is to be made by now, locked for this worker alone.
+
+    After each try it waits longer, counted from when it came.
+    """
     rows = ClientFile.objects.visible_to(actor).filter(small_state=SmallState.WAITING.value)
+    due = Q()
+    for tries, wait in enumerate(SMALL_WAITS):
+        due |= Q(small_tries=tries, added_at__lte=now() - wait)
+    rows = rows.filter(due).exclude(pk__in=but)
     rows = rows.select_for_update(skip_locked=True, no_key=True)
     return rows.order_by("small_tries", "id").first()
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -42,7 +43,9 @@ ENDINGS: Mapping[str, str] = MappingProxyType({PDF: "pdf", JPEG: "jpg", PNG: "pn
 LONGEST_TITLE = 120
 # The longer side of a posture photo as it is kept, and of a small picture: dots.
 LARGEST_PHOTO, LARGEST_SMALL = 3000, 360
-SMALL_TRIES = 3
+# How long after it came a small picture is tried: at once, and again.
+SMALL_WAITS = (timedelta(0), timedelta(minutes=15), timedelta(hours=6))
+SMALL_TRIES = len(SMALL_WAITS)
 
 # Signs that turn the direction of writing, by their numbers since nobody sees them.
 _BIDI = frozenset(

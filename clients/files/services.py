@@ -1,13 +1,14 @@
 """Writes of files: keeping one, sharing a letter, deleting, small pictures, and the sweep."""
 
 import logging
+import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -25,7 +26,7 @@ from clients.files.queries import (
     small_waiting,
 )
 from clients.files.rules import PDF, SMALL_TRIES, FileKind, PostureView, SmallState, clean_title
-from clients.files.store import drop, names_of, new_name, put, store
+from clients.files.store import drop, new_name, put, store
 from clients.records.models import Client, Episode
 from clients.records.queries import refuse_archived
 from clients.records.services import require_present
@@ -39,7 +40,6 @@ from practice.outbox.waking import wake
 log = logging.getLogger(__name__)
 MAKE_SMALL = "clients.files.tasks.make_small"
 GRACE = timedelta(days=1)  # an upload may be on its way, a database put back from a copy
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -175,39 +175,64 @@ def delete_file(*, actor: Actor, file_id: UUID) -> ClientFile:
     return file
 
 
-def make_next_small(*, actor: Actor) -> bool:
-    """Make one small picture that waits; False when none does. Three tries, then it has failed."""
-    file = small_waiting(actor)
+def make_next_small(*, actor: Actor, tried: set[UUID]) -> bool:
+    """Make one small picture that waits and was not `tried`; False when none does.
+
+    Three tries, each longer after the last, then it has failed. Only what is wrong with the
+    picture itself is a try: what the store raises is raised, and the picture goes on waiting.
+    """
+    file = small_waiting(actor, but=tried)
     if file is None:
         return False
-    try:
-        with (
-            store().open(file.stored_as) as kept,
-            tempfile.TemporaryFile(dir=upload_folder()) as made,
-        ):
-            draw_small(kept, made)
+    tried.add(file.pk)
+    with (
+        tempfile.TemporaryFile(dir=upload_folder()) as kept,
+        tempfile.TemporaryFile(dir=upload_folder()) as made,
+    ):
+        if _fetched(file, kept) and _drawn(kept, made):
             made.seek(0)
             drop(file.small_as)  # of a try whose commit was lost
             put(file.small_as, File(made))
-        file.small_state = SmallState.MADE.value
-    except Exception:  # whatever is wrong with one picture is that picture's
-        log.exception("a small picture could not be made")
-        file.small_tries += 1
-        if file.small_tries >= SMALL_TRIES:
-            file.small_state = SmallState.FAILED.value
+            file.small_state = SmallState.MADE.value
+        else:
+            file.small_tries += 1
+            if file.small_tries >= SMALL_TRIES:
+                file.small_state = SmallState.FAILED.value
     file.save(update_fields=["small_state", "small_tries"])
     return True
 
 
-def sweep_practice(*, actor: Actor) -> int:
-    """Delete bytes of one practice that belong to no file and have been there for a day."""
-    before, gone = now() - GRACE, 0
-    old = [name for name, at in names_of(actor.practice_id) if at < before]
-    for start in range(0, len(old), AT_ONCE):
-        nobodys = _nobodys(actor, old[start : start + AT_ONCE])
-        drop(*nobodys)
-        gone += len(nobodys)
-    return gone
+def _fetched(file: ClientFile, to: IO[bytes]) -> bool:
+    """The bytes of a file, to be looked at; False where they are not there any more."""
+    try:
+        kept = store().open(file.stored_as)
+    except FileNotFoundError:
+        log.exception("the bytes of a file are not there")
+        return False
+    with kept:
+        shutil.copyfileobj(kept, to)
+    return True
+
+
+def _drawn(kept: IO[bytes], made: IO[bytes]) -> bool:
+    try:
+        draw_small(kept, made)
+    except Exception:  # whatever is wrong with one picture is that picture's
+        log.exception("a small picture could not be made")
+        return False
+    return True
+
+
+def sweep_shelf(*, actor: Actor, names: Sequence[str]) -> int:
+    """Delete what lies on one shelf and belongs to no file of the actor's practice."""
+    nobodys = _nobodys(actor, names)
+    drop(*nobodys)
+    return len(nobodys)
+
+
+def swept_before() -> datetime:
+    """What was written after this is left alone by the sweep."""
+    return now() - GRACE
 
 
 def _nobodys(actor: Actor, names: Sequence[str]) -> list[str]:
@@ -218,7 +243,7 @@ def _nobodys(actor: Actor, names: Sequence[str]) -> list[str]:
 
 def sweep_uploads() -> int:
     """Delete what a process that was killed left in the folder of uploads."""
-    before, gone = (now() - GRACE).timestamp(), 0
+    before, gone = swept_before().timestamp(), 0
     for left in Path(upload_folder()).iterdir():
         if left.is_file() and left.stat().st_mtime < before:
             left.unlink(missing_ok=True)

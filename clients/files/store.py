@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from uuid import UUID, uuid4
 
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 
 log = logging.getLogger(__name__)
+AT_ONCE = 500
 
 
 def store() -> Storage:
@@ -50,16 +52,33 @@ def practices_with_files() -> list[UUID]:
     return found
 
 
-def names_of(practice_id: UUID) -> Iterator[tuple[str, datetime]]:
-    """Every name in a practice's folder, with when it was written."""
-    for shelf in _folders(str(practice_id)):
-        folder = f"{practice_id}/{shelf}"
-        for name in store().listdir(folder)[1]:
-            path = f"{folder}/{name}"
-            try:
-                yield path, store().get_modified_time(path)
-            except FileNotFoundError:  # deleted meanwhile
-                continue
+def shelves_of(practice_id: UUID) -> list[str]:
+    """The folders within a practice's folder."""
+    return [f"{practice_id}/{shelf}" for shelf in _folders(str(practice_id))]
+
+
+def names_on(shelf: str, *, before: datetime) -> Iterator[list[str]]:
+    """What lies on a shelf since before a time, some hundreds at once.
+
+    A bucket tells the times as it lists, a page at a time; a folder is asked for each.
+    """
+    old = (name for name, at in _listed(shelf) if at < before)
+    while some := list(islice(old, AT_ONCE)):
+        yield some
+
+
+def _listed(shelf: str) -> Iterator[tuple[str, datetime]]:
+    bucket = getattr(store(), "bucket", None)
+    if bucket is not None:
+        for one in bucket.objects.filter(Prefix=f"{shelf}/"):
+            yield one.key, one.last_modified
+        return
+    for name in store().listdir(shelf)[1]:
+        path = f"{shelf}/{name}"
+        try:
+            yield path, store().get_modified_time(path)
+        except FileNotFoundError:  # deleted meanwhile
+            continue
 
 
 def _folders(path: str) -> list[str]:

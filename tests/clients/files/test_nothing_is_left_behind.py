@@ -5,14 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from PIL import Image
 
 from clients.files import tasks
 from clients.files.models import ClientFile
 from clients.files.rules import SmallState
-from clients.files.store import store
+from clients.files.store import put, store
 from clients.records.models import Client
-from practice.core.clock import now
+from practice.core.clock import clock_at, now
 from tests.cast import House, sign_in
 from tests.clients.files.conftest import Kept, say
 from tests.clients.files.making import a_pdf, a_picture, keep
@@ -93,16 +94,86 @@ def test_a_small_picture_is_made_by_the_worker(
 def test_after_three_tries_it_says_so(
     kept: Kept, linden: House, nora: Client, worker: None
 ) -> None:
-    """And another picture beside it is made all the same."""
+    """One in a task, each longer after the last; another picture beside it is made all the same."""
     say(linden, nora, given=True)
     add_photo(nora, a_picture())
     [row] = kept.rows()
     (kept.folder / row.stored_as).write_bytes(b"no picture any more")
     add_photo(nora, a_picture())
-    tasks.make_small()
-    assert [r.small_state for r in kept.rows()] == ["failed", "made"]
+    at = now()
+    tries = []
+    for later in (0, 5, 20, 40, 370):  # minutes
+        with clock_at(at + timedelta(minutes=later)):
+            tasks.make_small()
+        tries.append((kept.rows()[0].small_tries, kept.rows()[0].small_state))
+    assert tries == [(1, "waiting")] * 2 + [(2, "waiting")] * 2 + [(3, "failed")]
+    assert kept.rows()[1].small_state == "made"
     page = sign_in("owner@linden.example").get(f"/clients/{nora.pk}/files/").content.decode()
     assert "No small picture could be made; the file itself is there." in page
+
+
+@pytest.mark.parametrize("away", ["clients.files.services.put", "clients.files.services.store"])
+def test_a_store_that_is_away_counts_for_no_picture(
+    kept: Kept,
+    linden: House,
+    nora: Client,
+    worker: None,
+    monkeypatch: pytest.MonkeyPatch,
+    away: str,
+) -> None:
+    """However often it is asked meanwhile; once it is back, all are made."""
+    say(linden, nora, given=True)
+    for _number in range(5):
+        add_photo(nora, a_picture())
+    asked: list[int] = []
+
+    def fail(*_args: Any) -> None:
+        asked.append(1)
+        raise ConnectionError("the store is away")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(away, fail)
+        for _tick in range(4):
+            tasks.make_small()
+    assert [(r.small_state, r.small_tries) for r in kept.rows()] == [("waiting", 0)] * 5
+    assert len(asked) == 4 * tasks.FAULTS  # it is not asked for each
+    tasks.make_small()
+    assert [r.small_state for r in kept.rows()] == ["made"] * 5
+
+
+def test_bytes_that_are_lost_are_a_try(
+    kept: Kept, linden: House, nora: Client, worker: None
+) -> None:
+    say(linden, nora, given=True)
+    add_photo(nora, a_picture())
+    [row] = kept.rows()
+    (kept.folder / row.stored_as).unlink()
+    tasks.make_small()
+    assert [(r.small_state, r.small_tries) for r in kept.rows()] == [("waiting", 1)]
+
+
+def test_a_shelf_at_a_time_is_swept(
+    kept: Kept, linden: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much lies there, a transaction looks at some of one shelf."""
+    monkeypatch.setattr("clients.files.store.AT_ONCE", 3)
+    shelves = [f"{linden.practice.pk}/{shelf}" for shelf in ("aa", "bb")]
+    for shelf in shelves:
+        for number in range(4):
+            put(f"{shelf}/{number}", ContentFile(b"x"))
+    looked: list[list[str]] = []
+    real = tasks.sweep_shelf
+
+    def sweep_shelf(*, actor: Any, names: list[str]) -> int:
+        looked.append(names)
+        return real(actor=actor, names=names)
+
+    monkeypatch.setattr(tasks, "sweep_shelf", sweep_shelf)
+    with clock_at(now() + timedelta(days=2)):
+        tasks.sweep()
+    assert sorted(map(len, looked)) == [1, 1, 3, 3]
+    assert all(len({name.rsplit("/", 1)[0] for name in names}) == 1 for names in looked)
+    assert kept.names() == []
 
 
 def test_what_belongs_to_nobody_is_swept(
