@@ -72,14 +72,14 @@ CONSENT_TEXTS: Mapping[ConsentKind, ConsentText] = MappingProxyType(
         ),
         ConsentKind.PHOTO: ConsentText(
             ConsentKind.PHOTO,
-            1,
+            2,
             "Photos and films",
             "The educator may take photos or short films of how you stand and move, so that both "
             "of you can see what changes. You will be asked each time, before it is taken, and you "
-            "decide what is in the picture. Only the people of this practice who teach you see "
-            "them. Nothing is shown to anybody else, and nothing is published. You may say no, or "
-            "take this back at any time: then no more are taken, and those that were are deleted "
-            "if you wish. Lessons go on just the same.",
+            "decide what is in the picture. Only the people of this practice who teach, or who "
+            "lead it, see them. Nothing is shown to anybody else, and nothing is published. You "
+            "may say no, or take this back at any time: then no more are taken, and those that "
+            "were are deleted if you wish. Lessons go on just the same.",
             "Photos and films of how I stand and move are all right for me for now.",
             required=False,
         ),

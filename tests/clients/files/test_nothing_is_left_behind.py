@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from clients.files import tasks
+from clients.files import services, tasks
 from clients.files.models import ClientFile
 from clients.files.rules import SmallState
 from clients.files.store import put, store
@@ -162,11 +162,10 @@ def test_a_shelf_at_a_time_is_swept(
         for number in range(4):
             put(f"{shelf}/{number}", ContentFile(b"x"))
     looked: list[list[str]] = []
-    real = tasks.sweep_shelf
 
     def sweep_shelf(*, actor: Any, names: list[str]) -> int:
         looked.append(names)
-        return real(actor=actor, names=names)
+        return services.sweep_shelf(actor=actor, names=names)
 
     monkeypatch.setattr(tasks, "sweep_shelf", sweep_shelf)
     with clock_at(now() + timedelta(days=2)):

@@ -1,11 +1,20 @@
 """No posture photo without its agreement; taken back, what was taken is closed to the practice."""
 
+import html
+from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from clients.records.models import Client
+from clients.files.rules import PostureView
+from clients.files.services import PhotoData
+from clients.files.services import add_photo as add_photo_as
+from clients.records.models import Client, Episode
+from clients.records.services import ClientData, create_client, open_episode
+from practice.core.actor import acting
+from practice.core.errors import DomainError
 from tests.cast import House, sign_in
 from tests.clients.files.conftest import Kept, say
 from tests.clients.files.making import a_picture
@@ -13,6 +22,12 @@ from tests.clients.files.test_what_is_taken_is_what_is_in_it import add_photo
 
 pytestmark = pytest.mark.django_db
 REFUSED = "They have not agreed to photos. Without that none can be kept."
+
+
+def open_work(house: House, client: Client) -> Episode:
+    """A course of work of a client."""
+    with acting(house.boss) as boss:
+        return open_episode(actor=boss, client=client, concern="Back")
 
 
 @pytest.mark.parametrize("said", [(), (False,), (True, False)])
@@ -78,13 +93,42 @@ def test_taken_back_in_the_portal(kept: Kept, linden: House, nora: Client) -> No
     assert kept.rows() == []
 
 
+@pytest.mark.parametrize("whose", ["nobody's", "another client's", "another practice's"])
 def test_a_course_of_work_of_somebody_else(
-    kept: Kept, linden: House, harbour: House, nora: Client
+    kept: Kept, linden: House, harbour: House, nora: Client, omar: Client, whose: str
 ) -> None:
+    """Refused beside the field; with one's own it is kept."""
     say(linden, nora, given=True)
-    answer = add_photo(nora, a_picture(), episode="01a21613-b187-7b87-80cf-69c12bbcf284")
-    assert answer.status_code in {302, 422}
-    assert all(row.episode_id is None for row in kept.rows())
+    own = open_work(linden, nora)
+    with acting(linden.boss) as boss:
+        nell = create_client(actor=boss, data=ClientData(given_name="Nell"))
+    foreign = {
+        "nobody's": "01a21613-b187-7b87-80cf-69c12bbcf284",
+        "another client's": open_work(linden, nell).pk,
+        "another practice's": open_work(harbour, omar).pk,
+    }[whose]
+    answer = add_photo(nora, a_picture(), episode=foreign)
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert (
+        "is not one of the available choices" in page[page.index('id="id_episode_error"') :][:400]
+    )
+    assert kept.is_empty
+    assert add_photo(nora, a_picture(), episode=own.pk).status_code == 302
+    assert [row.episode_id for row in kept.rows()] == [own.pk]
+
+
+def test_the_service_asks_whose_course_it_is(kept: Kept, linden: House, nora: Client) -> None:
+    """Whoever calls it without the form, too."""
+    say(linden, nora, given=True)
+    with acting(linden.boss) as boss:
+        nell = create_client(actor=boss, data=ClientData(given_name="Nell"))
+    foreign = open_work(linden, nell)
+    photo = PhotoData(PostureView.FRONT, date(2026, 1, 7), foreign)
+    content = ContentFile(a_picture(), name="a.jpg")
+    with acting(linden.boss) as boss, pytest.raises(DomainError, match="of this client"):
+        add_photo_as(actor=boss, client=nora, upload=content, said=photo)
+    assert kept.is_empty
 
 
 def test_compared_are_two_of_one_view(kept: Kept, linden: House, nora: Client) -> None:

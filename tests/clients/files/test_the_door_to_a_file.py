@@ -205,7 +205,7 @@ def test_the_guard_of_the_door_is_the_door(linden: House, nora: Client, kept: Ke
             lambda: get_file(actor, letter.pk),
             lambda: delete_file(actor=actor, file_id=letter.pk),
         ):
-            with pytest.raises(Exception, match="file"):
+            with pytest.raises(Http404, match="file"):
                 ask()
     assert keep(linden, a_pdf())
     assert len(kept.rows()) == 2

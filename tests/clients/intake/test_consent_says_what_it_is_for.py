@@ -2,6 +2,7 @@ from importlib import import_module
 
 from clients.intake.rules import GOAL_PICKS, goal_words
 from clients.texts.rules import CONSENT_TEXTS, REQUIRED_CONSENTS, ConsentKind
+from practice.core.rules import STAFF_ROLES, Reach, Role, reach_of
 
 
 def test_scope_and_privacy_must_be_given_and_the_rest_is_free() -> None:
@@ -27,9 +28,23 @@ def test_photos_say_what_for_who_sees_them_and_that_it_can_be_taken_back() -> No
         assert words in text
 
 
-def test_practices_from_before_have_the_same_words_about_photos() -> None:
+def test_who_sees_photos_is_who_may() -> None:
+    """Whoever teaches, a trainee theirs alone, and the owner; nobody who does the paperwork."""
+    text = CONSENT_TEXTS[ConsentKind.PHOTO].text
+    assert "Only the people of this practice who teach, or who lead it, see them." in text
+    assert {role: reach_of(role, "file.read") for role in STAFF_ROLES} == {
+        Role.OWNER: Reach.ALL,
+        Role.PRACTITIONER: Reach.ALL,
+        Role.TRAINEE: Reach.OWN,
+        Role.ASSISTANT: Reach.NONE,
+    }
+
+
+def test_a_changed_text_about_photos_is_a_new_version() -> None:
+    """Practices from before were brought the first one, at rest."""
     brought = import_module("clients.migrations.0019_photo_and_guarantee")
-    assert CONSENT_TEXTS[ConsentKind.PHOTO].text == brought.WORDS
+    text = CONSENT_TEXTS[ConsentKind.PHOTO]
+    assert (text.version, text.text == brought.WORDS) == (2, False)
 
 
 def test_the_scope_says_it_is_not_medical() -> None:

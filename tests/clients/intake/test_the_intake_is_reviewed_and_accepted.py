@@ -226,7 +226,7 @@ def test_accepting_takes_it_over(linden: House, nora: Client, intake: IntakeSubm
         ("scope", 1, True, "No Ng"),
         ("privacy", 1, True, "No Ng"),
         ("touch", 1, False, "No Ng"),
-        ("photo", 1, False, "No Ng"),
+        ("photo", 2, False, "No Ng"),
         ("messaging", 1, False, "No Ng"),
     }
     client = get_client(linden.boss, nora.pk)

@@ -9,7 +9,7 @@ from clients.intake.rules import CORE_STEPS
 from clients.intake.services import accept_intake
 from clients.records.models import Client, ConsentDocument, ConsentRecord
 from clients.texts.queries import texts_of
-from clients.texts.rules import ConsentKind
+from clients.texts.rules import CONSENT_TEXTS, ConsentKind
 from clients.texts.services import publish_text
 from practice.core.actor import acting
 from practice.core.errors import DomainError
@@ -135,8 +135,12 @@ def test_who_agreed_to_which_version_is_shown(linden: House, nora: Client) -> No
     assistant = sign_in("assistant@linden.example")
     assert "Nora Ng" not in words(assistant.get(f"/settings/texts/{first}/"))
     with acting(linden.boss) as boss:
-        versions = ConsentRecord.objects.visible_to(boss).values_list("document__version")
-        assert {version for (version,) in versions} == {1}
+        rows = ConsentRecord.objects.visible_to(boss)
+        agreed = set(rows.values_list("document__kind", "document__version"))
+        first_ones = {
+            (kind.value, text.version) for kind, text in CONSENT_TEXTS.items() if text.text
+        }
+        assert agreed == first_ones
 
 
 def test_guarantee_terms_are_not_asked_until_they_are_written(linden: House, nora: Client) -> None:

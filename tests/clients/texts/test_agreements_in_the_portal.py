@@ -63,13 +63,13 @@ def test_what_was_signed_is_read_taken_back_and_given_again(linden: House, nora:
     assert "You agreed as Nora Ng" in words(browser.get(f"{PORTAL}photo/"))
     assert browser.post(f"{PORTAL}photo/", {"back": "1"}).status_code == 302
     assert browser.post(f"{PORTAL}photo/", {"back": "1"}).status_code == 302  # once is enough
-    assert said(linden, "photo") == [(1, True, "Nora Ng"), (1, False, "")]
+    assert said(linden, "photo") == [(2, True, "Nora Ng"), (2, False, "")]
     assert "You took it back" in words(browser.get(f"{PORTAL}photo/"))
     assert "taken back" in words(sign_in(OWNER).get(f"/clients/{nora.pk}/"))
     again = {"document": newest(linden, "photo"), "typed_name": " nora  NG "}
     for _time in range(2):
         assert browser.post(f"{PORTAL}photo/", again).status_code == 302
-    assert said(linden, "photo")[2:] == [(1, True, "nora  NG")]
+    assert said(linden, "photo")[2:] == [(2, True, "nora  NG")]
 
 
 @pytest.mark.parametrize("name", ["", "Nora", "Somebody Else"])
@@ -94,7 +94,7 @@ def test_a_version_that_is_not_the_newest_is_read_again(linden: House, nora: Cli
     assert "Only of your feet." in words(answer)
     assert said(linden, "photo") == []
     assert browser.post(f"{PORTAL}photo/", {**hidden(answer), **typed}).status_code == 302
-    assert said(linden, "photo") == [(2, True, "Nora Ng")]
+    assert said(linden, "photo") == [(3, True, "Nora Ng")]
 
 
 def test_a_newer_version_is_offered_beside_the_one_that_stands(linden: House, nora: Client) -> None:
@@ -107,7 +107,7 @@ def test_a_newer_version_is_offered_beside_the_one_that_stands(linden: House, no
     assert "Only of your feet." in page
     typed = {"document": newest(linden, "photo"), "typed_name": "Nora Ng"}
     assert browser.post(f"{PORTAL}photo/", typed).status_code == 302
-    assert said(linden, "photo") == [(1, True, "Nora Ng"), (2, True, "Nora Ng")]
+    assert said(linden, "photo") == [(2, True, "Nora Ng"), (3, True, "Nora Ng")]
 
 
 def test_a_text_that_rests_is_not_agreed_to_but_can_be_taken_back(
@@ -141,7 +141,7 @@ def test_an_archived_record_reads_and_takes_nothing(linden: House, nora: Client)
     page = words(browser.get(f"{PORTAL}photo/"))
     assert "Take it back" not in page
     assert browser.post(f"{PORTAL}photo/", {"back": "1"}).status_code == 302
-    assert said(linden, "photo") == [(1, True, "Nora Ng")]
+    assert said(linden, "photo") == [(2, True, "Nora Ng")]
 
 
 def test_saying_no_to_reminders_in_the_intake_turns_them_off(linden: House, nora: Client) -> None:
