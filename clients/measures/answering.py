@@ -28,10 +28,25 @@ class Question:
     form: AnswerForm
 
 
-def due_of(due: Sequence[Due], code: str, rater: Rater) -> Due | None:
-    """What is due of an instrument; of one that can be asked in place of another, in its place."""
+def uuid_in(text: str) -> UUID | None:
+    """An id that an address or a form names, if it is one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def due_of(due: Sequence[Due], code: str, rater: Rater, episode: UUID | None) -> Due | None:
+    """What is due of an instrument; of one that can be asked in place of another, in its place.
+
+    `episode` None: of whichever course of work asks first.
+    """
     wanted = INSTEAD.get(code, code)
-    found = (one for one in due if one.instrument.code == wanted and one.rater is rater)
+    found = (
+        one
+        for one in due
+        if one.instrument.code == wanted and one.rater is rater and episode in (None, one.episode)
+    )
     first = next(found, None)
     return first._replace(instrument=INSTRUMENTS[code]) if first else None
 
@@ -43,14 +58,16 @@ def question_of(
     if code not in INSTRUMENTS or rater not in set(Rater):
         raise Http404("measure")
     instrument, judge = INSTRUMENTS[code], Rater(rater)
-    items = items_of(instrument, measured.work.activities if measured.work else [])
+    named = uuid_in(request.POST.get("episode") or request.GET.get("work", ""))
+    due = due_of(measured.due(moment), code, judge, named)
+    work = measured.work_of(due.episode if due else named)
+    items = items_of(instrument, work.activities if work else [])
     form = AnswerForm(
         request.POST if request.method == "POST" else None,
         instrument=instrument,
         items=items,
         rater=judge,
     )
-    due = due_of(measured.due(moment), code, judge)
     return Question(instrument, judge, due, form.asking(due) if due else form)
 
 

@@ -68,12 +68,14 @@ class MeasureView(PracticeView):
         narrow = self.narrowed(DueFilters)
         measured = get_measured(self.actor, narrow["client"])
         moment = Stage(narrow["moment"]) if "moment" in narrow else None
-        activities = measured.work.activities if measured.work else []
-        shown = [_shown(one, activities) for one in measured.due(moment)]
+        named: dict[UUID | None, list[tuple[str, str]]] = {
+            work.id: work.activities for work in measured.works
+        }
+        shown = [_shown(one, named) for one in measured.due(moment)]
         return Response(DueOut(shown, many=True).data)
 
 
-def _shown(one: Due, activities: list[tuple[str, str]]) -> dict[str, Any]:
+def _shown(one: Due, named: dict[UUID | None, list[tuple[str, str]]]) -> dict[str, Any]:
     instrument = one.instrument
     return {
         "instrument": instrument.code,
@@ -82,7 +84,8 @@ def _shown(one: Due, activities: list[tuple[str, str]]) -> dict[str, Any]:
         "low": instrument.low,
         "high": instrument.high,
         "rater": one.rater,
+        "episode": one.episode,
         "stage": one.stage,
         "asked_on": one.asked_on,
-        "items": items_of(instrument, activities),
+        "items": items_of(instrument, named.get(one.episode, [])),
     }

@@ -22,6 +22,7 @@ MOMENTS = [
 class AnswerForm(OnceForm):
     """One instrument for one occasion. It remembers which version was asked, and for when."""
 
+    episode = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.CharField(widget=forms.HiddenInput, max_length=10)
     stage = forms.ChoiceField(widget=forms.HiddenInput, choices=Stage.choices())
     asked_on = forms.DateField(widget=forms.HiddenInput(attrs={"type": "hidden"}))
@@ -36,6 +37,7 @@ class AnswerForm(OnceForm):
 
     def asking(self, due: Due) -> "AnswerForm":
         """The same, for an occasion that is due."""
+        self.initial["episode"] = due.episode
         self.initial["version"] = due.instrument.version
         self.initial["stage"] = due.stage.value
         self.initial["asked_on"] = due.asked_on.isoformat()
@@ -45,6 +47,7 @@ class AnswerForm(OnceForm):
         """What was answered."""
         cleaned = self.cleaned_data
         return AnswerData(
+            episode=cleaned["episode"],
             instrument=self.instrument.code,
             version=cleaned["version"],
             rater=self.rater,

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.measures.answering import keep, question_of
-from clients.measures.queries import get_measured, lines_of
+from clients.measures.queries import get_measured, lines_of_each
 from clients.measures.rules import Mode, Rater
 from clients.measures.services import Way
 from clients.records.queries import refuse_archived
@@ -22,11 +23,11 @@ def portal_measures(request: SuppleRequest) -> HttpResponse:
     """What is due, and one's own course in plain words."""
     actor = request.actor
     measured = get_measured(actor, cast(UUID, actor.client_id))
-    work = measured.work
+    each = lines_of_each(actor, measured.works) if measured.works else []
     context = {
         "due": [] if actor.is_archived else measured.due(by=Rater.CLIENT),
-        "lines": lines_of(actor, work) if work else [],
-        "work": work,
+        "courses": [one for one in zip(measured.works, each, strict=True) if one[1]],
+        "works": measured.works,
     }
     return page(request, "clients/measures/portal_measures.html", context)
 
@@ -47,7 +48,8 @@ def portal_measure(request: SuppleRequest, instrument: str) -> HttpResponse:
     ):
         left = get_measured(actor, client_id).due(by=Rater.CLIENT)
         if left:
-            return redirect("portal_measure", instrument=left[0].instrument.code)
+            way = reverse("portal_measure", args=[left[0].instrument.code])
+            return redirect(f"{way}?work={left[0].episode}")
         messages.success(request, _("Kept. Thank you: that is all for now."))
         return redirect("portal_measures")
     context = {"question": question, "form": question.form}

@@ -47,6 +47,7 @@ class MeasureOut(serializers.ModelSerializer):  # type: ignore[type-arg]
             "is_baseline",
             "answered_on",
             "answered_at",
+            "withdrawn_at",
         )
         read_only_fields = fields
 
@@ -74,6 +75,11 @@ class MeasureIn(serializers.Serializer[Any]):
     stage = serializers.ChoiceField(Stage.choices())
     asked_on = serializers.DateField()
     answers = AnswerPair(many=True, max_length=MOST_ITEMS)  # type: ignore[call-arg]
+    episode = serializers.UUIDField(
+        required=False,
+        default=None,
+        help_text="Of which course of work; without it, of the open one.",
+    )
 
 
 class MeasureFilters(serializers.Serializer[Any]):
@@ -101,6 +107,7 @@ class DueOut(serializers.Serializer[Any]):
     low = serializers.IntegerField()
     high = serializers.IntegerField()
     rater = serializers.ChoiceField(Rater.choices())
+    episode = serializers.UUIDField()
     stage = serializers.ChoiceField(Stage.choices())
     asked_on = serializers.DateField()
     items = DueItem(many=True)

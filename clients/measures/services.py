@@ -46,7 +46,10 @@ LENT_AT_MOST = timedelta(hours=2)
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerData:
-    """What somebody answered: to which instrument in which version, and for which occasion."""
+    """What somebody answered: to which instrument in which version, and for which occasion.
+
+    `episode`: of which course of work; None is the one that goes on.
+    """
 
     instrument: str
     version: str
@@ -54,14 +57,19 @@ class AnswerData:
     stage: Stage
     asked_on: date
     answers: Sequence[Answer]
+    episode: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """How an answer came; `entered_by_id`: who wrote it down, or lent the tablet."""
+    """How an answer came; `entered_by_id`: who wrote it down, or lent the tablet.
+
+    `moment`: the stage of a lesson that the tablet was lent at.
+    """
 
     mode: Mode
     entered_by_id: UUID | None = None
+    moment: Stage | None = None
 
 
 @transaction.atomic
@@ -76,7 +84,7 @@ def answer_measure(
     actor.require("measure.write")
     _require_judge(actor, data.rater)
     measured = _held(actor, client_id)
-    instrument, work = _asked(measured, data)
+    instrument, work = _asked(measured, data, way)
     _require_blind(actor, work, data, way)
     wrong = wrong_in(instrument, items_of(instrument, work.activities), data.answers)
     if wrong is not None:
@@ -138,9 +146,9 @@ def _require_judge(actor: Actor, rater: Rater) -> None:
         raise NotAllowed("measure.write")
 
 
-def _asked(measured: MeasuredClient, data: AnswerData) -> tuple[Instrument, Work]:
+def _asked(measured: MeasuredClient, data: AnswerData, way: Way) -> tuple[Instrument, Work]:
     """The instrument and the course of work, if it asks for this answer."""
-    instrument, work = INSTRUMENTS.get(data.instrument), measured.work
+    instrument, work = INSTRUMENTS.get(data.instrument), measured.work_of(data.episode)
     if instrument is None:
         raise DomainError(_("There is no such measure."), field="instrument")
     if instrument.version != data.version:
@@ -153,7 +161,10 @@ def _asked(measured: MeasuredClient, data: AnswerData) -> tuple[Instrument, Work
         raise DomainError(_("Only the client can answer this."), field="rater")
     if data.stage not in stages_for(instrument.code):
         raise DomainError(_("This is not asked then."), field="stage")
-    if not work.is_asking(data.stage, data.asked_on, measured.today):
+    is_held = way.mode is Mode.IN_PERSON or data.stage == way.moment
+    if (data.stage in IN_A_LESSON and not is_held) or not work.is_asking(
+        data.stage, data.asked_on, measured.today
+    ):
         words = _("This is not asked any more. Look at what is due now.")
         raise DomainError(words, field="asked_on", code="over")
     return instrument, work

@@ -85,7 +85,7 @@ def tablet(request: SuppleRequest) -> HttpResponse:
     if not code:
         return page(request, "clients/measures/tablet_done.html", {"lent": lent})
     question = question_of(request, measured, code, Rater.CLIENT, lent.moment)
-    way = Way(mode=Mode.TABLET, entered_by_id=lent.tablet.lent_by_id)
+    way = Way(mode=Mode.TABLET, entered_by_id=lent.tablet.lent_by_id, moment=lent.moment)
     if request.method == "POST" and keep(request, actor, client_id, question, way):
         lend_longer(actor=actor, tablet=lent.tablet)
         return redirect("tablet")

@@ -7,11 +7,20 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients.measures.answering import keep, question_of
-from clients.measures.forms import LendForm, WithdrawForm
-from clients.measures.queries import all_of, get_measured, get_response, lines_of, told_of
+from clients.measures.answering import keep, question_of, uuid_in
+from clients.measures.forms import MOMENTS, LendForm, WithdrawForm
+from clients.measures.queries import (
+    MeasuredClient,
+    Work,
+    all_of,
+    get_measured,
+    get_response,
+    lines_of,
+    told_of,
+)
 from clients.measures.rules import INSTRUMENTS, Mode, Rater, Stage
 from clients.measures.services import (
     Way,
@@ -33,11 +42,14 @@ KNOWN_FOR = timedelta(hours=12)  # longer than it is lent, so that it can say th
 def measures_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """What is due, and the course of each instrument with what its change means."""
     measured = get_measured(request.actor, client_id)
-    work = measured.work
+    work, moment = _work_in(request, measured), _moment(request)
     context = {
         "client": measured.client,
         "measured": measured,
-        "due": measured.due(),
+        "work": work,
+        "moment": moment,
+        "moments": MOMENTS[1:],
+        "due": measured.due(moment),
         "lines": lines_of(request.actor, work) if work else [],
         "form": LendForm(initial={"moment": ""}),
         "is_archived": measured.client.state == ClientState.ARCHIVED,
@@ -54,10 +66,11 @@ def measure_course(
     measured = get_measured(request.actor, client_id)
     if instrument not in INSTRUMENTS or rater not in set(Rater):
         raise Http404("measure")
-    before = _uuid(request.GET.get("before", ""))
-    told, more = all_of(request.actor, measured.work, instrument, Rater(rater), before)
+    before, work = uuid_in(request.GET.get("before", "")), _work_in(request, measured)
+    told, more = all_of(request.actor, work, instrument, Rater(rater), before)
     context = {
         "client": measured.client,
+        "work": work,
         "instrument": INSTRUMENTS[instrument],
         "rater": Rater(rater),
         "told": told,
@@ -66,16 +79,24 @@ def measure_course(
     return page(request, "clients/measures/course.html", context)
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def _work_in(request: SuppleRequest, measured: MeasuredClient) -> Work | None:
+    """The course of work that the address names; without one, the one that goes on."""
+    named = request.GET.get("work", "")
+    work = measured.work_of(uuid_in(named)) if named else measured.work
+    if work is None and named:
+        raise Http404("work")
+    return work
 
 
 def _moment(request: SuppleRequest) -> Stage | None:
     asked = request.GET.get("moment", "")
     return Stage(asked) if asked in {Stage.SESSION_START, Stage.SESSION_END} else None
+
+
+def _back(request: SuppleRequest, client_id: UUID) -> str:
+    """To what is due, of the lesson that is held if one is: its next question stands there."""
+    moment, way = _moment(request), reverse("measures_page", args=[client_id])
+    return f"{way}?moment={moment.value}" if moment else way
 
 
 @staff_page("measure.write", "GET", "POST")
@@ -93,7 +114,7 @@ def measure_answer(
     way = Way(mode=Mode.IN_PERSON, entered_by_id=request.actor.membership_id)
     if request.method == "POST" and keep(request, request.actor, client_id, question, way):
         messages.success(request, _("Kept."))
-        return redirect("measures_page", client_id=client_id)
+        return redirect(_back(request, client_id))
     context = {"client": measured.client, "question": question, "form": question.form}
     return page(request, "clients/measures/answer.html", context, question.form)
 

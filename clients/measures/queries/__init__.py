@@ -13,7 +13,7 @@ from clients.measures.queries.doors import (
     review_on,
     told_of,
 )
-from clients.measures.queries.lines import A_PAGE, NEWEST, Line, all_of, lines_of
+from clients.measures.queries.lines import A_PAGE, NEWEST, Line, all_of, lines_of, lines_of_each
 from clients.measures.queries.told import Told
 from clients.measures.queries.works import (
     MeasuredClient,
@@ -37,6 +37,7 @@ __all__ = [
     "get_response",
     "lent_tablet",
     "lines_of",
+    "lines_of_each",
     "measured_days_beside",
     "responses_where",
     "review_on",

@@ -1,7 +1,8 @@
 """Each instrument's course: its newest answers, its beginning, what changed since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -48,9 +49,17 @@ def _told(row: Sequence[Any]) -> Told:
     )
 
 
-def _rows(actor: Actor, work: Work) -> Any:
+def _rows(actor: Actor, works: Sequence[Work]) -> Any:
     rows = MeasureResponse.objects.visible_to(actor)
-    return rows.filter(episode_id=work.id, withdrawn_at=None)
+    return rows.filter(episode_id__in=[work.id for work in works], withdrawn_at=None)
+
+
+# Where each version begins: its baseline, or where that was withdrawn its earliest answer.
+_FROM_START = Window(
+    RowNumber(),
+    partition_by=["episode", "instrument", "rater", "version"],
+    order_by=["-is_baseline", "answered_on", "id"],
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,11 @@ class Line:
     count: int
 
     @property
+    def start(self) -> Told | None:
+        """Where the version that was answered last begins."""
+        return _starts(self.told).get(self.newest.version)
+
+    @property
     def newest(self) -> Told:
         """The last answer."""
         return self.told[0]
@@ -70,7 +84,7 @@ class Line:
     @property
     def begun(self) -> Told | None:
         """Where it began, unless that is the last answer too or it asks for the change itself."""
-        start = None if self.instrument.judges_change else _start(self.told)
+        start = None if self.instrument.judges_change else self.start
         return start if start is not None and start is not self.newest else None
 
     @property
@@ -88,51 +102,69 @@ class Line:
         return self.count > len(self.told)
 
 
-def _judged(told: Sequence[Told], start: Told | None) -> list[Told]:
-    """Each with what changed since the beginning, which has nothing before it."""
+def _judged(told: Sequence[Told], starts: Mapping[str, Told]) -> list[Told]:
+    """Each with what changed since its version began, which has nothing before it."""
     found = []
     for one in told:
-        instrument = one.instrument
+        instrument, start = one.instrument, starts.get(one.version)
         is_start = start is not None and (one.id, one.mode) == (start.id, start.mode)
-        same = start is not None and start.version == one.version and not is_start
-        was = start.answers if start is not None and same else None
+        was = start.answers if start is not None and not is_start else None
         change = change_of(instrument, was, one.answers) if instrument else None
         found.append(replace(one, change=change))
     return found
 
 
-def _start(told: Sequence[Told]) -> Told | None:
-    """The baseline, or where that was withdrawn the earliest there is."""
-    marked = (one for one in told if one.is_baseline)
-    return next(marked, min(told, key=lambda one: one.answered_on, default=None))
+def _starts(told: Iterable[Told]) -> dict[str, Told]:
+    """Where each version begins: in the intake, else at its baseline, else with its earliest."""
+
+    def place(one: Told) -> tuple[bool, bool, date, str]:
+        return one.id is not None, not one.is_baseline, one.answered_on, str(one.id)
+
+    return {one.version: one for one in sorted(told, key=place, reverse=True)}
 
 
 def lines_of(actor: Actor, work: Work) -> list[Line]:
-    """Each instrument's course: its newest answers and its beginning. One statement."""
-    apart, newest = ["instrument", "rater"], ["-answered_on", "-id"]
-    rows = _rows(actor, work).annotate(
+    """Each instrument's course in a course of work. One statement."""
+    return lines_of_each(actor, [work])[0]
+
+
+def lines_of_each(actor: Actor, works: Sequence[Work]) -> list[list[Line]]:
+    """Of each course of work, each instrument's: its newest answers and its beginning.
+
+    One statement for all of them.
+    """
+    apart, newest = ["episode", "instrument", "rater"], ["-answered_on", "-id"]
+    rows = _rows(actor, works).annotate(
         place=Window(RowNumber(), partition_by=apart, order_by=newest),
         n=Window(Count("id"), partition_by=apart),
+        from_start=_FROM_START,
     )
-    shown = rows.filter(Q(place__lte=NEWEST) | Q(is_baseline=True)).order_by("-answered_on", "-id")
-    told: dict[tuple[str, Rater], list[Told]] = {}
-    counts: dict[tuple[str, Rater], int] = {}
-    for *row, n in shown.values_list(*FIELDS, "n"):
+    shown = rows.filter(Q(place__lte=NEWEST) | Q(from_start=1)).order_by("-answered_on", "-id")
+    told: dict[UUID, dict[tuple[str, Rater], list[Told]]] = {work.id: {} for work in works}
+    counts: dict[tuple[UUID, str, Rater], int] = {}
+    for *row, episode_id, n in shown.values_list(*FIELDS, "episode_id", "n"):
         one = _told(row)
-        told.setdefault((one.instrument_code, one.rater), []).append(one)
-        counts[one.instrument_code, one.rater] = n
+        told[episode_id].setdefault((one.instrument_code, one.rater), []).append(one)
+        counts[episode_id, one.instrument_code, one.rater] = n
+    return [_lines(work, told[work.id], counts) for work in works]
+
+
+def _lines(
+    work: Work,
+    told: dict[tuple[str, Rater], list[Told]],
+    counts: dict[tuple[UUID, str, Rater], int],
+) -> list[Line]:
     beginning = work.told_in_intake
     if beginning is not None:
         about = (beginning.instrument_code, beginning.rater)
         told.setdefault(about, []).append(beginning)
-        counts[about] = counts.get(about, 0) + 1
+        counts[work.id, *about] = counts.get((work.id, *about), 0) + 1
     found = []
-    for (_code, rater), those in told.items():
+    for (code, rater), those in told.items():
         instrument = those[0].instrument
         if instrument is not None:
-            found.append(
-                Line(instrument, rater, _judged(those, _start(those)), counts[_code, rater])
-            )
+            judged = _judged(those, _starts(those))
+            found.append(Line(instrument, rater, judged, counts[work.id, code, rater]))
     order = list(INSTRUMENTS)
     return sorted(found, key=lambda line: (order.index(line.instrument.code), line.rater))
 
@@ -143,15 +175,16 @@ def all_of(
     """One instrument's answers, a page at a time, the newest first, and where the next begins."""
     if work is None:
         return [], None
-    rows = _rows(actor, work).filter(instrument=instrument, rater=rater)
-    start = rows.filter(is_baseline=True).values_list(*FIELDS).first()
+    rows = _rows(actor, [work]).filter(instrument=instrument, rater=rater)
+    begun = rows.annotate(from_start=_FROM_START).filter(from_start=1).values_list(*FIELDS)
+    starts = [_told(row) for row in begun]
     older = rows.filter(pk__lt=before) if before else rows
     found = [_told(row) for row in older.order_by("-id").values_list(*FIELDS)[: A_PAGE + 1]]
     more = found[A_PAGE - 1].id if len(found) > A_PAGE else None
     found = found[:A_PAGE]
     beginning = work.told_in_intake
-    if beginning is None or beginning.instrument_code != instrument:
-        beginning = None
-    elif more is None:
-        found.append(beginning)
-    return _judged(found, beginning or (_told(start) if start else None)), more
+    if beginning is not None and beginning.instrument_code == instrument:
+        starts.append(beginning)
+        if more is None:
+            found.append(beginning)
+    return _judged(found, _starts(starts)), more

@@ -111,7 +111,8 @@ class Work:
         if told is not None:
             on = (told.asked_on, told.answered_on)
             known.append(Given(PSFS.code, told.rater, told.stage, *on))
-        return due_on(self.course, known, today, moment)
+        found = due_on(self.course, known, today, moment)
+        return [one._replace(episode=self.id) for one in found]
 
     def is_asking(self, stage: Stage, asked_on: date, today: date) -> bool:
         """Whether an occasion asks today: one of the schedule, or a lesson held today."""
@@ -145,8 +146,17 @@ class MeasuredClient:
 
     def due(self, moment: Stage | None = None, by: Rater | None = None) -> list[Due]:
         """What is to be answered today, by one of the two or by both."""
-        asked = self.work.due(self.today, moment) if self.work else []
+        asked: list[Due] = []
+        for work in self.works:  # a lesson belongs to the course of work that goes on
+            held = moment if work is self.work else None
+            asked += work.due(self.today, held)
         return [one for one in asked if by in (None, one.rater)]
+
+    def work_of(self, episode_id: UUID | None) -> Work | None:
+        """A course of work that a question names; the one that goes on, when it names none."""
+        if episode_id is None:
+            return self.work
+        return next((work for work in self.works if work.id == episode_id), None)
 
 
 def _day(value: str | None) -> date | None:

@@ -36,12 +36,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """From how much on a change means something, in points towards better, or in percent."""
+    """From how much on a change means something, in points towards better, or in percent.
+
+    `least`: how many points it takes also where the percent is reached.
+    """
 
     size: Size
     points: float
     percent: float | None
     source: str
+    least: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,10 @@ GENERIC = "Generic question without an owner; the wording is ours"
 OWN = "Ours"
 NOT_VALIDATED = "Not validated: shown without a verdict."
 
-SALAFFI = "Salaffi et al. 2004, PMID 15207508 (825 people with chronic musculoskeletal pain)"
+SALAFFI = (
+    "Salaffi et al. 2004, PMID 15207508 (825 people with chronic musculoskeletal pain); less than"
+    " two points, within the error, is a little at most here"
+)
 NPRS_ERROR = (
     "Mirrors the two points of Salaffi et al. 2004, PMID 15207508; a smaller change lies within"
     " the error of 1.77 (doi 10.1055/a-1304-3677)"
@@ -115,7 +122,7 @@ NPRS = Instrument(
     validated=True,
     thresholds=(
         Threshold(Size.SMALL, 1, 15, SALAFFI),
-        Threshold(Size.LARGE, 2, 33, SALAFFI),
+        Threshold(Size.LARGE, 2, 33, SALAFFI, least=2),
     ),
     worse=Worse(2, NPRS_ERROR),
 )

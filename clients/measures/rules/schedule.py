@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
+from uuid import UUID
 
 from clients.measures.rules.instruments import (
     EASE,
@@ -85,12 +86,16 @@ class Given(NamedTuple):
 
 
 class Due(NamedTuple):
-    """What is to be answered: which instrument, by whom, for which occasion."""
+    """What is to be answered: which instrument, by whom, for which occasion.
+
+    `episode`: of which course of work, for whoever asks about several at once.
+    """
 
     instrument: Instrument
     rater: Rater
     stage: Stage
     asked_on: date
+    episode: UUID | None = None
 
 
 class Occasion(NamedTuple):

@@ -110,7 +110,8 @@ def _reached(threshold: Threshold, was: float | None, better: float) -> bool:
     if better >= threshold.points:
         return True
     percent = better / was * PERCENT if was else 0
-    return threshold.percent is not None and percent >= threshold.percent
+    enough = better >= threshold.least
+    return threshold.percent is not None and percent >= threshold.percent and enough
 
 
 def _cited(threshold: Threshold) -> str:

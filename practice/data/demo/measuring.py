@@ -37,7 +37,8 @@ def _answer(scene: Scene, client: Client, days_ago: int, share: float) -> None:
     with scene.at(days_ago, 19, 40), acting(Scene.as_client(client)) as actor:
         measured = get_measured(actor, client.pk)
         for due in measured.due(by=Rater.CLIENT):
-            activities = measured.work.activities if measured.work else []
+            work = measured.work_of(due.episode)
+            activities = work.activities if work else []
             said = _said(scene.rng, due, share, activities)
             answer_measure(actor=actor, client_id=client.pk, data=said, way=Way(mode=Mode.PORTAL))
 
@@ -65,6 +66,7 @@ def _said(rng: Random, due: Due, share: float, activities: list[tuple[str, str]]
     numbers = [min(instrument.high, max(instrument.low, number)) for number in told]
     return AnswerData(
         instrument=instrument.code,
+        episode=due.episode,
         version=instrument.version,
         rater=due.rater,
         stage=due.stage,
