@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients.intake.models import IntakeSubmission
+from clients.measures.queries import MeasuredClient, told_works, works_beside
+from clients.measures.rules import Rater
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
@@ -74,6 +76,7 @@ class Home:
     intake_waits: bool
     intake_begun: bool
     intake_asked: bool
+    measures_due: bool
 
 
 def _week(logs: list[PracticeLog], days: list[int], today: date) -> list[dict[str, str]]:
@@ -87,20 +90,23 @@ def _days_done(logs: list[PracticeLog], before: date) -> set[date]:
     return {log.local_date for log in logs if log.done and log.local_date < before}
 
 
-def _arc_and_intakes(actor: Actor, client_id: UUID) -> tuple[ClientArc, list[str]]:
-    """Where the client is, and how far their intakes are, the newest first.
+def _arc_and_intakes(actor: Actor, client_id: UUID) -> tuple[ClientArc, list[str], bool]:
+    """Where the client is, how far their intakes are, the newest first, and if measures are due.
 
     One statement once work has begun.
     """
     intakes = IntakeSubmission.objects.visible_to(actor).exclude(state="withdrawn").order_by("-id")
     beside: Any = courses_of(actor, client_id).annotate(
-        intakes=ArraySubquery(intakes.filter(client_id=OuterRef("client_id")).values("state")[:20])
+        intakes=ArraySubquery(intakes.filter(client_id=OuterRef("client_id")).values("state")[:20]),
+        told_works=works_beside(actor),
     )
     episode = beside.first()
     if episode is None:
         states = intakes.filter(client_id=client_id).values_list("state", flat=True)[:20]
-        return arc_of_episode(None, ""), list(states)
-    return arc_of_episode(episode, episode.client.state), list(episode.intakes)
+        return arc_of_episode(None, ""), list(states), False
+    measured = MeasuredClient(episode.client, told_works(episode.told_works))
+    due = not actor.is_archived and bool(measured.due(by=Rater.CLIENT))
+    return arc_of_episode(episode, episode.client.state), list(episode.intakes), due
 
 
 def home_of(actor: Actor) -> Home:
@@ -111,7 +117,7 @@ def home_of(actor: Actor) -> Home:
     home_program = running_program_of(actor, client_id)
     items = planned_items(actor, home_program) if home_program else []
     logs = logs_between(actor, client_id, monday - timedelta(days=7), today)
-    arc, intakes = _arc_and_intakes(actor, client_id)
+    arc, intakes, is_asked = _arc_and_intakes(actor, client_id)
     at = now()
     return Home(
         today=today,
@@ -126,6 +132,7 @@ def home_of(actor: Actor) -> Home:
         changeable=[log for log in logs if is_editable(log.logged_at, at)],
         arc=arc,
         arc_words=ARC_OPEN_WORDS if arc.is_open else ARC_WORDS[arc.phase],
+        measures_due=is_asked,
         intake_waits=not actor.is_archived and (not intakes or intakes[0] == "draft"),
         intake_begun="draft" in intakes,
         intake_asked=intakes[:2] == ["draft", "reopened"],

@@ -186,3 +186,12 @@ def test_the_api_says_what_was_taken_out(
     with acting(linden.boss) as boss:
         withdraw_response(actor=boss, response_id=response.pk, why="Not hers.")
     assert program.get(one).json()["withdrawn_at"] is not None
+
+
+def test_the_portals_home_says_that_something_is_due(
+    linden: House, nora: Client, episode: Episode, answer: Answer
+) -> None:
+    portal = sign_in("nora@clients.example")
+    assert "A few questions wait for you." in words(portal, "portal_home")
+    answer()
+    assert "A few questions wait for you." not in words(portal, "portal_home")
