@@ -62,8 +62,16 @@ class MeasureView(PracticeView):
         """One response."""
         return self.answer(get_response(self.actor, response_id))
 
+
+class MeasureDueView(PracticeView):
+    """What is due; a list that ends, without pages."""
+
+    scope = "measures"
+    serializer_class = DueOut
+    pagination_class = None  # type: ignore[assignment]
+
     @extend_schema(parameters=[DueFilters], responses=DueOut(many=True), filters=False)
-    def due(self, request: Request) -> Response:
+    def list(self, request: Request) -> Response:
         """What is to be answered by a client, and of them, today."""
         narrow = self.narrowed(DueFilters)
         measured = get_measured(self.actor, narrow["client"])

@@ -90,7 +90,6 @@ def answer_measure(
     if wrong is not None:
         raise DomainError(_(wrong.message), field=wrong.item)
     claimed = claim_once(actor=actor, key=key, action="answer_measure")
-    _require_unjudged(work, data)
     response = MeasureResponse(
         **claimed,
         practice_id=actor.practice_id,
@@ -113,7 +112,7 @@ def answer_measure(
     try:
         with transaction.atomic():
             response.save(force_insert=True)
-    except IntegrityError:
+    except IntegrityError:  # this question; or this change, judged in other words
         raise _answered() from None
     return response
 
@@ -131,13 +130,6 @@ def _held(actor: Actor, client_id: UUID) -> MeasuredClient:
 def _answered() -> DomainError:
     words = _("This is answered already, and the first answer stays.")
     return DomainError(words, code="answered")
-
-
-def _require_unjudged(work: Work, data: AnswerData) -> None:
-    """One judgement of a change for an occasion, in whatever words: the other's shows after it."""
-    judged = INSTRUMENTS[data.instrument].judges_change
-    if judged and work.has_judged(data.rater, data.stage, data.asked_on):
-        raise _answered()
 
 
 def _require_judge(actor: Actor, rater: Rater) -> None:

@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from clients.measures.api import MeasureView
+from clients.measures.api import MeasureDueView, MeasureView
 from clients.records.api import ClientView
 from sessions.practice_logs.api import PracticeLogView
 from sessions.programs.api import HomeProgramView
@@ -61,7 +61,7 @@ urlpatterns = [
         MeasureView.as_view({"get": "list", "post": "create"}),
         name="api_measure_list",
     ),
-    path("measures/due/", MeasureView.as_view({"get": "due"}), name="api_measure_due"),
+    path("measures/due/", MeasureDueView.as_view({"get": "list"}), name="api_measure_due"),
     path(
         "measures/<uuid:response_id>/",
         MeasureView.as_view({"get": "retrieve"}),

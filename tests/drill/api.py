@@ -18,10 +18,13 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.core.result import Err
 from schemathesis.specs.openapi import checks
 
+from clients.measures.rules import EASE, NPRS_NOW, Instrument, Mode, Rater, Stage
+from clients.measures.services import AnswerData, Way, answer_measure
 from clients.records.models import Client
 from clients.records.services import ClientData, create_client
 from practice.config.wsgi import application
 from practice.core.actor import acting
+from practice.core.clock import today_in
 from practice.team.rules import Scope
 from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.services import LogData, log_practice
@@ -36,6 +39,7 @@ from tests.sessions.programs import building
 from tests.world import build_world
 
 ROLES = ("owner", "practitioner", "trainee", "assistant")
+ZONE = "Europe/Berlin"
 SCHEMA = "/api/v1/schema/?format=json"
 # Of each operation for each role: good requests, and requests that break the schema.
 GOOD, BAD = 40, 20
@@ -53,7 +57,7 @@ CHECKS = [
 PLAIN = {
     "phase": "free",
     "variant": "",
-    "timezone": "Europe/Berlin",
+    "timezone": ZONE,
     "birth_date": "1980-02-29",
     "contacts": [{"kind": "email", "label": "Work", "value": "omar@work.example"}],
 }
@@ -66,7 +70,7 @@ type Operation = APIOperation[Any, Any, Any, Any]
 def run() -> Iterator[Figure]:
     """Ask everything of Harbour's API, with Harbour's ids and Linden's; Linden stays as it is."""
     with own_database("api"):
-        harbour = build_house("Harbour Movement", "Europe/Berlin", "harbour.example")
+        harbour = build_house("Harbour Movement", ZONE, "harbour.example")
         linden = build_house("Linden Somatics", "America/Denver", "linden.example")
         known = {"ours": _ours(harbour), "theirs": _theirs(linden)}
         before = _digest(linden)
@@ -145,10 +149,27 @@ def _name(case: Case, ids: Ids, token: str) -> None:
     case.path_parameters = {k: ids.get(k, v) for k, v in (case.path_parameters or {}).items()}
     case.query = {k: ids.get(f"{k}_id", v) for k, v in (case.query or {}).items()}
     case.body = _named(case.body, ids)
-    if isinstance(case.body, dict) and "version" in case.body:
+    if not isinstance(case.body, dict):
+        return
+    if "instrument" in case.body:
+        case.body |= _answered(EASE)
+        case.body.pop("episode", None)
+    elif "version" in case.body:
         shown = Browser(headers=_proof(token)).get(case.formatted_path)
         if shown.status_code == HTTPStatus.OK:
             case.body["version"] = shown.json()["version"]
+
+
+def _answered(instrument: Instrument) -> dict[str, Any]:
+    """An answer to the one question of an instrument, at the start of a lesson today."""
+    return {
+        "instrument": instrument.code,
+        "version": instrument.version,
+        "rater": Rater.CLIENT.value,
+        "stage": Stage.SESSION_START.value,
+        "asked_on": today_in(ZONE).isoformat(),
+        "answers": [{"item": instrument.items[0].code, "number": 6}],
+    }
 
 
 def _named(body: Any, ids: Ids) -> Any:
@@ -225,12 +246,26 @@ def _ids_of(house: House, client: Client, program: HomeProgram) -> Ids:
             client_key=uuid4(),
         )
         movement = building.movement(boss)
+        told = answer_measure(
+            actor=boss,
+            client_id=client.pk,
+            data=AnswerData(
+                instrument=NPRS_NOW.code,
+                version=NPRS_NOW.version,
+                rater=Rater.CLIENT,
+                stage=Stage.SESSION_START,
+                asked_on=today_in(ZONE),
+                answers=[(NPRS_NOW.items[0].code, 3)],
+            ),
+            way=Way(mode=Mode.IN_PERSON, entered_by_id=boss.membership_id),
+        )
     return {
         "client_id": str(client.pk),
         "home_program_id": str(program.pk),
         "log_id": str(logged.log.pk),
         "plan_id": str(plan.pk),
         "movement_id": str(movement.pk),
+        "response_id": str(told.pk),
         "assigned_to_id": str(house.owner.pk),
     }
 

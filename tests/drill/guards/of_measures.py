@@ -69,9 +69,7 @@ GUARDS = (
     ),
     Guard(
         name="nobody judges anew after seeing the other's",
-        file="clients/measures/services.py",
-        text="    if judged and work.has_judged(data.rater, data.stage, data.asked_on):\n",
-        instead="    if False:\n",
+        sql="DROP INDEX one_judgement_an_occasion",
         tests=(f"{APART}::test_nobody_judges_anew_after_seeing_the_others",),
     ),
     Guard(
