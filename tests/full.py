@@ -38,7 +38,7 @@ from sessions.notes.rules import PHRASED, TEXTS, LineData, NoteData, ReleaseData
 from sessions.notes.services import add_phrase, save_draft
 
 HTML_MOST = 40_000  # bytes of a page, before it is compressed
-LINE, STORY = "Since the move, more on the left. " * 3, "It pulls when I get up. " * 40
+LINE, STORY = "Since the move, more on the left. " * 3, "It pulls when I get up. " * 16
 ROWS, LINES = 12, 8
 WORDS = tuple(name for name in TEXTS if not name.startswith("low_tone"))
 
@@ -103,8 +103,11 @@ def signed_answers(name: str) -> dict[str, Any]:
     }
 
 
-def full_questions() -> list[Question]:
-    """As many questions of a practice's own as there may be, each as long as it may be."""
+def full_questions(letters: int = WORDING_LENGTH) -> list[Question]:
+    """As many questions of a practice's own as there may be, each as long as it may be.
+
+    `letters`: of the wording, where it shall be shorter.
+    """
     long = "It pulls when I get up and when I sit. " * 8
     options = tuple(f"{n} {long}"[:OPTION_LENGTH].strip() for n in range(OPTIONS_MOST))
     asked: dict[str, dict[str, Any]] = {
@@ -117,7 +120,7 @@ def full_questions() -> list[Question]:
         Question(
             "",
             kind,
-            f"{n} {long}"[:WORDING_LENGTH].strip(),
+            f"{n} {long}"[:letters].strip(),
             help=long[:HELP_LENGTH].strip(),
             **asked[kind],
         )
@@ -125,11 +128,11 @@ def full_questions() -> list[Question]:
     ]
 
 
-def fill_own(actor: Actor) -> None:
-    """An answer to each question of the practice's own, as long as it may be."""
+def fill_own(actor: Actor, letters: int = ANSWER_LENGTH) -> None:
+    """An answer to each question of the practice's own, as long as it may be, or `letters`."""
     form = newest_form(actor)
     assert form is not None
-    words = (STORY * 2)[:ANSWER_LENGTH].strip()
+    words = (STORY * 3)[:letters].strip()
     told = {"text": lambda _: words, "scale": lambda _: 10, "choice": lambda q: q.options[-1]}
     answers = {question.code: told[question.kind](question) for question in form.questions}
     part = {"own": {"form": form.id, "answers": answers}}

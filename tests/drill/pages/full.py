@@ -37,6 +37,7 @@ from tests.full import (
 
 LESSONS, LETTERS = 40, 30
 TELLS, TOLD = "tells@full.example", "told@full.example"
+A_LINE = 100  # letters: what is told in words weighs as much as it says
 
 
 @dataclass
@@ -51,11 +52,11 @@ class Full:
         with transaction.atomic():
             house = build_house("Full", "America/Denver", "full.example")
         with transaction.atomic():
-            asks(house, *full_questions())
+            asks(house, *full_questions(A_LINE))
             tells, told = _client(house, TELLS), _client(house, TOLD)
             with acting(house.as_client(tells)) as actor:
                 fill_intake(actor)
-                fill_own(actor)
+                fill_own(actor, A_LINE)
             intake = signed(house, told, signed_answers(told.given_name))
             draft = _lessons(house, told)
             _letters(house, tells, told)
