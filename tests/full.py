@@ -38,7 +38,7 @@ from sessions.notes.rules import PHRASED, TEXTS, LineData, NoteData, ReleaseData
 from sessions.notes.services import add_phrase, save_draft
 
 HTML_MOST = 40_000  # bytes of a page, before it is compressed
-LINE, STORY = "Since the move, more on the left. " * 3, "It pulls when I get up. " * 16
+LINE, STORY = "Since the move, more on the left. " * 3, "It pulls when I get up. " * 12
 ROWS, LINES = 12, 8
 WORDS = tuple(name for name in TEXTS if not name.startswith("low_tone"))
 
@@ -132,7 +132,7 @@ def fill_own(actor: Actor, letters: int = ANSWER_LENGTH) -> None:
     """An answer to each question of the practice's own, as long as it may be, or `letters`."""
     form = newest_form(actor)
     assert form is not None
-    words = (STORY * 3)[:letters].strip()
+    words = (STORY * 4)[:letters].strip()
     told = {"text": lambda _: words, "scale": lambda _: 10, "choice": lambda q: q.options[-1]}
     answers = {question.code: told[question.kind](question) for question in form.questions}
     part = {"own": {"form": form.id, "answers": answers}}
