@@ -15,6 +15,9 @@ from sessions.movements.rules import Lineage
 
 REFLEX_SCORE_MIN, REFLEX_SCORE_MAX = 0, 3  # a client holds parts of several: never one category
 PAIN_MAX = 10
+# Of a field that came after the first notes were signed: its digest counts it only where it says
+# something. Such a field has a default.
+LATER = {"later": True}
 
 
 class ReflexPattern(Word):

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
+from typing import Any
 
 from clients.symptoms.rules import Word
 from sessions.evaluations.rules import CellData, has_tone_too_low
@@ -110,10 +111,27 @@ def lacks(data: NoteData) -> list[Lack]:
 
 
 def content_hash(data: NoteData, about: Mapping[str, str]) -> str:
-    """SHA-256 over the canonical JSON of a note's content and of what it is about."""
-    content = {"form": 1, "about": dict(about), **asdict(data)}
+    """SHA-256 over the canonical JSON of a note's content and of what it is about.
+
+    A field that a later release added has `metadata=LATER`, and counts only where it says
+    something: the digest of what was signed before stays as it is.
+    """
+    content = {"form": 1, "about": dict(about), **_canonical(data)}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_canonical(one) for one in value]
+    if not is_dataclass(value):
+        return value
+    told = ((field, getattr(value, field.name)) for field in fields(value))
+    return {
+        field.name: _canonical(said)
+        for field, said in told
+        if "later" not in field.metadata or said != field.default
+    }
 
 
 def parts_done(data: NoteData) -> tuple[bool, ...]:

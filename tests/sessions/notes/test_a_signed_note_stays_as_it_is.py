@@ -1,6 +1,7 @@
 """Once signed, the database itself refuses every change; with its guard away, the same goes in."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +14,7 @@ from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.errors import DomainError, Stale
 from sessions.evaluations.models import AssessmentCell
-from sessions.evaluations.rules import CellData
+from sessions.evaluations.rules import LATER, CellData
 from sessions.notes.models import ReleaseEvent, SessionNote, TechniqueApplication
 from sessions.notes.queries import about, content_of
 from sessions.notes.rules import LineData, NoteData, ReleaseData, content_hash
@@ -232,3 +233,18 @@ def test_the_muscle_a_signed_note_names_is_named_by_code(
     MuscleGroup._base_manager.filter(built_in_code="iliopsoas").update(name="Psoas")
     stored = fresh(boss, signed)
     assert stored.content_hash == content_hash(content_of(stored), about(stored))
+
+
+def test_the_digest_of_what_was_signed_before_stays() -> None:
+    told = content_hash(CONTENT, {"note": "n"})
+    assert told == "10b4d597a319904a9d80361917abb123593dbef79045247fc8f2b4e95d04696f"
+
+
+def test_a_later_field_counts_where_it_says_something() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Richer(NoteData):
+        breathing: str = field(default="", metadata=LATER)
+
+    told = NoteData(plan="Rest.")
+    assert content_hash(Richer(plan="Rest."), {}) == content_hash(told, {})
+    assert content_hash(Richer(plan="Rest.", breathing="held"), {}) != content_hash(told, {})
