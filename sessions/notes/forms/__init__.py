@@ -1,8 +1,9 @@
 """Forms of the note: beginning a lesson, the editor, an addendum."""
 
-from sessions.notes.forms.editor import ALONE, AloneForm, NoteForm
+from sessions.notes.forms.editor import NoteForm
 from sessions.notes.forms.lesson import AddendumForm, LessonForm, VersionForm
 from sessions.notes.forms.matrix import column_words, columns, drawn_matrix
+from sessions.notes.forms.texts import ALONE, AloneForm
 
 __all__ = [
     "ALONE",
