@@ -179,8 +179,9 @@ class Invitation(TenantModel):
 class Episode(TenantModel):
     """A course of work on one concern, from intake to outcome. The concern is part of the story.
 
-    `started`: a home program was begun; `released_on`: the day of the first release; `integrates`:
-    a program that runs now has an integrate item.
+    `started`: a home program was begun; `runs_since`: the day on which the one that runs now was,
+    None while none runs; `released_on`: the day of the first release; `integrates`: the one that
+    runs has an integrate item.
     """
 
     subject = "story"
@@ -203,6 +204,7 @@ class Episode(TenantModel):
     reason = models.TextField(_("reason"), blank=True)
     # Where it stands on the arc, kept by the rooms above as it happens: read often, seldom written.
     started = models.BooleanField(default=False, db_default=False, editable=False)
+    runs_since = models.DateField(null=True, editable=False)
     released_on = models.DateField(null=True, editable=False)
     integrates = models.BooleanField(default=False, db_default=False, editable=False)
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists
+from django.db.models import Exists, Subquery
 from django.db.models.functions import UUID7
 from django.utils.translation import gettext as _
 
@@ -188,9 +188,14 @@ def create_program(
 
 
 def _keep_standing(home_program: HomeProgram) -> None:
-    """Say on the course of work that a program was begun, and whether one that runs integrates."""
+    """Say on the course of work that a program was begun, since when one runs, if it integrates."""
     if home_program.state == HomeProgramState.DRAFT:
         return
+    running = HomeProgram._base_manager.filter(
+        practice_id=home_program.practice_id,
+        episode_id=home_program.episode_id,
+        state=HomeProgramState.ACTIVE,
+    )
     integrating = ProgramItem._base_manager.filter(
         practice_id=home_program.practice_id,
         home_program__episode_id=home_program.episode_id,
@@ -202,6 +207,7 @@ def _keep_standing(home_program: HomeProgram) -> None:
         practice_id=home_program.practice_id,
         episode_id=home_program.episode_id,
         started=True,
+        runs_since=Subquery(running.values("started_on")),
         integrates=Exists(integrating),
     )
 

@@ -34,7 +34,7 @@ WORKS = 8
 _WORKS = """
     SELECT json_build_object(
         'id', work.id, 'concern', left(work.concern, 80), 'opened_on', work.opened_on,
-        'closed_on', work.closed_on, 'practises', work.started,
+        'closed_on', work.closed_on, 'runs_since', work.runs_since,
         'reviews', ARRAY(
             SELECT review.asked_on FROM clients_measurereview review
             WHERE review.practice_id = work.practice_id AND review.episode_id = work.id
@@ -68,7 +68,7 @@ class Work:
     concern: str
     opened_on: date
     closed_on: date | None
-    practises: bool
+    runs_since: date | None
     reviews: Sequence[date]
     goals: Sequence[tuple[str, int | None, date, str]]
     given: Sequence[Given]
@@ -103,7 +103,7 @@ class Work:
     def course(self) -> Course:
         """The same as the schedule sees it."""
         named = bool(self.goals)
-        return Course(self.opened_on, self.closed_on, self.practises, self.reviews, named)
+        return Course(self.opened_on, self.closed_on, self.runs_since, self.reviews, named)
 
     def due(self, today: date, moment: Stage | None = None) -> list[Due]:
         """What is to be answered on a day of the client's."""
@@ -169,7 +169,7 @@ def _work(row: dict[str, Any]) -> Work:
         concern=row["concern"],
         opened_on=date.fromisoformat(row["opened_on"]),
         closed_on=_day(row["closed_on"]),
-        practises=row["practises"],
+        runs_since=_day(row["runs_since"]),
         reviews=[date.fromisoformat(day) for day in row["reviews"]],
         goals=[(a, n, date.fromisoformat(day), v) for a, n, day, v in row["goals"]],
         given=[

@@ -62,14 +62,14 @@ INSTEAD: Mapping[str, str] = MappingProxyType({PGIC.code: GRC.code})
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course of work as the schedule sees it; `practises`: a habit forms.
+    """A course of work as the schedule sees it; `runs_since`: from when a habit forms, if one does.
 
     `activities`: whether the client named any, without which none can be rated.
     """
 
     opened_on: date
     closed_on: date | None = None
-    practises: bool = False
+    runs_since: date | None = None
     reviews: Sequence[date] = ()
     activities: bool = True
 
@@ -117,10 +117,11 @@ def occasions(course: Course, today: date) -> list[Occasion]:
     found = [Occasion(Stage.INTAKE, course.opened_on, course.opened_on + timedelta(WEEK - 1))]
     still_open = course.closed_on is None or course.closed_on > today
     weekly = _every(WEEK, course.opened_on, today) if still_open else None
-    habit = _every(HABIT_DAYS, course.opened_on, today) if still_open else None
+    forms = course.runs_since if still_open else None
+    habit = _every(HABIT_DAYS, forms, today) if forms is not None else None
     if weekly is not None:
         found.append(Occasion(Stage.WEEKLY, weekly, weekly + timedelta(WEEK - 1)))
-    if habit is not None and course.practises:
+    if habit is not None:
         found.append(Occasion(Stage.HABIT, habit, habit + timedelta(HABIT_DAYS - 1)))
     looked_back = [(Stage.REVIEW, day) for day in sorted(course.reviews) if day <= today][-1:]
     if course.closed_on is not None:

@@ -19,7 +19,7 @@ class _Differs(Func):
 
 
 def keep_standing(*, practice_id: UUID, episode_id: UUID, **facts: Combinable | bool) -> None:
-    """Keep `started`, `released_on` or `integrates`, told by whoever wrote what they follow from.
+    """Keep `started`, `runs_since`, `released_on` or `integrates`, told by whoever wrote the cause.
 
     A fact may be an expression over the room's own tables. One statement; a row that says so
     already is not written, so that its history holds changes only.

@@ -41,12 +41,13 @@ FROM person, unnest(ARRAY[lower(given_name),
     LATERAL (SELECT left(word, k) AS text FROM generate_series(2, 6) k UNION SELECT word) found;
 
 INSERT INTO clients_episode (id, practice_id, client_id, concern, state, opened_on, closed_on,
-    outcome, reason, started, released_on, integrates)
+    outcome, reason, started, runs_since, released_on, integrates)
 SELECT episode_id, practice_id, client_id, 'The lower back pulls after a long drive.',
        CASE WHEN program_state = 'ended' THEN 'closed' ELSE 'open' END,
        current_date - 210 - mod(n, 400),
        CASE WHEN program_state = 'ended' THEN current_date - 20 END,
        CASE WHEN program_state = 'ended' THEN 'met' ELSE '' END, '', true,
+       CASE WHEN program_state = 'active' THEN current_date - 200 END,
        CASE WHEN mod(n, 2) = 0 OR waits
             THEN current_date - (lessons - 1) * 6 - mod(n, 30) END,
        program_state = 'active' AND NOT waits

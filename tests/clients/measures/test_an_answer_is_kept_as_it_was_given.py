@@ -160,8 +160,8 @@ def test_scores_are_computed_from_what_is_stored(
     """A number that somebody wrote past the code shows in the score: nothing else is trusted."""
     asked_on = begun(14)
     with acting(linden.boss):
-        episode.started = True
-        episode.save(update_fields=["started"])
+        episode.runs_since = asked_on
+        episode.save(update_fields=["runs_since"])
     due = asked_on + timedelta(days=14)
     answer("srbai", stage=Stage.HABIT, asked_on=due)
     answer("nprs", stage=Stage.WEEKLY, asked_on=due)

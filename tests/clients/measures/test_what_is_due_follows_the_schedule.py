@@ -61,12 +61,12 @@ def test_no_activity_is_rated_that_nobody_named() -> None:
 
 
 def test_a_habit_is_asked_about_every_fourteen_days_while_it_forms() -> None:
-    course = Course(BEGUN, practises=True)
-    assert "habit" not in due(13, course=course)
-    assert due(14, course=course)["habit"] == ["srbai"]
-    assert due(27, course=course)["habit"] == ["srbai"]
-    assert "habit" not in due(27, given("srbai", 14, Stage.HABIT), course=course)
-    assert due(28, given("srbai", 14, Stage.HABIT), course=course)["habit"] == ["srbai"]
+    course = Course(BEGUN, runs_since=day(3))
+    assert "habit" not in due(16, course=course)  # the program runs for 13 days
+    assert due(17, course=course)["habit"] == ["srbai"]
+    assert due(30, course=course)["habit"] == ["srbai"]
+    assert "habit" not in due(30, given("srbai", 17, Stage.HABIT), course=course)
+    assert due(31, given("srbai", 17, Stage.HABIT), course=course)["habit"] == ["srbai"]
     assert "habit" not in due(28)  # nobody practises
 
 
@@ -103,7 +103,7 @@ def test_each_side_is_asked_until_it_has_answered() -> None:
 
 
 def test_the_end_and_what_comes_after() -> None:
-    course = Course(BEGUN, closed_on=CLOSED, practises=True)
+    course = Course(BEGUN, closed_on=CLOSED, runs_since=BEGUN)
     assert due(60, course=course) == {"discharge": BOTH}
     for weeks in (4, 12, 26):
         at = 60 + 7 * weeks

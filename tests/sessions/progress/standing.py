@@ -18,16 +18,18 @@ def wrong_standing(actor: Actor) -> list[Episode]:
         phase=Phase.INTEGRATE,
         removed_on=None,
     )
+    running = programs.filter(state="active").order_by().values("started_on")
     releases = ReleaseEvent.objects.visible_to(actor).filter(episode=OuterRef("pk")).order_by()
     first = releases.values("episode").annotate(first=Min("released_on")).values("first")
     rows = Episode.objects.visible_to(actor).annotate(
         was_started=Exists(programs.exclude(state="draft")),
+        running_since=running,
         is_integrating=Exists(integrating),
         first_release=first,
     )
     return [
         row
         for row in rows
-        if (row.started, row.integrates, row.released_on)
-        != (row.was_started, row.is_integrating, row.first_release)
+        if (row.started, row.runs_since, row.integrates, row.released_on)
+        != (row.was_started, row.running_since, row.is_integrating, row.first_release)
     ]

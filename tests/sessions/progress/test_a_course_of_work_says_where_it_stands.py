@@ -87,7 +87,8 @@ def test_what_says_so_already_is_not_written_again(linden: House, nora: Client) 
     with acting(linden.boss) as boss:
         program = building.running(boss, nora)
         before = RowHistory.objects.filter(row_id=program.episode_id).count()
-        pause_program(actor=boss, home_program=program)
+        other = building.data(building.item(boss, "side_curl"))
+        edit_program(actor=boss, home_program=program, data=other, version=program.version)
         assert RowHistory.objects.filter(row_id=program.episode_id).count() == before
 
 
