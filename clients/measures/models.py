@@ -118,6 +118,7 @@ class MeasureResponse(TenantModel):
         indexes = (
             models.Index(fields=("practice", "client", "-id"), name="response_client"),
             models.Index(fields=("practice", "-id"), name="response_newest"),
+            models.Index(fields=("practice", "instrument", "-id"), name="response_instrument"),
             models.Index(fields=("practice", "answered_on", "id"), name="response_by_day"),
         )
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
 
+from clients.measures.queries import responses_where
 from clients.measures.services import ask_for_review
 from clients.records.models import Client, Episode
 from practice.core.actor import acting
@@ -139,3 +141,14 @@ def test_a_token_opens_what_it_names(linden: House, nora: Client, episode: Episo
     for path in ("", f"due/?client={nora.pk}"):
         assert assistant.get(f"/api/v1/measures/{path}").status_code == 403
     assert kept(linden) == []
+
+
+def test_one_instrument_alone_is_read_by_its_index(linden: House) -> None:
+    """Of all that a large practice was answered, no other row is looked at."""
+    with acting(linden.boss) as boss, connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        asked = responses_where(boss, instrument="nprs").order_by("-id")[:51]
+        plan = asked.explain()
+    assert "response_instrument" in plan, plan
+    (read,) = (line for line in plan.splitlines() if "Index Cond" in line)
+    assert "instrument" in read, plan
