@@ -13,7 +13,7 @@ from clients.mail_wishes.queries import wishes_of
 from clients.mail_wishes.rules import MailKind
 from clients.records.models import ConsentDocument, ConsentRecord
 from clients.records.rules import ClientState
-from clients.texts.rules import CONSENT_TEXTS, ConsentKind
+from clients.texts.rules import CONSENT_TEXTS, FORMER_TEXTS, ConsentKind
 from practice.core.actor import Actor
 from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
@@ -23,11 +23,15 @@ MOST_ANSWERS = 200
 
 @dataclass(frozen=True)
 class Text:
-    """A text in its newest version, and how many said yes or no to that one."""
+    """A text in its newest version, and how many said yes or no to that one.
+
+    `is_former`: it is as we worded it before; ours reads otherwise by now.
+    """
 
     newest: ConsentDocument
     given: int
     refused: int
+    is_former: bool = False
 
 
 def _newest(rows: Iterable[ConsentDocument]) -> list[ConsentDocument]:
@@ -42,7 +46,9 @@ def _newest(rows: Iterable[ConsentDocument]) -> list[ConsentDocument]:
 
 def newest_texts(actor: Actor) -> list[ConsentDocument]:
     """The newest version of each text, asked or not, in the order they are asked."""
-    return _newest(ConsentDocument.objects.visible_to(actor, "settings.read").defer("text"))
+    former = [text for texts in FORMER_TEXTS.values() for text in texts]
+    rows = ConsentDocument.objects.visible_to(actor, "settings.read").defer("text")
+    return _newest(rows.annotate(is_former=Q(text__in=former)))
 
 
 def unwritten(texts: Iterable["Text"]) -> list[ConsentKind]:
@@ -69,7 +75,9 @@ def texts_of(actor: Actor) -> list[Text]:
         .annotate(yes=Count("id", filter=Q(given=True)), no=Count("id", filter=Q(given=False)))
     )
     answered = {row["document_id"]: (row["yes"], row["no"]) for row in counts}
-    return [Text(document, *answered.get(document.pk, (0, 0))) for document in newest]
+    return [
+        Text(one, *answered.get(one.pk, (0, 0)), is_former=vars(one)["is_former"]) for one in newest
+    ]
 
 
 def get_text(actor: Actor, document_id: UUID) -> ConsentDocument:

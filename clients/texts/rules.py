@@ -104,12 +104,32 @@ CONSENT_TEXTS: Mapping[ConsentKind, ConsentText] = MappingProxyType(
     }
 )
 
+# Wordings of ours that a practice may still have: whoever has one is offered what it reads today.
+FORMER_TEXTS: Mapping[ConsentKind, tuple[str, ...]] = MappingProxyType(
+    {
+        ConsentKind.PHOTO: (
+            "The educator may take photos or short films of how you stand and move, so that both "
+            "of you can see what changes. You will be asked each time, before it is taken, and you "
+            "decide what is in the picture. Only the people of this practice who teach you see "
+            "them. Nothing is shown to anybody else, and nothing is published. You may say no, or "
+            "take this back at any time: then no more are taken, and those that were are deleted "
+            "if you wish. Lessons go on just the same.",
+        ),
+    }
+)
+
 REQUIRED_CONSENTS: tuple[ConsentKind, ...] = tuple(
     kind for kind, text in CONSENT_TEXTS.items() if text.required
 )
 
 # Without these two there is no work: a practice words them, and cannot leave them out.
 ALWAYS_ASKED: frozenset[ConsentKind] = frozenset({ConsentKind.SCOPE, ConsentKind.PRIVACY})
+
+
+def worded_anew(kind: str, text: str) -> ConsentText | None:
+    """Our wording of today, where `text` is a former one of ours; None for somebody's own words."""
+    asked = ConsentKind(kind)
+    return CONSENT_TEXTS[asked] if text in FORMER_TEXTS.get(asked, ()) else None
 
 
 def folded(name: str) -> str:

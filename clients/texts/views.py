@@ -19,7 +19,7 @@ from clients.texts.queries import (
     unwritten,
     versions_of,
 )
-from clients.texts.rules import CONSENT_TEXTS, ConsentKind
+from clients.texts.rules import CONSENT_TEXTS, ConsentKind, ConsentText, worded_anew
 from clients.texts.services import publish_text, take_back, take_note
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
@@ -44,10 +44,12 @@ def text_page(request: SuppleRequest, document_id: UUID) -> HttpResponse:
     actor = request.actor
     document = get_text(actor, document_id)
     versions = versions_of(actor, document.kind)
+    is_newest = versions[0].pk == document.pk
     context = {
         "document": document,
         "versions": versions,
-        "is_newest": versions[0].pk == document.pk,
+        "is_newest": is_newest,
+        "anew": worded_anew(document.kind, document.text) if is_newest else None,
         "answers": answers_to(actor, document),
         "may_answers": actor.may("story.read"),
         "may_edit": actor.may("settings.write"),
@@ -81,7 +83,8 @@ def client_agreement(request: SuppleRequest, client_id: UUID, agreement: str) ->
 def text_edit(request: SuppleRequest, document_id: UUID) -> HttpResponse:
     """Write the next version of a text and publish it."""
     document = get_text(request.actor, document_id)
-    return _write(request, ConsentKind(document.kind), document)
+    anew = worded_anew(document.kind, document.text) if "anew" in request.GET else None
+    return _write(request, ConsentKind(document.kind), document, anew)
 
 
 @staff_page("settings.write", "GET", "POST")
@@ -96,12 +99,17 @@ def text_new(request: SuppleRequest, kind: str) -> HttpResponse:
 
 
 def _write(
-    request: SuppleRequest, kind: ConsentKind, document: ConsentDocument | None
+    request: SuppleRequest,
+    kind: ConsentKind,
+    document: ConsentDocument | None,
+    anew: ConsentText | None = None,
 ) -> HttpResponse:
     initial = {"title": CONSENT_TEXTS[kind].title}
     if document:
         written = ("title", "text", "required", "asked")
         initial = {name: getattr(document, name) for name in written}
+        if anew:
+            initial |= {"title": anew.title, "text": anew.text}
     data = request.POST if request.method == "POST" else None
     form = TextForm(data, kind=kind, initial=initial)
     if form.is_valid():
