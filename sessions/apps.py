@@ -34,8 +34,10 @@ class SessionsConfig(AppConfig):
             follow_client,
             follow_program,
         )
+        from sessions.techniques.services import copy_techniques  # noqa: PLC0415
 
         register("movements", copy_library)
+        register("techniques", copy_techniques)
         register_counted(SessionNote, _("notes"))
         register_counted(HomeProgram, _("home programs"))
         register_counted(PracticeLog, _("practice logs"))

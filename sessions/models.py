@@ -13,11 +13,13 @@ from sessions.notes.models import (
 from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.reminders.models import ReminderPlan
+from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
 
 __all__ = [
     "AssessmentCell",
     "HomeProgram",
     "HomeProgramRevision",
+    "LessonProtocol",
     "Movement",
     "NoteAddendum",
     "Phrase",
@@ -25,9 +27,11 @@ __all__ = [
     "PracticeLog",
     "PracticeLogItem",
     "ProgramItem",
+    "ProtocolLine",
     "ReleaseEvent",
     "ReminderPlan",
     "Session",
     "SessionNote",
+    "Technique",
     "TechniqueApplication",
 ]

@@ -1,15 +1,17 @@
 """The session note: two voices, technique lines, addenda, and the releases it recorded."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import Client, Episode
 from clients.symptoms.models import MuscleGroup
-from clients.symptoms.rules import Side
+from clients.symptoms.rules import Position, Side
 from practice.core.tenancy import TenantForeignKey, TenantModel
 from sessions.appointments.models import Session
 from sessions.evaluations.models import PositionTransitionAssessment
-from sessions.notes.rules import LowToneChoice, NoteState, Technique
+from sessions.movements.models import Movement
+from sessions.notes.rules import Evidence, LowToneChoice, NoteState, Touch
 
 
 class SessionNote(TenantModel):
@@ -39,6 +41,13 @@ class SessionNote(TenantModel):
         choices=LowToneChoice.choices(),
     )
     low_tone_reason = models.TextField(_("to whom and when, or why"), blank=True)
+    # Names of the protocols that lines were taken from, as they were.
+    protocols = ArrayField(models.CharField(max_length=80), default=list, db_default=[])
+    # How it stood with hands-on work as it was signed; "" of what was signed before it was kept.
+    touch = models.CharField(
+        max_length=20, blank=True, choices=Touch.choices(), default="", db_default=""
+    )
+    touch_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True)
@@ -74,21 +83,42 @@ class SessionNote(TenantModel):
 
 
 class TechniqueApplication(TenantModel):
-    """One line of the lesson: technique, muscle group, side, how often, how it answered."""
+    """One line of the lesson: technique, muscle group or movement, side, position, how often, how
+    it answered. Names of techniques and movements are kept as they were."""
 
     subject = "note"
     client_path = "note__client__"
     note = TenantForeignKey(SessionNote)
     position = models.PositiveSmallIntegerField()
-    technique = models.CharField(_("technique"), max_length=30, choices=Technique.choices())
-    muscle_group = TenantForeignKey(MuscleGroup, verbose_name=_("muscle group"))
+    technique = models.CharField(_("technique"), max_length=30)
+    technique_name = models.CharField(max_length=60, blank=True, default="", db_default="")
+    muscle_group = TenantForeignKey(MuscleGroup, verbose_name=_("muscle group"), null=True)
+    movement = TenantForeignKey(Movement, verbose_name=_("movement"), null=True)
+    movement_name = models.CharField(max_length=120, blank=True, default="", db_default="")
     side = models.CharField(_("side"), max_length=10, choices=Side.choices())
+    place = models.CharField(
+        _("position"),
+        max_length=30,
+        blank=True,
+        choices=Position.choices(),
+        default="",
+        db_default="",
+    )
+    repetitions = models.PositiveSmallIntegerField(_("how often"), null=True)
     response = models.CharField(_("how it answered"), max_length=300, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=("practice", "note", "position"), name="one_line_a_position"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(muscle_group__isnull=False) | models.Q(movement__isnull=False),
+                name="line_muscle_or_movement",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(repetitions__isnull=True) | models.Q(repetitions__range=(1, 99)),
+                name="line_1_to_99",
             ),
         )
 
@@ -130,6 +160,9 @@ class ReleaseEvent(TenantModel):
     muscle_group = TenantForeignKey(MuscleGroup, verbose_name=_("muscle group"))
     side = models.CharField(_("side"), max_length=10, choices=Side.choices())
     method = models.CharField(max_length=20, choices=ReleaseMethod.choices)
+    evidence = models.CharField(
+        max_length=20, blank=True, choices=Evidence.choices(), default="", db_default=""
+    )
     released_on = models.DateField()
 
     class Meta:
@@ -139,6 +172,10 @@ class ReleaseEvent(TenantModel):
         constraints = (
             models.UniqueConstraint(
                 fields=("practice", "note", "muscle_group", "side"), name="one_release_a_note"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(evidence="cells") | models.Q(note__isnull=False),
+                name="cells_are_of_a_note",
             ),
         )
 

@@ -18,7 +18,8 @@ from practice.core.paper import pdf_of
 from sessions.evaluations.rules import CellData, Moment
 from sessions.notes.models import NoteAddendum, ReleaseMethod, SessionNote
 from sessions.notes.queries import MuscleGroupName, content_of
-from sessions.notes.rules import LowToneChoice, NoteData, NoteState, Technique
+from sessions.notes.rules import LowToneChoice, NoteData, NoteState
+from sessions.techniques.rules import Technique
 
 type Part = dict[str, Any]
 

@@ -2,26 +2,35 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from hashlib import sha256
 from typing import Any
 
 from clients.symptoms.rules import Word
-from sessions.evaluations.rules import CellData, has_tone_too_low
-
-
-class Technique(Word):
-    """The three techniques of the work: from Alexander, Feldenkrais and Hanna."""
-
-    MEANS_WHEREBY = "means_whereby", "Means-Whereby"
-    KINETIC_MIRRORING = "kinetic_mirroring", "Kinetic Mirroring"
-    ASSISTED_PANDICULATION = "assisted_pandiculation", "Assisted Pandiculation"
+from sessions.evaluations.rules import LATER, CellData, has_tone_too_low
 
 
 class NoteState(Word):
     DRAFT = "draft", "Draft"
     AWAITING_CO_SIGNATURE = "awaiting_co_signature", "Awaiting co-signature"
     SIGNED = "signed", "Signed"
+
+
+class Touch(Word):
+    """How it stood with hands-on work on the day of a lesson."""
+
+    AGREED = "agreed", "Agreed to"
+    REFUSED = "refused", "Not agreed to"
+    WITHDRAWN = "withdrawn", "Taken back"
+    NONE = "none", "Not asked for"
+
+
+class Evidence(Word):
+    """By what a release was known."""
+
+    CELLS = "cells", "Cells improved"
+    FELT = "felt", "Felt by the client"
+    MARKED = "marked", "Marked by the practitioner"
 
 
 class LowToneChoice(Word):
@@ -33,12 +42,21 @@ class LowToneChoice(Word):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineData:
-    """One line of the lesson. Technique and side may wait until signing."""
+    """One line of the lesson. Technique and side may wait until signing.
+
+    A muscle group or a `movement` of the library, by code; `muscle_group` "" then. Names of what a
+    practice can reword are kept as they were.
+    """
 
     technique: str = ""
     muscle_group: str = "iliopsoas"
     side: str = ""
     response: str = ""
+    technique_name: str = field(default="", metadata=LATER)
+    movement: str = field(default="", metadata=LATER)
+    movement_name: str = field(default="", metadata=LATER)
+    place: str = field(default="", metadata=LATER)
+    repetitions: int | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -48,6 +66,7 @@ class ReleaseData:
     side: str
     muscle_group: str = "iliopsoas"
     method: str = "in_session"
+    evidence: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,11 +145,11 @@ def _canonical(value: Any) -> Any:
         return [_canonical(one) for one in value]
     if not is_dataclass(value):
         return value
-    told = ((field, getattr(value, field.name)) for field in fields(value))
+    told = ((one, getattr(value, one.name)) for one in fields(value))
     return {
-        field.name: _canonical(said)
-        for field, said in told
-        if "later" not in field.metadata or said != field.default
+        one.name: _canonical(said)
+        for one, said in told
+        if "later" not in one.metadata or said != one.default
     }
 
 

@@ -12,7 +12,8 @@ from sessions.notes.forms.rows import LINE, RELEASE, RowView
 from sessions.notes.forms.texts import NoteTexts
 from sessions.notes.models import ReleaseMethod
 from sessions.notes.queries import MuscleGroupName
-from sessions.notes.rules import LineData, NoteData, ReleaseData, Technique
+from sessions.notes.rules import LineData, NoteData, ReleaseData
+from sessions.techniques.rules import Technique
 
 ROWS_MAX = 40
 EMPTY_ROWS = 2

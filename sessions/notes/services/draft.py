@@ -22,10 +22,10 @@ from sessions.notes.rules import (
     NoteData,
     NoteState,
     ReleaseData,
-    Technique,
 )
 from sessions.notes.services.lock import locked, locked_alone, require_version
 from sessions.notes.services.releases import keep_first_release
+from sessions.techniques.rules import Technique
 
 
 def _require_draft(note: SessionNote) -> None:

@@ -20,7 +20,8 @@ from sessions.notes.queries import (
     muscle_groups,
     note_before,
 )
-from sessions.notes.rules import NoteData, NoteState, Technique, lacks, parts_done
+from sessions.notes.rules import NoteData, NoteState, lacks, parts_done
+from sessions.techniques.rules import Technique
 
 PARTS = (
     ("words", gettext_lazy("Client’s words")),

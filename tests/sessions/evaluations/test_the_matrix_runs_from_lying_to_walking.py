@@ -1,5 +1,5 @@
-from sessions.evaluations.rules import LESSON_PROTOCOLS, MATRIX_COLUMNS, ReflexPattern
-from sessions.notes.rules import Technique
+from sessions.evaluations.rules import MATRIX_COLUMNS, ReflexPattern
+from sessions.techniques.rules import PROTOCOLS, Technique
 
 
 def test_columns_stand_in_the_order_a_person_gets_up() -> None:
@@ -15,8 +15,8 @@ def test_columns_stand_in_the_order_a_person_gets_up() -> None:
 
 
 def test_there_is_one_lesson_for_each_reflex() -> None:
-    assert [protocol.order for protocol in LESSON_PROTOCOLS] == [1, 2, 3]
-    assert {protocol.reflex for protocol in LESSON_PROTOCOLS} == set(ReflexPattern)
+    assert [protocol.order for protocol in PROTOCOLS] == [1, 2, 3]
+    assert {protocol.reflex for protocol in PROTOCOLS} == set(ReflexPattern)
 
 
 def test_the_three_techniques_are_there() -> None:

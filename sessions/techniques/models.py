@@ -1,0 +1,98 @@
+"""Techniques and the lessons that are taught with them: each practice has its own copy."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clients.symptoms.models import BuiltIn, MuscleGroup
+from clients.symptoms.rules import Position, Side
+from practice.core.tenancy import TenantForeignKey, TenantModel
+from sessions.evaluations.rules import ReflexPattern
+from sessions.movements.models import Movement
+from sessions.techniques.rules import OWN_PREFIX
+
+
+class Technique(BuiltIn):
+    """A way of working, with whom it comes from. One of a practice's own has version 0.
+
+    `hands_on`: it needs the client's agreement to touch. `retired_at`: no longer offered; notes
+    keep what they were written with.
+    """
+
+    name = models.CharField(_("name"), max_length=60)
+    folded = models.CharField(max_length=60, editable=False)
+    lineage = models.CharField(_("comes from"), max_length=80, blank=True)
+    hands_on = models.BooleanField(_("done with the hands"), default=True)
+    position = models.PositiveSmallIntegerField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "built_in_code"), name="one_technique_a_code"
+            ),
+            models.UniqueConstraint(fields=("practice", "folded"), name="one_technique_a_name"),
+            models.CheckConstraint(
+                condition=Q(built_in_version=0, built_in_code__startswith=OWN_PREFIX)
+                | Q(built_in_version__gt=0) & ~Q(built_in_code__startswith=OWN_PREFIX),
+                name="own_technique_has_own_code",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LessonProtocol(BuiltIn):
+    """A lesson as somebody taught it; `order` is its number in that lineage."""
+
+    name = models.CharField(_("name"), max_length=80)
+    lineage = models.CharField(_("comes from"), max_length=80, blank=True)
+    reflex = models.CharField(
+        _("reflex"), max_length=20, blank=True, choices=ReflexPattern.choices()
+    )
+    order = models.PositiveSmallIntegerField(_("number in its lineage"), null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "built_in_code"), name="one_protocol_a_code"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProtocolLine(TenantModel):
+    """One line of a protocol: what it puts into a note, to be changed there freely."""
+
+    subject = "vocabulary"
+    protocol = TenantForeignKey(LessonProtocol)
+    position = models.PositiveSmallIntegerField()
+    technique = TenantForeignKey(Technique)
+    muscle_group = TenantForeignKey(MuscleGroup, null=True)
+    movement = TenantForeignKey(Movement, null=True)
+    side = models.CharField(max_length=10, blank=True, choices=Side.choices())
+    place = models.CharField(max_length=30, blank=True, choices=Position.choices())
+    repetitions = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "protocol", "position"), name="one_protocol_line_a_position"
+            ),
+            models.CheckConstraint(
+                condition=Q(muscle_group__isnull=False, movement__isnull=True)
+                | Q(muscle_group__isnull=True, movement__isnull=False),
+                name="protocol_line_muscle_or_movement",
+            ),
+            models.CheckConstraint(
+                condition=Q(repetitions__isnull=True) | Q(repetitions__range=(1, 99)),
+                name="protocol_line_1_to_99",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.protocol_id} {self.position}"

@@ -1,0 +1,260 @@
+"""Writes of techniques and protocols: what is built in, and a practice's own."""
+
+from collections.abc import Iterable, Sequence
+from secrets import token_hex
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from clients.records.rules import fold
+from clients.symptoms.models import BuiltIn, MuscleGroup
+from clients.symptoms.rules import Position, Side
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.errors import DomainError
+from sessions.evaluations.rules import ReflexPattern
+from sessions.movements.models import Movement
+from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
+from sessions.techniques.queries import lines_of
+from sessions.techniques.rules import (
+    LINEAGES,
+    LINES_MOST,
+    NAME_LENGTH,
+    ORDER_MAX,
+    OWN_PREFIX,
+    PROTOCOLS,
+    PROTOCOLS_MOST,
+    REPETITIONS_MAX,
+    REPETITIONS_MIN,
+    TECHNIQUES_MOST,
+    TaughtLine,
+)
+from sessions.techniques.rules import Technique as BuiltInTechnique
+
+VERSION = 1
+
+
+def copy_techniques(actor: Actor) -> None:
+    """Copy the built-in techniques and protocols into a new practice, after its muscle groups."""
+    Technique._base_manager.bulk_create(
+        Technique(
+            practice_id=actor.practice_id,
+            built_in_code=technique.value,
+            built_in_version=VERSION,
+            name=technique.label,
+            folded=fold(technique.label),
+            lineage=LINEAGES[technique],
+            position=position,
+        )
+        for position, technique in enumerate(BuiltInTechnique)
+    )
+    protocols = LessonProtocol._base_manager.bulk_create(
+        LessonProtocol(
+            practice_id=actor.practice_id,
+            built_in_code=taught.code,
+            built_in_version=VERSION,
+            name=taught.name,
+            lineage=taught.lineage,
+            reflex=taught.reflex.value,
+            order=taught.order,
+        )
+        for taught in PROTOCOLS
+    )
+    ids = _Ids(actor)
+    ProtocolLine._base_manager.bulk_create(
+        row
+        for protocol, taught in zip(protocols, PROTOCOLS, strict=True)
+        for row in ids.rows(protocol, taught.lines)
+    )
+
+
+def _by_code[B: BuiltIn](rows: Iterable[B]) -> dict[str, B]:
+    return {row.built_in_code: row for row in rows}
+
+
+class _Ids:
+    """The practice's techniques, muscle groups and movements, by code."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.practice_id = actor.practice_id
+        self.techniques = _by_code(Technique.objects.visible_to(actor))
+        self.groups = _by_code(MuscleGroup.objects.visible_to(actor))
+        self.movements = _by_code(Movement.objects.visible_to(actor))
+
+    def rows(self, protocol: LessonProtocol, lines: Iterable[TaughtLine]) -> Iterable[ProtocolLine]:
+        """Lines of a protocol as rows; their codes are known."""
+        for position, line in enumerate(lines):
+            yield ProtocolLine(
+                practice_id=self.practice_id,
+                protocol=protocol,
+                position=position,
+                technique=self.techniques[line.technique],
+                muscle_group=self.groups.get(line.muscle_group),
+                movement=self.movements.get(line.movement),
+                side=line.side,
+                place=line.place,
+                repetitions=line.repetitions,
+            )
+
+
+def add_technique(*, actor: Actor, name: str, lineage: str, hands_on: bool) -> Technique:
+    """Add a technique of the practice's own."""
+    actor.require("settings.write")
+    _room(actor)
+    rows = Technique.objects.visible_to(actor, "settings.write")
+    last = rows.aggregate(last=Max("position"))["last"]
+    technique = Technique(
+        practice_id=actor.practice_id,
+        built_in_code=f"{OWN_PREFIX}{token_hex(4)}",
+        built_in_version=0,
+        position=(last or 0) + 1,
+    )
+    return _named(technique, name, lineage, hands_on=hands_on)
+
+
+def edit_technique(
+    *, actor: Actor, technique: Technique, name: str, lineage: str, hands_on: bool
+) -> Technique:
+    """Name it anew; what was written stays as it was. Ours keep their names."""
+    actor.require("settings.write")
+    if technique.built_in_version:
+        raise DomainError(_("The techniques that came along keep their names."), field="name")
+    return _named(technique, name, lineage, hands_on=hands_on)
+
+
+def retire_technique(*, actor: Actor, technique: Technique, retired: bool) -> None:
+    """Offer it no more, or again; notes keep what they were written with."""
+    actor.require("settings.write")
+    if not retired and technique.retired_at is not None:
+        _room(actor)
+    technique.retired_at = (technique.retired_at or now()) if retired else None
+    technique.save(update_fields=["retired_at"])
+
+
+def _room(actor: Actor) -> None:
+    rows = Technique.objects.visible_to(actor, "settings.write").filter(retired_at=None)
+    if rows.count() >= TECHNIQUES_MOST:
+        words = _("There are as many as anybody chooses from. Retire one first.")
+        raise DomainError(words, field="name")
+
+
+def _worded(words: str, longest: int, field: str) -> str:
+    tidy = " ".join(words.split())
+    if not any(letter.isalnum() for letter in tidy):
+        raise DomainError(_("Please name it."), field=field)
+    if len(tidy) > longest:
+        raise DomainError(_("Please keep it under %(n)s letters.") % {"n": longest}, field=field)
+    return tidy
+
+
+def _named(technique: Technique, name: str, lineage: str, *, hands_on: bool) -> Technique:
+    technique.name = _worded(name, NAME_LENGTH, "name")
+    technique.folded = fold(technique.name)[:NAME_LENGTH]
+    technique.lineage, technique.hands_on = " ".join(lineage.split()), hands_on
+    fresh = technique._state.adding
+    try:
+        with transaction.atomic():
+            technique.save(
+                update_fields=None if fresh else ("name", "folded", "lineage", "hands_on")
+            )
+    except IntegrityError:
+        raise DomainError(_("There is a technique of this name already."), field="name") from None
+    return technique
+
+
+def save_protocol(
+    *,
+    actor: Actor,
+    protocol: LessonProtocol | None,
+    name: str,
+    lineage: str,
+    reflex: str,
+    order: int | None,
+    lines: Sequence[TaughtLine],
+) -> LessonProtocol:
+    """Add a protocol (None), or change one with all its lines; notes keep what they took of it.
+
+    The caller holds it (`get_protocol`).
+    """
+    actor.require("settings.write")
+    fields: dict[str, Any] = {"name": _worded(name, 80, "name"), "lineage": lineage.strip()}
+    if reflex not in {"", *ReflexPattern}:
+        raise DomainError(_("Choose a reflex from the list."), field="reflex")
+    if order is not None and not 1 <= order <= ORDER_MAX:
+        raise DomainError(_("A number from 1 to %(n)s.") % {"n": ORDER_MAX}, field="order")
+    fields |= {"reflex": reflex, "order": order}
+    ids = _Ids(actor)
+    kept = {read.line for read in lines_of(actor, protocol)} if protocol else set()
+    _check_lines(ids, lines, kept)
+    if protocol is None:
+        protocol = _new_protocol(actor, fields)
+    else:
+        for field, value in fields.items():
+            setattr(protocol, field, value)
+        protocol.save(update_fields=[*fields])
+        old = ProtocolLine._base_manager.filter(practice_id=actor.practice_id, protocol=protocol)
+        old.delete()
+    ProtocolLine._base_manager.bulk_create(ids.rows(protocol, lines))
+    return protocol
+
+
+def _new_protocol(actor: Actor, fields: dict[str, Any]) -> LessonProtocol:
+    rows = LessonProtocol.objects.visible_to(actor, "settings.write").filter(retired_at=None)
+    if rows.count() >= PROTOCOLS_MOST:
+        raise DomainError(_("There are as many as anybody chooses from. Retire one first."))
+    code = f"{OWN_PREFIX}{token_hex(4)}"
+    protocol = LessonProtocol(practice_id=actor.practice_id, built_in_code=code, **fields)
+    protocol.save(force_insert=True)
+    return protocol
+
+
+def _check_lines(ids: _Ids, lines: Sequence[TaughtLine], kept: set[TaughtLine]) -> None:
+    """Each line is whole and of what the practice has; one that is kept may name what retired."""
+    if not lines:
+        raise DomainError(_("A protocol has at least one line."), code="lines")
+    if len(lines) > LINES_MOST:
+        words = _("A protocol has %(n)s lines at most.") % {"n": LINES_MOST}
+        raise DomainError(words, code="lines")
+    for number, line in enumerate(lines, start=1):
+        if words := _wrong(ids, line, may_be_retired=line in kept):
+            text = _("Line %(number)s: %(words)s") % {"number": number, "words": words}
+            raise DomainError(text, code="lines")
+
+
+def _wrong(ids: _Ids, line: TaughtLine, *, may_be_retired: bool) -> str:
+    technique, movement = ids.techniques.get(line.technique), ids.movements.get(line.movement)
+    if technique is None or (technique.retired_at and not may_be_retired):
+        return str(_("choose a technique from the list."))
+    if line.movement:
+        if movement is None or (movement.retired_at and not may_be_retired):
+            return str(_("choose a movement from the list."))
+    elif line.muscle_group not in ids.groups:
+        return str(_("choose a muscle group from the list."))
+    if line.side not in {"", *Side} or line.place not in {"", *Position}:
+        return str(_("choose a side and a position from the list."))
+    times = line.repetitions
+    if times is not None and not REPETITIONS_MIN <= times <= REPETITIONS_MAX:
+        return str(_("repetitions are 1 to 99."))
+    return ""
+
+
+def retire_protocol(*, actor: Actor, protocol: LessonProtocol, retired: bool) -> None:
+    """Offer it no more, or again; notes keep what they took of it."""
+    actor.require("settings.write")
+    protocol.retired_at = (protocol.retired_at or now()) if retired else None
+    protocol.save(update_fields=["retired_at"])
+
+
+def offered(protocol_id: UUID | None, actor: Actor) -> LessonProtocol:
+    """A protocol to take lines from; refuses one that is not there or was retired meanwhile."""
+    rows = LessonProtocol.objects.visible_to(actor)
+    found = rows.filter(pk=protocol_id).first() if protocol_id else None
+    if found is None:
+        raise DomainError(_("Choose a protocol from the list."), field="protocol")
+    if found.retired_at is not None:
+        words = _("“%(name)s” was retired meanwhile. Nothing was taken from it.")
+        raise DomainError(words % {"name": found.name}, field="protocol")
+    return found
