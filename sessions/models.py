@@ -1,7 +1,12 @@
 """The sessions' tables, gathered from their features for Django."""
 
 from sessions.appointments.models import Session
-from sessions.evaluations.models import AssessmentCell, PositionTransitionAssessment
+from sessions.evaluations.models import (
+    AssessmentCell,
+    Finding,
+    PositionTransitionAssessment,
+    SmaFinding,
+)
 from sessions.movements.models import Movement
 from sessions.notes.models import (
     NoteAddendum,
@@ -17,6 +22,7 @@ from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
 
 __all__ = [
     "AssessmentCell",
+    "Finding",
     "HomeProgram",
     "HomeProgramRevision",
     "LessonProtocol",
@@ -32,6 +38,7 @@ __all__ = [
     "ReminderPlan",
     "Session",
     "SessionNote",
+    "SmaFinding",
     "Technique",
     "TechniqueApplication",
 ]

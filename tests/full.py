@@ -31,6 +31,8 @@ from clients.symptoms.rules import (
     SENSED_REGIONS,
 )
 from practice.core.actor import Actor
+from sessions.evaluations.amnesia import SMA_REGIONS, SmaData
+from sessions.evaluations.findings import LOOKS, FindingData
 from sessions.evaluations.rules import CellData
 from sessions.notes.forms.matrix import cell_names
 from sessions.notes.models import SessionNote
@@ -162,8 +164,27 @@ def fill_note(actor: Actor, note: SessionNote) -> SessionNote:
             for _ in range(LINES)
         ),
         releases=(ReleaseData(side="left"), ReleaseData(side="right")),
+        findings=everything_seen(),
+        amnesia=tuple(
+            SmaData(region=code, side="both", sense="absent", control="absent", release="none")
+            for code in list(SMA_REGIONS)[:LINES]
+        ),
     )
     return save_draft(actor=actor, note=note, data=data, version=note.version)
+
+
+def everything_seen() -> tuple[FindingData, ...]:
+    """Each side by itself, all as strong as can be; one height."""
+    return tuple(
+        FindingData(
+            kind=look.kind.value,
+            code=look.code,
+            side=look.side,
+            value=look.ends[1] if look.ends else None,
+        )
+        for look in LOOKS.values()
+        if look.side != "both" and look.code != "in"
+    )
 
 
 def fill_phrases(boss: Actor) -> None:

@@ -8,6 +8,8 @@ from clients.symptoms.models import MuscleGroup
 from clients.symptoms.rules import Side, ToneFit, place_choices
 from practice.core.tenancy import TenantForeignKey, TenantModel
 from sessions.appointments.models import Session
+from sessions.evaluations.amnesia import Control, LettingGo, Sense
+from sessions.evaluations.findings import HEIGHT_UNITS, FindingKind
 
 MOMENTS = (("before", _("before")), ("after", _("after")))
 
@@ -62,3 +64,92 @@ class AssessmentCell(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.place} {self.side} {self.moment}"
+
+
+class Finding(TenantModel):
+    """One thing that was seen: a reflex, a posture sign, a word of quality, breath, alternation,
+    height, full stature. `value` is on the kind's scale, and empty where it was only ticked.
+
+    An absent row means *not looked at*. What there is to look at is in `findings.LOOKS`.
+    """
+
+    subject = "note"
+    client_path = "assessment__client__"
+    assessment = TenantForeignKey(PositionTransitionAssessment)
+    kind = models.CharField(max_length=20, choices=FindingKind.choices())
+    code = models.CharField(max_length=40)
+    side = models.CharField(max_length=10, blank=True, choices=Side.choices())
+    value = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "assessment", "kind", "code", "side"), name="one_finding_a_look"
+            ),
+            models.UniqueConstraint(
+                fields=("practice", "assessment"),
+                condition=models.Q(kind="height"),
+                name="one_height_a_look",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="quality", value__isnull=True)
+                | models.Q(value__isnull=False)
+                & (
+                    models.Q(kind__in=("reflex", "posture", "alternation"), value__range=(0, 3))
+                    | models.Q(kind="breathing", value__range=(0, 1))
+                    | models.Q(kind="full_stature", value__range=(0, 10))
+                    | models.Q(kind="height", code="cm", value__range=HEIGHT_UNITS["cm"])
+                    | models.Q(kind="height", code="in", value__range=HEIGHT_UNITS["in"])
+                ),
+                name="finding_on_its_scale",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="alternation", side__in=("left", "right"))
+                | models.Q(kind="reflex", code="trauma", side__in=("left", "right"))
+                | models.Q(kind="reflex", side__in=("left", "right", "both"))
+                & ~models.Q(code="trauma")
+                | models.Q(kind="breathing", side__in=("", "left", "right"))
+                | ~models.Q(kind__in=("alternation", "reflex", "breathing")) & models.Q(side=""),
+                name="finding_has_its_side",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code} {self.side}"
+
+
+class SmaFinding(TenantModel):
+    """Sensory-motor amnesia of one region and side: how it is sensed, moves and lets go.
+
+    `region` is a region of the body map without its side; "" is what was not looked at.
+    """
+
+    subject = "note"
+    client_path = "assessment__client__"
+    assessment = TenantForeignKey(PositionTransitionAssessment)
+    region = models.CharField(max_length=60)
+    side = models.CharField(max_length=10, blank=True, choices=Side.choices())
+    sense = models.CharField(max_length=10, blank=True, choices=Sense.choices())
+    control = models.CharField(max_length=10, blank=True, choices=Control.choices())
+    release = models.CharField(max_length=10, blank=True, choices=LettingGo.choices())
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("practice", "assessment", "region", "side"), name="one_sma_a_region"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sense__in=["", *(one.value for one in Sense)])
+                & models.Q(control__in=["", *(one.value for one in Control)])
+                & models.Q(release__in=["", *(one.value for one in LettingGo)])
+                & models.Q(side__in=["", *(one.value for one in Side)]),
+                name="sma_on_its_lists",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(sense="", control="", release=""),
+                name="sma_says_something",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.side}"

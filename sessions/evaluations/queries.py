@@ -7,7 +7,9 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from practice.core.actor import Actor
-from sessions.evaluations.models import AssessmentCell
+from sessions.evaluations.amnesia import SmaData
+from sessions.evaluations.findings import FindingData, in_order
+from sessions.evaluations.models import AssessmentCell, Finding, SmaFinding
 from sessions.evaluations.rules import CellData
 
 
@@ -37,3 +39,31 @@ def cells_from_json(rows: list[dict[str, Any]]) -> tuple[CellData, ...]:
 def cell_key(cell: CellData) -> tuple[str, str, str, str]:
     """What makes a cell one and the same."""
     return cell.muscle_group, cell.side, cell.place, cell.moment
+
+
+def findings_as_json(actor: Actor, action: str, assessment: str) -> ArraySubquery:
+    """What was seen, as a column of another read; `assessment` names the outer key."""
+    rows = Finding.objects.visible_to(actor, action).order_by()
+    rows = rows.filter(assessment_id=OuterRef(assessment))
+    finding = JSONObject(kind="kind", code="code", side="side", value="value")
+    return ArraySubquery(rows.values(finding=finding))
+
+
+def findings_from_json(rows: list[dict[str, Any]]) -> tuple[FindingData, ...]:
+    """What was read by `findings_as_json`, in the order in which it is looked at."""
+    return in_order(FindingData(**row) for row in rows)
+
+
+def sma_as_json(actor: Actor, action: str, assessment: str) -> ArraySubquery:
+    """Sensory-motor amnesia as a column of another read; `assessment` names the outer key."""
+    rows = SmaFinding.objects.visible_to(actor, action).order_by()
+    rows = rows.filter(assessment_id=OuterRef(assessment))
+    told = JSONObject(
+        region="region", side="side", sense="sense", control="control", release="release"
+    )
+    return ArraySubquery(rows.values(told=told))
+
+
+def sma_from_json(rows: list[dict[str, Any]]) -> tuple[SmaData, ...]:
+    """What was read by `sma_as_json`, in one order."""
+    return tuple(sorted(SmaData(**row) for row in rows))

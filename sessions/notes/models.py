@@ -34,6 +34,7 @@ class SessionNote(TenantModel):
     felt_change = models.TextField(_("client’s felt change"), blank=True)
     home_movements = models.TextField(_("home movements"), blank=True)
     plan = models.TextField(_("plan, cautions, referral"), blank=True)
+    pattern = models.TextField(_("habitual pattern"), blank=True, default="", db_default="")
     low_tone_choice = models.CharField(
         _("tone too low: what follows"),
         max_length=20,

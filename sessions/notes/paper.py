@@ -15,10 +15,12 @@ from clients.symptoms.rules import PLACES, Side, ToneFit
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.paper import pdf_of
+from sessions.evaluations.looking_again import LookAgain
 from sessions.evaluations.rules import CellData, Moment
+from sessions.evaluations.telling import again_in_words, findings_told, sma_in_words
 from sessions.notes.models import NoteAddendum, ReleaseMethod, SessionNote
 from sessions.notes.queries import MuscleGroupName, content_of
-from sessions.notes.rules import LowToneChoice, NoteData, NoteState
+from sessions.notes.rules import LowToneChoice, NoteData, NoteState, again_of
 from sessions.techniques.rules import Technique
 
 type Part = dict[str, Any]
@@ -33,12 +35,21 @@ class Arrangement(StrEnum):
 
 # The eight parts of a note (domain notes, 2.12), and where each goes in SOAP: 1 is subjective,
 # 2 and 3 objective, 5 and 6 the response, 7 and 8 the plan; the lesson stands before its response.
+_OBSERVED = (
+    "observed",
+    "findings",
+    "pattern",
+    "sensed",
+    "amnesia",
+    "positions",
+    "look_again",
+)
 _SECTIONS: Mapping[Arrangement, Sequence[tuple[Any, Sequence[str]]]] = {
     Arrangement.NOTE: (
         (gettext_lazy("In their words"), ("words",)),
-        (gettext_lazy("Observed"), ("observed",)),
-        (gettext_lazy("Sensed by hand"), ("sensed",)),
-        (gettext_lazy("Positions and transitions"), ("positions",)),
+        (gettext_lazy("Observed"), ("observed", "findings", "pattern")),
+        (gettext_lazy("Sensed by hand"), ("sensed", "amnesia")),
+        (gettext_lazy("Positions and transitions"), ("positions", "look_again")),
         (gettext_lazy("Lesson"), ("lesson", "releases")),
         (gettext_lazy("Re-test"), ("retest",)),
         (gettext_lazy("Felt change, in their words"), ("felt",)),
@@ -47,7 +58,7 @@ _SECTIONS: Mapping[Arrangement, Sequence[tuple[Any, Sequence[str]]]] = {
     ),
     Arrangement.SOAP: (
         (gettext_lazy("S: told by the client"), ("words",)),
-        (gettext_lazy("O: observed and sensed"), ("observed", "sensed", "positions")),
+        (gettext_lazy("O: observed and sensed"), _OBSERVED),
         (
             gettext_lazy("A: the lesson, and how it was answered"),
             ("lesson", "releases", "retest", "felt"),
@@ -55,7 +66,9 @@ _SECTIONS: Mapping[Arrangement, Sequence[tuple[Any, Sequence[str]]]] = {
         (gettext_lazy("P: plan"), ("home", "plan", "low_tone")),
     ),
 }
-_OPTIONAL = frozenset({"releases", "low_tone"})  # not a part of their own
+_OPTIONAL = frozenset(
+    {"releases", "low_tone", "findings", "pattern", "amnesia", "look_again"}
+)  # not a part of their own
 
 
 @dataclass(frozen=True)
@@ -181,8 +194,12 @@ def _parts(data: NoteData, names: Mapping[str, str]) -> dict[str, Part]:
     return {
         "words": _part(_("In their words"), data.clients_words),
         "observed": _part(_("Observed"), data.observed),
+        "findings": _part(_("Reflexes, posture, breath"), *_findings(data)),
+        "pattern": _part(_("Habitual pattern"), data.pattern),
         "sensed": _part(_("Sensed by hand"), data.sensed_by_hand),
+        "amnesia": _part(_("Sensory-motor amnesia"), *(sma_in_words(one) for one in data.amnesia)),
         "positions": _part(_("Positions and transitions"), rows=_rows(data.cells, names)),
+        "look_again": _part(_("Look again at"), *(_again(one, names) for one in again_of(data))),
         "lesson": _part(_("Lesson"), *_lines(data, names)),
         "releases": _part(_("Released"), *_releases(data, names)),
         "retest": _part(_("Re-test"), data.retest),
@@ -191,6 +208,21 @@ def _parts(data: NoteData, names: Mapping[str, str]) -> dict[str, Part]:
         "plan": _part(_("Plan, cautions, referral"), data.plan),
         "low_tone": _part(_("Tone too low, what follows"), low, data.low_tone_reason),
     }
+
+
+def _findings(data: NoteData) -> list[str]:
+    """A line for each kind: each thing that was seen, then what follows from them."""
+    return [
+        f"{kind.title}: {'; '.join([*kind.lines, *filter(None, [kind.follows])])}"
+        for kind in findings_told(data.findings)
+    ]
+
+
+def _again(one: LookAgain, names: Mapping[str, str]) -> str:
+    words = again_in_words(one, names)
+    return (
+        words if one.is_looked_at else _("%(words)s. Not looked at in this note") % {"words": words}
+    )
 
 
 def _lines(data: NoteData, names: Mapping[str, str]) -> list[str]:

@@ -17,7 +17,14 @@ from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor
 from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
-from sessions.evaluations.queries import cells_as_json, cells_from_json
+from sessions.evaluations.queries import (
+    cells_as_json,
+    cells_from_json,
+    findings_as_json,
+    findings_from_json,
+    sma_as_json,
+    sma_from_json,
+)
 from sessions.notes.models import NoteAddendum, ReleaseEvent, SessionNote, TechniqueApplication
 from sessions.notes.rules import TEXTS, LineData, NoteData, NoteState, ReleaseData
 
@@ -40,7 +47,7 @@ _RELATED = ("client", "session__episode", "session__place", "author", "signed_by
 
 
 def whole_notes(actor: Actor, action: str = "note.read") -> TenantQuerySet[SessionNote]:
-    """Notes with their cells, lines and releases beside them, for `content_of`."""
+    """Notes with all their parts beside them, for `content_of`."""
     lines = TechniqueApplication.objects.visible_to(actor, action).filter(note_id=OuterRef("pk"))
     line = JSONObject(
         technique="technique",
@@ -55,6 +62,8 @@ def whole_notes(actor: Actor, action: str = "note.read") -> TenantQuerySet[Sessi
         .select_related(*_RELATED)
         .annotate(
             cells_json=cells_as_json(actor, action, "assessment_id"),
+            findings_json=findings_as_json(actor, action, "assessment_id"),
+            sma_json=sma_as_json(actor, action, "assessment_id"),
             lines_json=ArraySubquery(lines.order_by("position").values(line=line)),
             releases_json=ArraySubquery(releases.order_by("id").values(release=release)),
         )
@@ -71,6 +80,8 @@ def content_of(note: SessionNote) -> NoteData:
         cells=cells_from_json(read.cells_json),
         lines=tuple(LineData(**row) for row in read.lines_json),
         releases=tuple(sorted(ReleaseData(**row) for row in read.releases_json)),
+        findings=findings_from_json(read.findings_json),
+        amnesia=sma_from_json(read.sma_json),
     )
 
 

@@ -7,6 +7,9 @@ from hashlib import sha256
 from typing import Any
 
 from clients.symptoms.rules import Word
+from sessions.evaluations.amnesia import SmaData
+from sessions.evaluations.findings import FindingData
+from sessions.evaluations.looking_again import LookAgain, look_again
 from sessions.evaluations.rules import LATER, CellData, has_tone_too_low
 
 
@@ -85,12 +88,16 @@ class NoteData:
     cells: tuple[CellData, ...] = ()
     lines: tuple[LineData, ...] = ()
     releases: tuple[ReleaseData, ...] = ()
+    findings: tuple[FindingData, ...] = field(default=(), metadata=LATER)
+    amnesia: tuple[SmaData, ...] = field(default=(), metadata=LATER)
+    pattern: str = field(default="", metadata=LATER)
 
 
 TEXTS = (
     "clients_words",
     "observed",
     "sensed_by_hand",
+    "pattern",
     "retest",
     "felt_change",
     "home_movements",
@@ -129,6 +136,12 @@ def lacks(data: NoteData) -> list[Lack]:
     return found
 
 
+def again_of(data: NoteData) -> list[LookAgain]:
+    """Which muscle groups a note says are worth another look."""
+    released = (release.muscle_group for release in data.releases)
+    return look_again(data.cells, data.amnesia, released)
+
+
 def content_hash(data: NoteData, about: Mapping[str, str]) -> str:
     """SHA-256 over the canonical JSON of a note's content and of what it is about.
 
@@ -157,7 +170,7 @@ def parts_done(data: NoteData) -> tuple[bool, ...]:
     """Which of the eight parts of a note hold something, in their order."""
     return (
         bool(data.clients_words),
-        bool(data.observed or data.sensed_by_hand),
+        bool(data.observed or data.sensed_by_hand or data.findings or data.amnesia),
         bool(data.cells),
         bool(data.lines),
         bool(data.retest),

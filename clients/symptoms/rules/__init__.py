@@ -21,6 +21,11 @@ from clients.symptoms.rules.catalogue import (
     SymptomKind,
 )
 from clients.symptoms.rules.cautions import Contraindication
+from clients.symptoms.rules.compensation import (
+    COMPENSATION_LINKS,
+    Compensation,
+    CompensationLink,
+)
 from clients.symptoms.rules.muscles import (
     MUSCLE_GROUPS,
     BodyLayer,
@@ -76,6 +81,7 @@ __all__ = [
     "APPROACH_SOURCES",
     "BODY_REGIONS",
     "BODY_REGIONS_BY_CODE",
+    "COMPENSATION_LINKS",
     "EXPECTED_TONE",
     "INTAKE_SYMPTOMS",
     "MOVEMENT_QUALITIES",
@@ -100,6 +106,8 @@ __all__ = [
     "BodyRegion",
     "BodyView",
     "Breathing",
+    "Compensation",
+    "CompensationLink",
     "Contraindication",
     "ExpectedTone",
     "InjuryKind",

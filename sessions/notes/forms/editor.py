@@ -80,8 +80,13 @@ class NoteForm(TaughtForm):
     def content(self, stored: NoteData) -> NoteData:
         """What was typed, as one value, with stored cells that this form has no place for."""
         typed = self.cleaned_data
+        texts = {name: typed[name] for name in TEXTS}
+        if "pattern" not in self.data:  # a page that was drawn before notes had it
+            texts["pattern"] = stored.pattern
         return NoteData(
-            **{name: typed[name] for name in TEXTS},
+            **texts,
+            findings=stored.findings,
+            amnesia=stored.amnesia,
             cells=(*self._typed_cells(), *_elsewhere(stored.cells)),
             lines=tuple(self._typed_lines()),
             releases=tuple(self._typed_releases()),

@@ -21,6 +21,7 @@ class NoteTexts(VersionForm):
     clients_words = text_field(_("In their words"), 4)
     observed = text_field(_("What you saw"), 4)
     sensed_by_hand = text_field(_("What you sensed by hand"), 4)
+    pattern = text_field(_("The habitual pattern, in your words"), 2)
     retest = text_field(_("What the same positions show now"))
     felt_change = text_field(_("What the client feels has changed"))
     home_movements = text_field(_("Movements for home"))

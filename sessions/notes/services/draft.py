@@ -12,6 +12,7 @@ from clients.symptoms.rules import Side
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
+from sessions.evaluations.keeping import change_findings, change_sma, sound_amnesia, sound_findings
 from sessions.evaluations.services import change_cells, judged_cells
 from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote, TechniqueApplication
 from sessions.notes.queries import content_of
@@ -119,6 +120,8 @@ def _change_parts(
             wanted=wanted.cells,
             groups=groups,
         )
+    change_findings(actor, note.assessment_id, stored.findings, wanted.findings)
+    change_sma(actor, note.assessment_id, stored.amnesia, wanted.amnesia)
     if wanted.lines != stored.lines:
         _change_lines(note, stored.lines, wanted.lines, groups)
     if wanted.releases != stored.releases:
@@ -132,6 +135,8 @@ def _tidy(data: NoteData) -> NoteData:
         data,
         **texts,
         cells=judged_cells(data.cells),
+        findings=sound_findings(data.findings),
+        amnesia=sound_amnesia(data.amnesia),
         lines=tuple(line for line in lines if line != LineData(muscle_group=line.muscle_group)),
         releases=tuple(sorted(data.releases)),
     )

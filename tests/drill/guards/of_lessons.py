@@ -19,6 +19,16 @@ GUARDS = (
         tests=(SIGNED,),
     ),
     Guard(
+        name="what was seen in a signed note does not change",
+        sql="DROP TRIGGER signed_finding ON care_sessions_finding",
+        tests=(SIGNED,),
+    ),
+    Guard(
+        name="the amnesia found in a signed note does not change",
+        sql="DROP TRIGGER signed_finding ON care_sessions_smafinding",
+        tests=(SIGNED,),
+    ),
+    Guard(
         name="the releases of a signed note do not change",
         sql="DROP TRIGGER signed_release ON care_sessions_releaseevent",
         tests=(SIGNED,),

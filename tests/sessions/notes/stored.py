@@ -13,6 +13,8 @@ TABLES = (
     "care_sessions_session",
     "care_sessions_positiontransitionassessment",
     "care_sessions_assessmentcell",
+    "care_sessions_finding",
+    "care_sessions_smafinding",
     "care_sessions_sessionnote",
     "care_sessions_techniqueapplication",
     "care_sessions_noteaddendum",

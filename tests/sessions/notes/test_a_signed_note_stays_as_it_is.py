@@ -1,7 +1,7 @@
 """Once signed, the database itself refuses every change; with its guard away, the same goes in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +13,9 @@ from django.urls import reverse
 from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.errors import DomainError, Stale
-from sessions.evaluations.models import AssessmentCell
+from sessions.evaluations.amnesia import SmaData
+from sessions.evaluations.findings import FindingData
+from sessions.evaluations.models import AssessmentCell, Finding, SmaFinding
 from sessions.evaluations.rules import LATER, CellData
 from sessions.notes.models import ReleaseEvent, SessionNote, TechniqueApplication
 from sessions.notes.queries import about, content_of
@@ -30,13 +32,19 @@ CONTENT = NoteData(
     lines=(LineData(technique="means_whereby", side="left"),),
     releases=(ReleaseData(side="left"),),
 )
-PARTS = (AssessmentCell, TechniqueApplication, ReleaseEvent)
+WHOLE = replace(
+    CONTENT,
+    findings=(FindingData(kind="reflex", code="trauma", side="left", value=2),),
+    amnesia=(SmaData(region="front_groin_core", side="left", control="jerky"),),
+    pattern="Leans to the right.",
+)
+PARTS = (AssessmentCell, TechniqueApplication, ReleaseEvent, Finding, SmaFinding)
 
 
 @pytest.fixture
 def signed(linden: House, note: SessionNote) -> SessionNote:
     with acting(linden.actor(linden.practitioner)) as actor:
-        save_draft(actor=actor, note=note, data=CONTENT, version=1)
+        save_draft(actor=actor, note=note, data=WHOLE, version=1)
         return sign_note(actor=actor, note=note, version=2)
 
 
@@ -115,6 +123,8 @@ def test_the_database_refuses_every_change_to_its_parts(
         ("assessmentcell", "signed_part", "UPDATE {} SET side = 'right'"),
         ("techniqueapplication", "signed_part", "DELETE FROM {}"),
         ("releaseevent", "signed_release", "DELETE FROM {}"),
+        ("finding", "signed_finding", "UPDATE {} SET value = 0"),
+        ("smafinding", "signed_finding", "DELETE FROM {}"),
     ],
 )
 def test_it_is_the_guard_that_refuses(
