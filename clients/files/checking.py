@@ -47,6 +47,8 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+# How photos begin that iPhones keep (ISO 23008-12); they are told of, and not opened.
+HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 END = b"%%EOF"
 END_WITHIN = 1024
 
@@ -80,7 +82,7 @@ def checked(upload: "File[bytes]", kind: FileKind) -> Iterator[Checked]:
     if upload.size > settings.SUPPLE_FILE_BYTES:
         raise _wrong(too_large())
     upload.seek(0)
-    head = upload.read(8)
+    head = upload.read(12)
     if head.startswith(b"%PDF-"):
         if PDF not in ACCEPTED[kind]:
             raise _wrong(what_is_taken(kind))
@@ -89,6 +91,8 @@ def checked(upload: "File[bytes]", kind: FileKind) -> Iterator[Checked]:
         upload.seek(0)
         yield Checked(upload, PDF, upload.size)
         return
+    if head[4:8] == b"ftyp" and head[8:] in HEIC:
+        raise _wrong(how_to_send_heic())
     with tempfile.TemporaryFile(dir=upload_folder()) as made:
         with _room:
             content_type, dots = _draw_anew(upload, kind, made)
@@ -108,6 +112,14 @@ def what_is_taken(kind: FileKind) -> str:
     if kind is FileKind.LETTER:
         return _("This is no PDF, JPEG or PNG, whatever its name says. Choose one of these.")
     return _("This is no JPEG, PNG or WebP picture, whatever its name says. Choose one of these.")
+
+
+def how_to_send_heic() -> str:
+    """How a photo gets in that a phone keeps in a kind of its own."""
+    return _(
+        "This is a HEIC photo, as iPhones keep them. Choose it from Photos, not from Files: then"
+        " it is sent as a JPEG. On a computer, export it as JPEG first."
+    )
 
 
 def _damaged() -> DomainError:

@@ -72,7 +72,10 @@ class PhotoForm(UploadForm):
     """A posture photo: from which side, when, and of which course of work."""
 
     kind = FileKind.POSTURE
-    help = _("A JPEG, PNG or WebP. Where and with what it was taken is removed.")
+    help = _(
+        "A JPEG, PNG or WebP; an iPhone sends its photos as JPEG when you choose them from Photos."
+        " Where and with what it was taken is removed."
+    )
     view = forms.ChoiceField(
         label=_("From which side"),
         help_text=_("Left and right are theirs, not the camera’s."),

@@ -18,6 +18,8 @@ HTML = b"<!doctype html><script>alert(1)</script>"
 ZIP = b"PK\x03\x04" + bytes(200)
 NO_LETTER = "This is no PDF, JPEG or PNG, whatever its name says."
 NO_PHOTO = "This is no JPEG, PNG or WebP picture, whatever its name says."
+IPHONE = "This is a HEIC photo, as iPhones keep them. Choose it from Photos"
+HEIC = bytes((0, 0, 0, 24)) + b"ftypheic" + bytes(4) + b"mif1heic" + bytes(400)
 DAMAGED = "This file is damaged or incomplete."
 LETTERS = {
     "empty": (b"", "This file is empty."),
@@ -27,6 +29,8 @@ LETTERS = {
     "zip": (ZIP, NO_LETTER),
     "gif": (a_picture("GIF"), NO_LETTER),
     "webp": (a_picture("WEBP"), NO_LETTER),
+    "HEIC": (HEIC, IPHONE),
+    "film": (HEIC.replace(b"ftypheic", b"ftypisom"), NO_LETTER),
     "HTML before a PDF": (HTML + a_pdf(), NO_LETTER),
     "zip behind a PDF": (a_pdf() + ZIP, DAMAGED),
     "PDF cut short": (a_pdf()[:-200], DAMAGED),
@@ -43,6 +47,8 @@ PHOTOS = {
     "SVG": (SVG, NO_PHOTO),
     "HTML": (HTML, NO_PHOTO),
     "PDF": (a_pdf(), NO_PHOTO),
+    "HEIC": (HEIC, IPHONE),
+    "HEIC of another brand": (HEIC.replace(b"ftypheic", b"ftypmif1"), IPHONE),
     "tiff": (a_picture("TIFF"), NO_PHOTO),
     "bomb": (a_bomb(), "This picture has more than 50 million dots."),
     "empty": (b"", "This file is empty."),
@@ -85,6 +91,17 @@ def test_a_bad_photo_is_refused_beside_the_field(
     assert answer.status_code == 422
     assert words in page[page.index('id="id_file_error"') :][:400]
     assert kept.is_empty
+
+
+def test_a_phone_and_a_mac_are_asked_for_a_jpeg_first(linden: House, nora: Client) -> None:
+    """A Mac turns a HEIC photo into the first kind of picture that is named."""
+    say(linden, nora, given=True)
+    browser = sign_in("practitioner@linden.example")
+    photo = browser.get(f"/clients/{nora.pk}/photos/new/").content.decode()
+    assert 'accept="image/jpeg,image/png,image/webp"' in photo
+    assert "an iPhone sends its photos as JPEG" in photo
+    letter = browser.get(f"/clients/{nora.pk}/letters/new/").content.decode()
+    assert 'accept="application/pdf,image/jpeg,image/png"' in letter
 
 
 @pytest.mark.parametrize(
