@@ -222,8 +222,11 @@ SRBAI = Instrument(
         Item("realize", "… I start doing before I realize I’m doing it."),
     ),
     recall="Now",
-    licence="Open access, CC BY 2.0; cite it",
-    source="Gardner, Abraham, Lally & de Bruijn 2012, doi 10.1186/1479-5868-9-102",
+    licence="Open access, CC BY 2.0: cited here, and only the behaviour it asks about is ours",
+    source=(
+        "Gardner, Abraham, Lally & de Bruijn 2012, doi 10.1186/1479-5868-9-102; its four questions"
+        " come from the Self-Report Habit Index, Verplanken & Orbell 2003"
+    ),
     validated=True,
     why_no_verdict="How a habit grows differs from person to person: no threshold is known.",
 )
