@@ -1,5 +1,6 @@
 """The rules of the measures: instruments, scores, verdicts of change, what is due. Plain Python."""
 
+from clients.measures.rules.instrument import Direction, Instrument, Item, Size, Threshold
 from clients.measures.rules.instruments import (
     EASE,
     FREE_SLEEVE,
@@ -13,12 +14,16 @@ from clients.measures.rules.instruments import (
     PGIC,
     PSFS,
     SRBAI,
-    Direction,
-    Instrument,
-    Item,
-    Size,
-    Threshold,
     instrument_of,
+)
+from clients.measures.rules.responding import (
+    RESPONDER_RULE,
+    Measured,
+    ResponderRule,
+    Response,
+    Tally,
+    responded,
+    tally,
 )
 from clients.measures.rules.schedule import (
     ASKED,
@@ -32,20 +37,13 @@ from clients.measures.rules.schedule import (
     stages_for,
 )
 from clients.measures.rules.scoring import (
-    RESPONDER_RULE,
     Answer,
     Change,
-    Measured,
-    ResponderRule,
-    Response,
-    Tally,
     Verdict,
     Wrong,
     change_of,
     items_of,
-    responded,
     score,
-    tally,
     wrong_in,
 )
 from clients.measures.rules.words import IN_A_LESSON, Mode, Rater, Stage

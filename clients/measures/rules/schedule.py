@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
+from clients.measures.rules.instrument import Instrument
 from clients.measures.rules.instruments import (
     EASE,
     FREE_SLEEVE,
@@ -21,7 +22,6 @@ from clients.measures.rules.instruments import (
     PGIC,
     PSFS,
     SRBAI,
-    Instrument,
 )
 from clients.measures.rules.words import IN_A_LESSON, Rater, Stage
 
