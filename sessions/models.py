@@ -15,6 +15,7 @@ from sessions.notes.models import (
     SessionNote,
     TechniqueApplication,
 )
+from sessions.notes.visibility.models import NoteVisibility
 from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.reminders.models import ReminderPlan
@@ -28,6 +29,7 @@ __all__ = [
     "LessonProtocol",
     "Movement",
     "NoteAddendum",
+    "NoteVisibility",
     "Phrase",
     "PositionTransitionAssessment",
     "PracticeLog",

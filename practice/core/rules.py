@@ -64,6 +64,7 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "session.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "note.read": {_O: _ALL, _P: _ALL, _T: _OWN},
     "note.write": {_O: _ALL, _P: _ALL, _T: _OWN},
+    "shared_note.read": {_C: _SELF, _G: _SELF},
     "movement.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL, _G: _ALL},
     "program.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "program.write": {_O: _ALL, _P: _ALL, _T: _OWN},

@@ -1,5 +1,7 @@
 """The position–transition matrix: what was found where, before and after."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from clients.records.models import Client
 from clients.symptoms.models import MuscleGroup
 from clients.symptoms.rules import Side, ToneFit, place_choices
 from practice.core.tenancy import TenantForeignKey, TenantModel
+from sessions.appointments.authors import NoteManager
 from sessions.appointments.models import Session
 from sessions.evaluations.amnesia import Control, LettingGo, Sense
 from sessions.evaluations.findings import HEIGHT_UNITS, FindingKind
@@ -21,6 +24,8 @@ class PositionTransitionAssessment(TenantModel):
     client_path = "client__"
     client = TenantForeignKey(Client)
     session = TenantForeignKey(Session)
+
+    objects: ClassVar[NoteManager[Self]] = NoteManager("notes__")
 
     def __str__(self) -> str:
         return f"{self.session_id}"
@@ -42,6 +47,8 @@ class AssessmentCell(TenantModel):
     tone = models.PositiveSmallIntegerField(null=True)
     tone_fit = models.CharField(max_length=10, blank=True, choices=ToneFit.choices())
     pain = models.PositiveSmallIntegerField(null=True)
+
+    objects: ClassVar[NoteManager[Self]] = NoteManager("assessment__notes__")
 
     class Meta:
         constraints = (
@@ -80,6 +87,8 @@ class Finding(TenantModel):
     code = models.CharField(max_length=40)
     side = models.CharField(max_length=10, blank=True, choices=Side.choices())
     value = models.PositiveSmallIntegerField(null=True)
+
+    objects: ClassVar[NoteManager[Self]] = NoteManager("assessment__notes__")
 
     class Meta:
         constraints = (
@@ -132,6 +141,8 @@ class SmaFinding(TenantModel):
     sense = models.CharField(max_length=10, blank=True, choices=Sense.choices())
     control = models.CharField(max_length=10, blank=True, choices=Control.choices())
     release = models.CharField(max_length=10, blank=True, choices=LettingGo.choices())
+
+    objects: ClassVar[NoteManager[Self]] = NoteManager("assessment__notes__")
 
     class Meta:
         constraints = (

@@ -14,8 +14,8 @@ from sessions.evaluations.rules import CellData
 
 
 def cells_as_json(actor: Actor, action: str, assessment: str) -> ArraySubquery:
-    """A matrix as a column of another read; `assessment` names the outer key."""
-    rows = AssessmentCell.objects.visible_to(actor, action).order_by()
+    """A matrix as a column of another read, of notes; `assessment` names the outer key."""
+    rows = AssessmentCell.objects.of_a_note(actor, action).order_by()
     rows = rows.filter(assessment_id=OuterRef(assessment))
     cell = JSONObject(
         id="id",
@@ -43,7 +43,7 @@ def cell_key(cell: CellData) -> tuple[str, str, str, str]:
 
 def findings_as_json(actor: Actor, action: str, assessment: str) -> ArraySubquery:
     """What was seen, as a column of another read; `assessment` names the outer key."""
-    rows = Finding.objects.visible_to(actor, action).order_by()
+    rows = Finding.objects.of_a_note(actor, action).order_by()
     rows = rows.filter(assessment_id=OuterRef(assessment))
     finding = JSONObject(kind="kind", code="code", side="side", value="value")
     return ArraySubquery(rows.values(finding=finding))
@@ -56,7 +56,7 @@ def findings_from_json(rows: list[dict[str, Any]]) -> tuple[FindingData, ...]:
 
 def sma_as_json(actor: Actor, action: str, assessment: str) -> ArraySubquery:
     """Sensory-motor amnesia as a column of another read; `assessment` names the outer key."""
-    rows = SmaFinding.objects.visible_to(actor, action).order_by()
+    rows = SmaFinding.objects.of_a_note(actor, action).order_by()
     rows = rows.filter(assessment_id=OuterRef(assessment))
     told = JSONObject(
         region="region", side="side", sense="sense", control="control", release="release"

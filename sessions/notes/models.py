@@ -1,5 +1,7 @@
 """The session note: two voices, technique lines, addenda, and the releases it recorded."""
 
+from typing import ClassVar, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from clients.records.models import Client, Episode
 from clients.symptoms.models import MuscleGroup
 from clients.symptoms.rules import Position, Side
 from practice.core.tenancy import TenantForeignKey, TenantModel
+from sessions.appointments.authors import NoteManager
 from sessions.appointments.models import Session
 from sessions.evaluations.models import PositionTransitionAssessment
 from sessions.movements.models import Movement
@@ -22,7 +25,7 @@ class SessionNote(TenantModel):
     client_path = "client__"
     client = TenantForeignKey(Client)
     session = TenantForeignKey(Session)
-    assessment = TenantForeignKey(PositionTransitionAssessment)
+    assessment = TenantForeignKey(PositionTransitionAssessment, related_name="notes")
     author = TenantForeignKey("practice.Membership")
     state = models.CharField(
         max_length=24, default=NoteState.DRAFT.value, choices=NoteState.choices()
@@ -56,6 +59,10 @@ class SessionNote(TenantModel):
     # The record it was signed for, where that has become part of another since.
     sealed_for = models.UUIDField(null=True, editable=False)
     content_hash = models.CharField(max_length=64, blank=True)
+    # As the newest NoteVisibility says; the database writes it, and refuses any other hand.
+    author_only = models.BooleanField(default=False, db_default=False, editable=False)
+
+    objects: ClassVar[NoteManager[Self]] = NoteManager()
 
     class Meta:
         constraints = (
@@ -108,6 +115,8 @@ class TechniqueApplication(TenantModel):
     repetitions = models.PositiveSmallIntegerField(_("how often"), null=True)
     response = models.CharField(_("how it answered"), max_length=300, blank=True)
 
+    objects: ClassVar[NoteManager[Self]] = NoteManager("note__")
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
@@ -138,6 +147,8 @@ class NoteAddendum(TenantModel):
     text = models.TextField(_("what is added"))
     added_at = models.DateTimeField()
 
+    objects: ClassVar[NoteManager[Self]] = NoteManager("note__")
+
     def __str__(self) -> str:
         return self.reason
 
@@ -165,6 +176,8 @@ class ReleaseEvent(TenantModel):
         max_length=20, blank=True, choices=Evidence.choices(), default="", db_default=""
     )
     released_on = models.DateField()
+
+    objects: ClassVar[NoteManager[Self]] = NoteManager("note__", may_lack=True)
 
     class Meta:
         indexes = (

@@ -48,14 +48,14 @@ _RELATED = ("client", "session__episode", "session__place", "author", "signed_by
 
 def whole_notes(actor: Actor, action: str = "note.read") -> TenantQuerySet[SessionNote]:
     """Notes with all their parts beside them, for `content_of`."""
-    lines = TechniqueApplication.objects.visible_to(actor, action).filter(note_id=OuterRef("pk"))
+    lines = TechniqueApplication.objects.of_a_note(actor, action).filter(note_id=OuterRef("pk"))
     line = JSONObject(
         technique="technique",
         muscle_group="muscle_group__built_in_code",
         side="side",
         response="response",
     )
-    releases = ReleaseEvent.objects.visible_to(actor, action).filter(note_id=OuterRef("pk"))
+    releases = ReleaseEvent.objects.of_a_note(actor, action).filter(note_id=OuterRef("pk"))
     release = JSONObject(muscle_group="muscle_group__built_in_code", side="side", method="method")
     whole: Any = (
         SessionNote.objects.visible_to(actor, action)
@@ -134,7 +134,7 @@ def addenda_by_note(
     actor: Actor, notes: Iterable[SessionNote]
 ) -> Mapping[UUID, Sequence[NoteAddendum]]:
     """What was added to each of these notes, oldest first."""
-    rows = NoteAddendum.objects.visible_to(actor).filter(note_id__in=[note.pk for note in notes])
+    rows = NoteAddendum.objects.of_a_note(actor).filter(note_id__in=[note.pk for note in notes])
     found = defaultdict(list)
     for addendum in rows.select_related("author").order_by("id"):
         found[addendum.note_id].append(addendum)
@@ -143,7 +143,7 @@ def addenda_by_note(
 
 def addenda_of(actor: Actor, note: SessionNote) -> list[NoteAddendum]:
     """What was added to a signed note, oldest first."""
-    rows = NoteAddendum.objects.visible_to(actor).filter(note_id=note.pk)
+    rows = NoteAddendum.objects.of_a_note(actor).filter(note_id=note.pk)
     return list(rows.select_related("author").order_by("id"))
 
 

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from sessions.notes import views
+from sessions.notes.visibility.portal import portal_notes
+from sessions.notes.visibility.views import note_visibility
 
 urlpatterns = [
     path("clients/<uuid:client_id>/sessions/new/", views.session_new, name="session_new"),
@@ -11,6 +13,8 @@ urlpatterns = [
     path("notes/<uuid:note_id>/save/", views.note_save, name="note_save"),
     path("notes/<uuid:note_id>/sign/", views.note_sign, name="note_sign"),
     path("notes/<uuid:note_id>/addenda/", views.note_addendum, name="note_addendum"),
+    path("notes/<uuid:note_id>/readers/", note_visibility, name="note_visibility"),
+    path("portal/notes/", portal_notes, name="portal_notes"),
     path("episodes/<uuid:episode_id>/work.pdf", views.work_paper, name="work_paper"),
     path("notes/phrases/", views.phrases_offered, name="phrases_offered"),
     path("settings/phrases/", views.phrase_list, name="phrase_list"),

@@ -340,6 +340,7 @@ POSTS = (
     Visit("note_save", note_typed(2), before=made.full_note, stands_on="note_page", status=200),
     Visit("note_sign", {"version": 2}, before=made.full_note),
     Visit("note_addendum", {"reason": "Late.", "text": "More."}, before=made.signed_note),
+    Visit("note_visibility", {"visibility": "client", "parts": ["plan"]}),
     Visit("program_new", before=made.builder),
     Visit("program_edit", before=made.builder),
     Visit("program_activate", stands_on="program_page", before=made.draft_program),

@@ -11,6 +11,7 @@ from practice.core.clock import now
 from practice.core.errors import DomainError
 from practice.core.rules import Role
 from practice.core.services import claim_once
+from sessions.appointments.authors import is_supervised
 from sessions.appointments.services import writer_of
 from sessions.notes.models import NoteAddendum, SessionNote
 from sessions.notes.queries import about, content_of
@@ -40,6 +41,7 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
         words = _("A safety question was answered yes. Decide first what follows from it.")
         raise DomainError(words, code="safety")
     if trainee:
+        _require_reader(current)
         current.state = NoteState.AWAITING_CO_SIGNATURE.value
         current.save(update_fields=["state"])
         return current
@@ -49,6 +51,16 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
     current.content_hash = content_hash(data, about(current))
     current.save(update_fields=["state", "signed_at", "signed_by", "content_hash"])
     return current
+
+
+def _require_reader(note: SessionNote) -> None:
+    """A note that its author keeps to themselves goes to their supervisor alone."""
+    if note.author_only and not is_supervised(note.practice_id, note.author_id):
+        words = _(
+            "You keep this note to yourself, and nobody supervises you who could sign it too."
+            " Open it to the practice first."
+        )
+        raise DomainError(words, code="unread")
 
 
 def take_back(*, actor: Actor, note: SessionNote) -> SessionNote:

@@ -26,6 +26,7 @@ def requests_of(note: SessionNote, episode: Episode) -> list[tuple[str, str, dic
         ("post", reverse("note_save", args=[note.pk]), typed()),
         ("post", reverse("note_sign", args=[note.pk]), {"version": 1}),
         ("post", reverse("note_addendum", args=[note.pk]), {"reason": "x", "text": "y"}),
+        ("post", reverse("note_visibility", args=[note.pk]), {"visibility": "practice"}),
     ]
 
 

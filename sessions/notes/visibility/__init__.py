@@ -1,0 +1,1 @@
+"""Who reads a note: the practice, its author only, or the client too, part by part."""
