@@ -34,6 +34,18 @@ GUARDS = (
         tests=(SIGNED,),
     ),
     Guard(
+        name="what an author keeps to themselves is theirs",
+        file="sessions/appointments/authors.py",
+        text="        return self.of_a_note(actor, action).filter(found)\n",
+        instead="        return self.of_a_note(actor, action)\n",
+        tests=(f"{NOTES}/test_a_note_kept_to_its_author.py",),
+    ),
+    Guard(
+        name="who reads a note is said beside it",
+        sql="DROP TRIGGER note_author_only ON care_sessions_sessionnote",
+        tests=(f"{NOTES}/test_a_note_kept_to_its_author.py",),
+    ),
+    Guard(
         name="a stale draft overwrites nothing",
         file="sessions/notes/services/lock.py",
         text="    if note.version != version:\n",
