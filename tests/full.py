@@ -156,8 +156,9 @@ def fill_note(actor: Actor, note: SessionNote) -> SessionNote:
         CellData(side=side.value, place=place.value, moment=moment.value, tone=10, pain=10)
         for _name, side, place, moment in cell_names()
     ]
+    words: dict[str, Any] = dict.fromkeys(WORDS, LINE * 3)
     data = NoteData(
-        **dict.fromkeys(WORDS, LINE * 3),
+        **words,
         cells=tuple(cells),
         lines=tuple(
             LineData(technique="assisted_pandiculation", side="middle", response=LINE[:68])

@@ -33,12 +33,16 @@ class BuiltIn(TenantModel):
 
 
 class MuscleGroup(BuiltIn):
-    """A group of muscles, deep (core) or around it (sleeve)."""
+    """A group of muscles, deep (core) or around it (sleeve).
+
+    `retired_at`: no longer offered; what was written of it stays.
+    """
 
     name = models.CharField(_("name"), max_length=80)
     aliases = ArrayField(models.CharField(max_length=80), default=list)
     layer = models.CharField(max_length=10)
     position = models.PositiveSmallIntegerField()
+    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

@@ -2,12 +2,19 @@
 
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import Client
 from clients.symptoms.models import MuscleGroup
-from clients.symptoms.rules import Side, ToneFit, place_choices
+from clients.symptoms.rules import (
+    FINDINGS_AT,
+    SensationClarity,
+    Side,
+    ToneFit,
+    place_choices,
+)
 from practice.core.tenancy import TenantForeignKey, TenantModel
 from sessions.appointments.authors import NoteManager
 from sessions.appointments.models import Session
@@ -15,6 +22,23 @@ from sessions.evaluations.amnesia import Control, LettingGo, Sense
 from sessions.evaluations.findings import HEIGHT_UNITS, FindingKind
 
 MOMENTS = (("before", _("before")), ("after", _("after")))
+SENSATIONS = [word.value for word in SensationClarity]
+
+
+def _to_ten(*names: str) -> models.Q:
+    fine = models.Q()
+    for name in names:
+        fine &= models.Q(**{f"{name}__isnull": True}) | models.Q(**{f"{name}__range": (0, 10)})
+    return fine
+
+
+def _findings_belong() -> models.Q:
+    fine = models.Q(findings=[])
+    for place, found in FINDINGS_AT.items():
+        if found:
+            codes = [one.code for one in found]
+            fine |= models.Q(place=place.value, findings__contained_by=codes)
+    return fine
 
 
 class PositionTransitionAssessment(TenantModel):
@@ -34,6 +58,7 @@ class PositionTransitionAssessment(TenantModel):
 class AssessmentCell(TenantModel):
     """One muscle group, side and place at one moment. Tone 0–10, judged for that place.
 
+    `findings` are codes of what the place is looked at for.
     An absent row means *not looked at*.
     """
 
@@ -47,6 +72,11 @@ class AssessmentCell(TenantModel):
     tone = models.PositiveSmallIntegerField(null=True)
     tone_fit = models.CharField(max_length=10, blank=True, choices=ToneFit.choices())
     pain = models.PositiveSmallIntegerField(null=True)
+    effort = models.PositiveSmallIntegerField(null=True)
+    sensation = models.CharField(
+        max_length=10, blank=True, choices=SensationClarity.choices(), default="", db_default=""
+    )
+    findings = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)
 
     objects: ClassVar[NoteManager[Self]] = NoteManager("assessment__notes__")
 
@@ -57,14 +87,19 @@ class AssessmentCell(TenantModel):
                 name="one_cell_a_place",
             ),
             models.CheckConstraint(
-                condition=(models.Q(tone__isnull=True) | models.Q(tone__range=(0, 10)))
-                & (models.Q(pain__isnull=True) | models.Q(pain__range=(0, 10))),
-                name="cell_0_to_10",
+                condition=_to_ten("tone", "pain", "effort"), name="cell_0_to_10"
             ),
+            models.CheckConstraint(
+                condition=models.Q(sensation__in=["", *SENSATIONS]), name="cell_sensation"
+            ),
+            models.CheckConstraint(condition=_findings_belong(), name="cell_findings_belong"),
             models.CheckConstraint(
                 condition=models.Q(tone__isnull=False)
                 | models.Q(pain__isnull=False)
-                | ~models.Q(tone_fit=""),
+                | models.Q(effort__isnull=False)
+                | ~models.Q(tone_fit="")
+                | ~models.Q(sensation="")
+                | ~models.Q(findings=[]),
                 name="cell_says_something",
             ),
         )

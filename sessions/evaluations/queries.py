@@ -18,7 +18,6 @@ def cells_as_json(actor: Actor, action: str, assessment: str) -> ArraySubquery:
     rows = AssessmentCell.objects.of_a_note(actor, action).order_by()
     rows = rows.filter(assessment_id=OuterRef(assessment))
     cell = JSONObject(
-        id="id",
         muscle_group="muscle_group__built_in_code",
         side="side",
         place="place",
@@ -26,14 +25,21 @@ def cells_as_json(actor: Actor, action: str, assessment: str) -> ArraySubquery:
         tone="tone",
         fit="tone_fit",
         pain="pain",
+        effort="effort",
+        sensation="sensation",
+        findings="findings",
     )
     return ArraySubquery(rows.values(cell=cell))
 
 
 def cells_from_json(rows: list[dict[str, Any]]) -> tuple[CellData, ...]:
     """Values of a matrix read by `cells_as_json`, in one order."""
-    cells = (CellData(**{k: v for k, v in row.items() if k != "id"}) for row in rows)
+    cells = (_cell(**row) for row in rows)
     return tuple(sorted(cells, key=cell_key))
+
+
+def _cell(*, findings: list[str], **told: Any) -> CellData:
+    return CellData(**told, findings=tuple(findings))
 
 
 def cell_key(cell: CellData) -> tuple[str, str, str, str]:

@@ -1,10 +1,14 @@
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from clients.symptoms.rules import (
+    FINDINGS_AT,
+    PLACE_FINDINGS_BY_CODE,
     PLACES,
+    MovementTask,
     Place,
     Position,
+    SensationClarity,
     Side,
     ToneFit,
     Transition,
@@ -13,7 +17,8 @@ from clients.symptoms.rules import (
 )
 
 REFLEX_SCORE_MIN, REFLEX_SCORE_MAX = 0, 3  # a client holds parts of several: never one category
-PAIN_MAX = 10
+PAIN_MAX = 10  # of effort as well
+CELLS_MOST = 160  # moments of one note: all of two muscle groups, or the columns of five
 # Of a field that came after the first notes were signed: its digest counts it only where it says
 # something. Such a field has a default.
 LATER = {"later": True}
@@ -35,6 +40,21 @@ MATRIX_COLUMNS: tuple[Place, ...] = (
     Position.WALKING,
 )
 
+# Behind one tap: the ways back into rest, running, and single movements (seed rows 77, 79, 80, 82).
+MORE_COLUMNS: tuple[Place, ...] = (
+    Transition.WALKING_TO_STANDING,
+    Transition.STANDING_TO_SITTING,
+    Transition.SITTING_TO_LYING,
+    Transition.WALKING_TO_RUNNING,
+    Position.RUNNING,
+    Transition.RUNNING_TO_WALKING,
+    MovementTask.BEND_FORWARD,
+    MovementTask.LEAN_BACK,
+    MovementTask.SIDE_TO_SIDE,
+    MovementTask.TWIST_TURN,
+)
+ALL_COLUMNS: tuple[Place, ...] = (*MATRIX_COLUMNS, *MORE_COLUMNS)
+
 MATRIX_SIDES: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
 MATRIX_MUSCLE = "iliopsoas"
 
@@ -44,9 +64,20 @@ class Moment(Word):
     AFTER = "after", "After"
 
 
+class Misplaced(ValueError):
+    """A finding where nobody looks for it, or one that nobody knows."""
+
+    def __init__(self, finding: str, place: str) -> None:
+        super().__init__(f"{finding} is not looked for in {place}.")
+        self.finding, self.place = finding, place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellData:
-    """What was found in one place at one moment; `fit` is a ToneFit or "", None is not asked."""
+    """What was found in one place at one moment; `fit` is a ToneFit or "", None is not asked.
+
+    `sensation` is a SensationClarity or ""; `findings` are codes, in the catalogue's order.
+    """
 
     side: str
     place: str
@@ -55,26 +86,42 @@ class CellData:
     fit: str = ""
     pain: int | None = None
     muscle_group: str = MATRIX_MUSCLE
+    effort: int | None = field(default=None, metadata=LATER)
+    sensation: str = field(default="", metadata=LATER)
+    findings: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def says_something(self) -> bool:
         """An empty cell was not looked at, and is not kept."""
-        return self.tone is not None or self.pain is not None or self.fit != ""
+        numbers = (self.tone, self.pain, self.effort)
+        told = self.fit or self.sensation or self.findings
+        return bool(told) or any(number is not None for number in numbers)
 
     def judged(self) -> "CellData":
         """With a number the place judges; a tap counts only without one.
 
-        Raises ValueError for a side, place, moment, fit or number that does not exist.
+        Raises ValueError for a side, place, moment, fit, sensation or number that does not exist,
+        Misplaced for a finding that does not belong there.
         """
         Side(self.side)
         Moment(self.moment)
         if self.place not in PLACES:
             raise ValueError(f"No such place: {self.place}.")
-        if self.pain is not None and not 0 <= self.pain <= PAIN_MAX:
-            raise ValueError(f"Pain is 0 to {PAIN_MAX}, not {self.pain}.")
+        for number in (self.pain, self.effort):
+            if number is not None and not 0 <= number <= PAIN_MAX:
+                raise ValueError(f"Pain and effort are 0 to {PAIN_MAX}, not {number}.")
+        sensation = SensationClarity(self.sensation).value if self.sensation else ""
+        cell = replace(self, sensation=sensation, findings=self._in_order())
         if self.tone is not None:
-            return replace(self, fit=tone_fit(PLACES[self.place], self.tone).value)
-        return replace(self, fit=ToneFit(self.fit).value if self.fit else "")
+            return replace(cell, fit=tone_fit(PLACES[self.place], self.tone).value)
+        return replace(cell, fit=ToneFit(self.fit).value if self.fit else "")
+
+    def _in_order(self) -> tuple[str, ...]:
+        here = {finding.code for finding in FINDINGS_AT[PLACES[self.place]]}
+        for code in self.findings:
+            if code not in here:
+                raise Misplaced(code, self.place)
+        return tuple(code for code in PLACE_FINDINGS_BY_CODE if code in self.findings)
 
 
 def has_tone_too_low(cells: Iterable[CellData]) -> bool:

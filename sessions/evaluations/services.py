@@ -6,12 +6,13 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from clients.symptoms.rules import PLACE_FINDINGS_BY_CODE, PLACES
 from practice.core.actor import Actor
 from practice.core.errors import DomainError
 from sessions.appointments.models import Session
 from sessions.evaluations.models import AssessmentCell, PositionTransitionAssessment
 from sessions.evaluations.queries import cell_key
-from sessions.evaluations.rules import CellData
+from sessions.evaluations.rules import CELLS_MOST, CellData, Misplaced
 
 
 def begin_assessment(*, actor: Actor, session: Session) -> PositionTransitionAssessment:
@@ -28,13 +29,26 @@ def judged_cells(cells: Iterable[CellData]) -> tuple[CellData, ...]:
     """Cells that say something, judged by their place, in one order."""
     try:
         found = [cell.judged() for cell in cells if cell.says_something]
+    except Misplaced as error:
+        raise DomainError(_misplaced(error), code="cell") from error
     except ValueError as error:
         raise DomainError(
             _("A cell holds a value that is not on its scale."), code="cell"
         ) from error
     if len({cell_key(cell) for cell in found}) != len(found):
         raise DomainError(_("A cell is there twice."), code="cell")
+    if len(found) > CELLS_MOST:
+        words = _("There are more cells than one note can hold: %(most)s at most.")
+        raise DomainError(words % {"most": CELLS_MOST}, code="cell")
     return tuple(sorted(found, key=cell_key))
+
+
+def _misplaced(error: Misplaced) -> str:
+    known = PLACE_FINDINGS_BY_CODE.get(error.finding)
+    if known is None:
+        return _("A cell holds a finding that is not in the list.")
+    told = {"finding": known.label, "place": PLACES[error.place].label}
+    return _("“%(finding)s” is not looked for here: %(place)s.") % told
 
 
 def change_cells(
@@ -58,7 +72,7 @@ def change_cells(
             [_row(actor, assessment_id, cell, groups) for cell in changed],
             update_conflicts=True,
             unique_fields=["practice", "assessment", "muscle_group", "side", "place", "moment"],
-            update_fields=["tone", "tone_fit", "pain"],
+            update_fields=["tone", "tone_fit", "pain", "effort", "sensation", "findings"],
         )
 
 
@@ -88,4 +102,7 @@ def _row(
         tone=cell.tone,
         tone_fit=cell.fit,
         pain=cell.pain,
+        effort=cell.effort,
+        sensation=cell.sensation,
+        findings=list(cell.findings),
     )

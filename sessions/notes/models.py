@@ -52,6 +52,10 @@ class SessionNote(TenantModel):
         max_length=20, blank=True, choices=Touch.choices(), default="", db_default=""
     )
     touch_at = models.DateTimeField(null=True)
+    low_tone_to = models.CharField(
+        _("referred to"), max_length=200, blank=True, default="", db_default=""
+    )
+    low_tone_on = models.DateField(_("referred for"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     signed_at = models.DateTimeField(null=True)

@@ -206,7 +206,7 @@ def _parts(data: NoteData, names: Mapping[str, str]) -> dict[str, Part]:
         "felt": _part(_("Felt change, in their words"), data.felt_change),
         "home": _part(_("Movements for home"), data.home_movements),
         "plan": _part(_("Plan, cautions, referral"), data.plan),
-        "low_tone": _part(_("Tone too low, what follows"), low, data.low_tone_reason),
+        "low_tone": _part(_("Tone too low, what follows"), low, *_decided(data)),
     }
 
 
@@ -223,6 +223,11 @@ def _again(one: LookAgain, names: Mapping[str, str]) -> str:
     return (
         words if one.is_looked_at else _("%(words)s. Not looked at in this note") % {"words": words}
     )
+
+
+def _decided(data: NoteData) -> tuple[str, str, str]:
+    day = f"{data.low_tone_on:%Y-%m-%d}" if data.low_tone_on else ""
+    return data.low_tone_to, day, data.low_tone_reason
 
 
 def _lines(data: NoteData, names: Mapping[str, str]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from sessions.evaluations.queries import (
     sma_from_json,
 )
 from sessions.notes.models import NoteAddendum, ReleaseEvent, SessionNote, TechniqueApplication
-from sessions.notes.rules import TEXTS, LineData, NoteData, NoteState, ReleaseData
+from sessions.notes.rules import COLUMNS, LineData, NoteData, NoteState, ReleaseData
 
 MOST_PRINTED = 200  # notes of one course of work
 
@@ -74,9 +75,9 @@ def whole_notes(actor: Actor, action: str = "note.read") -> TenantQuerySet[Sessi
 def content_of(note: SessionNote) -> NoteData:
     """The content of a note that was read by `whole_notes`, as one value."""
     read: Any = note
-    texts = {name: getattr(note, name) for name in TEXTS}
+    columns = {name: getattr(note, name) for name in COLUMNS}
     return NoteData(
-        **texts,
+        **columns,
         cells=cells_from_json(read.cells_json),
         lines=tuple(LineData(**row) for row in read.lines_json),
         releases=tuple(sorted(ReleaseData(**row) for row in read.releases_json)),
@@ -154,9 +155,11 @@ class MuscleGroupName:
     id: UUID
     code: str
     name: str
+    retired_at: datetime | None = None
 
 
 def muscle_groups(actor: Actor) -> list[MuscleGroupName]:
-    """The practice's muscle groups, core first."""
+    """The practice's muscle groups, core first, with those that are offered no more."""
     rows = MuscleGroup.objects.visible_to(actor).order_by("position", "name")
-    return [MuscleGroupName(*row) for row in rows.values_list("id", "built_in_code", "name")]
+    told = rows.values_list("id", "built_in_code", "name", "retired_at")
+    return [MuscleGroupName(*one) for one in told]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -91,6 +92,8 @@ class NoteData:
     findings: tuple[FindingData, ...] = field(default=(), metadata=LATER)
     amnesia: tuple[SmaData, ...] = field(default=(), metadata=LATER)
     pattern: str = field(default="", metadata=LATER)
+    low_tone_to: str = field(default="", metadata=LATER)
+    low_tone_on: date | None = field(default=None, metadata=LATER)
 
 
 TEXTS = (
@@ -104,7 +107,9 @@ TEXTS = (
     "plan",
     "low_tone_choice",
     "low_tone_reason",
+    "low_tone_to",
 )
+COLUMNS = (*TEXTS, "low_tone_on")  # what stands in the note's own row
 # Parts that phrases are offered for: the client's words stay the client's.
 PHRASED = ("observed", "sensed_by_hand", "retest", "felt_change", "home_movements", "plan")
 
@@ -117,7 +122,9 @@ class Lack(Word):
         "low_tone_choice",
         "Tone is too low somewhere. Choose what follows before you sign.",
     )
-    LOW_REASON = "low_tone_reason", "Say to whom and when, or why."
+    LOW_TO = "low_tone_to", "Say to whom you refer."
+    LOW_ON = "low_tone_on", "Say when they are to be seen."
+    LOW_REASON = "low_tone_reason", "Say why basic control is what follows."
     LINES = "lines", "Every line of the lesson needs a technique and a side."
 
 
@@ -127,10 +134,7 @@ def lacks(data: NoteData) -> list[Lack]:
     if not (data.clients_words or data.observed or data.sensed_by_hand):
         found.append(Lack.WORDS)
     if has_tone_too_low(data.cells):
-        if not data.low_tone_choice:
-            found.append(Lack.LOW_CHOICE)
-        if not data.low_tone_reason.strip():
-            found.append(Lack.LOW_REASON)
+        found += _of_low_tone(data)
     if any(not (line.technique and line.side) for line in data.lines):
         found.append(Lack.LINES)
     return found
@@ -140,6 +144,16 @@ def again_of(data: NoteData) -> list[LookAgain]:
     """Which muscle groups a note says are worth another look."""
     released = (release.muscle_group for release in data.releases)
     return look_again(data.cells, data.amnesia, released)
+
+
+def _of_low_tone(data: NoteData) -> list[Lack]:
+    """The decision (seed row 72): a referral says to whom and when, basic control says why."""
+    if not data.low_tone_choice:
+        return [Lack.LOW_CHOICE]
+    if data.low_tone_choice == LowToneChoice.BASIC_CONTROL:
+        return [] if data.low_tone_reason.strip() else [Lack.LOW_REASON]
+    found = [] if data.low_tone_to.strip() else [Lack.LOW_TO]
+    return found if data.low_tone_on else [*found, Lack.LOW_ON]
 
 
 def content_hash(data: NoteData, about: Mapping[str, str]) -> str:
@@ -156,6 +170,8 @@ def content_hash(data: NoteData, about: Mapping[str, str]) -> str:
 def _canonical(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_canonical(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
     if not is_dataclass(value):
         return value
     told = ((one, getattr(value, one.name)) for one in fields(value))

@@ -42,6 +42,12 @@ from clients.symptoms.rules.own import (
     OWN_SOURCE,
     is_own,
 )
+from clients.symptoms.rules.place_findings import (
+    FINDINGS_AT,
+    PLACE_FINDINGS,
+    PLACE_FINDINGS_BY_CODE,
+    PlaceFinding,
+)
 from clients.symptoms.rules.places import (
     PLACES,
     MovementTask,
@@ -83,6 +89,7 @@ __all__ = [
     "BODY_REGIONS_BY_CODE",
     "COMPENSATION_LINKS",
     "EXPECTED_TONE",
+    "FINDINGS_AT",
     "INTAKE_SYMPTOMS",
     "MOVEMENT_QUALITIES",
     "MUSCLE_GROUPS",
@@ -92,6 +99,8 @@ __all__ = [
     "OWN_PREFIX",
     "OWN_SOURCE",
     "PLACES",
+    "PLACE_FINDINGS",
+    "PLACE_FINDINGS_BY_CODE",
     "POSTURE_SIGNS",
     "SENSATION_SOURCES",
     "SENSED_REGIONS",
@@ -117,6 +126,7 @@ __all__ = [
     "Onset",
     "Phase",
     "Place",
+    "PlaceFinding",
     "Position",
     "PostureGrade",
     "ReliefExtent",

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.symptoms.rules import Place, Side
-from practice.core.forms import ChoiceRadio
+from practice.core.forms import ChoiceRadio, DayField
 from sessions.evaluations.rules import MATRIX_COLUMNS, MATRIX_MUSCLE, MATRIX_SIDES, CellData, Moment
 from sessions.notes.forms.matrix import (
     CellView,
@@ -22,7 +23,7 @@ from sessions.notes.forms.taught import EMPTY_ROWS, TaughtForm, initial_rows
 from sessions.notes.forms.texts import text_field
 from sessions.notes.models import SessionNote
 from sessions.notes.queries import MuscleGroupName
-from sessions.notes.rules import TEXTS, LowToneChoice, NoteData
+from sessions.notes.rules import COLUMNS, LowToneChoice, NoteData
 
 
 class NoteForm(TaughtForm):
@@ -31,7 +32,9 @@ class NoteForm(TaughtForm):
     low_tone_choice = ChoiceRadio(
         label=_("Tone too low: what follows"), choices=LowToneChoice.choices(), required=False
     )
-    low_tone_reason = text_field(_("To whom and when, or why"), 2)
+    low_tone_to = forms.CharField(label=_("To whom"), required=False, max_length=200)
+    low_tone_on = DayField(label=_("When"), required=False)
+    low_tone_reason = text_field(_("Why, and what else is to be known"), 2)
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(unfolded(data) if data is not None else None, **kwargs)
@@ -80,7 +83,7 @@ class NoteForm(TaughtForm):
     def content(self, stored: NoteData) -> NoteData:
         """What was typed, as one value, with stored cells that this form has no place for."""
         typed = self.cleaned_data
-        texts = {name: typed[name] for name in TEXTS}
+        texts = {name: typed[name] for name in COLUMNS}
         if "pattern" not in self.data:  # a page that was drawn before notes had it
             texts["pattern"] = stored.pattern
         return NoteData(
@@ -114,7 +117,7 @@ def _elsewhere(cells: Iterable[CellData]) -> Iterator[CellData]:
 
 def initial_of(data: NoteData) -> dict[str, Any]:
     """A note's content as the form's starting values."""
-    initial: dict[str, Any] = {name: getattr(data, name) for name in TEXTS}
+    initial: dict[str, Any] = {name: getattr(data, name) for name in COLUMNS}
     for cell in (cell for cell in data.cells if cell.muscle_group == MATRIX_MUSCLE):
         name = f"cell-{cell.side}-{cell.place}-{cell.moment}"
         initial |= {f"{name}-tone": cell.tone, f"{name}-fit": cell.fit, f"{name}-pain": cell.pain}

@@ -17,6 +17,7 @@ from sessions.evaluations.services import change_cells, judged_cells
 from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote, TechniqueApplication
 from sessions.notes.queries import content_of
 from sessions.notes.rules import (
+    COLUMNS,
     TEXTS,
     LineData,
     LowToneChoice,
@@ -63,8 +64,8 @@ def save_typed(
     if wanted == stored:
         return current
     require_version(current, version)
-    ids = _known_groups(current.groups, wanted)  # type: ignore[attr-defined]
-    _keep_texts(current, {name: getattr(wanted, name) for name in TEXTS})
+    ids = _known_groups(current, stored, wanted)
+    _keep_texts(current, {name: getattr(wanted, name) for name in COLUMNS})
     _change_parts(actor, current, stored, wanted, ids)
     return current
 
@@ -83,12 +84,12 @@ def save_texts(
     return _keep_texts(current, tidy)
 
 
-def _keep_texts(note: SessionNote, texts: Mapping[str, str]) -> SessionNote:
-    for name, text in texts.items():
-        setattr(note, name, text)
+def _keep_texts(note: SessionNote, columns: Mapping[str, Any]) -> SessionNote:
+    for name, value in columns.items():
+        setattr(note, name, value)
     note.version += 1
     note.saved_at = now()
-    note.save(update_fields=[*texts, "version", "saved_at"])
+    note.save(update_fields=[*columns, "version", "saved_at"])
     return note
 
 
@@ -96,13 +97,20 @@ def _tidy_text(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def _known_groups(groups: dict[str, UUID], data: NoteData) -> dict[str, UUID]:
-    named = [cell.muscle_group for cell in data.cells]
-    named += [line.muscle_group for line in data.lines]
-    named += [release.muscle_group for release in data.releases]
-    if not set(named) <= set(groups):
+def _known_groups(note: SessionNote, stored: NoteData, wanted: NoteData) -> dict[str, UUID]:
+    """Ids by code. What stands already may be of a group that was retired since; nothing new."""
+    known: Any = note
+    parts = (wanted.cells, wanted.lines, wanted.releases)
+    if not {one.muscle_group for part in parts for one in part} <= set(known.groups):
         raise DomainError(_("Choose a muscle group from the list."), code="muscle_group")
-    return groups
+    there = {*stored.cells, *stored.lines, *stored.releases}
+    for one in (one for part in parts for one in part if one not in there):
+        if one.muscle_group in known.retired:
+            words = _("%(group)s is no longer in the practice’s list. Clear what is new of it.")
+            told = {"group": known.retired[one.muscle_group]}
+            raise DomainError(words % told, code="muscle_group")
+    found: dict[str, UUID] = known.groups
+    return found
 
 
 def _change_parts(

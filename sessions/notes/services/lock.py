@@ -20,16 +20,18 @@ def locked(actor: Actor, note_id: UUID) -> SessionNote:
     """The note, whole, locked until the transaction ends; Http404 out of reach of writing,
     ReadOnly once its client is archived.
 
-    `groups` of it are the practice's muscle groups, id by code.
+    `groups` of it are the practice's muscle groups, id by code; `retired` names, by code, of those
+    that are offered no more.
     """
     groups = MuscleGroup.objects.visible_to(actor).order_by()
-    pair = JSONObject(code="built_in_code", id="id")
+    pair = JSONObject(code="built_in_code", id="id", name="name", retired_at="retired_at")
     rows: Any = whole_notes(actor, "note.write").select_for_update(of=("client", "self"))
     rows = rows.annotate(groups=ArraySubquery(groups.values(pair=pair)))
     note = rows.filter(pk=note_id).first()
     if note is None:
         raise Http404("note")
     refuse_archived(actor, note.client)
+    note.retired = {row["code"]: row["name"] for row in note.groups if row["retired_at"]}
     note.groups = {row["code"]: UUID(row["id"]) for row in note.groups}
     return cast(SessionNote, note)
 

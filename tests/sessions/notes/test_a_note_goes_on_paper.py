@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,11 +25,13 @@ from sessions.notes.services import add_addendum, save_draft, sign_note, start_l
 from tests.cast import House, sign_in
 
 pytestmark = pytest.mark.django_db
-CELL = {"side": "left", "place": "lying_to_sitting"}
+CELL: dict[str, Any] = {"side": "left", "place": "lying_to_sitting"}
 WHOLE = NoteData(
     **{name: f"The {name.replace('_', ' ')} *#[x] $1" for name in TEXTS if name[:8] != "low_tone"},
     low_tone_choice="refer_out",
-    low_tone_reason="To Dr. Vale, on Friday.",
+    low_tone_to="Dr. Vale, the neurologist",
+    low_tone_on=date(2026, 12, 4),
+    low_tone_reason="Since the fall.",
     cells=(
         CellData(**CELL, moment="before", tone=9, pain=6),
         CellData(**CELL, moment="after", tone=3, pain=0),
@@ -77,6 +80,7 @@ SAID = {
     "lines": "1. Means-Whereby. Iliopsoas, left: Slowly. | "
     "2. Kinetic Mirroring. Iliopsoas, right: At once.",
     "releases": "Iliopsoas, left, in a session | Iliopsoas, right, at home",
+    "low_tone_on": "2026-12-04",
     "low_tone_choice": "Refer for a neurological check",
 }
 ORDER = {
