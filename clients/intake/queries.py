@@ -1,9 +1,9 @@
 """Reads of the intake: the client's own, those to review, and the one door to a submission."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import OuterRef, Q
@@ -16,7 +16,7 @@ from clients.guardians.queries import (
     guarding_of,
     told_guarding,
 )
-from clients.intake.models import ActivityGoal, IntakeSubmission, QuestionBack
+from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.rules import (
     CORE_STEPS,
     Asked,
@@ -28,6 +28,8 @@ from clients.intake.rules import (
 from clients.own_questions.queries import form_beside, form_read, newest_form
 from clients.own_questions.rules import Form
 from clients.records.models import ConsentDocument
+from clients.symptoms.queries import MARKS
+from clients.symptoms.rules import BodyMark
 from clients.texts.queries import consent_documents
 from clients.texts.rules import CONSENT_TEXTS
 from practice.core.actor import Actor
@@ -48,6 +50,51 @@ _GOALS = """
         AND goal.client_id = clients_intakesubmission.client_id
         AND goal.episode_id = clients_intakesubmission.episode_id
     ORDER BY goal.position"""
+
+_TOLD = f"""
+    SELECT json_build_array(
+        clients_intakesubmission.id, clients_intakesubmission.state,
+        clients_intakesubmission.signed_at, clients_intakesubmission.saved_at,
+        clients_intakesubmission.filled_with_id, ARRAY({MARKS}), ARRAY({_GOALS}))
+    FROM clients_intakesubmission
+    WHERE clients_intakesubmission.practice_id = %s
+        AND clients_intakesubmission.client_id = clients_client.id
+    ORDER BY clients_intakesubmission.id DESC LIMIT %s"""  # noqa: S608 – constants
+
+
+class ToldIntake(NamedTuple):
+    """What a client's page says of an intake; `marks` and `goals` stand once it is accepted."""
+
+    submission_id: UUID
+    state: str
+    signed_at: datetime | None
+    saved_at: datetime
+    filled_with_id: UUID | None
+    marks: Sequence[Mapping[str, str]] = ()
+    goals: Sequence[Mapping[str, Any]] = ()
+
+
+def intakes_beside(actor: Actor, most: int) -> Any:
+    """Of clients: their newest intakes, for `told_intakes`."""
+    practice = actor.practice_id
+    values = (practice, list(BodyMark), practice, practice, most)
+    return beside(actor, f"{IntakeSubmission.subject}.read", _TOLD, *values)
+
+
+def told_intakes(found: Sequence[Sequence[Any]]) -> list[ToldIntake]:
+    """What `intakes_beside` read."""
+    return [
+        ToldIntake(
+            UUID(submission_id),
+            state,
+            datetime.fromisoformat(signed_at) if signed_at else None,
+            datetime.fromisoformat(saved_at),
+            UUID(filled_with_id) if filled_with_id else None,
+            marks,
+            goals,
+        )
+        for submission_id, state, signed_at, saved_at, filled_with_id, marks, goals in found
+    ]
 
 
 def latest_intake(actor: Actor, client_id: UUID) -> IntakeSubmission | None:
@@ -181,8 +228,3 @@ def documents_of(actor: Actor, submission: IntakeSubmission) -> list[ConsentDocu
     rows = ConsentDocument.objects.visible_to(actor).filter(pk__in=kept)
     found = {document.kind: document for document in rows}
     return [found[kind.value] for kind in CONSENT_TEXTS if kind.value in found]
-
-
-def goals_told(actor: Actor) -> Any:
-    """Of intakes: what the work is for, as it began."""
-    return beside(actor, f"{ActivityGoal.subject}.read", _GOALS, actor.practice_id)

@@ -1,18 +1,17 @@
 """Reads of the body's vocabulary and of what clients reported in it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
 from django.http import Http404
 
-from clients.symptoms.models import RegionReport, Symptom, SymptomReport
+from clients.symptoms.models import Symptom, SymptomReport
 from clients.symptoms.rules import BODY_REGIONS_BY_CODE, BodyMark, Side
 from practice.core.actor import Actor
-from practice.core.beside import beside
 
-_MARKS = """
+# Of an intake: where it hurts and where it is held, as stored; practice, then the marks.
+MARKS = """
     SELECT json_build_object('mark', told.mark, 'region', told.region)
     FROM clients_regionreport told
     WHERE told.practice_id = %s AND told.mark = ANY(%s)
@@ -90,14 +89,8 @@ def _replaces(later: SymptomReport, earlier: SymptomReport) -> bool:
     return bool(of_both) and later.reported_at > earlier.reported_at
 
 
-def marks_told(actor: Actor) -> Any:
-    """Of intakes: where it hurts and where it is held, as stored."""
-    values = (actor.practice_id, list(BodyMark))
-    return beside(actor, f"{RegionReport.subject}.read", _MARKS, *values)
-
-
 def marks_in_words(told: Iterable[Mapping[str, str]]) -> dict[BodyMark, list[str]]:
-    """What `marks_told` read, by mark, in words; no key for a mark that nobody made."""
+    """What `MARKS` read, by mark, in words; no key for a mark that nobody made."""
     words: dict[BodyMark, list[str]] = {}
     for one in told:
         words.setdefault(BodyMark(one["mark"]), []).append(BODY_REGIONS_BY_CODE[one["region"]].name)

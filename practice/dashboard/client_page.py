@@ -23,8 +23,7 @@ from clients.guardians.queries import (
     mailed_guardians,
     told_guarding,
 )
-from clients.intake.models import IntakeSubmission
-from clients.intake.queries import goals_told
+from clients.intake.queries import ToldIntake, intakes_beside, told_intakes
 from clients.intake.rules import Goal, goals_of
 from clients.mail_wishes.queries import Wish, told_wishes, wishes_beside
 from clients.measures.queries import MeasuredDay, measured_days_beside, told_days
@@ -35,10 +34,15 @@ from clients.person_notes.queries import (
     told_person_notes,
 )
 from clients.records.models import Client, Episode
-from clients.records.queries import OpenInvitation, episodes_of, get_client_and_invitation
+from clients.records.queries import (
+    OpenInvitation,
+    episodes_beside,
+    get_client_and_invitation,
+    told_episodes,
+)
 from clients.records.rules import EpisodeState
 from clients.red_flags.queries import RaisedFlag, flags_beside, left_out, told_flags
-from clients.symptoms.queries import marks_in_words, marks_told
+from clients.symptoms.queries import marks_in_words
 from clients.symptoms.rules import BodyMark, Contraindication, Phase
 from clients.texts.queries import ToldBack, taken_back_beside, told_back, waits_to_be_noted
 from practice.core.actor import Actor
@@ -47,10 +51,7 @@ from practice.dashboard.timeline import (
     KIND_WORDS,
     Entry,
     Kind,
-    ToldIntake,
-    ToldLog,
     ToldNote,
-    ToldRelease,
     Way,
     agreement_entries,
     file_entries,
@@ -63,9 +64,10 @@ from practice.dashboard.timeline import (
     safety_entries,
     work_entries,
 )
-from sessions.notes.models import ReleaseEvent, SessionNote
-from sessions.practice_logs.models import PracticeLog
-from sessions.programs.models import HomeProgram
+from sessions.notes.models import SessionNote
+from sessions.notes.told import ToldRelease, releases_beside, told_releases
+from sessions.practice_logs.queries import ToldLog, logs_beside, told_logs
+from sessions.programs.queries import ToldProgram, programs_beside, told_programs
 from sessions.programs.rules import HomeProgramState
 from sessions.progress.queries import arc_of_episode
 
@@ -85,7 +87,7 @@ class ClientPage:
     episodes: Sequence[Episode] = field(default_factory=list)
     intakes: Sequence[ToldIntake] = field(default_factory=list)
     notes: Sequence[ToldNote] = field(default_factory=list)
-    programs: Sequence[HomeProgram] = field(default_factory=list)
+    programs: Sequence[ToldProgram] = field(default_factory=list)
     releases: Sequence[ToldRelease] = field(default_factory=list)
     logs: Sequence[ToldLog] = field(default_factory=list)
     person_notes: Sequence[ToldPersonNote] = field(default_factory=list)
@@ -135,7 +137,7 @@ class ClientPage:
         return ended[:MOST_CLOSED]
 
     @cached_property
-    def running(self) -> HomeProgram | None:
+    def running(self) -> ToldProgram | None:
         """The program that is active or paused."""
         states = {HomeProgramState.ACTIVE, HomeProgramState.PAUSED}
         return next((p for p in self.programs if p.state in states), None)
@@ -171,7 +173,7 @@ class ClientPage:
         return self.intake is None or self.intake.state in {"draft", "accepted"}
 
     @cached_property
-    def draft(self) -> HomeProgram | None:
+    def draft(self) -> ToldProgram | None:
         """A program that waits to be started."""
         return next((p for p in self.programs if p.state == HomeProgramState.DRAFT), None)
 
@@ -208,7 +210,7 @@ class ClientPage:
         if self.stands_since is None or self.episode is None or self.episode.closed_on:
             return ""
         if self.running is not None:
-            return reverse("program_edit", kwargs={"home_program_id": self.running.pk})
+            return reverse("program_edit", kwargs={"home_program_id": self.running.home_program_id})
         return reverse("program_new", kwargs={"client_id": self.client.pk})
 
     @cached_property
@@ -283,6 +285,11 @@ def client_page_of(
         told_measured=measured_days_beside(actor, most),
         told_back=taken_back_beside(actor, most),
         merges=merges_beside(actor),
+        told_works=episodes_beside(actor),
+        told_intakes=intakes_beside(actor, 5),
+        told_programs=programs_beside(actor, 5),
+        told_releases=releases_beside(actor, most),
+        told_logs=logs_beside(actor, most * LOGS_A_LINE),
         **guarding_beside(actor),
     )
     told: Any = client
@@ -296,44 +303,20 @@ def client_page_of(
         measured=told_days(told.told_measured),
         back=told_back(told.told_back),
         guarding=told_guarding(told),
+        episodes=told_episodes(client, told.told_works),
+        intakes=told_intakes(told.told_intakes),
+        programs=told_programs(told.told_programs),
+        releases=told_releases(told.told_releases),
+        logs=told_logs(told.told_logs),
+        today=today_in(actor.zone),
         zone=actor.zone,
         most=most,
         kind=Kind(kind) if kind in set(Kind) else None,
     )
-    return _with_story(actor, found) if actor.may("note.read") else found
-
-
-def _with_story(actor: Actor, found: ClientPage) -> ClientPage:
-    client, most = found.client, found.most
-    intakes = IntakeSubmission.objects.visible_to(actor).filter(client=client)
+    if not actor.may("note.read"):
+        return found
     notes = SessionNote.objects.visible_to(actor).filter(client=client)
-    releases = ReleaseEvent.objects.visible_to(actor).filter(client=client)
-    logs = PracticeLog.objects.visible_to(actor).filter(client=client)
-    programs = HomeProgram.objects.visible_to(actor).filter(client=client)
-    told_intakes = intakes.order_by("-id").values_list(
-        "pk",
-        "state",
-        "signed_at",
-        "saved_at",
-        "filled_with_id",
-        marks_told(actor),
-        goals_told(actor),
-    )
     told_notes = notes.order_by("-session__held_on", "-id").values_list(
         "pk", "session__held_on", "session__number", "state", Left("clients_words", WORDS)
     )
-    told_releases = releases.order_by("-released_on").values_list(
-        "released_on", "muscle_group__name", "side"
-    )
-    told_logs = logs.order_by("-logged_at").values_list("local_date", "done", "ease_after", "line")
-    return replace(
-        found,
-        episodes=episodes_of(actor, client),
-        intakes=[ToldIntake(*row) for row in told_intakes[:5]],
-        notes=[ToldNote(*row) for row in told_notes[:most]],
-        programs=list(programs.order_by("-id")[:5]),
-        releases=[ToldRelease(*row) for row in told_releases[:most]],
-        logs=[ToldLog(*row) for row in told_logs[: most * LOGS_A_LINE]],
-        today=today_in(actor.zone),
-        tells=True,
-    )
+    return replace(found, notes=[ToldNote(*row) for row in told_notes[:most]], tells=True)

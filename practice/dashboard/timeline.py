@@ -1,11 +1,11 @@
 """The timeline of a client's page: what happened, as lines of a few kinds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from clients.files.queries import ToldFile
 from clients.files.rules import FileKind, PostureView
 from clients.intake.models import INTAKE_STATE_WORDS
+from clients.intake.queries import ToldIntake
 from clients.measures.queries import MeasuredDay
 from clients.person_notes.queries import ToldPersonNote
 from clients.records.models import OUTCOME_WORDS, Episode
@@ -26,6 +27,8 @@ from clients.red_flags.queries import RaisedFlag
 from clients.symptoms.rules import Side
 from clients.texts.queries import ToldBack
 from sessions.notes.rules import NoteState
+from sessions.notes.told import ToldRelease
+from sessions.practice_logs.queries import ToldLog
 
 
 class Kind(StrEnum):
@@ -95,35 +98,6 @@ class ToldNote(NamedTuple):
     number: int
     state: str
     words: str
-
-
-class ToldIntake(NamedTuple):
-    """What the page says of an intake; `marks` and `goals` stand once it is accepted."""
-
-    submission_id: UUID
-    state: str
-    signed_at: datetime | None
-    saved_at: datetime
-    filled_with_id: UUID | None
-    marks: Sequence[Mapping[str, str]] = ()
-    goals: Sequence[Mapping[str, Any]] = ()
-
-
-class ToldRelease(NamedTuple):
-    """What the timeline says of a release."""
-
-    released_on: date
-    muscle_group: str
-    side: str
-
-
-class ToldLog(NamedTuple):
-    """What the timeline says of a practice at home."""
-
-    local_date: date
-    done: bool
-    ease_after: int | None
-    line: str
 
 
 def note_entries(notes: Sequence[ToldNote]) -> list[Entry]:

@@ -1,14 +1,41 @@
 """Reads of practice logs: the one door, the client's days, the newest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404
 
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
 from sessions.practice_logs.models import PracticeLog, PracticeLogItem
+
+_TOLD = """
+    SELECT json_build_array(log.local_date, log.done, log.ease_after, log.line)
+    FROM care_sessions_practicelog log
+    WHERE log.practice_id = %s AND log.client_id = clients_client.id
+    ORDER BY log.logged_at DESC LIMIT %s"""
+
+
+class ToldLog(NamedTuple):
+    """What a client's page says of a practice at home."""
+
+    local_date: date
+    done: bool
+    ease_after: int | None
+    line: str
+
+
+def logs_beside(actor: Actor, most: int) -> Any:
+    """Of clients: their newest logs, for `told_logs`."""
+    return beside(actor, f"{PracticeLog.subject}.read", _TOLD, actor.practice_id, most)
+
+
+def told_logs(found: Iterable[Sequence[Any]]) -> list[ToldLog]:
+    """What `logs_beside` read."""
+    return [ToldLog(date.fromisoformat(day), *rest) for day, *rest in found]
 
 
 def get_practice_log(

@@ -1,7 +1,8 @@
 """Reads of home programs: the one door, the items, what a client practises now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404
@@ -13,6 +14,7 @@ from clients.records.queries import refuse_archived
 from clients.records.rules import EpisodeState
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor, system_actor
+from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
 from sessions.movements.queries import muscle_codes
 from sessions.movements.rules import Variant
@@ -28,6 +30,35 @@ from sessions.programs.rules import (
 RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
 PROGRAM_FIELDS = tuple(field.name for field in HomeProgram._meta.fields)
 PROGRAM_AND_CLOCK = (*PROGRAM_FIELDS, "client__timezone", "client__state")
+
+_TOLD = """
+    SELECT json_build_array(program.id, program.state, program.started_on)
+    FROM care_sessions_homeprogram program
+    WHERE program.practice_id = %s AND program.client_id = clients_client.id
+    ORDER BY program.id DESC LIMIT %s"""
+
+
+class ToldProgram(NamedTuple):
+    """What a client's page says of a home program."""
+
+    home_program_id: UUID
+    state: HomeProgramState
+    started_on: date | None
+
+
+def programs_beside(actor: Actor, most: int) -> Any:
+    """Of clients: their newest programs, for `told_programs`; for staff, drafts too."""
+    return beside(actor, f"{HomeProgram.subject}.read", _TOLD, actor.practice_id, most)
+
+
+def told_programs(found: Iterable[Sequence[Any]]) -> list[ToldProgram]:
+    """What `programs_beside` read."""
+    return [
+        ToldProgram(
+            UUID(pk), HomeProgramState(state), date.fromisoformat(started) if started else None
+        )
+        for pk, state, started in found
+    ]
 
 
 def visible_programs(actor: Actor, action: str = "program.read") -> TenantQuerySet[HomeProgram]:

@@ -14,6 +14,7 @@ from clients.records.queries.people import (
     asking_again,
     client_names,
     earlier_ways,
+    episodes_beside,
     episodes_of,
     get_client,
     get_client_and_invitation,
@@ -24,6 +25,7 @@ from clients.records.queries.people import (
     read_only,
     refuse_archived,
     state_of,
+    told_episodes,
 )
 from clients.records.queries.tags import TagBeside, get_tag, tags_beside, tags_of
 
@@ -42,6 +44,7 @@ __all__ = [
     "client_names",
     "clients_where",
     "earlier_ways",
+    "episodes_beside",
     "episodes_of",
     "get_client",
     "get_client_and_invitation",
@@ -59,4 +62,5 @@ __all__ = [
     "state_of",
     "tags_beside",
     "tags_of",
+    "told_episodes",
 ]

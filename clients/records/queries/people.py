@@ -1,8 +1,8 @@
 """One guarded door to a client and to an episode, and what stands beside them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hmac import compare_digest
 from typing import Any
 from uuid import UUID
@@ -107,6 +107,37 @@ def episodes_of(actor: Actor, client: Client) -> list[Episode]:
     """A client's courses of work, newest first."""
     rows = Episode.objects.visible_to(actor).filter(client=client)
     return list(rows.order_by("-opened_on", "-id"))
+
+
+_EPISODES = """
+    SELECT json_build_object(
+        'id', work.id, 'concern', work.concern, 'state', work.state,
+        'opened_on', work.opened_on, 'closed_on', work.closed_on,
+        'outcome', work.outcome, 'reason', work.reason, 'started', work.started,
+        'released_on', work.released_on, 'integrates', work.integrates)
+    FROM clients_episode work
+    WHERE work.practice_id = %s AND work.client_id = clients_client.id
+    ORDER BY work.opened_on DESC, work.id DESC"""
+_DAYS = ("opened_on", "closed_on", "released_on")
+
+
+def episodes_beside(actor: Actor) -> Any:
+    """Of clients: their courses of work, newest first, for `told_episodes`."""
+    return beside(actor, f"{Episode.subject}.read", _EPISODES, actor.practice_id)
+
+
+def told_episodes(client: Client, found: Sequence[dict[str, Any]]) -> list[Episode]:
+    """What `episodes_beside` read."""
+    return [
+        Episode(
+            **row
+            | {day: date.fromisoformat(row[day]) for day in _DAYS if row[day]}
+            | {"id": UUID(row["id"])},
+            practice_id=client.practice_id,
+            client=client,
+        )
+        for row in found
+    ]
 
 
 def open_episode_of(actor: Actor, client_id: UUID) -> Episode | None:
