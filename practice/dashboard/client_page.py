@@ -289,7 +289,7 @@ def client_page_of(
         told_intakes=intakes_beside(actor, 5),
         told_programs=programs_beside(actor, 5),
         told_releases=releases_beside(actor, most),
-        told_logs=logs_beside(actor, most * LOGS_A_LINE),
+        told_logs=logs_beside(actor, client_id, most * LOGS_A_LINE),
         **guarding_beside(actor),
     )
     told: Any = client

@@ -15,7 +15,7 @@ from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 _TOLD = """
     SELECT json_build_array(log.local_date, log.done, log.ease_after, log.line)
     FROM care_sessions_practicelog log
-    WHERE log.practice_id = %s AND log.client_id = clients_client.id
+    WHERE log.practice_id = %s AND log.client_id = clients_client.id AND log.client_id = %s
     ORDER BY log.logged_at DESC LIMIT %s"""
 
 
@@ -28,9 +28,13 @@ class ToldLog(NamedTuple):
     line: str
 
 
-def logs_beside(actor: Actor, most: int) -> Any:
-    """Of clients: their newest logs, for `told_logs`."""
-    return beside(actor, f"{PracticeLog.subject}.read", _TOLD, actor.practice_id, most)
+def logs_beside(actor: Actor, client_id: UUID, most: int) -> Any:
+    """Of one client: the newest logs, for `told_logs`.
+
+    Named, so that PostgreSQL knows whether they are few or twenty thousand.
+    """
+    values = (actor.practice_id, client_id, most)
+    return beside(actor, f"{PracticeLog.subject}.read", _TOLD, *values)
 
 
 def told_logs(found: Iterable[Sequence[Any]]) -> list[ToldLog]:
