@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +57,7 @@ from practice.dashboard.timeline import (
     intake_entries,
     log_entries,
     measure_entries,
+    newest_first,
     note_entries,
     person_entries,
     release_entries,
@@ -239,8 +239,7 @@ class ClientPage:
             Kind.AGREEMENT: agreement_entries(self.client.pk, self.back, self.zone),
         }
         kinds = [self.kind] if self.kind else list(told)
-        entries = [entry for kind in kinds for entry in told[kind]]
-        return sorted(entries, key=attrgetter("at"), reverse=True)[: self.most]
+        return newest_first([told[kind] for kind in kinds], self.most)
 
     @property
     def goes_on(self) -> bool:

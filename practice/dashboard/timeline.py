@@ -1,10 +1,12 @@
 """The timeline of a client's page: what happened, as lines of a few kinds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
+from heapq import merge
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -100,9 +102,24 @@ class ToldNote(NamedTuple):
     words: str
 
 
-def note_entries(notes: Sequence[ToldNote]) -> list[Entry]:
+def newest_first(told: Iterable[Iterable[Entry]], most: int) -> list[Entry]:
+    """The newest of several kinds, `most` at most.
+
+    Each kind comes with its newest first, or nearly: no more of it are made than are shown.
+    """
+    by_day = attrgetter("at")
+    kinds = (one if isinstance(one, Iterator) else sorted_back(one) for one in told)
+    return sorted_back(islice(merge(*kinds, key=by_day, reverse=True), most))
+
+
+def sorted_back(entries: Iterable[Entry]) -> list[Entry]:
+    """By day, the newest first; of one day as they came."""
+    return sorted(entries, key=attrgetter("at"), reverse=True)
+
+
+def note_entries(notes: Sequence[ToldNote]) -> Iterator[Entry]:
     """Lessons, by their notes."""
-    return [
+    return (
         Entry(
             at=note.held_on,
             kind="lesson",
@@ -112,12 +129,12 @@ def note_entries(notes: Sequence[ToldNote]) -> list[Entry]:
             quote=note.words,
         )
         for note in notes
-    ]
+    )
 
 
-def release_entries(releases: Sequence[ToldRelease]) -> list[Entry]:
+def release_entries(releases: Sequence[ToldRelease]) -> Iterator[Entry]:
     """What was let go."""
-    return [
+    return (
         Entry(
             at=release.released_on,
             kind="release",
@@ -125,12 +142,11 @@ def release_entries(releases: Sequence[ToldRelease]) -> list[Entry]:
             after=f", {Side(release.side).label.lower()}",
         )
         for release in releases
-    ]
+    )
 
 
-def log_entries(logs: Sequence[ToldLog]) -> list[Entry]:
+def log_entries(logs: Sequence[ToldLog]) -> Iterator[Entry]:
     """One line a week: how often, how easy it was, and what the client wrote."""
-    entries = []
     for _week, in_week in groupby(logs, key=lambda log: log.local_date.isocalendar()[:2]):
         week = list(in_week)
         done = [log for log in week if log.done]
@@ -143,8 +159,7 @@ def log_entries(logs: Sequence[ToldLog]) -> list[Entry]:
             ease %= span
         title = ngettext("Practised once", "Practised %(n)s times", len(done)) % {"n": len(done)}
         words = next((log.line for log in week if log.line), "")
-        entries.append(Entry(week[0].local_date, "", title, "", ease, words))
-    return entries
+        yield Entry(week[0].local_date, "", title, "", ease, words)
 
 
 def intake_entries(intakes: Sequence[ToldIntake]) -> list[Entry]:
@@ -175,17 +190,14 @@ def work_entries(episodes: Sequence[Episode]) -> list[Entry]:
     ]
 
 
-def person_entries(notes: Sequence[ToldPersonNote], zone: str) -> list[Entry]:
+def person_entries(notes: Sequence[ToldPersonNote], zone: str) -> Iterator[Entry]:
     """Notes on the person, by the practice's day on which they were written."""
-    entries = []
     for note in notes:
         at = note.written_at.astimezone(ZoneInfo(zone)).date()
         url = reverse("person_note_page", kwargs={"person_note_id": note.person_note_id})
         by = {"name": note.author}
         after = _(", by %(name)s, corrected") if note.is_corrected else _(", by %(name)s")
-        entry = Entry(at, "person", _("Note on the person"), url, after % by, text=note.words)
-        entries.append(entry)
-    return entries
+        yield Entry(at, "person", _("Note on the person"), url, after % by, text=note.words)
 
 
 def file_entries(files: Sequence[ToldFile], zone: str) -> list[Entry]:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
 
 from clients.intake.rules import goal_words
 from clients.measures.rules import (
@@ -37,12 +39,12 @@ class Told:
     is_baseline: bool
     change: Change | None = None
 
-    @property
+    @cached_property
     def instrument(self) -> Instrument | None:
         """The instrument in the version that was answered; None for one nobody knows any more."""
         return instrument_of(self.instrument_code, self.version)
 
-    @property
+    @cached_property
     def score(self) -> float | None:
         """Computed from what was answered, each time."""
         return score(self.answers) if self.instrument else None
@@ -58,6 +60,27 @@ class Told:
         if instrument.low < 0:
             return f"{number:+g}".replace("-", "−").replace("+0", "0")
         return floatformat(number, -1)
+
+    @property
+    def when(self) -> str:
+        """What it belongs to in the course of work."""
+        return _(self.stage.label) if self.id else _("In the intake")
+
+    @property
+    def moved(self) -> str:
+        """How far from where it began, in words; a dash where nothing says so."""
+        better = self.change.better if self.change else None
+        if better is None:
+            return "–"
+        points = {"n": floatformat(abs(better), -1)}
+        if better > 0:
+            return _("%(n)s better") % points
+        return _("%(n)s worse") % points if better < 0 else _("the same")
+
+    @property
+    def verdict(self) -> str:
+        """What the change means; a dash where nothing says so."""
+        return _(self.change.verdict.label) if self.change else "–"
 
     @property
     def raw(self) -> list[tuple[str, int]]:

@@ -86,11 +86,6 @@ class Change:
     better: float | None
     why: str
 
-    @property
-    def size(self) -> float:
-        """How many points it is, either way."""
-        return abs(self.better or 0)
-
 
 def towards(instrument: Instrument, was: float, now: float) -> float:
     """By how many points it went towards better."""
