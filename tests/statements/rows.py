@@ -205,7 +205,7 @@ POSTS = (
             "password": NEW,
         },
         before=made.setup_link,
-        most=19,
+        most=25,
         because=FOUNDS,
     ),
     Visit("practice_choose", before=made.chosen_practice, who="practitioner"),
