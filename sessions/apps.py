@@ -21,8 +21,10 @@ class SessionsConfig(AppConfig):
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
         from practice.team.leaving import register_open_work  # noqa: PLC0415
         from sessions.movements.services import copy_library  # noqa: PLC0415
+        from sessions.notes.beside import register as register_beside  # noqa: PLC0415
         from sessions.notes.leaving import open_notes_of  # noqa: PLC0415
         from sessions.notes.models import SessionNote  # noqa: PLC0415
+        from sessions.practice_logs.beside import PRACTICE_SINCE  # noqa: PLC0415
         from sessions.practice_logs.models import PracticeLog  # noqa: PLC0415
         from sessions.programs import following as following_programs  # noqa: PLC0415
         from sessions.programs.models import HomeProgram  # noqa: PLC0415
@@ -37,6 +39,7 @@ class SessionsConfig(AppConfig):
         from sessions.techniques.services import copy_techniques  # noqa: PLC0415
 
         register("movements", copy_library)
+        register_beside(PRACTICE_SINCE)
         register("techniques", copy_techniques)
         register_counted(SessionNote, _("notes"))
         register_counted(HomeProgram, _("home programs"))

@@ -115,16 +115,6 @@ def get_note(actor: Actor, note_id: UUID, action: str = "note.read") -> SessionN
     return cast(SessionNote, note)
 
 
-def note_before(actor: Actor, note: SessionNote) -> SessionNote | None:
-    """The client's note before this one, with its session's number and day."""
-    rows = SessionNote.objects.visible_to(actor).select_related("session")
-    rows = rows.filter(client_id=note.client_id, session__held_on__lte=note.session.held_on)
-    rows = rows.only("session__number", "session__held_on")
-    return (
-        rows.exclude(pk=note.pk).filter(pk__lt=note.pk).order_by("-session__held_on", "-pk").first()
-    )
-
-
 def signed_notes_of(actor: Actor, episode_id: UUID) -> list[SessionNote]:
     """The signed notes of a course of work, whole, the first lesson first; 200 at most."""
     rows = whole_notes(actor).filter(session__episode_id=episode_id, state=NoteState.SIGNED)

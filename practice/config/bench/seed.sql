@@ -17,7 +17,8 @@ SELECT p.*, n, uuidv7() AS client_id, uuidv7() AS episode_id, uuidv7() AS progra
        CASE WHEN mod(n, 100) < 25 THEN 'active' WHEN mod(n, 100) < 28 THEN 'paused'
             ELSE 'ended' END AS program_state,
        n <= 60 AS waits,
-       CASE WHEN n <= 10 AND logins <> '{}' THEN 30 ELSE 1 END AS lessons,
+       CASE WHEN logins = '{}' THEN 1 WHEN n <= 10 THEN 30
+            WHEN n = 11 THEN greatest(history / 40, 2) ELSE 1 END AS lessons,
        CASE WHEN n <= 9 AND logins <> '{}' THEN 200 WHEN n = 10 AND logins <> '{}' THEN history
             ELSE 3 END AS logs
 FROM seed_practice p, generate_series(1, p.clients) n;

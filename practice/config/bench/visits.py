@@ -28,6 +28,7 @@ from sessions.programs.models import HomeProgram
 # the filters below.
 SHARED = "be"
 SEARCHED = "client_search"
+LONG_IN_LESSONS = "+49 30 0000011"  # the seed's: its lessons grow as the practice does
 FORM = "application/x-www-form-urlencoded"
 TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 TEXT = "It is lighter in the morning and pulls again after an hour of sitting. " * 4
@@ -143,6 +144,16 @@ def _searches(actor: Actor, staff: SignedIn) -> Iterator[Planned]:
         yield Planned(SEARCHED, variant, [staff.get(address)])
 
 
+def _editors(actor: Actor, staff: SignedIn, client: Client) -> Iterator[Planned]:
+    """A draft to write: of somebody with much practice, and of somebody with a hundred times the
+    lessons that they have in the small practice (5 and 500)."""
+    long = Client.objects.visible_to(actor).get(phone=LONG_IN_LESSONS)
+    for variant, whose in (("30 lessons", client), ("500 lessons", long)):
+        drafts = SessionNote.objects.visible_to(actor).filter(state="draft", client=whose)
+        page = reverse("note_page", args=[drafts.values_list("pk", flat=True).get()])
+        yield Planned("note_editor", variant, [staff.get(page)])
+
+
 def _saves(actor: Actor, staff: SignedIn, clients: list[Client]) -> Planned:
     """Eight people's drafts, each saved as it grows."""
     notes = SessionNote.objects.visible_to(actor).filter(state="draft", client__in=clients[:8])
@@ -207,6 +218,7 @@ def _planned() -> Iterator[Planned]:
         yield Planned("client_page", "long history", pages[1:])
         measures = staff.get(reverse("measures_page", args=[clients[9].pk]))
         yield Planned("measures_page", "500 answers", [measures])
+        yield from _editors(actor, staff, clients[8])
         yield _saves(actor, staff, clients)
         yield _logs(actor, people[:8], clients[:8])
         yield Planned("portal_home", "200 logs", [people[8].get(home)])

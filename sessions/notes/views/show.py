@@ -11,6 +11,7 @@ from practice.core.actor import SuppleRequest
 from practice.core.pages import page
 from practice.core.rules import Role
 from sessions.evaluations.rules import MATRIX_COLUMNS, has_tone_too_low
+from sessions.notes.beside import beside_editor
 from sessions.notes.forms import ALONE, AddendumForm, NoteForm, column_words, columns, drawn_matrix
 from sessions.notes.models import ReleaseMethod, SessionNote
 from sessions.notes.phrases import parts_with_phrases
@@ -18,7 +19,6 @@ from sessions.notes.queries import (
     MuscleGroupName,
     addenda_of,
     muscle_groups,
-    note_before,
 )
 from sessions.notes.rules import NoteData, NoteState, lacks, parts_done
 from sessions.techniques.rules import Technique
@@ -48,7 +48,7 @@ def editor_context(
         "parts": [(anchor, word, ok) for (anchor, word), ok in zip(PARTS, done, strict=True)],
         "done": sum(done),
         "phrases": parts_with_phrases(request.actor),
-        "before": note_before(request.actor, note),
+        "beside": beside_editor(request.actor, note),
         "too_low": has_tone_too_low(data.cells) or bool(data.low_tone_choice),
     }
 

@@ -165,14 +165,14 @@ def test_enter_in_a_field_saves_and_opens_nothing(full: SessionNote, tablet: Pag
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_the_address_of_a_cell_opens_it_and_last_time_is_read_when_opened(
+def test_the_address_of_a_cell_opens_it_and_last_time_is_read_beside(
     full: SessionNote, tablet: Page
 ) -> None:
     tablet.goto(f"{reverse('note_page', args=[full.pk])}#open-right-walking")
     tablet.reload()
     expect(tablet.get_by_role("group", name="Iliopsoas, right · Walking")).to_be_visible()
-    last = tablet.locator(".note-last")
-    expect(last.locator("a")).to_have_count(1)
-    last.locator("summary").click()
-    expect(last.get_by_role("heading", name="In their words")).to_be_visible()
-    expect(last.locator(".cell")).to_have_count(14)
+    beside = tablet.get_by_role("complementary", name="Beside the note")
+    beside.locator("summary").click()
+    with tablet.context.expect_page() as opened:
+        beside.get_by_role("link", name="Read all of it").click()
+    expect(opened.value.locator("#read .cell")).to_have_count(14)
