@@ -65,8 +65,9 @@ def beside(actor: Actor, note: SessionNote) -> BesideEditor:
 
 
 def practised(found: BesideEditor) -> PracticeSince | None:
-    (told,) = [told for _template, told in found.panels] or [None]
-    return told
+    told = [told for _template, told in found.panels]
+    assert all(isinstance(one, PracticeSince) for one in told)
+    return told[0] if told else None
 
 
 def test_last_time_in_short_and_whole_by_a_link(
