@@ -1,13 +1,12 @@
 """One client's page: what every room knows of them, gathered in few statements."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -50,7 +49,6 @@ from practice.dashboard.timeline import (
     KIND_WORDS,
     Entry,
     Kind,
-    ToldNote,
     Way,
     agreement_entries,
     file_entries,
@@ -64,8 +62,14 @@ from practice.dashboard.timeline import (
     safety_entries,
     work_entries,
 )
-from sessions.notes.models import SessionNote
-from sessions.notes.told import ToldRelease, releases_beside, told_releases
+from sessions.notes.told import (
+    ToldNote,
+    ToldRelease,
+    notes_beside,
+    releases_beside,
+    told_notes,
+    told_releases,
+)
 from sessions.practice_logs.queries import ToldLog, logs_beside, told_logs
 from sessions.programs.queries import ToldProgram, programs_beside, told_programs
 from sessions.programs.rules import HomeProgramState
@@ -284,6 +288,7 @@ def client_page_of(
         told_measured=measured_days_beside(actor, most),
         told_back=taken_back_beside(actor, most),
         merges=merges_beside(actor),
+        told_notes=notes_beside(actor, most, WORDS),
         told_works=episodes_beside(actor),
         told_intakes=intakes_beside(actor, 5),
         told_programs=programs_beside(actor, 5),
@@ -292,7 +297,7 @@ def client_page_of(
         **guarding_beside(actor),
     )
     told: Any = client
-    found = ClientPage(
+    return ClientPage(
         client=client,
         invitation=invitation,
         person_notes=told_person_notes(told.told_person),
@@ -307,15 +312,10 @@ def client_page_of(
         programs=told_programs(told.told_programs),
         releases=told_releases(told.told_releases),
         logs=told_logs(told.told_logs),
+        notes=told_notes(told.told_notes),
         today=today_in(actor.zone),
+        tells=actor.may("note.read"),
         zone=actor.zone,
         most=most,
         kind=Kind(kind) if kind in set(Kind) else None,
     )
-    if not actor.may("note.read"):
-        return found
-    notes = SessionNote.objects.visible_to(actor).filter(client=client)
-    told_notes = notes.order_by("-session__held_on", "-id").values_list(
-        "pk", "session__held_on", "session__number", "state", Left("clients_words", WORDS)
-    )
-    return replace(found, notes=[ToldNote(*row) for row in told_notes[:most]], tells=True)

@@ -29,7 +29,7 @@ from clients.red_flags.queries import RaisedFlag
 from clients.symptoms.rules import Side
 from clients.texts.queries import ToldBack
 from sessions.notes.rules import NoteState
-from sessions.notes.told import ToldRelease
+from sessions.notes.told import ToldNote, ToldRelease
 from sessions.practice_logs.queries import ToldLog
 
 
@@ -90,16 +90,6 @@ class Entry(NamedTuple):
     def when(self) -> str:
         """The day as people read it."""
         return date_format(self.at, "SHORT_DAY_FORMAT")
-
-
-class ToldNote(NamedTuple):
-    """What the timeline says of a note."""
-
-    note_id: UUID
-    held_on: date
-    number: int
-    state: str
-    words: str
 
 
 def newest_first(told: Iterable[Iterable[Entry]], most: int) -> list[Entry]:

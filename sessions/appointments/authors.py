@@ -37,6 +37,19 @@ def open_to(actor: Actor, note: str = "") -> Q:
     return found
 
 
+# `open_to` for a read beside, of a row called `note`; its values by `open_values`.
+OPEN = """(NOT note.author_only OR note.author_id = %s OR note.signed_by_id = %s OR
+    (note.state = 'awaiting_co_signature' AND EXISTS (SELECT FROM practice_membership mine
+        WHERE mine.practice_id = note.practice_id AND mine.id = note.author_id
+            AND mine.supervisor_id = %s)))"""
+
+
+def open_values(actor: Actor) -> tuple[UUID | None, UUID | None, UUID | None]:
+    """What `OPEN` asks of the actor."""
+    me = actor.membership_id
+    return me, me, me if actor.role in SUPERVISE else None
+
+
 def is_supervised(practice_id: UUID, member_id: UUID) -> bool:
     """Whether somebody who works here supervises a colleague."""
     member = Membership._base_manager.filter(practice_id=practice_id, pk=member_id)

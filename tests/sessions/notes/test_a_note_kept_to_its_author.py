@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.http import Http404
 from django.test import Client as Browser
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from clients.records.models import Client, Episode
 from clients.records.services import open_episode
 from practice.core.actor import Actor, acting, enter_as, system_actor
 from practice.core.errors import DomainError
+from practice.dashboard.client_page import client_page_of
 from sessions import models as room
 from sessions.appointments.authors import NoteManager
 from sessions.notes.models import ReleaseEvent, SessionNote
@@ -77,6 +79,28 @@ def test_direct_reads_give_it_to_its_author_alone(linden: House, full: SessionNo
         for member in (linden.owner, linden.trainee, linden.assistant):
             assert not model.objects.visible_to(linden.actor(member)).exists(), (model, member)
     assert ReleaseEvent.objects.visible_to(author).count() == 2
+
+
+def require_the_same_beside(linden: House, client_id: Any) -> None:
+    """What a client's page reads along is what the door of notes gives each of them."""
+    for member in (linden.owner, linden.practitioner, linden.trainee):
+        with acting(linden.actor(member)) as actor:
+            try:
+                page = client_page_of(actor, client_id)
+            except Http404:
+                continue
+            notes = SessionNote.objects.visible_to(actor).filter(client_id=client_id)
+            releases = ReleaseEvent.objects.visible_to(actor).filter(client_id=client_id)
+            assert {one.note_id for one in page.notes} == set(notes.values_list("pk", flat=True))
+            assert len(page.releases) == releases.count(), member
+
+
+def test_a_clients_page_reads_along_what_the_door_gives(
+    linden: House, full: SessionNote, nora: Client
+) -> None:
+    require_the_same_beside(linden, nora.pk)
+    keep(linden.actor(linden.practitioner), full, Visibility.PRACTICE)
+    require_the_same_beside(linden, nora.pk)
 
 
 def test_a_release_of_no_note_stays_open(
@@ -185,6 +209,7 @@ def test_a_trainees_note_is_open_to_who_co_signs_it(linden: House, nora: Client)
         reverse("note_sign", args=[note.pk]), {"version": 2}
     )
     assert sent.status_code == 302
+    require_the_same_beside(linden, nora.pk)
     assert owner.get(paths_of(note)).status_code == 200
     assert other.get(paths_of(note)).status_code == 404
     owner.post(reverse("note_sign", args=[note.pk]), {"version": 2})
