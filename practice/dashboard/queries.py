@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, F, Value
+from django.db.models import Count, F, Value, Window
 from django.utils.functional import Promise
 
 from clients.guardians.queries import asking_as_guardian
@@ -85,6 +85,7 @@ class Today:
     releases: Sequence[Waiting] = field(default_factory=list)
     intakes: Sequence[Waiting] = field(default_factory=list)
     notes: Sequence[Waiting] = field(default_factory=list)
+    unsigned: Figure = Figure()
     asking: Sequence[Waiting] = field(default_factory=list)
     back: Sequence[Waiting] = field(default_factory=list)
     mails: Sequence[LateMail] = field(default_factory=list)
@@ -134,18 +135,29 @@ def _told(rows: Any, kind: str, since: str, what: Any = None) -> Any:
     return named.values_list("kind", "what", *names, since, "id")[:MOST]
 
 
-def notes_waiting(actor: Actor) -> list[Waiting]:
-    """Notes that are not signed yet, the oldest session first.
+def notes_waiting(actor: Actor) -> tuple[list[Waiting], Figure]:
+    """Notes that are not signed yet, the oldest session first, and how many there are.
 
     They are found by themselves first: beside a thousand other practices the planner takes them
     for thousands, and would read every session for them.
     """
     rows = SessionNote.objects.visible_to(actor).exclude(state=NoteState.SIGNED)
-    found = rows.filter(pk__in=rows.order_by("saved_at").values("pk")[:COUNTED])
-    values = found.order_by("session__held_on", "id").values_list(
-        "client_id", "client__given_name", "client__family_name", "session__held_on", "id", "state"
+    found: Any = rows.filter(pk__in=rows.order_by("saved_at").values("pk")[:COUNTED])
+    found = found.annotate(all=Window(Count("pk"))).order_by("session__held_on", "id")
+    values = list(
+        found.values_list(
+            "client_id",
+            "client__given_name",
+            "client__family_name",
+            "session__held_on",
+            "id",
+            "state",
+            "all",
+        )[:MOST]
     )
-    return [Waiting(c, _name(g, f), on, i, state=s) for c, g, f, on, i, s in values[:MOST]]
+    number = values[0][-1] if values else 0
+    notes = [Waiting(c, _name(g, f), on, i, state=s) for c, g, f, on, i, s, _all in values]
+    return notes, Figure(number, is_more=number >= COUNTED)
 
 
 def releases_waiting(actor: Actor) -> list[Waiting]:
@@ -225,11 +237,13 @@ def today_of(actor: Actor) -> Today:
         if not beginning.has_begun:
             return Today(day, mails=mails, steps=steps_of(actor, beginning))
     people = people_waiting(actor)
+    notes, unsigned = notes_waiting(actor) if story else ([], Figure())
     return Today(
         day=day,
         releases=releases_waiting(actor) if story else [],
         intakes=people["intake"],
-        notes=notes_waiting(actor) if story else [],
+        notes=notes,
+        unsigned=unsigned,
         asking=people["asking"],
         back=people["back"],
         mails=mails,

@@ -4,6 +4,7 @@ from sessions.notes.views.lesson import session_new
 from sessions.notes.views.note import note_addendum, note_page, note_save, note_sign
 from sessions.notes.views.paper import note_paper, work_paper
 from sessions.notes.views.phrases import phrase_list, phrase_remove, phrases_offered
+from sessions.notes.views.unsigned import unsigned_list
 
 __all__ = [
     "note_addendum",
@@ -15,5 +16,6 @@ __all__ = [
     "phrase_remove",
     "phrases_offered",
     "session_new",
+    "unsigned_list",
     "work_paper",
 ]
