@@ -5,6 +5,7 @@ from django.urls import path
 from clients.measures import portal, tablet, views
 
 urlpatterns = [
+    path("settings/improvement/", views.improvement_page, name="improvement_page"),
     path("clients/<uuid:client_id>/measures/", views.measures_page, name="measures_page"),
     path("clients/<uuid:client_id>/measures/review/", views.measure_review, name="measure_review"),
     path("clients/<uuid:client_id>/measures/lend/", views.measure_lend, name="measure_lend"),

@@ -18,10 +18,11 @@ from clients.measures.queries import (
     all_of,
     get_measured,
     get_response,
+    improvement_of,
     lines_of,
     told_of,
 )
-from clients.measures.rules import INSTRUMENTS, Mode, Rater, Stage
+from clients.measures.rules import INSTRUMENTS, RESPONDER_RULE, Mode, Rater, Stage
 from clients.measures.services import (
     Way,
     ask_for_review,
@@ -36,6 +37,19 @@ from practice.core.pages import errors_beside, page, staff_page
 
 TABLET = "tablet"  # in a session: the practice and the loan, and nothing else
 KNOWN_FOR = timedelta(hours=12)  # longer than it is lent, so that it can say that its time is over
+
+
+@staff_page("measure.read")
+def improvement_page(request: SuppleRequest) -> HttpResponse:
+    """Who improved, of the courses of work that began in a year, with how many are missing."""
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else None
+    found = improvement_of(request.actor, year)
+    years = [
+        {"name": one, "url": f"?year={one}", "current": one == found.year} for one in found.years
+    ]
+    context = {"found": found, "rule": RESPONDER_RULE, "years": years}
+    return page(request, "clients/measures/improvement.html", context)
 
 
 @staff_page("measure.read")

@@ -38,6 +38,7 @@ SETTINGS_WAYS = (
     Way("text_list", _("Texts"), "", "settings.read"),
     Way("own_question_list", _("Questions"), "", "settings.read"),
     Way("symptom_list", _("Symptoms"), "", "settings.read"),
+    Way("improvement_page", _("Improvement"), "", "measure.read"),
     Way("tag_list", _("Tags"), "", "settings.read"),
     Way("phrase_list", _("Phrases"), "", "settings.read"),
     Way("token_list", _("Tokens"), "", "token.read"),

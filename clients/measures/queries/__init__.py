@@ -13,6 +13,7 @@ from clients.measures.queries.doors import (
     review_on,
     told_of,
 )
+from clients.measures.queries.improvement import Improvement, improvement_of
 from clients.measures.queries.lines import A_PAGE, NEWEST, Line, all_of, lines_of, lines_of_each
 from clients.measures.queries.told import Told
 from clients.measures.queries.works import (
@@ -26,6 +27,7 @@ from clients.measures.queries.works import (
 __all__ = [
     "A_PAGE",
     "NEWEST",
+    "Improvement",
     "Line",
     "MeasuredClient",
     "MeasuredDay",
@@ -35,6 +37,7 @@ __all__ = [
     "counterpart_is_in",
     "get_measured",
     "get_response",
+    "improvement_of",
     "lent_tablet",
     "lines_of",
     "lines_of_each",

@@ -55,7 +55,7 @@ def _rows(actor: Actor, works: Sequence[Work]) -> Any:
 
 
 # Where each version begins: its baseline, or where that was withdrawn its earliest answer.
-_FROM_START = Window(
+FROM_START = Window(
     RowNumber(),
     partition_by=["episode", "instrument", "rater", "version"],
     order_by=["-is_baseline", "answered_on", "id"],
@@ -137,7 +137,7 @@ def lines_of_each(actor: Actor, works: Sequence[Work]) -> list[list[Line]]:
     rows = _rows(actor, works).annotate(
         place=Window(RowNumber(), partition_by=apart, order_by=newest),
         n=Window(Count("id"), partition_by=apart),
-        from_start=_FROM_START,
+        from_start=FROM_START,
     )
     shown = rows.filter(Q(place__lte=NEWEST) | Q(from_start=1)).order_by("-answered_on", "-id")
     told: dict[UUID, dict[tuple[str, Rater], list[Told]]] = {work.id: {} for work in works}
@@ -176,7 +176,7 @@ def all_of(
     if work is None:
         return [], None
     rows = _rows(actor, [work]).filter(instrument=instrument, rater=rater)
-    begun = rows.annotate(from_start=_FROM_START).filter(from_start=1).values_list(*FIELDS)
+    begun = rows.annotate(from_start=FROM_START).filter(from_start=1).values_list(*FIELDS)
     starts = [_told(row) for row in begun]
     older = rows.filter(pk__lt=before) if before else rows
     found = [_told(row) for row in older.order_by("-id").values_list(*FIELDS)[: A_PAGE + 1]]

@@ -23,6 +23,7 @@ from clients.measures.rules.responding import (
     Response,
     Tally,
     responded,
+    signs_of,
     tally,
 )
 from clients.measures.rules.schedule import (
@@ -41,6 +42,7 @@ from clients.measures.rules.scoring import (
     Change,
     Verdict,
     Wrong,
+    both_told,
     change_of,
     items_of,
     score,
@@ -85,6 +87,7 @@ __all__ = [
     "Threshold",
     "Verdict",
     "Wrong",
+    "both_told",
     "change_of",
     "due_on",
     "instrument_of",
@@ -92,6 +95,7 @@ __all__ = [
     "occasions",
     "responded",
     "score",
+    "signs_of",
     "stages_for",
     "tally",
     "wrong_in",

@@ -52,18 +52,24 @@ def _points(better: float, needed: float) -> int:
     return (better >= needed) - (-better >= needed)
 
 
+def signs_of(measured: Measured, rule: ResponderRule = RESPONDER_RULE) -> dict[str, int]:
+    """By instrument, as far as it was measured: 1 better by the rule, −1 worse, 0 neither."""
+    signs = {}
+    if measured.nprs is not None:
+        signs[NPRS.code] = _pain(rule, *measured.nprs)
+    if measured.psfs is not None:
+        signs[PSFS.code] = _points(towards(PSFS, *measured.psfs), rule.psfs_points)
+    if measured.grc is not None:
+        signs[GRC.code] = _points(towards(GRC, 0, measured.grc), rule.grc_points)
+    return signs
+
+
 def responded(measured: Measured, rule: ResponderRule = RESPONDER_RULE) -> Response:
     """Improved: `at_least` two of pain, activities and the rating of change. Worse: any reversed.
 
     What went the wrong way is said first, whatever else improved.
     """
-    signs = []
-    if measured.nprs is not None:
-        signs.append(_pain(rule, *measured.nprs))
-    if measured.psfs is not None:
-        signs.append(_points(towards(PSFS, *measured.psfs), rule.psfs_points))
-    if measured.grc is not None:
-        signs.append(_points(towards(GRC, 0, measured.grc), rule.grc_points))
+    signs = [*signs_of(measured, rule).values()]
     if -1 in signs:
         return Response.WORSE
     if signs.count(1) >= rule.at_least:
@@ -80,6 +86,16 @@ class Tally:
     missing: int
     improved: int
     worse: int
+
+    @property
+    def unchanged(self) -> int:
+        """How many were measured and neither improved nor got worse."""
+        return self.measured - self.improved - self.worse
+
+    @property
+    def at_most(self) -> int:
+        """How many improved if all the missing ones did."""
+        return self.improved + self.missing
 
 
 def tally(responses: Sequence[Response]) -> Tally:
