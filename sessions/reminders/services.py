@@ -10,6 +10,7 @@ from django.db.models import Case, DateTimeField, F, Value, When
 from django.utils.translation import gettext as _
 
 from clients.guardians.queries import recipients_of, told_guarding
+from clients.intake.services import say_in_draft
 from clients.mail_wishes.queries import Wish, wishes_of
 from clients.mail_wishes.rules import SENT_AS, MailKind
 from clients.mail_wishes.services import say_wish
@@ -17,6 +18,7 @@ from clients.records.models import Client
 from clients.records.queries import refuse_archived
 from clients.records.rules import ClientState
 from clients.records.services import require_present, stop_mail
+from clients.texts.rules import ConsentKind
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError, Stale
@@ -134,6 +136,7 @@ def change_reminders(
     if on and plan.client.mail_stopped_at:
         stop_mail(actor=actor, client_id=plan.client_id, stopped=False)
         say_wish(actor=actor, client_id=plan.client_id, about=MailKind.REMINDER, wanted=True)
+        say_in_draft(actor, plan.client_id, ConsentKind.MESSAGING, given=True)
     elif not on:
         cancel_messages(actor=actor, subject_id=program.pk, reason=_("reminders were turned off"))
 
@@ -156,6 +159,7 @@ def stop_reminders(*, actor: Actor, client_id: UUID) -> None:
     actor.require("mail_wish.write")
     lock_client(actor, client_id)
     _stop(actor, client_id)
+    say_in_draft(actor, client_id, ConsentKind.MESSAGING, given=False)
 
 
 def _stop(actor: Actor, client_id: UUID, last: Wish | None = None) -> None:
@@ -194,6 +198,9 @@ def change_wishes(*, actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bo
     """
     require_present(actor=actor, client_id=client_id)
     _change_wishes(actor, client_id, wanted)
+    if MailKind.REMINDER in wanted:
+        given = wanted[MailKind.REMINDER]
+        say_in_draft(actor, client_id, ConsentKind.MESSAGING, given=given)
 
 
 def _change_wishes(actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bool]) -> None:

@@ -1,6 +1,7 @@
 """Writes of the intake: each step kept, signed once, asked back on, accepted once."""
 
 from clients.intake.services.accepting import accept_intake
+from clients.intake.services.agreeing import say_in_draft
 from clients.intake.services.asking import (
     QUESTION_LENGTH,
     ask_back,
@@ -25,6 +26,7 @@ __all__ = [
     "ask_for_intake",
     "fill_in_together",
     "save_step",
+    "say_in_draft",
     "sign_intake",
     "take_question_back",
 ]

@@ -101,6 +101,53 @@ def test_reminders_stopped_by_the_link_stay_so(
     assert [given for _version, given, _name in said(linden, "messaging")] == [True, False]
 
 
+def keep_agreement(*, messaging: bool) -> None:
+    """Keep the page of agreements as it stands, with or without reminders, and do not sign."""
+    browser = sign_in(NORA)
+    browser.post(path("concern"), {**hidden(browser.get(path("concern"))), "concern": "Long."})
+    page, shown = ticks()
+    on = {f"given_{k}": "on" for k, given in {**shown, "messaging": messaging}.items() if given}
+    browser.post(path("consent"), {**hidden(page), **on, "signature": "Nora Ng"})
+
+
+@pytest.mark.usefixtures("running")
+@pytest.mark.parametrize("by", ["link", "portal", "practice"])
+def test_a_draft_that_said_yes_follows_mails_turned_off(
+    linden: House, nora: Client, by: str
+) -> None:
+    """Kept in a draft before, said otherwise since: signing the older draft turns nothing on."""
+    told(linden, nora, **ALL)
+    ask(linden)
+    keep_agreement(messaging=True)
+    open_page = sign_in(NORA).get(path("consent"))
+    if by == "link":
+        stop_by_link(linden, nora)
+    elif by == "portal":
+        wish(linden, nora, wanted=False)
+    else:
+        with acting(linden.boss) as boss:
+            change_wishes(actor=boss, client_id=nora.pk, wanted={MailKind.REMINDER: False})
+    assert ticks()[1] == {**BEGUN, **ALL, "messaging": False}
+    on = {f"given_{kind}": "on" for kind in (*BEGUN, *ALL)}
+    stale = sign_in(NORA).post(path("consent"), {**hidden(open_page), **on, "signature": "Nora Ng"})
+    assert stale.status_code == 409  # a page that stood open is told
+    assert sign_in(NORA).post("/portal/intake/").status_code == 302
+    assert reminds(linden, nora) == (False, "off")
+    assert [given for _version, given, _name in said(linden, "messaging")] == [True, False]
+
+
+@pytest.mark.usefixtures("running")
+def test_a_draft_that_said_no_follows_mails_turned_on(linden: House, nora: Client) -> None:
+    told(linden, nora, **ALL)
+    stop_by_link(linden, nora)
+    ask(linden)
+    keep_agreement(messaging=False)
+    wish(linden, nora, wanted=True)
+    assert ticks()[1]["messaging"]
+    assert sign_in(NORA).post("/portal/intake/").status_code == 302
+    assert reminds(linden, nora) == (True, "on")
+
+
 @pytest.mark.usefixtures("running")
 def test_reminders_wanted_since_go_on(linden: House, nora: Client) -> None:
     told(linden, nora, messaging=False)
