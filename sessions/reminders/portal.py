@@ -62,12 +62,13 @@ def portal_mails(request: SuppleRequest) -> HttpResponse:
     """Which mails they want, since when, and who wrote it down."""
     actor = request.actor
     client_id = cast(UUID, actor.client_id)
-    wishes = wishes_of(actor, client_id)
-    form = WishesForm(request.POST if request.method == "POST" else None, wishes=wishes)
+    form = WishesForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             change_wishes(actor=actor, client_id=client_id, wanted=form.wanted())
             messages.success(request, _("Kept. From now on it is as you want it."))
             return redirect("portal_mails")
+    wishes = wishes_of(actor, client_id)
+    form.show(wishes)
     context = {"wishes": wishes, "form": form}
     return page(request, "sessions/reminders/portal_mails.html", context, form)

@@ -197,19 +197,20 @@ def change_wishes(*, actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bo
     What they turned off themself, only they turn on.
     """
     require_present(actor=actor, client_id=client_id)
-    _change_wishes(actor, client_id, wanted)
-    if MailKind.REMINDER in wanted:
+    if MailKind.REMINDER in _change_wishes(actor, client_id, wanted):
         given = wanted[MailKind.REMINDER]
         say_in_draft(actor, client_id, ConsentKind.MESSAGING, given=given)
 
 
-def _change_wishes(actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bool]) -> None:
-    """The caller holds the client."""
+def _change_wishes(actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bool]) -> set[MailKind]:
+    """The kinds of which something new was said. The caller holds the client."""
     actor.require("mail_wish.write")
+    said = set()
     for wish in wishes_of(actor, client_id):
         wants = wanted.get(wish.about)
         if wants is None or (wants == wish.wanted and wish.said_at is not None):
             continue
+        said.add(wish.about)
         if wish.about is not MailKind.REMINDER:
             say_wish(actor=actor, client_id=client_id, about=wish.about, wanted=wants, last=wish)
         elif wants and not wish.wanted:
@@ -221,6 +222,7 @@ def _change_wishes(actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bool
         if not wants and wish.about is not MailKind.REMINDER:
             reason, kinds = _("they want no mails of this kind"), SENT_AS[wish.about]
             cancel_messages_to(actor=actor, person_id=client_id, kind=kinds, reason=reason)
+    return said
 
 
 def follow_agreement(actor: Actor, client_id: UUID, about: MailKind, wanted: bool) -> None:

@@ -57,12 +57,13 @@ def client_mails(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     client = get_client(actor, client_id, "mail_wish.write")
     if request.method != "POST":
         refuse_archived(actor, client)
-    wishes = wishes_of(actor, client_id)
-    form = WishesForm(request.POST if request.method == "POST" else None, wishes=wishes)
+    form = WishesForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             change_wishes(actor=actor, client_id=client_id, wanted=form.wanted())
             messages.success(request, _("Written down, with today and your name."))
             return redirect("client_page", client_id=client_id)
+    wishes = wishes_of(actor, client_id)
+    form.show(wishes)
     context = {"client": client, "wishes": wishes, "form": form}
     return page(request, "sessions/reminders/client_mails.html", context, form)
