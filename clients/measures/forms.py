@@ -94,14 +94,6 @@ def _field(instrument: Instrument, item: Item) -> forms.Field:
     )
 
 
-class LendForm(forms.Form):
-    """When in the lesson the tablet is lent."""
-
-    moment = forms.ChoiceField(
-        label=_("What to ask"), choices=MOMENTS, required=False, widget=forms.RadioSelect
-    )
-
-
 class WithdrawForm(forms.Form):
     """Why an answer is taken out."""
 

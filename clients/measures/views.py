@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.measures.answering import keep, question_of, uuid_in
-from clients.measures.forms import MOMENTS, LendForm, WithdrawForm
+from clients.measures.forms import MOMENTS, WithdrawForm
 from clients.measures.queries import (
     MeasuredClient,
     Work,
@@ -63,9 +63,9 @@ def measures_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         "work": work,
         "moment": moment,
         "moments": MOMENTS[1:],
+        "lent_for": MOMENTS,
         "due": measured.due(moment),
         "lines": lines_of(request.actor, work) if work else [],
-        "form": LendForm(initial={"moment": ""}),
         "is_archived": measured.client.state == ClientState.ARCHIVED,
         "may_write": request.actor.may("measure.write"),
     }
@@ -174,8 +174,8 @@ def measure_review(request: SuppleRequest, client_id: UUID) -> HttpResponse:
 @staff_page("measure.write", "POST")
 def measure_lend(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Lend this device: whoever lends it is signed out, and only the questions are left on it."""
-    form = LendForm(request.POST)
-    moment = form.cleaned_data["moment"] if form.is_valid() else ""
+    asked = request.POST.get("moment", "")
+    moment = asked if asked in dict(MOMENTS) else ""
     try:
         lent = lend_tablet(actor=request.actor, client_id=client_id, moment=moment)
     except ReadOnly:
