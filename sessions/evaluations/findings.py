@@ -77,15 +77,21 @@ class Wrong(Word):
     SIDE = "side", "It does not have that side."
     SCALE = "scale", "The number is not on its scale."
     TWICE = "twice", "It is there twice."
+    UNITS = "units", "Say the height in one unit."
     BOTH = "both", "Say it of both sides, or of each by itself."
 
 
 class Misfit(ValueError):
-    """A finding that cannot be; `kind` is the group that it belongs to."""
+    """A finding that cannot be, by what makes it one and the same."""
 
-    def __init__(self, kind: str, wrong: Wrong) -> None:
+    def __init__(self, key: LookKey, wrong: Wrong) -> None:
         super().__init__(wrong.label)
-        self.kind, self.wrong = kind, wrong
+        self.key, self.wrong = key, wrong
+
+    @property
+    def kind(self) -> str:
+        """The group that it belongs to."""
+        return self.key[0]
 
 
 _BOTH, _LEFT, _RIGHT = Side.BOTH, Side.LEFT, Side.RIGHT
@@ -152,17 +158,18 @@ def sound(findings: Iterable[FindingData]) -> tuple[FindingData, ...]:
     """The same in order. Misfit for what is not on the list, has no such side, is not on its
     scale, is there twice, or is said of both sides and of one of them."""
     told = tuple(findings)
+    keys: set[LookKey] = set()
     for one in told:
         _must_be(one)
-    if len({one.key for one in told}) != len(told):
-        twice = next(one for n, one in enumerate(told) if one.key in {x.key for x in told[:n]})
-        raise Misfit(twice.kind, Wrong.TWICE)
-    keys = {one.key for one in told}
+        if one.key in keys:
+            raise Misfit(one.key, Wrong.TWICE)
+        keys.add(one.key)
     for kind, code, side in keys:
         if side == _BOTH and keys & {(kind, code, _LEFT.value), (kind, code, _RIGHT.value)}:
-            raise Misfit(kind, Wrong.BOTH)
-    if sum(one.kind == FindingKind.HEIGHT for one in told) > 1:
-        raise Misfit(FindingKind.HEIGHT.value, Wrong.TWICE)
+            raise Misfit((kind, code, side), Wrong.BOTH)
+    heights = [key for key in keys if key[0] == FindingKind.HEIGHT]
+    if len(heights) > 1:
+        raise Misfit(heights[0], Wrong.UNITS)
     return in_order(told)
 
 
@@ -170,12 +177,12 @@ def _must_be(one: FindingData) -> None:
     look = LOOKS.get(one.key)
     if look is None:
         known = (one.kind, one.code) in _CODES
-        raise Misfit(one.kind, Wrong.SIDE if known else Wrong.UNKNOWN)
+        raise Misfit(one.key, Wrong.SIDE if known else Wrong.UNKNOWN)
     if look.ends is None:
         if one.value is not None:
-            raise Misfit(one.kind, Wrong.SCALE)
+            raise Misfit(one.key, Wrong.SCALE)
     elif one.value is None or not look.ends[0] <= one.value <= look.ends[1]:
-        raise Misfit(one.kind, Wrong.SCALE)
+        raise Misfit(one.key, Wrong.SCALE)
 
 
 def reflex_score(findings: Iterable[FindingData], pattern: ReflexPattern) -> int | None:

@@ -115,6 +115,23 @@ def get_note(actor: Actor, note_id: UUID, action: str = "note.read") -> SessionN
     return cast(SessionNote, note)
 
 
+@dataclass(frozen=True)
+class StandingPattern:
+    """The habitual pattern as it was last put in words before a note, and in which lesson."""
+
+    words: str
+    number: int
+
+
+def pattern_before(actor: Actor, note: SessionNote) -> StandingPattern | None:
+    """What stands of a client's habitual pattern as a note begins. One statement."""
+    rows = SessionNote.objects.visible_to(actor).exclude(pattern="")
+    rows = rows.filter(client_id=note.client_id, session__held_on__lte=note.session.held_on)
+    rows = rows.filter(pk__lt=note.pk).order_by("-session__held_on", "-pk")
+    found = rows.values_list("pattern", "session__number").first()
+    return StandingPattern(*found) if found else None
+
+
 def signed_notes_of(actor: Actor, episode_id: UUID) -> list[SessionNote]:
     """The signed notes of a course of work, whole, the first lesson first; 200 at most."""
     rows = whole_notes(actor).filter(session__episode_id=episode_id, state=NoteState.SIGNED)

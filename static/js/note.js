@@ -37,7 +37,7 @@
   }
 
   /* What is kept in one hidden field until it is opened, its parts with a / between them */
-  const PARTS = { cell: ["tone", "fit", "pain"], line: ["technique", "muscle_group", "side", "response"], release: ["side", "muscle_group", "method"] };
+  const PARTS = { cell: ["tone", "fit", "pain"], line: ["technique", "muscle_group", "side", "response"], release: ["side", "muscle_group", "method"], sma: ["region", "side", "sense", "control", "release"] };
 
   function unfold(folded, drawn) {
     for (const { name, value } of folded) {

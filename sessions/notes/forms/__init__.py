@@ -3,6 +3,7 @@
 from sessions.notes.forms.editor import NoteForm
 from sessions.notes.forms.lesson import AddendumForm, LessonForm, VersionForm
 from sessions.notes.forms.matrix import column_words, columns, drawn_matrix
+from sessions.notes.forms.seen import SeenForm, SeenPieces
 from sessions.notes.forms.texts import ALONE, AloneForm
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "AloneForm",
     "LessonForm",
     "NoteForm",
+    "SeenForm",
+    "SeenPieces",
     "VersionForm",
     "column_words",
     "columns",

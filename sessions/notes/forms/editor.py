@@ -19,6 +19,7 @@ from sessions.notes.forms.matrix import (
     tray_pattern,
 )
 from sessions.notes.forms.rows import unfolded
+from sessions.notes.forms.seen import SeenForm, initial_seen
 from sessions.notes.forms.taught import EMPTY_ROWS, TaughtForm, initial_rows
 from sessions.notes.forms.texts import text_field
 from sessions.notes.models import SessionNote
@@ -26,7 +27,7 @@ from sessions.notes.queries import MuscleGroupName
 from sessions.notes.rules import COLUMNS, LowToneChoice, NoteData
 
 
-class NoteForm(TaughtForm):
+class NoteForm(SeenForm, TaughtForm):
     """The whole editor."""
 
     low_tone_choice = ChoiceRadio(
@@ -88,8 +89,8 @@ class NoteForm(TaughtForm):
             texts["pattern"] = stored.pattern
         return NoteData(
             **texts,
-            findings=stored.findings,
-            amnesia=stored.amnesia,
+            findings=self.typed_findings(stored),
+            amnesia=self.typed_amnesia(stored),
             cells=(*self._typed_cells(), *_elsewhere(stored.cells)),
             lines=tuple(self._typed_lines()),
             releases=tuple(self._typed_releases()),
@@ -121,4 +122,4 @@ def initial_of(data: NoteData) -> dict[str, Any]:
     for cell in (cell for cell in data.cells if cell.muscle_group == MATRIX_MUSCLE):
         name = f"cell-{cell.side}-{cell.place}-{cell.moment}"
         initial |= {f"{name}-tone": cell.tone, f"{name}-fit": cell.fit, f"{name}-pain": cell.pain}
-    return initial | initial_rows(data)
+    return initial | initial_rows(data) | initial_seen(data)

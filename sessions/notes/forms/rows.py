@@ -12,9 +12,10 @@ from django import forms
 
 LINE = ("technique", "muscle_group", "side", "response")
 RELEASE = ("side", "muscle_group", "method")
+SMA = ("region", "side", "sense", "control", "release")
 MOMENT = ("tone", "fit", "pain")
-PARTS = {"line": LINE, "release": RELEASE, "cell": MOMENT}
-FOLDED = re.compile(r"(line|release)-\d{1,2}|(cell)-\w+-\w+-(?:before|after)")
+PARTS = {"line": LINE, "release": RELEASE, "sma": SMA, "cell": MOMENT}
+FOLDED = re.compile(r"(line|release|sma)-\d{1,2}|(cell)-\w+-\w+-(?:before|after)")
 
 
 def fold(*values: Any) -> str:

@@ -4,6 +4,7 @@ from sessions.notes.views.lesson import session_new
 from sessions.notes.views.note import note_addendum, note_page, note_save, note_sign
 from sessions.notes.views.paper import note_paper, work_paper
 from sessions.notes.views.phrases import phrase_list, phrase_remove, phrases_offered
+from sessions.notes.views.seen import note_seen
 from sessions.notes.views.unsigned import unsigned_list
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "note_page",
     "note_paper",
     "note_save",
+    "note_seen",
     "note_sign",
     "phrase_list",
     "phrase_remove",

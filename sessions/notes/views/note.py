@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from practice.core.pages import errors_beside, staff_page
 from practice.core.services import AlreadyDone
 from sessions.notes.forms import AddendumForm, AloneForm, NoteForm, VersionForm
 from sessions.notes.models import SessionNote
-from sessions.notes.queries import content_of, get_note, muscle_groups
+from sessions.notes.queries import content_of, get_note, muscle_groups, pattern_before
 from sessions.notes.rules import NoteState
 from sessions.notes.services import add_addendum, save_texts, save_typed, sign_note, take_back
 from sessions.notes.views.show import editor_context, read_context, show_editor, show_note
@@ -53,8 +53,19 @@ def _keep(request: SuppleRequest, note_id: UUID, form: NoteForm) -> SessionNote:
     )
 
 
+def _sent(request: SuppleRequest, note_id: UUID) -> QueryDict:
+    """What was sent, with the habitual pattern that stands where that is to be kept."""
+    if "keep" not in request.POST or request.POST.get("pattern", "").strip():
+        return request.POST
+    note = get_note(request.actor, note_id, "note.write")
+    sent = request.POST.copy()
+    stands = pattern_before(request.actor, note)
+    sent["pattern"] = stands.words if stands else ""
+    return sent
+
+
 def _saved(request: SuppleRequest, note_id: UUID) -> HttpResponse:
-    form, refused = NoteForm(request.POST), None
+    form, refused = NoteForm(_sent(request, note_id)), None
     if form.is_valid():
         try:
             _keep(request, note_id, form)

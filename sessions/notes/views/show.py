@@ -21,6 +21,8 @@ from sessions.notes.queries import (
     muscle_groups,
 )
 from sessions.notes.rules import NoteData, NoteState, lacks, parts_done
+from sessions.notes.seen import seen_in_words
+from sessions.notes.views.seen import seen_context, stands_in_page
 from sessions.techniques.rules import Technique
 
 PARTS = (
@@ -49,8 +51,18 @@ def editor_context(
         "done": sum(done),
         "phrases": parts_with_phrases(request.actor),
         "beside": beside_editor(request.actor, note),
+        "seen_part": _seen_part(request, note, form, data),
         "too_low": has_tone_too_low(data.cells) or bool(data.low_tone_choice),
     }
+
+
+def _seen_part(
+    request: SuppleRequest, note: SessionNote, form: NoteForm, data: NoteData
+) -> dict[str, Any] | None:
+    """What was seen and sensed, where the page shows it at once; None where it fetches that."""
+    if not stands_in_page(form):
+        return None
+    return seen_context(request.actor, note, form, data, dict(form.group_choices or ()))
 
 
 def show_editor(
@@ -85,6 +97,7 @@ def read_context(data: NoteData, groups: list[MuscleGroupName]) -> dict[str, Any
         "data": data,
         "lines": lines,
         "releases": releases,
+        "seen": seen_in_words(data, names),
         "matrix": drawn_matrix(data.cells),
         "columns": [column_words(place) for place in MATRIX_COLUMNS],
     }
