@@ -27,13 +27,12 @@ FIELDS = (
     "answered_on",
     "answers",
     "mode",
-    "entered_by__name",
     "is_baseline",
 )
 
 
 def _told(row: Sequence[Any]) -> Told:
-    pk, code, version, rater, stage, asked_on, on, answers, mode, by, is_baseline = row
+    pk, code, version, rater, stage, asked_on, on, answers, mode, is_baseline = row
     return Told(
         pk,
         code,
@@ -44,7 +43,6 @@ def _told(row: Sequence[Any]) -> Told:
         on,
         [(item, number) for item, number in answers],
         Mode(mode),
-        by or "",
         is_baseline,
     )
 

@@ -24,7 +24,10 @@ from clients.measures.rules import (
 
 @dataclass(frozen=True)
 class Told:
-    """One response as it is read; `mode` None: it stands in the intake. `change` from the start."""
+    """One response as it is read; `mode` None: it stands in the intake. `change` from the start.
+
+    `entered_by`: who of the practice wrote it down, where one response is read.
+    """
 
     id: UUID | None
     instrument_code: str
@@ -35,9 +38,9 @@ class Told:
     answered_on: date
     answers: Sequence[Answer]
     mode: Mode | None
-    entered_by: str
     is_baseline: bool
     change: Change | None = None
+    entered_by: str = ""
 
     @cached_property
     def instrument(self) -> Instrument | None:

@@ -95,7 +95,6 @@ class Work:
             answered_on=day,
             answers=answers,
             mode=None,
-            entered_by="",
             is_baseline=True,
         )
 
