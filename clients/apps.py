@@ -24,6 +24,7 @@ class ClientsConfig(AppConfig):
             refuse_address,
             refuse_birth_date,
             refuse_login,
+            sharer,
         )
         from clients.intake.emails import (  # noqa: PLC0415 - models first
             render_again,
@@ -84,5 +85,5 @@ class ClientsConfig(AppConfig):
         register_counted(Message, _("mails"), "person_id")
         for signed in (IntakeSubmission, ConsentRecord, MeasureResponse, MailWish):
             register_apart(signed, "guardian", "says who signed or said it, and is the client's")
-        register_guard("guardians", Guard(refuse_address, refuse_login, refuse_birth_date))
+        register_guard("guardians", Guard(refuse_address, refuse_login, refuse_birth_date, sharer))
         register_clients("records", count_clients_of, list_clients_of, give_clients)

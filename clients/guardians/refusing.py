@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from clients.guardians.models import Guardian
@@ -26,6 +27,17 @@ def refuse_address(actor: Actor, client: Client) -> None:
                 " their own, or signs in your presence with a guardian."
             )
             raise DomainError(words % {"name": one.name}, field="email")
+
+
+def sharer(actor: Actor, client: Client) -> str:
+    """The guardian until they came of age whose address or login a client's address is too."""
+    if client.birth_date is None:
+        return ""
+    system = system_actor(actor.practice_id)
+    rows = Guardian.objects.visible_to(system).filter(client_id=client.pk, ended_at=None)
+    same = rows.filter(Q(email=client.email) | Q(user__email=client.email))
+    name = same.values_list("name", flat=True).first()
+    return name if name and not guarding_of(system, client.pk).is_minor else ""
 
 
 def refuse_login(actor: Actor, client_id: UUID, user: User) -> None:

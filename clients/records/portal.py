@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from clients.records.forms import NewLoginForm
+from clients.records.guarded import sharer_of
 from clients.records.models import Invitation
 from clients.records.queries import invitation_behind, state_of
 from clients.records.services import accept_with_login, accept_with_new_login, ask_again
@@ -111,6 +112,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         "user": user,
         "way": way,
         "form": form,
+        "sharer": sharer_of(actor, invitation.client),
     }
     return page(request, "clients/records/invitation.html", context, form)
 

@@ -273,8 +273,13 @@ def client_invite(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Send an invitation, or send it again; the older one stops working."""
     client = get_client(request.actor, client_id, "client.write")
     try:
-        invitation = invite(actor=request.actor, client=client)
+        shared = "shared" in request.POST
+        invitation = invite(actor=request.actor, client=client, shared=shared)
     except DomainError as error:
+        if error.code == "shared":
+            context = {"client": client, "words": error.message}
+            shown = "clients/records/invite_shared.html"
+            return render(request, shown, context, status=422)
         messages.error(request, str(error.message))
         return redirect("client_page", client_id=client.pk)
     messages.success(request, invitation_goes(invitation.email))

@@ -43,10 +43,11 @@ def _withdraw_open(actor: Actor, client: Client, *, settle: bool = False) -> boo
     return bool(waiting)
 
 
-def invite(*, actor: Actor, client: Client) -> Invitation:
+def invite(*, actor: Actor, client: Client, shared: bool = False) -> Invitation:
     """Invite a client to the portal by mail; an older invitation stops working.
 
-    Bound to the address they have now. Whether somebody has a login with it makes no difference.
+    Bound to the address they have now. Whether somebody has a login with it makes no difference,
+    but for a parent's of a client who is of age: `shared` says that they chose to.
     """
     actor.require("client.write")
     client = _locked(actor, client.pk)
@@ -58,6 +59,12 @@ def invite(*, actor: Actor, client: Client) -> Invitation:
         raise DomainError(_("Add an e-mail address first, then invite."), field="email")
     for guard in guarded.guards():
         guard.address(actor, client)
+    if not shared and (name := guarded.sharer_of(actor, client)):
+        words = _(
+            "This is the address of %(name)s, their guardian until they came of age: whoever reads"
+            " it could read what they tell. Write down an address of their own."
+        )
+        raise DomainError(words % {"name": name}, field="email", code="shared")
     _withdraw_open(actor, client, settle=True)
     secret, at = new_secret(), now()
     invitation = Invitation(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from django.test import Client as Browser
 
 from clients.guardians.services import end_guardian
 from clients.records.emails import render_invitation
@@ -34,10 +35,10 @@ def with_address(house: House, client: Client, address: str) -> None:
         Client.objects.visible_to(boss).filter(pk=client.pk).update(email=address)
 
 
-def link_of(house: House, client: Client) -> str:
+def link_of(house: House, client: Client, **more: bool) -> str:
     with acting(house.boss) as boss:
         message = Message.objects.visible_to(boss).get(
-            subject_id=invite(actor=boss, client=client).pk
+            subject_id=invite(actor=boss, client=client, **more).pk
         )
         text = render_invitation(boss, message).text
     return "/l/invitation/" + text.split("/l/invitation/")[1].split()[0]
@@ -67,11 +68,45 @@ def test_another_address_or_one_of_a_former_guardian_invites(linden: House, mika
     assert link_of(linden, mika)
 
 
-def test_of_age_an_address_may_be_shared(linden: House, mika: Client) -> None:
-    guarded(linden, mika, email=GRETA)
+OF_AGE = datetime(2032, 5, 3, 18, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("by_row", [True, False])
+def test_of_age_an_address_is_shared_by_choice(
+    linden: House, mika: Client, *, by_row: bool
+) -> None:
+    """The parent's address, or that of their login: nothing is sent until somebody says so."""
+    guardian = guarded(linden, mika, email=GRETA if by_row else "other@moor.example")
+    user = with_login(linden, guardian)
+    type(user).objects.filter(pk=user.pk).update(email=GRETA)
     with_address(linden, mika, GRETA)
-    with time_machine.travel(datetime(2032, 5, 3, 18, tzinfo=UTC), tick=False):
-        assert link_of(linden, mika)
+    there = f"/clients/{mika.pk}/invite/"
+    with time_machine.travel(OF_AGE, tick=False):
+        owner = sign_in("owner@linden.example")
+        asked = owner.post(there)
+        said = " ".join(asked.content.decode().split())
+        assert asked.status_code == 422
+        assert "This is the address of Greta Moor, their guardian until they came of age" in said
+        assert f'href="/clients/{mika.pk}/edit/"' in said
+        with acting(linden.boss) as boss:
+            assert not Invitation.objects.visible_to(boss).exists()
+        assert owner.post(there, {"shared": "1"}).status_code == 302
+        link = link_of(linden, mika, shared=True)
+        browser = sign_in(GRETA)
+        page = browser.get(link).content.decode()
+        assert "Greta Moor has this address too" in page
+        assert browser.post(link)["Location"] == "/portal/intake/"
+        assert own_login(linden, mika) == user.pk
+
+
+def test_of_age_an_address_of_their_own_asks_nothing(linden: House, mika: Client) -> None:
+    guarded(linden, mika, email=GRETA)
+    with time_machine.travel(OF_AGE, tick=False):
+        owner = sign_in("owner@linden.example")
+        assert owner.post(f"/clients/{mika.pk}/invite/").status_code == 302
+        page = Browser().get(link_of(linden, mika)).content.decode()
+        assert "has this address too" not in page
+        assert "Accept and go in" in page
 
 
 def test_a_guardians_login_does_not_become_the_clients(linden: House, mika: Client) -> None:
