@@ -63,6 +63,7 @@ def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         "client": found.client,
         "may_write": request.actor.may("client.write"),
         "may_read": request.actor.may("story.read"),
+        "may_read_notes": request.actor.may("note.read"),
         "may_tell": request.actor.may("story.write"),
         "may_merge": request.actor.may("client.merge"),
         "is_archived": found.client.state == ClientState.ARCHIVED,

@@ -9,6 +9,7 @@ from sessions.notes.visibility.views import note_visibility
 urlpatterns = [
     path("clients/<uuid:client_id>/sessions/new/", views.session_new, name="session_new"),
     path("notes/unsigned/", views.unsigned_list, name="unsigned_list"),
+    path("clients/<uuid:client_id>/over-time/", views.client_over_time, name="client_over_time"),
     path("notes/<uuid:note_id>/", views.note_page, name="note_page"),
     path("notes/<uuid:note_id>/note.pdf", views.note_paper, name="note_paper"),
     path("notes/<uuid:note_id>/save/", views.note_save, name="note_save"),

@@ -82,6 +82,8 @@ GETS = (
     _get("hand_overs", query="?giver=nobody"),
     _get("client_list", query="?q=no&state=active&mine=on"),
     _get("note_page"),
+    _get("client_over_time"),
+    _get("client_over_time", before=made.full_note),
     _get("note_seen"),
     _get("note_seen", before=made.full_note),
     _get("note_page", before=made.full_note),

@@ -2,12 +2,14 @@
 
 from sessions.notes.views.lesson import session_new
 from sessions.notes.views.note import note_addendum, note_page, note_save, note_sign
+from sessions.notes.views.over_time import client_over_time
 from sessions.notes.views.paper import note_paper, work_paper
 from sessions.notes.views.phrases import phrase_list, phrase_remove, phrases_offered
 from sessions.notes.views.seen import note_seen
 from sessions.notes.views.unsigned import unsigned_list
 
 __all__ = [
+    "client_over_time",
     "note_addendum",
     "note_page",
     "note_paper",

@@ -70,6 +70,8 @@ class Full:
         work = [
             ("draft note", note),
             ("draft note, a cell open", f"{note}?open=left-lying"),
+            ("draft note, what was seen", reverse("note_seen", args=[draft.pk])),
+            ("seen over time", reverse("client_over_time", args=[told.pk])),
             ("note to sign", f"{note}?review=1"),
             ("intake to read", reverse("intake_review", args=[intake.pk])),
             ("client", reverse("client_page", args=[told.pk])),

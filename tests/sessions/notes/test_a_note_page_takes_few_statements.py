@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from clients.records.models import Client, Episode
 from practice.core.actor import acting
+from sessions.evaluations.amnesia import SmaData
 from sessions.evaluations.rules import MATRIX_COLUMNS, CellData
 from sessions.notes.models import SessionNote
 from sessions.notes.rules import LineData, NoteData, ReleaseData
 from sessions.notes.services import add_addendum, save_draft, sign_note
 from tests.cast import House
+from tests.full import everything_seen
 from tests.sessions.notes.conftest import typed
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,9 @@ FULL = NoteData(
     ),
     lines=tuple(LineData(technique="means_whereby", side="left") for _ in range(12)),
     releases=(ReleaseData(side="left"), ReleaseData(side="right")),
+    findings=everything_seen(),
+    amnesia=(SmaData(region="front_groin_core", sense="absent"),),
+    pattern="Leans.",
     low_tone_choice="basic_control",
     low_tone_reason="Rising: learns to meet it.",
 )
@@ -51,6 +56,9 @@ def test_pages(
         save_draft(actor=actor, note=note, data=FULL, version=1)
     assert statements(lambda: practitioner.get(page)) == empty <= 8
     assert statements(lambda: practitioner.get(f"{page}?review=1")) <= 8
+    part, over = reverse("note_seen", args=[note.pk]), reverse("client_over_time", args=[nora.pk])
+    assert statements(lambda: practitioner.get(part)) <= 8
+    assert statements(lambda: practitioner.get(over)) <= 8
     assert statements(lambda: practitioner.get(new)) <= 8
     with acting(actor):
         sign_note(actor=actor, note=note, version=2)
@@ -67,7 +75,14 @@ def test_writes(
 ) -> None:
     save, sign = reverse("note_save", args=[note.pk]), reverse("note_sign", args=[note.pk])
     assert statements(lambda: practitioner.post(save, typed())) <= 12
-    assert statements(lambda: practitioner.post(sign, {"version": 2})) <= 12
+    seen = {
+        "reflex": "trauma-left=1",
+        "sma-0": "front_groin_core/left/clear//",
+        "quality": "heavy=1",
+    }
+    changed = typed(version=2, amnesia="", pattern="Sits.", **seen)
+    assert statements(lambda: practitioner.post(save, changed)) <= 12
+    assert statements(lambda: practitioner.post(sign, {"version": 3})) <= 12
     lesson = {"episode": episode.pk, "held_on": "2026-01-05"}
     new = reverse("session_new", args=[nora.pk])
     assert statements(lambda: practitioner.post(new, lesson)) <= 12
