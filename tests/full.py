@@ -25,6 +25,7 @@ from clients.own_questions.rules import (
 )
 from clients.symptoms.rules import (
     BODY_REGIONS,
+    FINDINGS_AT,
     INTAKE_SYMPTOMS,
     MOVEMENT_QUALITIES,
     POSTURE_SIGNS,
@@ -33,8 +34,8 @@ from clients.symptoms.rules import (
 from practice.core.actor import Actor
 from sessions.evaluations.amnesia import SMA_REGIONS, SmaData
 from sessions.evaluations.findings import LOOKS, FindingData
-from sessions.evaluations.rules import CellData
-from sessions.notes.forms.matrix import cell_names
+from sessions.evaluations.rules import CELLS_MOST, CellData, Moment
+from sessions.notes.forms.cells import all_names
 from sessions.notes.models import SessionNote
 from sessions.notes.rules import PHRASED, TEXTS, LineData, NoteData, ReleaseData
 from sessions.notes.services import add_phrase, save_draft
@@ -153,13 +154,25 @@ def fill_intake(actor: Actor) -> None:
 def fill_note(actor: Actor, note: SessionNote) -> SessionNote:
     """Every cell judged before and after, with pain, and a lesson of many lines."""
     cells = [
-        CellData(side=side.value, place=place.value, moment=moment.value, tone=10, pain=10)
-        for _name, side, place, moment in cell_names()
+        CellData(
+            side=side.value,
+            place=place.value,
+            moment=moment.value,
+            muscle_group=group,
+            tone=10,
+            pain=10,
+            effort=10,
+            sensation="distorted",
+            findings=tuple(one.code for one in FINDINGS_AT[place]),
+        )
+        for group in ("iliopsoas", "hamstrings")
+        for _name, side, place in all_names(group)
+        for moment in Moment
     ]
     words: dict[str, Any] = dict.fromkeys(WORDS, LINE * 3)
     data = NoteData(
         **words,
-        cells=tuple(cells),
+        cells=tuple(cells[:CELLS_MOST]),
         lines=tuple(
             LineData(technique="assisted_pandiculation", side="middle", response=LINE[:68])
             for _ in range(LINES)

@@ -32,6 +32,13 @@ def cells_as_json(actor: Actor, action: str, assessment: str) -> ArraySubquery:
     return ArraySubquery(rows.values(cell=cell))
 
 
+def groups_looked_at(actor: Actor, action: str, assessment: str) -> ArraySubquery:
+    """Codes of the muscle groups that a matrix has cells of, as a column of another read."""
+    rows = AssessmentCell.objects.visible_to(actor, action).order_by()
+    rows = rows.filter(assessment_id=OuterRef(assessment))
+    return ArraySubquery(rows.values("muscle_group__built_in_code").distinct())
+
+
 def cells_from_json(rows: list[dict[str, Any]]) -> tuple[CellData, ...]:
     """Values of a matrix read by `cells_as_json`, in one order."""
     cells = (_cell(**row) for row in rows)

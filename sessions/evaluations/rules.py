@@ -18,7 +18,7 @@ from clients.symptoms.rules import (
 
 REFLEX_SCORE_MIN, REFLEX_SCORE_MAX = 0, 3  # a client holds parts of several: never one category
 PAIN_MAX = 10  # of effort as well
-CELLS_MOST = 160  # moments of one note: all of two muscle groups, or the columns of five
+CELLS_MOST = 120  # moments of one note: the seven columns of four muscle groups, and some more
 # Of a field that came after the first notes were signed: its digest counts it only where it says
 # something. Such a field has a default.
 LATER = {"later": True}

@@ -1,5 +1,8 @@
 """What narrows the library's list."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +16,7 @@ class LibraryFilters(forms.Form):
     place = forms.ChoiceField(
         label=_("Where"), required=False, choices=[("", _("Anywhere")), *place_choices()]
     )
+    muscle = forms.ChoiceField(label=_("Muscle group"), required=False)
     phase = forms.ChoiceField(
         label=_("What it does"),
         required=False,
@@ -22,6 +26,10 @@ class LibraryFilters(forms.Form):
             (Phase.INTEGRATE.value, _("Integrates")),
         ],
     )
+
+    def __init__(self, data: Any, *, muscles: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["muscle"].choices = [("", _("Any")), *muscles]  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[str, str]:
         """What was asked for and could be understood."""

@@ -37,16 +37,27 @@ def _is_named(movement: Movement, words: list[str]) -> bool:
 
 
 def find_movements(
-    actor: Actor, *, search: str = "", place: str = "", phase: str = ""
+    actor: Actor, *, search: str = "", place: str = "", phase: str = "", muscle: str = ""
 ) -> list[Movement]:
-    """Movements by a part of their name or alias, the place they reach, and what they do."""
+    """Movements by a part of their name or alias, what they reach and where, and what they do."""
     found = [m for m in all_movements(actor) if _is_named(m, fold(search).split())]
-    if place:
-        found = [m for m in found if any(target["place"] == place for target in m.targets)]
+    if place or muscle:
+        found = [m for m in found if any(_aims(t, place, muscle) for t in m.targets)]
     if phase:
         wanted = Phase(phase)
         found = [m for m in found if works_towards(wanted, m.frees, m.integrates)]
     return found
+
+
+def _aims(target: Mapping[str, str], place: str, muscle: str) -> bool:
+    """Whether one and the same target is of this place and muscle group, where they are asked."""
+    return place in ("", target["place"]) and muscle in ("", target["muscle_group"])
+
+
+def muscle_choices(actor: Actor) -> list[tuple[str, str]]:
+    """The practice's muscle groups, by code."""
+    rows = MuscleGroup.objects.visible_to(actor).order_by("position", "name")
+    return list(rows.values_list("built_in_code", "name"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sessions.movements.queries import (
     cautions_in_words,
     find_movements,
     get_movement,
+    muscle_choices,
     shown,
     targets_in_words,
 )
@@ -21,14 +22,18 @@ from sessions.movements.queries import (
 @staff_page("movement.read")
 def movement_list(request: SuppleRequest) -> HttpResponse:
     """The library: by name, by place, by what a movement does."""
-    form = LibraryFilters(request.GET)
+    form = LibraryFilters(request.GET, muscles=muscle_choices(request.actor))
     wanted = form.wanted()
     movements = find_movements(
-        request.actor, search=wanted["q"], place=wanted["place"], phase=wanted["phase"]
+        request.actor,
+        search=wanted["q"],
+        place=wanted["place"],
+        phase=wanted["phase"],
+        muscle=wanted["muscle"],
     )
     context = {
         "form": form,
-        "filters": [form["place"], form["phase"]],
+        "filters": [form["muscle"], form["place"], form["phase"]],
         "search": wanted["q"],
         "movements": [shown(movement) for movement in movements],
         "narrowed": any(wanted.values()),

@@ -17,6 +17,7 @@ from clients.records.models import Client
 from clients.red_flags.queries import RaisedFlag, flags_beside, left_out, told_flags
 from clients.symptoms.rules import Contraindication
 from practice.core.actor import Actor
+from sessions.evaluations.queries import groups_looked_at
 from sessions.notes.models import SessionNote
 
 SHORT = 280  # letters of each part; the whole note is a press away
@@ -49,6 +50,7 @@ class LastTime:
     number: int
     held_on: date
     parts: Sequence[tuple[str, str]]
+    looked_at: Sequence[str] = ()  # codes of the muscle groups that its matrix has cells of
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def _last(actor: Actor, note: SessionNote) -> ArraySubquery:
         id="id",
         number="session__number",
         held_on="session__held_on",
+        looked_at=groups_looked_at(actor, "note.read", "assessment_id"),
         **{part: Left(part, SHORT + 1) for part in _SHORT},
     )
     return ArraySubquery(rows.order_by("-session__held_on", "-pk").values(told=told)[:1])
@@ -104,7 +107,7 @@ def _told_last(found: Sequence[dict[str, Any]]) -> LastTime | None:
             if text
         ]
         day = date.fromisoformat(row["held_on"])
-        return LastTime(UUID(row["id"]), row["number"], day, parts)
+        return LastTime(UUID(row["id"]), row["number"], day, parts, row["looked_at"])
     return None
 
 

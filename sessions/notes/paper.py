@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.records.models import Episode
-from clients.symptoms.rules import PLACES, Side, ToneFit
+from clients.symptoms.rules import Side
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.paper import pdf_of
 from sessions.evaluations.looking_again import LookAgain
-from sessions.evaluations.rules import CellData, Moment
+from sessions.evaluations.rules import CellData
 from sessions.evaluations.telling import again_in_words, findings_told, sma_in_words
 from sessions.notes.models import NoteAddendum, ReleaseMethod, SessionNote
 from sessions.notes.queries import MuscleGroupName, content_of
 from sessions.notes.rules import LowToneChoice, NoteData, NoteState, again_of
+from sessions.notes.told_cells import told_cells
 from sessions.techniques.rules import Technique
 
 type Part = dict[str, Any]
@@ -253,32 +254,12 @@ def _rows(cells: Sequence[CellData], names: Mapping[str, str]) -> list[list[str]
     """Each cell that was looked at, before and after side by side; the heads first."""
     if not cells:
         return []
-    found: dict[tuple[str, str, str], dict[str, CellData]] = {}
-    for cell in cells:
-        found.setdefault((cell.muscle_group, cell.side, cell.place), {})[cell.moment] = cell
-    heads = [_("Muscle group"), _("Side"), _("Position or transition"), _("Before"), _("After")]
+    heads = [_("Muscle group"), _("Side"), _("Position or transition")]
+    told = told_cells(cells, names)
     return [
-        heads,
-        *(
-            [
-                names.get(muscle_group, muscle_group),
-                Side(side).label,
-                PLACES[place].label,
-                _cell(moments.get(Moment.BEFORE)),
-                _cell(moments.get(Moment.AFTER)),
-            ]
-            for (muscle_group, side, place), moments in found.items()
-        ),
+        [*heads, _("Before, 0 to 10"), _("After, 0 to 10")],
+        *([one.group_name, one.side, one.place_words, one.before, one.after] for one in told),
     ]
-
-
-def _cell(cell: CellData | None) -> str:
-    if cell is None:
-        return "–"
-    tone = "" if cell.tone is None else _("tone %(n)s of 10") % {"n": cell.tone}
-    fit = ToneFit(cell.fit).label.lower() if cell.fit else ""
-    pain = "" if cell.pain is None else _("pain %(n)s of 10") % {"n": cell.pain}
-    return "; ".join(filter(None, (tone, fit, pain)))
 
 
 def _added(actor: Actor, addenda: Sequence[NoteAddendum]) -> list[Part]:

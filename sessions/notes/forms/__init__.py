@@ -2,7 +2,7 @@
 
 from sessions.notes.forms.editor import NoteForm
 from sessions.notes.forms.lesson import AddendumForm, LessonForm, VersionForm
-from sessions.notes.forms.matrix import column_words, columns, drawn_matrix
+from sessions.notes.forms.matrix import column_words, drawn_matrix
 from sessions.notes.forms.seen import SeenForm, SeenPieces
 from sessions.notes.forms.texts import ALONE, AloneForm
 
@@ -16,6 +16,5 @@ __all__ = [
     "SeenPieces",
     "VersionForm",
     "column_words",
-    "columns",
     "drawn_matrix",
 ]

@@ -1,107 +1,103 @@
-"""The matrix as the editor shows it: cells, their trays, and the names of their fields."""
+"""The matrix as the editor shows it: rows of muscle groups, cells, and their trays."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from clients.symptoms.rules import (
     EXPECTED_TONE,
-    PLACES,
-    TONE_MAX,
+    FINDINGS_AT,
+    PLACE_FINDINGS,
     Place,
     Side,
     ToneFit,
     Transition,
-    tone_fit,
 )
-from sessions.evaluations.rules import MATRIX_COLUMNS, MATRIX_MUSCLE, MATRIX_SIDES, CellData, Moment
-from sessions.notes.forms.rows import fold
+from sessions.evaluations.rules import ALL_COLUMNS, MATRIX_COLUMNS, MATRIX_SIDES, CellData, Moment
+from sessions.notes.forms.cells import PARTS, CellName, folded, moment_fields
 
 MARKS = {ToneFit.TOO_HIGH.value: "high", ToneFit.FITS.value: "fits", ToneFit.TOO_LOW.value: "low"}
 
 
-FIT_WORDS: dict[str, str | Promise] = {
-    ToneFit.TOO_HIGH.value: _("Too high"),
-    ToneFit.FITS.value: pgettext_lazy("tone", "Fits"),
-    ToneFit.TOO_LOW.value: _("Too low"),
-}
-
-
-def moment_fields(name: str) -> dict[str, forms.Field]:
-    """The fields of one moment of one cell."""
-    fits = [("", ""), *[(fit.value, FIT_WORDS[fit.value]) for fit in ToneFit]]
-
-    def number(label: Any) -> forms.Field:
-        return forms.IntegerField(label=label, required=False, min_value=0, max_value=10)
-
-    return {
-        f"{name}-tone": number(_("Tone")),
-        f"{name}-fit": forms.ChoiceField(
-            label=_("Tone judged by touch"), required=False, choices=fits
-        ),
-        f"{name}-pain": number(_("Pain")),
-    }
-
-
-def mark_of(place: str, tone: Any, fit: str) -> str:
-    """The mark of one moment: a number is judged by its place, a tap counts without one."""
-    if str(tone).isascii() and str(tone).isdigit() and int(tone) <= TONE_MAX:
-        return MARKS[tone_fit(PLACES[place], int(tone)).value]
-    return MARKS.get(fit, "")
-
-
 @dataclass(frozen=True)
 class MomentView:
-    """One moment of one cell, as the tray shows it."""
+    """One moment of one cell, as the tray shows it; `fields` by the names of its parts."""
 
+    code: str
     word: str
-    tone: forms.BoundField
-    fit: forms.BoundField
-    pain: forms.BoundField
-    mark: str
+    low_word: str
+    name: str
+    fields: Mapping[str, forms.BoundField]
 
     @property
-    def name(self) -> str:
-        """Of the moment, as its fields begin."""
-        return self.tone.html_name.removesuffix("-tone")
+    def fit(self) -> forms.BoundField:
+        """Tone, by touch."""
+        return self.fields["fit"]
 
     @property
-    def folded(self) -> str:
-        """What stands in it, in one value; "" if nothing does."""
-        values = [field.value() for field in (self.tone, self.fit, self.pain)]
-        return fold(*values) if any(value not in ("", None) for value in values) else ""
+    def sensation(self) -> forms.BoundField:
+        """How clearly it is felt."""
+        return self.fields["sensation"]
+
+    @property
+    def numbers(self) -> list[tuple[str, Any, forms.BoundField]]:
+        """What is told on a scale of 0 to 10: its part, words, and field."""
+        words = {"tone": _("Tone 0–10"), "pain": _("Pain 0–10"), "effort": _("Effort 0–10")}
+        return [(part, word, self.fields[part]) for part, word in words.items()]
+
+    @property
+    def findings(self) -> list[tuple[str, Any, bool]]:
+        """What the place is looked at for: code, words, and whether it was found."""
+        field: Any = self.fields["findings"]
+        found = field.value() or []
+        return [(code, word, code in found) for code, word in field.field.choices]
 
     @property
     def errors(self) -> list[str]:
         """What is wrong with this moment."""
-        return [*self.tone.errors, *self.fit.errors, *self.pain.errors]
+        return [str(error) for field in self.fields.values() for error in field.errors]
 
 
 @dataclass(frozen=True)
 class CellView:
-    """One cell of the matrix and its tray."""
+    """One cell: what is stored of it, and its moments' fields if its tray is on the page."""
 
-    key: str
+    name: CellName
+    group_name: str
     place: Place
     side: Side
-    before: MomentView
-    after: MomentView
-    wanted: bool = False
+    stored_before: CellData | None
+    stored_after: CellData | None
+    moments: list[MomentView]
 
     @property
-    def is_open(self) -> bool:
-        """Whether its tray is on the page with all its fields."""
-        return self.wanted or self.wrong
+    def key(self) -> str:
+        """As it stands in addresses."""
+        return self.name.key
 
     @property
-    def is_low(self) -> bool:
-        """Whether tone is too low in it, before or after."""
-        return "low" in (self.before.mark, self.after.mark)
+    def wrong(self) -> bool:
+        """Whether the tray has to stay open to show an error."""
+        return any(moment.errors for moment in self.moments)
+
+    @property
+    def marks(self) -> list[str]:
+        """How tone was judged, before and after."""
+        stored = (self.stored_before, self.stored_after)
+        return [MARKS[cell.fit] for cell in stored if cell and cell.fit]
+
+    @property
+    def mark(self) -> str:
+        """How it was judged last."""
+        return self.marks[-1] if self.marks else ""
+
+    @property
+    def folded(self) -> str:
+        """What is stored of it, before and after, for a script."""
+        return f"{folded(self.stored_before)} {folded(self.stored_after)}".rstrip()
 
     @property
     def side_word(self) -> str:
@@ -119,58 +115,56 @@ class CellView:
         return EXPECTED_TONE[self.place].high
 
     @property
-    def moments(self) -> tuple[MomentView, MomentView]:
-        """Before, then after."""
-        return self.before, self.after
-
-    @property
-    def words(self) -> str:
-        """The cell by name, for the ear."""
-        return f"{self.side.label}, {self.place.label}"
-
-    @property
     def column(self) -> str:
         """The head of its column."""
         return column_words(self.place)
 
+
+@dataclass(frozen=True)
+class GroupView:
+    """The rows of one muscle group: a row for each side."""
+
+    code: str
+    name: str
+    sides: list[tuple[Side, list[CellView]]]
+
     @property
-    def wrong(self) -> bool:
-        """Whether the tray has to stay open to show an error."""
-        return bool(self.before.errors or self.after.errors)
+    def cells(self) -> list[CellView]:
+        """Its cells, side by side."""
+        return [cell for _side, cells in self.sides for cell in cells]
 
 
 @dataclass(frozen=True)
 class TrayPattern:
     """An empty tray for a script to draw from: capital words stand where a cell's own belong."""
 
-    before: MomentView
-    after: MomentView
+    moments: list[MomentView]
     key: str = "CODE"
+    group_name: str = "GROUP"
     side_word: str = "SIDE"
     column: str = "PLACE"
     low: str = "LOW"
     high: str = "HIGH"
 
     @property
-    def moments(self) -> tuple[MomentView, MomentView]:
-        """Before, then after."""
-        return self.before, self.after
+    def name(self) -> CellName:
+        """Where its link to movements leads."""
+        return CellName("MUSCLE", "", "WHERE")
 
 
 def tray_pattern() -> TrayPattern:
-    """An empty tray, for a script."""
+    """An empty tray with one moment, for a script."""
     alone = forms.Form()
-    for moment in Moment:
-        alone.fields.update(moment_fields(f"cell-CODE-{moment.value}"))
-    before, after = (_pattern_moment(alone, moment) for moment in Moment)
-    return TrayPattern(before, after)
+    name = "cell-CODE-WHEN"
+    alone.fields.update(moment_fields(name, ""))
+    findings = forms.MultipleChoiceField(choices=[("FINDING", "FOUND")])
+    alone.fields[f"{name}-findings"] = findings
+    return TrayPattern([MomentView("WHEN", "WORD", "LOWER", name, parts_of(alone, name))])
 
 
-def _pattern_moment(alone: forms.Form, moment: Moment) -> MomentView:
-    name = f"cell-CODE-{moment.value}"
-    return MomentView(
-        moment.label, alone[f"{name}-tone"], alone[f"{name}-fit"], alone[f"{name}-pain"], ""
-    )
+def parts_of(form: forms.Form, name: str) -> dict[str, forms.BoundField]:
+    """The fields of one moment, by the names of its parts."""
+    return {part: form[f"{name}-{part}"] for part in PARTS}
 
 
 def column_words(place: Place) -> str:
@@ -178,20 +172,18 @@ def column_words(place: Place) -> str:
     return place.label.replace(" to ", " → ") if isinstance(place, Transition) else place.label
 
 
-def columns() -> list[dict[str, Any]]:
-    """The heads of the columns, each with what its place asks."""
-    asked = [(place, EXPECTED_TONE[place]) for place in MATRIX_COLUMNS]
+def heads(places: Iterable[Place]) -> list[dict[str, Any]]:
+    """The heads of columns, each with what its place asks and is looked at for."""
     return [
-        {"word": column_words(place), "low": tone.low, "high": tone.high} for place, tone in asked
+        {
+            "code": place.value,
+            "word": column_words(place),
+            "low": EXPECTED_TONE[place].low,
+            "high": EXPECTED_TONE[place].high,
+            "findings": " ".join(str(PLACE_FINDINGS.index(one)) for one in FINDINGS_AT[place]),
+        }
+        for place in places
     ]
-
-
-def cell_names() -> Iterator[tuple[str, Side, Place, Moment]]:
-    """The name of each moment of each cell on the form."""
-    for side in MATRIX_SIDES:
-        for place in MATRIX_COLUMNS:
-            for moment in Moment:
-                yield f"cell-{side.value}-{place.value}-{moment.value}", side, place, moment
 
 
 @dataclass(frozen=True)
@@ -206,9 +198,8 @@ class DrawnCell:
 
 
 def drawn_matrix(cells: Iterable[CellData]) -> list[tuple[Side, list[DrawnCell]]]:
-    """A stored matrix for reading; an absent cell was not looked at."""
-    mine = (cell for cell in cells if cell.muscle_group == MATRIX_MUSCLE)
-    found = {(cell.side, cell.place, cell.moment): cell for cell in mine}
+    """A muscle group's stored cells for reading; an absent cell was not looked at."""
+    found = {(cell.side, cell.place, cell.moment): cell for cell in cells}
 
     def drawn(side: Side, place: Place) -> DrawnCell:
         before = found.get((side.value, place.value, Moment.BEFORE.value))
@@ -222,3 +213,10 @@ def drawn_matrix(cells: Iterable[CellData]) -> list[tuple[Side, list[DrawnCell]]
         )
 
     return [(side, [drawn(side, place) for place in MATRIX_COLUMNS]) for side in MATRIX_SIDES]
+
+
+def columns_of(filled: Container[str], *, every: bool) -> list[Place]:
+    """The main columns, and those that are filled."""
+    return [
+        place for place in ALL_COLUMNS if every or place in MATRIX_COLUMNS or place.value in filled
+    ]

@@ -39,8 +39,7 @@ def note_page(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     if note.state != NoteState.DRAFT or "review" in request.GET or not writes:
         return show_note(request, note, data)
     groups = muscle_groups(actor)
-    form = NoteForm.of(note, data, groups)
-    form.wanted = request.GET.get("open", "")
+    form = NoteForm.of(note, data, groups, wanted=request.GET.get("open", ""))
     return show_editor(request, note, form, data)
 
 
@@ -77,11 +76,20 @@ def _saved(request: SuppleRequest, note_id: UUID) -> HttpResponse:
             address = reverse("note_page", args=[note_id])
             if "review" in request.POST:
                 return redirect(f"{address}?review=1")
-            if wanted := request.POST.get("open"):
+            if wanted := _wanted(request):
                 return redirect(f"{address}?{urlencode({'open': wanted})}#open-{quote(wanted)}")
             messages.success(request, _("The draft is saved."))
             return redirect(address)
     return _shown_again(request, note_id, refused)
+
+
+def _wanted(request: SuppleRequest) -> str:
+    """What is to stand open next; a row of a muscle group that was chosen from the list."""
+    wanted = request.POST.get("open", "")
+    if wanted != "row":
+        return wanted
+    group = request.POST.get("add_group", "")
+    return f"row-{group}" if group else "rows"
 
 
 def _shown_again(
@@ -89,13 +97,14 @@ def _shown_again(
 ) -> HttpResponse:
     """The editor with what was typed, and what is wrong with it."""
     groups = muscle_groups(request.actor)
-    form = NoteForm(request.POST, groups=groups)
+    note = get_note(request.actor, note_id, "note.write")
+    data = content_of(note)
+    form = NoteForm(request.POST, groups=groups, stored=data.cells)
     form.is_valid()
     if refused is not None:
         with errors_beside(form):
             raise refused
-    note = get_note(request.actor, note_id, "note.write")
-    return show_editor(request, note, form, content_of(note))
+    return show_editor(request, note, form, data)
 
 
 def _both_texts(request: SuppleRequest, note_id: UUID) -> HttpResponse:
@@ -104,9 +113,9 @@ def _both_texts(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     note = get_note(request.actor, note_id)
     typed = request.POST.copy()
     typed["version"] = str(note.version)
-    form = NoteForm(typed, groups=groups)
-    form.is_valid()
     data = content_of(note)
+    form = NoteForm(typed, groups=groups, stored=data.cells)
+    form.is_valid()
     context = editor_context(request, note, form, data)
     context |= {"newer": read_context(data, groups)}
     return render(request, "sessions/notes/note_edit.html", context, status=409)

@@ -1,5 +1,6 @@
 """What the note's pages show."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,9 +11,9 @@ from clients.symptoms.rules import Side
 from practice.core.actor import SuppleRequest
 from practice.core.pages import page
 from practice.core.rules import Role
-from sessions.evaluations.rules import MATRIX_COLUMNS, has_tone_too_low
+from sessions.evaluations.rules import MATRIX_COLUMNS, MATRIX_MUSCLE, has_tone_too_low
 from sessions.notes.beside import beside_editor
-from sessions.notes.forms import ALONE, AddendumForm, NoteForm, column_words, columns, drawn_matrix
+from sessions.notes.forms import ALONE, AddendumForm, NoteForm, column_words, drawn_matrix
 from sessions.notes.models import ReleaseMethod, SessionNote
 from sessions.notes.phrases import parts_with_phrases
 from sessions.notes.queries import (
@@ -22,6 +23,7 @@ from sessions.notes.queries import (
 )
 from sessions.notes.rules import NoteData, NoteState, lacks, parts_done
 from sessions.notes.seen import seen_in_words
+from sessions.notes.told_cells import told_cells
 from sessions.notes.views.seen import seen_context, stands_in_page
 from sessions.techniques.rules import Technique
 
@@ -42,16 +44,18 @@ def editor_context(
 ) -> dict[str, Any]:
     """What the editor shows."""
     done = parts_done(data)
+    beside = beside_editor(request.actor, note)
+    last = beside.last.looked_at if beside.last else ()
     return {
         "note": note,
         "form": form,
         "alone": " ".join(ALONE),
-        "columns": columns(),
         "parts": [(anchor, word, ok) for (anchor, word), ok in zip(PARTS, done, strict=True)],
         "done": sum(done),
         "phrases": parts_with_phrases(request.actor),
-        "beside": beside_editor(request.actor, note),
+        "beside": beside,
         "seen_part": _seen_part(request, note, form, data),
+        "offered": [group for group in form.to_add() if group.code in last],
         "too_low": has_tone_too_low(data.cells) or bool(data.low_tone_choice),
     }
 
@@ -98,8 +102,19 @@ def read_context(data: NoteData, groups: list[MuscleGroupName]) -> dict[str, Any
         "lines": lines,
         "releases": releases,
         "seen": seen_in_words(data, names),
-        "matrix": drawn_matrix(data.cells),
+        **_matrix(data, names),
+    }
+
+
+def _matrix(data: NoteData, names: Mapping[str, str]) -> dict[str, Any]:
+    """The first muscle group as a picture, and everything that was looked at in words."""
+    main = [cell for cell in data.cells if cell.muscle_group == MATRIX_MUSCLE]
+    pictured = any(cell.place in MATRIX_COLUMNS for cell in main)
+    return {
+        "matrix": drawn_matrix(main) if pictured else [],
+        "group": names.get(MATRIX_MUSCLE, MATRIX_MUSCLE),
         "columns": [column_words(place) for place in MATRIX_COLUMNS],
+        "cells": told_cells(data.cells, names),
     }
 
 

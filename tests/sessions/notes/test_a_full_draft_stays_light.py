@@ -95,7 +95,7 @@ def test_without_a_script_a_cell_and_a_row_open_as_the_draft_is_saved(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [f"cell-{CELL}-before", LINE, "release-0"])
+@pytest.mark.parametrize("name", [LINE, "release-0"])
 def test_what_is_folded_is_looked_at_as_well(
     linden: House, full: SessionNote, practitioner: Browser, name: str
 ) -> None:

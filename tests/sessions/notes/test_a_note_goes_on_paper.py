@@ -33,9 +33,25 @@ WHOLE = NoteData(
     low_tone_on=date(2026, 12, 4),
     low_tone_reason="Since the fall.",
     cells=(
-        CellData(**CELL, moment="before", tone=9, pain=6),
+        CellData(
+            **CELL,
+            moment="before",
+            tone=9,
+            pain=6,
+            effort=7,
+            sensation="unclear",
+            findings=("pelvic_seizing", "groin_pull"),
+        ),
         CellData(**CELL, moment="after", tone=3, pain=0),
         CellData(side="right", place="walking", moment="after", fit="too_low"),
+        CellData(
+            side="left",
+            place="sitting_to_lying",
+            moment="before",
+            muscle_group="calves",
+            effort=0,
+            sensation="absent",
+        ),
     ),
     lines=(
         LineData(technique="means_whereby", side="left", response="Slowly."),
@@ -75,8 +91,9 @@ SAID = {
     "Height: 171.5 cm | Full stature, in their own rating: 7 of 10",
     "amnesia": "Groin, front, deep, left: sensed unclearly, moves in jerks, lets go in part | "
     "Low back, surface: does not let go",
-    "cells": "Left Lying to sitting tone 9 of 10; higher than the position asks; pain 6 of 10 "
-    "tone 3 of 10; fits the position; pain 0 of 10 | Right Walking – lower than the position asks",
+    "cells": "Left Lying to sitting tone 9; too high; pain 6; effort 7; felt: unclear; "
+    "a pull in the groin; seizes in the pelvis tone 3; fits; pain 0 | Right Walking – too low | "
+    "Calves Left Sitting to lying effort 0; felt: cannot feel",
     "lines": "1. Means-Whereby. Iliopsoas, left: Slowly. | "
     "2. Kinetic Mirroring. Iliopsoas, right: At once.",
     "releases": "Iliopsoas, left, in a session | Iliopsoas, right, at home",

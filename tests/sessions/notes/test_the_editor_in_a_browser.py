@@ -54,7 +54,7 @@ def test_what_is_tapped_is_drawn_and_saved(
     before = tray.locator('[data-moment="before"]')
     before.locator("[data-tone]").fill("4")
     expect(before.locator('input[value="too_high"]')).to_be_checked()
-    before.get_by_text("+").last.click()
+    before.locator(".number", has_text="Pain").get_by_text("+").click()
     tray.locator('[data-moment="after"]').get_by_text("Fits").click()
     expect(cell).to_contain_text("high → fits")
     expect(cell).to_contain_text("pain 1")
