@@ -49,7 +49,15 @@ from tests.cast import PASSWORD, House
 from tests.clients.files.making import a_pdf, a_picture, keep
 
 STORY = "canary-story-quillwort"
-NOTE_FIELDS = ("clients_words", "observed", "sensed_by_hand", "retest", "felt_change", "plan")
+NOTE_FIELDS = (
+    "clients_words",
+    "observed",
+    "sensed_by_hand",
+    "retest",
+    "felt_change",
+    "plan",
+    "pattern",
+)
 FIELDS = (
     *(*NOTE_FIELDS, "concern", "habits", "answers", "activity", "findings", "question", "line"),
     "content_hash",

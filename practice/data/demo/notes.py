@@ -4,6 +4,7 @@ from random import Random
 
 from clients.symptoms.rules import EXPECTED_TONE
 from practice.data.demo.people import Person
+from practice.data.demo.seen import amnesia_of, findings_of, pattern_of
 from sessions.evaluations.rules import MATRIX_COLUMNS, CellData
 from sessions.notes.rules import LineData, NoteData, ReleaseData
 
@@ -148,4 +149,7 @@ def lesson_note(
             for technique, words in zip(techniques, RESPONSES[late], strict=False)
         ),
         releases=(ReleaseData(side=released),) if released else (),
+        findings=findings_of(person, number, lessons),
+        amnesia=amnesia_of(person, number),
+        pattern=pattern_of(number),
     )
