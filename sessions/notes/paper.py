@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.records.models import Episode
-from clients.symptoms.rules import Side
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.paper import pdf_of
 from sessions.evaluations.looking_again import LookAgain
 from sessions.evaluations.rules import CellData
 from sessions.evaluations.telling import again_in_words, findings_told, sma_in_words
-from sessions.notes.models import NoteAddendum, ReleaseMethod, SessionNote
+from sessions.notes.models import NoteAddendum, SessionNote
 from sessions.notes.queries import MuscleGroupName, content_of
 from sessions.notes.rules import LowToneChoice, NoteData, NoteState, again_of
 from sessions.notes.told_cells import told_cells
-from sessions.techniques.rules import Technique
+from sessions.notes.touching import touch_of
+from sessions.notes.wording import line_words, release_words
 
 type Part = dict[str, Any]
 
@@ -175,6 +175,9 @@ def _facts(actor: Actor, note: SessionNote) -> list[list[str]]:
     ]
     if note.session.place:
         facts.insert(1, [_("Place"), note.session.place.name])
+    if (touched := touch_of(note)).state:
+        at = f", {_at(actor, touched.at)}" if touched.at else ""
+        facts.append([_("Hands-on work"), f"{touched.label}{at}"])
     if note.state != NoteState.SIGNED or not (note.signed_at and note.signed_by):
         return [*facts, [_("State"), _("Not signed yet")]]
     by = {"name": note.signed_by.name, "at": _at(actor, note.signed_at)}
@@ -234,20 +237,17 @@ def _decided(data: NoteData) -> tuple[str, str, str]:
 def _lines(data: NoteData, names: Mapping[str, str]) -> list[str]:
     found = []
     for number, line in enumerate(data.lines, start=1):
-        technique = Technique(line.technique).label if line.technique else _("technique open")
-        side = Side(line.side).label.lower() if line.side else ""
-        where = ", ".join(filter(None, (names.get(line.muscle_group, line.muscle_group), side)))
-        answered = f": {line.response}" if line.response else ""
-        found.append(f"{number}. {technique}. {where}{answered}")
+        words = line_words(line, names)
+        answered = f": {words.response}" if words.response else ""
+        found.append(f"{number}. {words.technique}. {words.where}{answered}")
+    if data.protocols:
+        found.append(_("Lines from: %(protocols)s") % {"protocols": "; ".join(data.protocols)})
     return found
 
 
 def _releases(data: NoteData, names: Mapping[str, str]) -> list[str]:
-    return [
-        f"{names.get(one.muscle_group, one.muscle_group)}, {Side(one.side).label.lower()}, "
-        f"{ReleaseMethod(one.method).label}"
-        for one in data.releases
-    ]
+    told = (release_words(data, names, one) for one in data.releases)
+    return [", ".join(filter(None, (one.where, one.method, one.evidence))) for one in told]
 
 
 def _rows(cells: Sequence[CellData], names: Mapping[str, str]) -> list[list[str]]:

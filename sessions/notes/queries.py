@@ -28,6 +28,8 @@ from sessions.evaluations.queries import (
 )
 from sessions.notes.models import NoteAddendum, ReleaseEvent, SessionNote, TechniqueApplication
 from sessions.notes.rules import COLUMNS, LineData, NoteData, NoteState, ReleaseData
+from sessions.notes.touching import touch_beside
+from sessions.techniques.queries import catalogue_beside, catalogue_of
 
 MOST_PRINTED = 200  # notes of one course of work
 
@@ -55,9 +57,19 @@ def whole_notes(actor: Actor, action: str = "note.read") -> TenantQuerySet[Sessi
         muscle_group="muscle_group__built_in_code",
         side="side",
         response="response",
+        technique_name="technique_name",
+        movement="movement__built_in_code",
+        movement_name="movement_name",
+        place="place",
+        repetitions="repetitions",
     )
     releases = ReleaseEvent.objects.of_a_note(actor, action).filter(note_id=OuterRef("pk"))
-    release = JSONObject(muscle_group="muscle_group__built_in_code", side="side", method="method")
+    release = JSONObject(
+        muscle_group="muscle_group__built_in_code",
+        side="side",
+        method="method",
+        evidence="evidence",
+    )
     whole: Any = (
         SessionNote.objects.visible_to(actor, action)
         .select_related(*_RELATED)
@@ -79,11 +91,19 @@ def content_of(note: SessionNote) -> NoteData:
     return NoteData(
         **columns,
         cells=cells_from_json(read.cells_json),
-        lines=tuple(LineData(**row) for row in read.lines_json),
+        lines=tuple(_line(row) for row in read.lines_json),
         releases=tuple(sorted(ReleaseData(**row) for row in read.releases_json)),
         findings=findings_from_json(read.findings_json),
         amnesia=sma_from_json(read.sma_json),
+        protocols=tuple(note.protocols),
+        touch=note.touch,
+        touch_at=note.touch_at.isoformat() if note.touch_at else "",
     )
+
+
+def _line(row: dict[str, Any]) -> LineData:
+    named = {name: row[name] or "" for name in ("muscle_group", "movement")}
+    return LineData(**row | named)
 
 
 def about(note: SessionNote) -> dict[str, str]:
@@ -102,16 +122,21 @@ def about(note: SessionNote) -> dict[str, str]:
 def get_note(actor: Actor, note_id: UUID, action: str = "note.read") -> SessionNote:
     """The one door to a note, whole, with its client and session.
 
-    `waiting` of it are safety questions answered yes that hold its signature back.
+    `waiting` of it are safety questions answered yes that hold its signature back; `catalogue`
+    is what its lines can name.
     """
     waiting = beside(actor, "red_flag.read", _WAITING, actor.practice_id)
-    rows: Any = whole_notes(actor, action).annotate(waiting=waiting)
+    known = catalogue_beside(actor, protocols=True)
+    rows: Any = whole_notes(actor, action).annotate(
+        waiting=waiting, touch_said=touch_beside(actor), known=known
+    )
     note: Any = rows.filter(pk=note_id).first()
     if note is None:
         raise Http404("note")
     note.waiting = [
         (UUID(one["id"]), RED_FLAGS_BY_CODE[one["code"]].question) for one in note.waiting
     ]
+    note.catalogue = catalogue_of(note.known)
     return cast(SessionNote, note)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from clients.symptoms.rules import Word
 from sessions.evaluations.amnesia import SmaData
 from sessions.evaluations.findings import FindingData
+from sessions.evaluations.improvement import improved, places_behind
 from sessions.evaluations.looking_again import LookAgain, look_again
 from sessions.evaluations.rules import LATER, CellData, has_tone_too_low
 
@@ -94,7 +95,12 @@ class NoteData:
     pattern: str = field(default="", metadata=LATER)
     low_tone_to: str = field(default="", metadata=LATER)
     low_tone_on: date | None = field(default=None, metadata=LATER)
+    protocols: tuple[str, ...] = field(default=(), metadata=LATER)  # names, as they were
+    touch: str = field(default="", metadata=LATER)  # under what it was signed
+    touch_at: str = field(default="", metadata=LATER)
 
+
+LINES_MOST = 40  # of a note
 
 TEXTS = (
     "clients_words",
@@ -126,6 +132,11 @@ class Lack(Word):
     LOW_ON = "low_tone_on", "Say when they are to be seen."
     LOW_REASON = "low_tone_reason", "Say why basic control is what follows."
     LINES = "lines", "Every line of the lesson needs a technique and a side."
+    EVIDENCE = (
+        "releases",
+        "A release rests on cells that improved, and none of its cells did. "
+        "Say by what else it was known.",
+    )
 
 
 def lacks(data: NoteData) -> list[Lack]:
@@ -137,6 +148,10 @@ def lacks(data: NoteData) -> list[Lack]:
         found += _of_low_tone(data)
     if any(not (line.technique and line.side) for line in data.lines):
         found.append(Lack.LINES)
+    if rests := [one for one in data.releases if one.evidence == Evidence.CELLS]:
+        better = improved(data.cells)
+        if not all(places_behind(better, one.muscle_group, one.side) for one in rests):
+            found.append(Lack.EVIDENCE)
     return found
 
 

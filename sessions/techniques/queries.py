@@ -1,12 +1,17 @@
 """Reads of techniques and protocols."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
+from practice.core.beside import beside
+from practice.core.errors import DomainError
 from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
 from sessions.techniques.rules import TaughtLine
 
@@ -47,6 +52,21 @@ def get_protocol(
     return protocol
 
 
+def offered_protocol(actor: Actor, protocol_id: str) -> LessonProtocol:
+    """A protocol to take lines from; refuses one that is not there or was retired meanwhile."""
+    try:
+        rows = LessonProtocol.objects.visible_to(actor).filter(pk=UUID(protocol_id))
+    except ValueError:
+        rows = LessonProtocol.objects.visible_to(actor).none()
+    found = rows.first()
+    if found is None:
+        raise DomainError(_("Choose a protocol from the list."), field="protocol")
+    if found.retired_at is not None:
+        words = _("“%(name)s” was retired meanwhile. Nothing was taken from it.")
+        raise DomainError(words % {"name": found.name}, field="protocol")
+    return found
+
+
 @dataclass(frozen=True)
 class ReadLine:
     """A line of a protocol by codes, with the words of its technique and of where it works."""
@@ -77,3 +97,60 @@ def lines_of(actor: Actor, protocol: LessonProtocol) -> list[ReadLine]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A technique or a movement of the practice, offered or retired."""
+
+    id: UUID
+    name: str
+    retired: bool
+    hands_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What a line of a lesson can name, by code; and the protocols that are offered."""
+
+    techniques: Mapping[str, Known]
+    movements: Mapping[str, Known]
+    protocols: Sequence[Known] = ()
+
+    def is_hands_on(self, technique: str) -> bool:
+        """Whether a technique needs the client's agreement to touch."""
+        known = self.techniques.get(technique)
+        return known is not None and known.hands_on
+
+
+_KNOWN = """
+    SELECT known.row FROM (
+        SELECT 1 AS kind, position, json_build_array('techniques', built_in_code, id, name,
+            retired_at IS NOT NULL, hands_on) AS row
+        FROM care_sessions_technique WHERE practice_id = %s
+        UNION ALL
+        SELECT 2, position, json_build_array('movements', built_in_code, id, name,
+            retired_at IS NOT NULL, false)
+        FROM care_sessions_movement WHERE practice_id = %s{protocols}
+    ) known ORDER BY known.kind, known.position"""
+_PROTOCOLS = """
+        UNION ALL
+        SELECT 3, coalesce("order", 100), json_build_array('protocols', built_in_code, id, name,
+            false, false)
+        FROM care_sessions_lessonprotocol WHERE practice_id = %s AND retired_at IS NULL"""
+_LINES_NAME, _EDITOR_OFFERS = _KNOWN.format(protocols=""), _KNOWN.format(protocols=_PROTOCOLS)
+
+
+def catalogue_beside(actor: Actor, *, protocols: bool = False) -> Any:
+    """What lines can name, read along with another row, for `catalogue_of`."""
+    sql, times = (_EDITOR_OFFERS, 3) if protocols else (_LINES_NAME, 2)
+    return beside(actor, "vocabulary.read", sql, *[actor.practice_id] * times)
+
+
+def catalogue_of(rows: Iterable[Sequence[Any]]) -> Catalogue:
+    """What `catalogue_beside` read."""
+    found: dict[str, dict[str, Known]] = {"techniques": {}, "movements": {}, "protocols": {}}
+    for kind, code, key, name, retired, hands_on in rows:
+        found[kind][code] = Known(UUID(key), name, retired, hands_on)
+    protocols = tuple(found["protocols"].values())
+    return Catalogue(found["techniques"], found["movements"], protocols)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from secrets import token_hex
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -246,15 +245,3 @@ def retire_protocol(*, actor: Actor, protocol: LessonProtocol, retired: bool) ->
     actor.require("settings.write")
     protocol.retired_at = (protocol.retired_at or now()) if retired else None
     protocol.save(update_fields=["retired_at"])
-
-
-def offered(protocol_id: UUID | None, actor: Actor) -> LessonProtocol:
-    """A protocol to take lines from; refuses one that is not there or was retired meanwhile."""
-    rows = LessonProtocol.objects.visible_to(actor)
-    found = rows.filter(pk=protocol_id).first() if protocol_id else None
-    if found is None:
-        raise DomainError(_("Choose a protocol from the list."), field="protocol")
-    if found.retired_at is not None:
-        words = _("“%(name)s” was retired meanwhile. Nothing was taken from it.")
-        raise DomainError(words % {"name": found.name}, field="protocol")
-    return found

@@ -7,7 +7,7 @@
   if (!form) return;
 
   /* What is kept in one hidden field until it is opened, its parts with a / between them */
-  const PARTS = { line: ["technique", "muscle_group", "side", "response"], release: ["side", "muscle_group", "method"], sma: ["region", "side", "sense", "control", "release"] };
+  const PARTS = { line: ["technique", "muscle_group", "side", "place", "repetitions", "response"], release: ["side", "muscle_group", "method", "evidence"], sma: ["region", "side", "sense", "control", "release"] };
 
   function unfold(folded, drawn) {
     for (const { name, value } of folded) {
@@ -44,6 +44,7 @@
 
   for (const rows of form.querySelectorAll("[data-rows]")) {
     const add = form.querySelector(`[data-add="${rows.dataset.rows}"]`);
+    if (!add) continue; // no open row to make another of: a press saves and leads there
     add.hidden = false;
     for (const button of rows.querySelectorAll("[name=open]")) button.type = "button";
     add.addEventListener("click", () => {

@@ -10,7 +10,7 @@ from practice.core.forms import ChoiceRadio, DayField
 from sessions.notes.forms.assessed import AssessedForm
 from sessions.notes.forms.rows import unfolded
 from sessions.notes.forms.seen import SeenForm, initial_seen
-from sessions.notes.forms.taught import EMPTY_ROWS, initial_rows
+from sessions.notes.forms.taught import EMPTY_ROWS, closed_lines, initial_rows
 from sessions.notes.forms.texts import text_field
 from sessions.notes.models import SessionNote
 from sessions.notes.queries import MuscleGroupName
@@ -45,12 +45,28 @@ class NoteForm(SeenForm, AssessedForm):
         `wanted` is to stand open: a cell, a row, a muscle group, or all columns.
         """
         content = initial_of(data) | {"version": note.version}
+        lists = cls.lists(note, data, groups)
         if not bound:
-            return cls(initial=content, groups=groups, wanted=wanted, stored=data.cells)
+            if wanted == f"release-{len(data.releases)}":
+                content[f"{wanted}-side"] = ""
+            return cls(initial=content, wanted=wanted, **lists)
         for n in range(EMPTY_ROWS):
             content[f"line-{len(data.lines) + n}-technique"] = ""
         content[f"release-{len(data.releases)}-side"] = ""
-        return cls(content, groups=groups, stored=data.cells)
+        return cls(content, **lists)
+
+    @staticmethod
+    def lists(
+        note: SessionNote, data: NoteData, groups: Iterable[MuscleGroupName]
+    ) -> dict[str, Any]:
+        """What the form needs to be shown: what is stored, what there is to choose, what is
+        closed."""
+        return {
+            "groups": groups,
+            "stored": data.cells,
+            "catalogue": note.catalogue,  # type: ignore[attr-defined]
+            "closed": closed_lines(note, data),
+        }
 
     def content(self, stored: NoteData) -> NoteData:
         """What was typed, as one value, with stored cells that this form has no place for."""
@@ -65,6 +81,7 @@ class NoteForm(SeenForm, AssessedForm):
             cells=tuple(self.cells_typed(stored.cells)),
             lines=tuple(self._typed_lines()),
             releases=tuple(self._typed_releases()),
+            protocols=() if typed["protocols_gone"] else stored.protocols,
         )
 
 

@@ -4,17 +4,18 @@ A row or a moment of a cell that is not open is sent as one value, its parts wit
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
-LINE = ("technique", "muscle_group", "side", "response")
-RELEASE = ("side", "muscle_group", "method")
+LINE = ("technique", "muscle_group", "side", "place", "repetitions", "response")
+RELEASE = ("side", "muscle_group", "method", "evidence")
 SMA = ("region", "side", "sense", "control", "release")
 MOMENT = ("tone", "fit", "pain")
 PARTS = {"line": LINE, "release": RELEASE, "sma": SMA, "cell": MOMENT}
+_BESIDE = ("muscle_group", "method", "evidence", "gone")  # they say nothing alone
 FOLDED = re.compile(r"(line|release|sma)-\d{1,2}|(cell)-\w+-\w+-(?:before|after)")
 
 
@@ -39,15 +40,18 @@ def unfolded(data: Any) -> Any:
 
 @dataclass(frozen=True)
 class RowView:
-    """One row; `fields` by their names within the row."""
+    """One row; `fields` by their names within the row. `closed`: it stays as it is."""
 
     key: str
     fields: Mapping[str, forms.BoundField]
     wanted: bool
+    closed: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether its fields are on the page: wanted, wrong, or nothing said in it yet."""
+        if self.closed:
+            return False
         wrong = any(field.errors for field in self.fields.values())
         gone = "gone" in self.fields and bool(self.fields["gone"].value())
         return self.wanted or wrong or gone or not self.said
@@ -61,7 +65,7 @@ class RowView:
     @property
     def said(self) -> list[forms.BoundField]:
         """What somebody said in it: a muscle group alone stands there by itself."""
-        given = [name for name in self.fields if name not in ("muscle_group", "method", "gone")]
+        given = [name for name in self.fields if name not in _BESIDE]
         return [self.fields[name] for name in given if self.fields[name].value()]
 
     @property
@@ -73,7 +77,17 @@ class RowView:
 
 def _in_words(field: forms.BoundField) -> str:
     value = str(field.value())
+    if isinstance(field.field, forms.IntegerField):
+        return f"{value} ×"
     if not isinstance(field.field, forms.ChoiceField):
         return value
-    words = {str(key): word for key, word in cast(Any, field.field.choices)}
-    return str(words.get(value, value))
+    return str(dict(_flat(field.field.choices)).get(value, value))
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
+    """Choices without the groups they stand in."""
+    for key, word in choices:
+        if isinstance(word, list | tuple):
+            yield from _flat(word)
+        else:
+            yield str(key), word

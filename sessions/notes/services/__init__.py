@@ -5,6 +5,8 @@ from sessions.notes.services.draft import save_draft, save_texts, save_typed
 from sessions.notes.services.phrases import add_phrase, remove_phrase
 from sessions.notes.services.releases import record_release
 from sessions.notes.services.sign import add_addendum, sign_note, take_back
+from sessions.notes.services.taking import take_improved, take_protocol
+from sessions.notes.services.touch import withdraw_touch
 
 __all__ = [
     "add_addendum",
@@ -18,4 +20,7 @@ __all__ = [
     "sign_note",
     "start_lesson",
     "take_back",
+    "take_improved",
+    "take_protocol",
+    "withdraw_touch",
 ]

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from clients.symptoms.rules import Side
@@ -14,20 +13,12 @@ from practice.core.clock import now
 from practice.core.errors import DomainError
 from sessions.evaluations.keeping import change_findings, change_sma, sound_amnesia, sound_findings
 from sessions.evaluations.services import change_cells, judged_cells
-from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote, TechniqueApplication
+from sessions.notes.models import ReleaseMethod, SessionNote
 from sessions.notes.queries import content_of
-from sessions.notes.rules import (
-    COLUMNS,
-    TEXTS,
-    LineData,
-    LowToneChoice,
-    NoteData,
-    NoteState,
-    ReleaseData,
-)
+from sessions.notes.rules import COLUMNS, TEXTS, Evidence, LowToneChoice, NoteData, NoteState
+from sessions.notes.services.lines import change_lines, tidy_lines, worded_lines
 from sessions.notes.services.lock import locked, locked_alone, require_version
-from sessions.notes.services.releases import keep_first_release
-from sessions.techniques.rules import Technique
+from sessions.notes.services.releases import change_releases
 
 
 def _require_draft(note: SessionNote) -> None:
@@ -61,11 +52,13 @@ def save_typed(
     _require_draft(current)
     stored = content_of(current)
     wanted = _tidy(typed(stored))
+    wanted = replace(wanted, lines=worded_lines(current, stored.lines, wanted.lines))
     if wanted == stored:
         return current
     require_version(current, version)
     ids = _known_groups(current, stored, wanted)
-    _keep_texts(current, {name: getattr(wanted, name) for name in COLUMNS})
+    current.protocols = list(wanted.protocols)
+    _keep_texts(current, {name: getattr(wanted, name) for name in COLUMNS}, "protocols")
     _change_parts(actor, current, stored, wanted, ids)
     return current
 
@@ -84,12 +77,12 @@ def save_texts(
     return _keep_texts(current, tidy)
 
 
-def _keep_texts(note: SessionNote, columns: Mapping[str, Any]) -> SessionNote:
+def _keep_texts(note: SessionNote, columns: Mapping[str, Any], *more: str) -> SessionNote:
     for name, value in columns.items():
         setattr(note, name, value)
     note.version += 1
     note.saved_at = now()
-    note.save(update_fields=[*columns, "version", "saved_at"])
+    note.save(update_fields=[*columns, *more, "version", "saved_at"])
     return note
 
 
@@ -101,10 +94,12 @@ def _known_groups(note: SessionNote, stored: NoteData, wanted: NoteData) -> dict
     """Ids by code. What stands already may be of a group that was retired since; nothing new."""
     known: Any = note
     parts = (wanted.cells, wanted.lines, wanted.releases)
-    if not {one.muscle_group for part in parts for one in part} <= set(known.groups):
+    every = [one for part in parts for one in part]
+    named = {one.muscle_group for one in every if not getattr(one, "movement", "")}
+    if not named <= set(known.groups):
         raise DomainError(_("Choose a muscle group from the list."), code="muscle_group")
     there = {*stored.cells, *stored.lines, *stored.releases}
-    for one in (one for part in parts for one in part if one not in there):
+    for one in (one for one in every if one not in there):
         if one.muscle_group in known.retired:
             words = _("%(group)s is no longer in the practice’s list. Clear what is new of it.")
             told = {"group": known.retired[one.muscle_group]}
@@ -131,102 +126,37 @@ def _change_parts(
     change_findings(actor, note.assessment_id, stored.findings, wanted.findings)
     change_sma(actor, note.assessment_id, stored.amnesia, wanted.amnesia)
     if wanted.lines != stored.lines:
-        _change_lines(note, stored.lines, wanted.lines, groups)
+        change_lines(note, stored.lines, wanted.lines, groups)
     if wanted.releases != stored.releases:
-        _change_releases(note, stored.releases, wanted.releases, groups)
+        change_releases(note, stored.releases, wanted.releases, groups)
 
 
 def _tidy(data: NoteData) -> NoteData:
     texts: dict[str, Any] = {name: _tidy_text(getattr(data, name)) for name in TEXTS}
-    lines = tuple(replace(line, response=line.response.strip()) for line in data.lines)
+    lines = tidy_lines(data.lines)
     tidy = replace(
         data,
         **texts,
         cells=judged_cells(data.cells),
         findings=sound_findings(data.findings),
         amnesia=sound_amnesia(data.amnesia),
-        lines=tuple(line for line in lines if line != LineData(muscle_group=line.muscle_group)),
+        lines=lines,
         releases=tuple(sorted(data.releases)),
+        protocols=data.protocols if lines else (),
     )
     _check_words(tidy)
     return tidy
 
 
 def _check_words(data: NoteData) -> None:
-    techniques, sides = {"", *Technique}, {"", *Side}
     if data.low_tone_choice not in {"", *LowToneChoice}:
         raise DomainError(_("Choose one of the two."), field="low_tone_choice")
-    if any(x.technique not in techniques or x.side not in sides for x in data.lines):
-        raise DomainError(_("Choose a technique and a side from the list."), code="line")
     places = [(x.muscle_group, x.side) for x in data.releases]
     wrong = any(
-        x.side not in {*Side} or x.method not in ReleaseMethod.values for x in data.releases
+        x.side not in {*Side}
+        or x.method not in ReleaseMethod.values
+        or x.evidence not in {"", *Evidence}
+        for x in data.releases
     )
     if wrong or len(set(places)) != len(places):
         raise DomainError(_("A release needs a side, and is there once."), code="release")
-
-
-def _change_lines(
-    note: SessionNote,
-    stored: tuple[LineData, ...],
-    wanted: tuple[LineData, ...],
-    groups: Mapping[str, UUID],
-) -> None:
-    if len(wanted) < len(stored):
-        rows = TechniqueApplication._base_manager.filter(practice_id=note.practice_id, note=note)
-        rows.filter(position__gte=len(wanted)).delete()
-    changed = [
-        TechniqueApplication(
-            practice_id=note.practice_id,
-            note=note,
-            position=position,
-            technique=line.technique,
-            muscle_group_id=groups[line.muscle_group],
-            side=line.side,
-            response=line.response,
-        )
-        for position, line in enumerate(wanted)
-        if position >= len(stored) or stored[position] != line
-    ]
-    TechniqueApplication._base_manager.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["practice", "note", "position"],
-        update_fields=["technique", "muscle_group", "side", "response"],
-    )
-
-
-def _change_releases(
-    note: SessionNote,
-    stored: tuple[ReleaseData, ...],
-    wanted: tuple[ReleaseData, ...],
-    groups: Mapping[str, UUID],
-) -> None:
-    kept = {(x.muscle_group, x.side) for x in wanted}
-    rows = ReleaseEvent._base_manager.filter(practice_id=note.practice_id, note=note)
-    gone = Q()
-    for x in stored:
-        if (x.muscle_group, x.side) not in kept:
-            gone |= Q(muscle_group_id=groups[x.muscle_group], side=x.side)
-    if gone:
-        rows.filter(gone).delete()
-    ReleaseEvent._base_manager.bulk_create(
-        [
-            ReleaseEvent(
-                practice_id=note.practice_id,
-                client_id=note.client_id,
-                episode_id=note.session.episode_id,
-                note=note,
-                muscle_group_id=groups[x.muscle_group],
-                side=x.side,
-                method=x.method,
-                released_on=note.session.held_on,
-            )
-            for x in wanted
-            if x not in stored
-        ],
-        update_conflicts=True,
-        unique_fields=["practice", "note", "muscle_group", "side"],
-        update_fields=["method"],
-    )
-    keep_first_release(note.practice_id, note.session.episode_id)

@@ -14,6 +14,8 @@ from practice.core.actor import Actor
 from practice.core.errors import Stale
 from sessions.notes.models import SessionNote
 from sessions.notes.queries import whole_notes
+from sessions.notes.touching import touch_beside
+from sessions.techniques.queries import catalogue_beside, catalogue_of
 
 
 def locked(actor: Actor, note_id: UUID) -> SessionNote:
@@ -21,18 +23,23 @@ def locked(actor: Actor, note_id: UUID) -> SessionNote:
     ReadOnly once its client is archived.
 
     `groups` of it are the practice's muscle groups, id by code; `retired` names, by code, of those
-    that are offered no more.
+    that are offered no more; `catalogue` is what its lines can name.
     """
     groups = MuscleGroup.objects.visible_to(actor).order_by()
     pair = JSONObject(code="built_in_code", id="id", name="name", retired_at="retired_at")
     rows: Any = whole_notes(actor, "note.write").select_for_update(of=("client", "self"))
-    rows = rows.annotate(groups=ArraySubquery(groups.values(pair=pair)))
+    rows = rows.annotate(
+        groups=ArraySubquery(groups.values(pair=pair)),
+        touch_said=touch_beside(actor),
+        known=catalogue_beside(actor),
+    )
     note = rows.filter(pk=note_id).first()
     if note is None:
         raise Http404("note")
     refuse_archived(actor, note.client)
     note.retired = {row["code"]: row["name"] for row in note.groups if row["retired_at"]}
     note.groups = {row["code"]: UUID(row["id"]) for row in note.groups}
+    note.catalogue = catalogue_of(note.known)
     return cast(SessionNote, note)
 
 

@@ -17,6 +17,7 @@ from sessions.notes.models import NoteAddendum, SessionNote
 from sessions.notes.queries import about, content_of
 from sessions.notes.rules import NoteState, content_hash, lacks
 from sessions.notes.services.lock import locked, require_version
+from sessions.notes.touching import touch_of
 
 
 def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
@@ -28,7 +29,7 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
     """
     actor.require("note.write")
     current = locked(actor, note.pk)
-    trainee = actor.role is Role.TRAINEE
+    trainee, touched = actor.role is Role.TRAINEE, touch_of(current)
     if current.state == NoteState.SIGNED:
         raise DomainError(_("This note is signed already."), code="signed")
     if trainee and current.state == NoteState.AWAITING_CO_SIGNATURE:
@@ -48,8 +49,10 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
     current.state = NoteState.SIGNED.value
     current.signed_at = now()
     current.signed_by_id = actor.membership_id
-    current.content_hash = content_hash(data, about(current))
-    current.save(update_fields=["state", "signed_at", "signed_by", "content_hash"])
+    current.touch, current.touch_at = touched.state, touched.at
+    current.content_hash = content_hash(content_of(current), about(current))
+    sealed = ["state", "signed_at", "signed_by", "touch", "touch_at", "content_hash"]
+    current.save(update_fields=sealed)
     return current
 
 

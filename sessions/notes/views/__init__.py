@@ -6,6 +6,7 @@ from sessions.notes.views.over_time import client_over_time
 from sessions.notes.views.paper import note_paper, work_paper
 from sessions.notes.views.phrases import phrase_list, phrase_remove, phrases_offered
 from sessions.notes.views.seen import note_seen
+from sessions.notes.views.touch import note_touch
 from sessions.notes.views.unsigned import unsigned_list
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "note_save",
     "note_seen",
     "note_sign",
+    "note_touch",
     "phrase_list",
     "phrase_remove",
     "phrases_offered",

@@ -10,6 +10,7 @@ from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clients.records.rules import ClientState
 from practice.core.actor import SuppleRequest
@@ -20,9 +21,21 @@ from sessions.notes.forms import AddendumForm, AloneForm, NoteForm, VersionForm
 from sessions.notes.models import SessionNote
 from sessions.notes.queries import content_of, get_note, muscle_groups, pattern_before
 from sessions.notes.rules import NoteState
-from sessions.notes.services import add_addendum, save_texts, save_typed, sign_note, take_back
+from sessions.notes.services import (
+    add_addendum,
+    save_texts,
+    save_typed,
+    sign_note,
+    take_back,
+    take_improved,
+    take_protocol,
+)
 from sessions.notes.views.show import editor_context, read_context, show_editor, show_note
 
+TAKEN = {
+    "protocol": gettext_lazy("Its lines are in the note. Change them freely."),
+    "improved": gettext_lazy("What improved is told as released. Change it freely."),
+}
 type View = Callable[..., HttpResponse]
 
 
@@ -43,13 +56,18 @@ def note_page(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     return show_editor(request, note, form, data)
 
 
-def _keep(request: SuppleRequest, note_id: UUID, form: NoteForm) -> SessionNote:
-    return save_typed(
-        actor=request.actor,
-        note_id=note_id,
-        typed=form.content,
-        version=form.cleaned_data["version"],
-    )
+def _keep(request: SuppleRequest, note_id: UUID, form: NoteForm, taken: str = "") -> SessionNote:
+    actor, typed, version = request.actor, form.content, form.cleaned_data["version"]
+    if taken == "protocol":
+        return take_protocol(
+            actor=actor,
+            note_id=note_id,
+            typed=typed,
+            version=version,
+            protocol_id=form.cleaned_data["protocol"],
+        )
+    keep = take_improved if taken == "improved" else save_typed
+    return keep(actor=actor, note_id=note_id, typed=typed, version=version)
 
 
 def _sent(request: SuppleRequest, note_id: UUID) -> QueryDict:
@@ -67,20 +85,30 @@ def _saved(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     form, refused = NoteForm(_sent(request, note_id)), None
     if form.is_valid():
         try:
-            _keep(request, note_id, form)
+            _keep(request, note_id, form, request.POST.get("take", ""))
         except Stale:
             return _both_texts(request, note_id)
         except DomainError as error:
             refused = error
         else:
-            address = reverse("note_page", args=[note_id])
-            if "review" in request.POST:
-                return redirect(f"{address}?review=1")
-            if wanted := _wanted(request):
-                return redirect(f"{address}?{urlencode({'open': wanted})}#open-{quote(wanted)}")
-            messages.success(request, _("The draft is saved."))
-            return redirect(address)
+            return _led_on(request, note_id)
     return _shown_again(request, note_id, refused)
+
+
+def _led_on(request: SuppleRequest, note_id: UUID) -> HttpResponse:
+    """Where the press that saved leads."""
+    address = reverse("note_page", args=[note_id])
+    if "review" in request.POST:
+        return redirect(f"{address}?review=1")
+    if "touch" in request.POST:
+        return redirect("note_touch", note_id)
+    if wanted := _wanted(request):
+        return redirect(f"{address}?{urlencode({'open': wanted})}#open-{quote(wanted)}")
+    if taken := TAKEN.get(request.POST.get("take", "")):
+        messages.success(request, str(taken))
+        return redirect(f"{address}#lesson")
+    messages.success(request, _("The draft is saved."))
+    return redirect(address)
 
 
 def _wanted(request: SuppleRequest) -> str:
@@ -96,10 +124,9 @@ def _shown_again(
     request: SuppleRequest, note_id: UUID, refused: DomainError | None
 ) -> HttpResponse:
     """The editor with what was typed, and what is wrong with it."""
-    groups = muscle_groups(request.actor)
     note = get_note(request.actor, note_id, "note.write")
     data = content_of(note)
-    form = NoteForm(request.POST, groups=groups, stored=data.cells)
+    form = NoteForm(request.POST, **NoteForm.lists(note, data, muscle_groups(request.actor)))
     form.is_valid()
     if refused is not None:
         with errors_beside(form):
@@ -114,7 +141,7 @@ def _both_texts(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     typed = request.POST.copy()
     typed["version"] = str(note.version)
     data = content_of(note)
-    form = NoteForm(typed, groups=groups, stored=data.cells)
+    form = NoteForm(typed, **NoteForm.lists(note, data, groups))
     form.is_valid()
     context = editor_context(request, note, form, data)
     context |= {"newer": read_context(data, groups)}

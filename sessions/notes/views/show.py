@@ -7,14 +7,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy
 
 from clients.records.rules import ClientState
-from clients.symptoms.rules import Side
 from practice.core.actor import SuppleRequest
+from practice.core.clock import today_in
 from practice.core.pages import page
 from practice.core.rules import Role
 from sessions.evaluations.rules import MATRIX_COLUMNS, MATRIX_MUSCLE, has_tone_too_low
 from sessions.notes.beside import beside_editor
 from sessions.notes.forms import ALONE, AddendumForm, NoteForm, column_words, drawn_matrix
-from sessions.notes.models import ReleaseMethod, SessionNote
+from sessions.notes.models import SessionNote
 from sessions.notes.phrases import parts_with_phrases
 from sessions.notes.queries import (
     MuscleGroupName,
@@ -24,8 +24,9 @@ from sessions.notes.queries import (
 from sessions.notes.rules import NoteData, NoteState, lacks, parts_done
 from sessions.notes.seen import seen_in_words
 from sessions.notes.told_cells import told_cells
+from sessions.notes.touching import touch_of
 from sessions.notes.views.seen import seen_context, stands_in_page
-from sessions.techniques.rules import Technique
+from sessions.notes.wording import improved_words, line_words, release_words
 
 PARTS = (
     ("words", gettext_lazy("Client’s words")),
@@ -52,6 +53,9 @@ def editor_context(
         "alone": " ".join(ALONE),
         "parts": [(anchor, word, ok) for (anchor, word), ok in zip(PARTS, done, strict=True)],
         "done": sum(done),
+        "touched": touch_of(note),
+        "improved": improved_words(data, dict(form.group_choices)),
+        "told_today": note.session.held_on == today_in(request.actor.zone),
         "phrases": parts_with_phrases(request.actor),
         "beside": beside,
         "seen_part": _seen_part(request, note, form, data),
@@ -80,27 +84,10 @@ def show_editor(
 def read_context(data: NoteData, groups: list[MuscleGroupName]) -> dict[str, Any]:
     """A note's content in words, for reading."""
     names = {group.code: group.name for group in groups}
-    lines = [
-        {
-            "technique": Technique(line.technique).label if line.technique else "",
-            "muscle_group": names.get(line.muscle_group, line.muscle_group),
-            "side": Side(line.side).label if line.side else "",
-            "response": line.response,
-        }
-        for line in data.lines
-    ]
-    releases = [
-        {
-            "muscle_group": names.get(release.muscle_group, release.muscle_group),
-            "side": Side(release.side).label,
-            "method": ReleaseMethod(release.method).label,
-        }
-        for release in data.releases
-    ]
     return {
         "data": data,
-        "lines": lines,
-        "releases": releases,
+        "lines": [line_words(line, names) for line in data.lines],
+        "releases": [release_words(data, names, one) for one in data.releases],
         "seen": seen_in_words(data, names),
         **_matrix(data, names),
     }
@@ -136,6 +123,7 @@ def show_note(
         "note": note,
         "archived": archived,
         "read": read_context(data, muscle_groups(actor)),
+        "touched": touch_of(note),
         "addenda": addenda_of(actor, note) if note.state == NoteState.SIGNED else [],
         "form": form,
         "lacks": lacks(data) if note.state != NoteState.SIGNED else [],

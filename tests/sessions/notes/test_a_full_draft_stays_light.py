@@ -141,8 +141,8 @@ def test_a_script_opens_a_cell_and_a_row_with_what_is_in_them(
     tray.get_by_role("link", name="Close the cell").click()
     expect(cell).to_be_focused()
     row = tablet.locator(f"#open-{LINE}")
-    row.get_by_role("button", name="Change").click()
-    expect(row.get_by_label("Side")).to_have_value("middle")
+    tablet.locator(f'button[name="open"][value="{LINE}"]').click()
+    expect(row.locator(f"[name={LINE}-side]")).to_have_value("middle")
     row.get_by_label("How it answered").fill("At once.")
     tablet.context.set_offline(False)
     expect(tablet.locator("[data-autosave-status]")).to_contain_text("Draft saved")
@@ -157,7 +157,7 @@ def test_a_script_opens_a_cell_and_a_row_with_what_is_in_them(
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_enter_in_a_field_saves_and_opens_nothing(full: SessionNote, tablet: Page) -> None:
-    tablet.locator(f"#open-{LINE}").get_by_role("button", name="Change").click()
+    tablet.locator(f'button[name="open"][value="{LINE}"]').click()
     tablet.locator(f"[name={LINE}-response]").press("Enter")
     expect(tablet.get_by_text("The draft is saved.")).to_be_visible()
     assert tablet.url.endswith(reverse("note_page", args=[full.pk]))

@@ -55,9 +55,21 @@ WHOLE = NoteData(
     ),
     lines=(
         LineData(technique="means_whereby", side="left", response="Slowly."),
-        LineData(technique="kinetic_mirroring", side="right", response="At once."),
+        LineData(
+            technique="kinetic_mirroring",
+            muscle_group="",
+            movement="back_lift",
+            side="right",
+            place="lying",
+            repetitions=3,
+            response="At once.",
+        ),
     ),
-    releases=(ReleaseData(side="left"), ReleaseData(side="right", method="at_home")),
+    releases=(
+        ReleaseData(side="left", evidence="cells"),
+        ReleaseData(side="right", method="at_home", evidence="felt"),
+    ),
+    protocols=("Lesson 4, the hands",),
     findings=(
         FindingData(kind="reflex", code="green_light", side="both", value=2),
         FindingData(kind="reflex", code="red_light", side="left", value=3),
@@ -95,8 +107,11 @@ SAID = {
     "a pull in the groin; seizes in the pelvis tone 3; fits; pain 0 | Right Walking – too low | "
     "Calves Left Sitting to lying effort 0; felt: cannot feel",
     "lines": "1. Means-Whereby. Iliopsoas, left: Slowly. | "
-    "2. Kinetic Mirroring. Iliopsoas, right: At once.",
-    "releases": "Iliopsoas, left, in a session | Iliopsoas, right, at home",
+    "2. Kinetic Mirroring. Back Lift, right, lying, 3 ×: At once.",
+    "releases": "Iliopsoas, left, in a session, cells improved: lying to sitting | "
+    "Iliopsoas, right, at home, felt by the client",
+    "protocols": "Lines from: Lesson 4, the hands",
+    "touch": "Hands-on work Not asked for",
     "low_tone_on": "2026-12-04",
     "low_tone_choice": "Refer for a neurological check",
 }
