@@ -2,12 +2,9 @@
 
 from typing import Any, cast
 
-from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -15,56 +12,22 @@ from clients.guardians.models import GuardianInvitation
 from clients.guardians.queries import invitation_behind, may_ask_again, state_of
 from clients.guardians.services import accept_with_login, accept_with_new_login, ask_again
 from clients.records.forms import NewLoginForm
-from practice.core.actor import Actor, enter, enter_as, system_actor
+from practice.core.actor import Actor
 from practice.core.errors import DomainError
 from practice.core.models import User
 from practice.core.pages import page
 from practice.core.queries import get_practice
-from practice.core.sessions import is_over
-from practice.outbox.secrets import seal, unseal
 from practice.team.adapters import sign_in
-from practice.team.queries import owner_of
-from practice.team.rules import InvitationState, read_invitation_token
+from practice.team.invited import Door, signed_in, way_of
+from practice.team.rules import InvitationState
 
-# Instead of the token in `?next=`: an address with a secret never stands in a query string.
-WAITING = "waiting"
-KEPT = "guardian_invitation"
-
-
-def _kept(request: HttpRequest) -> str:
-    """The token that waits for its owner's sign-in; sealed, for sessions stand in a table."""
-    try:
-        return unseal(request.session.get(KEPT, ""))
-    except InvalidToken:
-        return ""
-
-
-def _found(request: HttpRequest, token: str) -> tuple[Actor, GuardianInvitation] | None:
-    parts = read_invitation_token(_kept(request) if token == WAITING else token)
-    if parts is None:
-        return None
-    actor = system_actor(parts.practice_id)
-    enter_as(actor)
-    invitation = invitation_behind(actor, parts)
-    if invitation is None:
-        enter(practice_id=None)
-        return None
-    request.actor = actor  # type: ignore[attr-defined]
-    return actor, invitation
-
-
-def _way(request: HttpRequest, owner: User | None) -> str:
-    """What this visitor may do: make a login, sign in first, add to theirs, or change person."""
-    if not isinstance(request.user, User) or is_over(request):
-        return "sign_in" if owner else "make"
-    return "link" if request.user == owner else "other"
+DOOR = Door("guardian_invitation_accept", invitation_behind)
 
 
 def _useless(
     request: HttpRequest, found: tuple[Actor, GuardianInvitation] | None, state: str
 ) -> HttpResponse:
-    user = request.user if isinstance(request.user, User) and not is_over(request) else None
-    context: dict[str, Any] = {"state": state, "user": user}
+    context: dict[str, Any] = {"state": state, "user": signed_in(request)}
     if found is not None:
         actor, invitation = found
         may_ask = may_ask_again(invitation)
@@ -81,14 +44,14 @@ def _useless(
 @require_http_methods(["GET", "HEAD", "POST"])
 def guardian_invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites, and for whom; then a new login, or the one that exists."""
-    found = _found(request, token)
+    found = DOOR.found(request, token)
     if found is None:
         return _useless(request, None, "broken")
     actor, invitation = found
     state = state_of(invitation)
     if state is not InvitationState.OPEN:
         return _useless(request, found, state.value)
-    way = _way(request, owner_of(invitation.email))
+    way = way_of(request, invitation.email)
     form = NewLoginForm(
         request.POST if request.method == "POST" and way == "make" else None,
         user=User(email=invitation.email, name=invitation.guardian.name),
@@ -119,10 +82,7 @@ def _answer(
 ) -> HttpResponse | None:
     """What the button did; None shows the page again with what is wrong."""
     if way == "sign_in":
-        if token != WAITING:
-            request.session[KEPT] = seal(token)
-        back = reverse("guardian_invitation_accept", kwargs={"token": WAITING})
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+        return DOOR.sign_in_first(request, token)
     if way == "other" or (way == "make" and not form.is_valid()):
         return None
     try:
@@ -135,6 +95,6 @@ def _answer(
     except DomainError as error:
         messages.error(request, str(error.message))
         return redirect(request.path)  # the page says how it stands now
-    request.session.pop(KEPT, None)
+    DOOR.forget(request)
     request.session["client_id"] = str(invitation.client_id)
     return redirect("portal_intake")

@@ -2,12 +2,9 @@
 
 from typing import Any, cast
 
-from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -16,60 +13,21 @@ from clients.records.guarded import sharer_of
 from clients.records.models import Invitation
 from clients.records.queries import invitation_behind, state_of
 from clients.records.services import accept_with_login, accept_with_new_login, ask_again
-from practice.core.actor import Actor, enter, enter_as, system_actor
+from practice.core.actor import Actor
 from practice.core.errors import DomainError
 from practice.core.models import User
 from practice.core.pages import page
 from practice.core.queries import get_practice
-from practice.core.sessions import is_over
-from practice.outbox.secrets import seal, unseal
 from practice.team.adapters import sign_in
-from practice.team.queries import owner_of
-from practice.team.rules import InvitationState, read_invitation_token
+from practice.team.invited import Door, signed_in, way_of
+from practice.team.rules import InvitationState
 
-# Instead of the token in `?next=`: an address with a secret never stands in a query string.
-WAITING = "waiting"
-KEPT = "invitation"
-
-
-def _kept(request: HttpRequest) -> str:
-    """The token that waits for its owner's sign-in; sealed, for sessions stand in a table."""
-    try:
-        return unseal(request.session.get(KEPT, ""))
-    except InvalidToken:
-        return ""
-
-
-def _found(request: HttpRequest, token: str) -> tuple[Actor, Invitation] | None:
-    word = _kept(request) if token == WAITING else token
-    parts = read_invitation_token(word)
-    if parts is None:
-        return None
-    actor = system_actor(parts.practice_id)
-    enter_as(actor)
-    invitation = invitation_behind(actor, parts)
-    if invitation is None:
-        enter(practice_id=None)
-        return None
-    request.actor = actor  # type: ignore[attr-defined]
-    return actor, invitation
-
-
-def _signed_in(request: HttpRequest) -> User | None:
-    user = request.user
-    return user if isinstance(user, User) and not is_over(request) else None
-
-
-def _way(user: User | None, owner: User | None) -> str:
-    """What this visitor may do: make a login, sign in first, link theirs, or change person."""
-    if user is None:
-        return "sign_in" if owner else "make"
-    return "link" if user == owner else "other"
+DOOR = Door("invitation_accept", invitation_behind)
 
 
 def _useless(request: HttpRequest, found: tuple[Actor, Invitation] | None) -> HttpResponse:
     if found is None:
-        context: dict[str, Any] = {"state": "broken", "user": _signed_in(request)}
+        context: dict[str, Any] = {"state": "broken", "user": signed_in(request)}
         return render(request, "clients/records/invitation_useless.html", context, status=404)
     actor, invitation = found
     state = state_of(invitation)
@@ -82,7 +40,7 @@ def _useless(request: HttpRequest, found: tuple[Actor, Invitation] | None) -> Ht
         "asked": "asked" in request.GET,
         "state": state.value,
         "practice": get_practice(actor),
-        "user": _signed_in(request),
+        "user": signed_in(request),
     }
     return render(request, "clients/records/invitation_useless.html", context, status=410)
 
@@ -91,12 +49,11 @@ def _useless(request: HttpRequest, found: tuple[Actor, Invitation] | None) -> Ht
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites, and for which address; then a new login, or the one that exists."""
-    found = _found(request, token)
+    found = DOOR.found(request, token)
     if found is None or state_of(found[1]) is not InvitationState.OPEN:
         return _useless(request, found)
     actor, invitation = found
-    user = _signed_in(request)
-    way = _way(user, owner_of(invitation.email))
+    way = way_of(request, invitation.email)
     form = NewLoginForm(
         request.POST if request.method == "POST" and way == "make" else None,
         user=User(email=invitation.email, name=invitation.client.full_name),
@@ -109,7 +66,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         "practice": get_practice(actor),
         "invitation": invitation,
         "client": invitation.client,
-        "user": user,
+        "user": signed_in(request),
         "way": way,
         "form": form,
         "sharer": sharer_of(actor, invitation.client),
@@ -127,10 +84,7 @@ def _answer(
 ) -> HttpResponse | None:
     """What the button did; None shows the page again with what is wrong."""
     if way == "sign_in":
-        if token != WAITING:
-            request.session[KEPT] = seal(token)
-        back = reverse("invitation_accept", kwargs={"token": WAITING})
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+        return DOOR.sign_in_first(request, token)
     if way == "other" or (way == "make" and not form.is_valid()):
         return None
     try:
@@ -144,6 +98,6 @@ def _answer(
         if error.code == "guardian":
             messages.error(request, str(error.message))
         return redirect(request.path)  # if somebody was quicker, the page says how it stands now
-    request.session.pop(KEPT, None)
+    DOOR.forget(request)
     request.session["client_id"] = str(invitation.client_id)
     return redirect("portal_intake")

@@ -2,64 +2,29 @@
 
 from typing import Any, cast
 
-from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from practice.core.actor import Actor, enter, enter_as, system_actor
+from practice.core.actor import Actor
 from practice.core.errors import DomainError
 from practice.core.models import ROLE_WORDS, User
 from practice.core.pages import page
 from practice.core.queries import get_practice
 from practice.core.rules import Role
-from practice.core.sessions import is_over
-from practice.outbox.secrets import seal, unseal
 from practice.team.adapters import sign_in
 from practice.team.forms import JoinForm
+from practice.team.invited import Door, way_of
 from practice.team.models import StaffInvitation
-from practice.team.queries import owner_of, staff_invitation_behind, state_of
-from practice.team.rules import InvitationState, read_invitation_token
+from practice.team.queries import staff_invitation_behind, state_of
+from practice.team.rules import InvitationState
 from practice.team.services import join_with_login, join_with_new_login
 
-# Instead of the token in `?next=`: an address with a secret never stands in a query string.
-WAITING = "waiting"
-KEPT = "staff_invitation"
-
-
-def _kept(request: HttpRequest) -> str:
-    """The token that waits for its owner's sign-in; sealed, for sessions stand in a table."""
-    try:
-        return unseal(request.session.get(KEPT, ""))
-    except InvalidToken:
-        return ""
-
-
-def _found(request: HttpRequest, token: str) -> tuple[Actor, StaffInvitation] | None:
-    parts = read_invitation_token(_kept(request) if token == WAITING else token)
-    if parts is None:
-        return None
-    actor = system_actor(parts.practice_id)
-    enter_as(actor)
-    invitation = staff_invitation_behind(actor, parts)
-    if invitation is None:
-        enter(practice_id=None)
-        return None
-    request.actor = actor  # type: ignore[attr-defined]
-    return actor, invitation
-
-
-def _way(request: HttpRequest, owner: User | None) -> str:
-    """What this visitor may do: make a login, sign in first, join with theirs, change person."""
-    if not isinstance(request.user, User) or is_over(request):
-        return "sign_in" if owner else "make"
-    return "link" if request.user == owner else "other"
+DOOR = Door("staff_invitation_accept", staff_invitation_behind)
 
 
 def _useless(request: HttpRequest, found: tuple[Actor, StaffInvitation] | None) -> HttpResponse:
@@ -75,11 +40,11 @@ def _useless(request: HttpRequest, found: tuple[Actor, StaffInvitation] | None) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def staff_invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites, as what; then a new login, or the one that exists."""
-    found = _found(request, token)
+    found = DOOR.found(request, token)
     if found is None or state_of(found[1]) is not InvitationState.OPEN:
         return _useless(request, found)
     actor, invitation = found
-    way = _way(request, owner_of(invitation.email))
+    way = way_of(request, invitation.email)
     form = JoinForm(
         request.POST if request.method == "POST" and way == "make" else None,
         email=invitation.email,
@@ -110,10 +75,7 @@ def _answer(
 ) -> HttpResponse | None:
     """What the button did; None shows the page again with what is wrong."""
     if way == "sign_in":
-        if token != WAITING:
-            request.session[KEPT] = seal(token)
-        back = reverse("staff_invitation_accept", kwargs={"token": WAITING})
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+        return DOOR.sign_in_first(request, token)
     try:
         if way == "link":
             return _join(request, actor, invitation)
@@ -147,6 +109,6 @@ def _join(request: HttpRequest, actor: Actor, invitation: StaffInvitation) -> Ht
 
 
 def _arrive(request: HttpRequest, actor: Actor) -> HttpResponse:
-    request.session.pop(KEPT, None)
+    DOOR.forget(request)
     request.session["practice_id"] = str(actor.practice_id)
     return redirect("today")
