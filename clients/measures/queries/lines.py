@@ -16,7 +16,7 @@ from clients.measures.rules import INSTRUMENTS, Instrument, Mode, Rater, Stage, 
 from practice.core.actor import Actor
 
 NEWEST = 3  # answers of an instrument that its table begins with
-A_PAGE = 50
+A_PAGE, A_PAGE_OF_ACTIVITIES = 50, 20  # an activity is written out with each answer
 FIELDS = (
     "id",
     "instrument",
@@ -177,9 +177,10 @@ def all_of(
     begun = rows.annotate(from_start=FROM_START).filter(from_start=1).values_list(*FIELDS)
     starts = [_told(row) for row in begun]
     older = rows.filter(pk__lt=before) if before else rows
-    found = [_told(row) for row in older.order_by("-id").values_list(*FIELDS)[: A_PAGE + 1]]
-    more = found[A_PAGE - 1].id if len(found) > A_PAGE else None
-    found = found[:A_PAGE]
+    most = A_PAGE_OF_ACTIVITIES if INSTRUMENTS[instrument].by_activity else A_PAGE
+    found = [_told(row) for row in older.order_by("-id").values_list(*FIELDS)[: most + 1]]
+    more = found[most - 1].id if len(found) > most else None
+    found = found[:most]
     beginning = work.told_in_intake
     if beginning is not None and beginning.instrument_code == instrument:
         starts.append(beginning)

@@ -215,6 +215,9 @@ def test_five_hundred_answers_take_eight_statements(
     assert "Show what was earlier" in course.content.decode()
     older = browser.get(course.request["PATH_INFO"] + f"?before={course.context['more']}")
     assert len(older.context["told"]) == 13
+    activities = browser.get(reverse("measure_course", args=[nora.pk, "psfs", "client"]))
+    assert len(activities.context["told"]) == 20  # each is written out with every answer
+    assert activities.context["more"]
 
 
 def test_an_archived_record_offers_nothing(

@@ -23,6 +23,7 @@ from tests.clients.intake.walking import signed
 from tests.clients.own_questions.asking import asks
 from tests.drill.pages.demo import sign_in
 from tests.drill.pages.findings import Findings
+from tests.drill.pages.full_measures import measured
 from tests.drill.pages.looking import Looker
 from tests.drill.pages.serving import Server
 from tests.full import (
@@ -60,6 +61,7 @@ class Full:
             intake = signed(house, told, signed_answers(told.given_name))
             draft = _lessons(house, told)
             _letters(house, tells, told)
+            measured(house, told)
         steps = [(f"step {s.value}", reverse("portal_intake_step", args=[s])) for s in IntakeStep]
         for screen in range(2, QUESTIONS_MOST // A_SCREEN + 1):
             there = f"{IntakeStep.OWN.value}-{screen}"
@@ -76,6 +78,9 @@ class Full:
             ("intake to read", reverse("intake_review", args=[intake.pk])),
             ("client", reverse("client_page", args=[told.pk])),
             ("files", reverse("client_files", args=[told.pk])),
+            ("measures", reverse("measures_page", args=[told.pk])),
+            ("answers", reverse("measure_course", args=[told.pk, "psfs", "client"])),
+            ("improvement", reverse("improvement_page")),
         ]
         return cls({TELLS: steps, "practitioner@full.example": work})
 
