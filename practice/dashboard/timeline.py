@@ -28,6 +28,7 @@ from clients.records.rules import EpisodeOutcome
 from clients.red_flags.queries import RaisedFlag
 from clients.symptoms.rules import Side
 from clients.texts.queries import ToldBack
+from practice.core.addresses import address_of
 from sessions.notes.rules import NoteState
 from sessions.notes.told import ToldNote, ToldRelease
 from sessions.practice_logs.queries import ToldLog
@@ -114,7 +115,7 @@ def note_entries(notes: Sequence[ToldNote]) -> Iterator[Entry]:
             at=note.held_on,
             kind="lesson",
             title=_("Lesson %(number)s") % {"number": note.number},
-            url=reverse("note_page", kwargs={"note_id": note.note_id}),
+            url=address_of("note_page", note.note_id),
             after=f", {NoteState(note.state).label.lower()}",
             quote=note.words,
         )
@@ -159,7 +160,7 @@ def intake_entries(intakes: Sequence[ToldIntake]) -> list[Entry]:
         at = intake.signed_at or intake.saved_at
         url = ""  # what is not signed is the client's own
         if intake.signed_at:
-            url = reverse("intake_review", kwargs={"submission_id": intake.submission_id})
+            url = address_of("intake_review", intake.submission_id)
         words = f", {INTAKE_STATE_WORDS[intake.state]}"
         entries.append(Entry(at.date(), "intake", _("Intake"), url, words))
     return entries
@@ -184,7 +185,7 @@ def person_entries(notes: Sequence[ToldPersonNote], zone: str) -> Iterator[Entry
     """Notes on the person, by the practice's day on which they were written."""
     for note in notes:
         at = note.written_at.astimezone(ZoneInfo(zone)).date()
-        url = reverse("person_note_page", kwargs={"person_note_id": note.person_note_id})
+        url = address_of("person_note_page", note.person_note_id)
         by = {"name": note.author}
         after = _(", by %(name)s, corrected") if note.is_corrected else _(", by %(name)s")
         yield Entry(at, "person", _("Note on the person"), url, after % by, text=note.words)
@@ -194,7 +195,7 @@ def file_entries(files: Sequence[ToldFile], zone: str) -> list[Entry]:
     """Letters by the practice's day on which they were added, photos by when they were taken."""
     entries = []
     for file in files:
-        url = reverse("file_page", kwargs={"file_id": file.file_id})
+        url = address_of("file_page", file.file_id)
         if file.kind is FileKind.POSTURE and file.taken_on is not None:
             after = f", {PostureView(file.view).label.lower()}"
             entries.append(Entry(file.taken_on, "", _("Posture photo"), url, after))
@@ -211,7 +212,7 @@ def safety_entries(flags: Sequence[RaisedFlag]) -> list[Entry]:
             decision.decided_on,
             "safety",
             _("Safety: %(what)s") % {"what": _(decision.choice.label).lower()},
-            reverse("red_flag_page", kwargs={"answer_id": raised.answer_id}),
+            address_of("red_flag_page", raised.answer_id),
             f", {decision.to_whom}" if decision.to_whom else "",
             text=raised.flag.question,
         )

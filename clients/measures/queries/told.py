@@ -20,6 +20,7 @@ from clients.measures.rules import (
     instrument_of,
     score,
 )
+from practice.core.addresses import address_of
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class Told:
         if instrument.low < 0:
             return f"{number:+g}".replace("-", "−").replace("+0", "0")
         return floatformat(number, -1)
+
+    @property
+    def url(self) -> str:
+        """Its page; what stands in the intake has none."""
+        return address_of("measure_response", self.id) if self.id else ""
 
     @property
     def when(self) -> str:

@@ -23,7 +23,7 @@ from clients.measures.rules import (
     occasions,
 )
 from clients.records.models import Client
-from clients.records.queries import get_client_and_invitation
+from clients.records.queries import get_client_with
 from practice.core.actor import Actor
 from practice.core.beside import beside
 from practice.core.clock import today_in
@@ -191,8 +191,5 @@ def told_works(found: Iterable[dict[str, Any]]) -> list[Work]:
 def get_measured(actor: Actor, client_id: UUID, action: str = "measure.read") -> MeasuredClient:
     """The one door to what a client is measured by: Http404 unless within reach. One statement."""
     actor.require(action)
-    client, _invitation = get_client_and_invitation(
-        actor, client_id, told_works=works_beside(actor)
-    )
-    told: Any = client
-    return MeasuredClient(client, told_works(told.told_works))
+    client: Any = get_client_with(actor, client_id, told_works=works_beside(actor))
+    return MeasuredClient(client, told_works(client.told_works))

@@ -177,6 +177,11 @@ _INVITED = """
         AND invitation.accepted_at IS NULL AND invitation.withdrawn_at IS NULL LIMIT 1"""
 
 
+def get_client_with(actor: Actor, client_id: UUID, **more: Any) -> Client:
+    """A client by the same door, with what features above read along by `more`."""
+    return _the_client(_clients(actor, "client.read").annotate(**more), client_id)
+
+
 def get_client_and_invitation(
     actor: Actor, client_id: UUID, **more: Any
 ) -> tuple[Client, OpenInvitation | None]:
@@ -184,13 +189,14 @@ def get_client_and_invitation(
 
     `tag_names` and `agreements` stand on the client, and what features above read with `more`.
     """
-    rows: Any = _clients(actor, "client.read").annotate(
+    client: Any = get_client_with(
+        actor,
+        client_id,
         invited=beside(actor, f"{Invitation.subject}.read", _INVITED, actor.practice_id),
         tag_names=beside(actor, f"{ClientTag.subject}.read", _TAG_NAMES, actor.practice_id),
         agreements=beside(actor, f"{ConsentRecord.subject}.read", _AGREEMENTS, actor.practice_id),
         **more,
     )
-    client: Any = _the_client(rows, client_id)
     for said in client.agreements or ():
         said["at"] = datetime.fromisoformat(said["at"])
     waiting = [OpenInvitation(*map(datetime.fromisoformat, days)) for days in client.invited]
