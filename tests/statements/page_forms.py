@@ -13,8 +13,12 @@ class _Reader(HTMLParser):
         self.forms: list[tuple[str, dict[str, list[str]]]] = []
         self._inside = False
         self._select = self._text = ""
+        self._patterns = 0
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        self._patterns += tag == "template"
+        if self._patterns:  # what a script draws from is not sent
+            return
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._inside = given.get("method", "get").lower() == "post"
@@ -46,6 +50,7 @@ class _Reader(HTMLParser):
             self._text = ""
 
     def handle_endtag(self, tag: str) -> None:
+        self._patterns -= tag == "template"
         if tag == "form":
             self._inside = False
         elif tag == "select":
