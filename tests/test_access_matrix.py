@@ -40,7 +40,10 @@ METHODS = ("GET", "POST")
 # Addresses that row digests cannot judge: they show or end only the visitor's own sign-in.
 OWN_ACCOUNT = "account"
 WORDS = {"step", "agreement", "instrument", "rater"}  # in an address, and no object
-OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version", "symptom_id"}
+OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version", "symptom_id"} | {
+    "technique_id",
+    "protocol_id",
+}
 
 
 @dataclass(frozen=True)

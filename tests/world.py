@@ -45,6 +45,7 @@ from sessions.notes.models import Phrase, SessionNote
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
+from sessions.techniques.services import add_technique, save_protocol
 from tests.cast import PASSWORD, House
 from tests.clients.files.making import a_pdf, a_picture, keep
 
@@ -164,6 +165,15 @@ def put_measures(put: Callable[..., Any], house: House, episode: Episode) -> Mea
         answered_at=at,
     )
     return response
+
+
+def put_taught(house: House) -> dict[str, Any]:
+    """A technique and a protocol of the practice's own, by the names of their addresses."""
+    hands: dict[str, Any] = {"name": "The hands", "lineage": "", "reflex": "", "order": None}
+    with acting(house.boss) as boss:
+        technique = add_technique(actor=boss, name="Rocking", lineage="", hands_on=True)
+        protocol = save_protocol(actor=boss, protocol=None, **hands)
+    return {"technique_id": technique.pk, "protocol_id": protocol.pk}
 
 
 def _tell_more(client: Client) -> None:
@@ -445,6 +455,7 @@ def build_world(house: House, client: Client) -> World:
             "code": own.code,
             "version": own.form.version,
             "phrase_id": phrase.pk,
+            **put_taught(house),
             "hand_over_id": given.pk,
             "person_note_id": person_note.pk,
             "token": link_token(Link("practice", practice.pk, program.pk, today.isoformat())),

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("clients.measures.urls")),
     path("", include("sessions.movements.urls")),
     path("", include("sessions.notes.urls")),
+    path("", include("sessions.techniques.urls")),
     path("", include("sessions.programs.urls")),
     path("", include("sessions.practice_logs.urls")),
     path("", include("sessions.reminders.urls")),

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from clients.symptoms.models import MuscleGroup
+from clients.symptoms.rules import Position, Side
 from practice.core.actor import Actor
 from practice.core.beside import beside
 from practice.core.errors import DomainError
+from sessions.movements.models import Movement
 from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
-from sessions.techniques.rules import TaughtLine
+from sessions.techniques.rules import MOVEMENT, TaughtLine
 
 
 def techniques_of(actor: Actor) -> list[Technique]:
@@ -71,10 +74,19 @@ def offered_protocol(actor: Actor, protocol_id: str) -> LessonProtocol:
 class ReadLine:
     """A line of a protocol by codes, with the words of its technique and of where it works."""
 
+    id: UUID
     line: TaughtLine
     technique: str
     where: str
     hands_on: bool
+
+    @property
+    def how(self) -> str:
+        """Side, position and how often, in words."""
+        side = Side(self.line.side).label if self.line.side else ""
+        place = Position(self.line.place).label if self.line.place else ""
+        times = f"{self.line.repetitions} ×" if self.line.repetitions else ""
+        return " · ".join(filter(None, (side, place, times)))
 
 
 def lines_of(actor: Actor, protocol: LessonProtocol) -> list[ReadLine]:
@@ -83,6 +95,7 @@ def lines_of(actor: Actor, protocol: LessonProtocol) -> list[ReadLine]:
     rows = rows.select_related("technique", "muscle_group", "movement").order_by("position")
     return [
         ReadLine(
+            row.pk,
             TaughtLine(
                 technique=row.technique.built_in_code,
                 muscle_group=row.muscle_group.built_in_code if row.muscle_group else "",
@@ -154,3 +167,18 @@ def catalogue_of(rows: Iterable[Sequence[Any]]) -> Catalogue:
         found[kind][code] = Known(UUID(key), name, retired, hands_on)
     protocols = tuple(found["protocols"].values())
     return Catalogue(found["techniques"], found["movements"], protocols)
+
+
+def where_choices(actor: Actor, *, kept: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+    """Muscle groups and movements that are offered, and the one that is `kept`."""
+    groups = MuscleGroup.objects.visible_to(actor).order_by("position", "name")
+    movements = Movement.objects.visible_to(actor).order_by("position")
+    told: list[tuple[str, list[tuple[str, str]]]] = []
+    for title, prefix, rows in (
+        (_("Muscle groups"), "", groups),
+        (_("Movements"), MOVEMENT, movements),
+    ):
+        offered = rows.filter(Q(retired_at=None) | Q(built_in_code=kept.removeprefix(MOVEMENT)))
+        pairs = offered.values_list("built_in_code", "name")
+        told.append((title, [(prefix + code, name) for code, name in pairs]))
+    return told

@@ -15,6 +15,7 @@ PROTOCOLS_MOST = 60
 LINES_MOST = 20  # of a protocol; a note holds 40
 REPETITIONS_MIN, REPETITIONS_MAX = 1, 99  # two digits; hanna.md 2.7 has 2 to 10
 ORDER_MAX = 99
+MOVEMENT = "m:"  # begins a movement's code where it stands among muscle groups
 
 
 class Technique(Word):
@@ -44,11 +45,6 @@ class TaughtLine:
     side: str = ""
     place: str = ""
     repetitions: int | None = None
-
-    @property
-    def says_something(self) -> bool:
-        """An empty row is no line."""
-        return self != TaughtLine("", self.muscle_group, self.movement)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from sessions.techniques.rules import (
     NAME_LENGTH,
     ORDER_MAX,
     OWN_PREFIX,
+    PROTOCOL_LENGTH,
     PROTOCOLS,
     PROTOCOLS_MOST,
     REPETITIONS_MAX,
@@ -172,76 +173,85 @@ def save_protocol(
     lineage: str,
     reflex: str,
     order: int | None,
-    lines: Sequence[TaughtLine],
 ) -> LessonProtocol:
-    """Add a protocol (None), or change one with all its lines; notes keep what they took of it.
-
-    The caller holds it (`get_protocol`).
-    """
+    """Add a protocol without lines (None), or name one anew; notes keep what they took of it."""
     actor.require("settings.write")
-    fields: dict[str, Any] = {"name": _worded(name, 80, "name"), "lineage": lineage.strip()}
+    fields: dict[str, Any] = {
+        "name": _worded(name, PROTOCOL_LENGTH, "name"),
+        "lineage": " ".join(lineage.split()),
+        "reflex": reflex,
+        "order": order,
+    }
     if reflex not in {"", *ReflexPattern}:
         raise DomainError(_("Choose a reflex from the list."), field="reflex")
     if order is not None and not 1 <= order <= ORDER_MAX:
         raise DomainError(_("A number from 1 to %(n)s.") % {"n": ORDER_MAX}, field="order")
-    fields |= {"reflex": reflex, "order": order}
-    ids = _Ids(actor)
-    kept = {read.line for read in lines_of(actor, protocol)} if protocol else set()
-    _check_lines(ids, lines, kept)
     if protocol is None:
-        protocol = _new_protocol(actor, fields)
-    else:
-        for field, value in fields.items():
-            setattr(protocol, field, value)
-        protocol.save(update_fields=[*fields])
-        old = ProtocolLine._base_manager.filter(practice_id=actor.practice_id, protocol=protocol)
-        old.delete()
-    ProtocolLine._base_manager.bulk_create(ids.rows(protocol, lines))
+        _room_for_protocols(actor)
+        code = f"{OWN_PREFIX}{token_hex(4)}"
+        protocol = LessonProtocol(practice_id=actor.practice_id, built_in_code=code, **fields)
+        protocol.save(force_insert=True)
+        return protocol
+    for field, value in fields.items():
+        setattr(protocol, field, value)
+    protocol.save(update_fields=[*fields])
     return protocol
 
 
-def _new_protocol(actor: Actor, fields: dict[str, Any]) -> LessonProtocol:
+def _room_for_protocols(actor: Actor) -> None:
     rows = LessonProtocol.objects.visible_to(actor, "settings.write").filter(retired_at=None)
     if rows.count() >= PROTOCOLS_MOST:
         raise DomainError(_("There are as many as anybody chooses from. Retire one first."))
-    code = f"{OWN_PREFIX}{token_hex(4)}"
-    protocol = LessonProtocol(practice_id=actor.practice_id, built_in_code=code, **fields)
-    protocol.save(force_insert=True)
-    return protocol
+
+
+def save_protocol_lines(
+    *, actor: Actor, protocol: LessonProtocol, lines: Sequence[TaughtLine]
+) -> None:
+    """Keep these lines in place of a protocol's own; notes keep what they took of it.
+
+    The caller holds it (`get_protocol`).
+    """
+    actor.require("settings.write")
+    ids = _Ids(actor)
+    _check_lines(ids, lines, {read.line for read in lines_of(actor, protocol)})
+    old = ProtocolLine._base_manager.filter(practice_id=actor.practice_id, protocol=protocol)
+    old.delete()
+    ProtocolLine._base_manager.bulk_create(ids.rows(protocol, lines))
 
 
 def _check_lines(ids: _Ids, lines: Sequence[TaughtLine], kept: set[TaughtLine]) -> None:
     """Each line is whole and of what the practice has; one that is kept may name what retired."""
-    if not lines:
-        raise DomainError(_("A protocol has at least one line."), code="lines")
     if len(lines) > LINES_MOST:
         words = _("A protocol has %(n)s lines at most.") % {"n": LINES_MOST}
         raise DomainError(words, code="lines")
-    for number, line in enumerate(lines, start=1):
+    for line in lines:
         if words := _wrong(ids, line, may_be_retired=line in kept):
-            text = _("Line %(number)s: %(words)s") % {"number": number, "words": words}
-            raise DomainError(text, code="lines")
+            raise DomainError(words, code="lines")
 
 
 def _wrong(ids: _Ids, line: TaughtLine, *, may_be_retired: bool) -> str:
     technique, movement = ids.techniques.get(line.technique), ids.movements.get(line.movement)
     if technique is None or (technique.retired_at and not may_be_retired):
-        return str(_("choose a technique from the list."))
+        return str(_("Choose a technique from the list."))
     if line.movement:
         if movement is None or (movement.retired_at and not may_be_retired):
-            return str(_("choose a movement from the list."))
-    elif line.muscle_group not in ids.groups:
-        return str(_("choose a muscle group from the list."))
+            return str(_("Choose a movement from the list."))
+    elif (group := ids.groups.get(line.muscle_group)) is None or (
+        group.retired_at and not may_be_retired
+    ):
+        return str(_("Choose a muscle group from the list."))
     if line.side not in {"", *Side} or line.place not in {"", *Position}:
-        return str(_("choose a side and a position from the list."))
+        return str(_("Choose a side and a position from the list."))
     times = line.repetitions
     if times is not None and not REPETITIONS_MIN <= times <= REPETITIONS_MAX:
-        return str(_("repetitions are 1 to 99."))
+        return str(_("Repetitions are 1 to 99."))
     return ""
 
 
 def retire_protocol(*, actor: Actor, protocol: LessonProtocol, retired: bool) -> None:
     """Offer it no more, or again; notes keep what they took of it."""
     actor.require("settings.write")
+    if not retired and protocol.retired_at is not None:
+        _room_for_protocols(actor)
     protocol.retired_at = (protocol.retired_at or now()) if retired else None
     protocol.save(update_fields=["retired_at"])

@@ -262,6 +262,18 @@ POSTS = (
     Visit("tag_remove", stands_on="tag_edit", who="owner"),
     Visit("phrase_list", {"part": "observed", "text": "Weight on the right."}, who="owner"),
     Visit("phrase_remove", stands_on="phrase_list", who="owner"),
+    Visit("technique_list", {"name": "The Rolf Method", "hands_on": "on"}, who="owner"),
+    Visit("technique_edit", {"name": "Rocking slowly"}, who="owner"),
+    Visit("technique_retire", {"retired": "1"}, stands_on="technique_edit", who="owner"),
+    Visit("protocol_new", {"name": "Lesson 4"}, who="owner"),
+    Visit("protocol_edit", {"name": "Lesson 5"}, who="owner"),
+    Visit(
+        "protocol_lines",
+        {"technique": "means_whereby", "where": "iliopsoas"},
+        stands_on="protocol_edit",
+        who="owner",
+    ),
+    Visit("protocol_retire", {"retired": "1"}, stands_on="protocol_edit", who="owner"),
     # clients
     Visit("client_tags"),
     Visit("client_new", {"given_name": "Ada", "family_name": "Lee", "email": "a@x.example"}),

@@ -16,14 +16,11 @@ from sessions.notes.queries import MuscleGroupName
 from sessions.notes.rules import LINES_MOST, Evidence, LineData, NoteData, ReleaseData
 from sessions.notes.touching import touch_of
 from sessions.techniques.queries import Catalogue
-from sessions.techniques.rules import REPETITIONS_MAX, REPETITIONS_MIN
+from sessions.techniques.rules import MOVEMENT, REPETITIONS_MAX, REPETITIONS_MIN
 
 ROWS_MAX = LINES_MOST
 EMPTY_ROWS = 2
 ROW = re.compile(r"(line|release)-(\d{1,2})-")
-
-
-MOVEMENT = "m:"  # begins a movement among the muscle groups
 
 
 class _AnyChoice(forms.ChoiceField):

@@ -29,6 +29,9 @@ def take_protocol(
     """
     actor.require("note.write")
     protocol = offered_protocol(actor, protocol_id)
+    read_lines = lines_of(actor, protocol)
+    if not read_lines:
+        raise DomainError(_("This protocol has no lines yet."), field="protocol")
     lines = tuple(
         LineData(
             technique=read.line.technique,
@@ -38,7 +41,7 @@ def take_protocol(
             place=read.line.place,
             repetitions=read.line.repetitions,
         )
-        for read in lines_of(actor, protocol)
+        for read in read_lines
     )
 
     def with_its_lines(stored: NoteData) -> NoteData:

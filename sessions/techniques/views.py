@@ -1,0 +1,229 @@
+"""The settings' pages of techniques and protocols."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from practice.core.actor import SuppleRequest
+from practice.core.errors import DomainError
+from practice.core.pages import errors_beside, page, staff_page
+from practice.core.undo import say_undoable
+from sessions.techniques.forms import ProtocolForm, ProtocolLineForm, TechniqueForm, said_of
+from sessions.techniques.models import LessonProtocol
+from sessions.techniques.queries import (
+    ReadLine,
+    get_protocol,
+    get_technique,
+    lines_of,
+    protocols_of,
+    techniques_of,
+    where_choices,
+)
+from sessions.techniques.rules import MOVEMENT
+from sessions.techniques.services import (
+    add_technique,
+    edit_technique,
+    retire_protocol,
+    retire_technique,
+    save_protocol,
+    save_protocol_lines,
+)
+
+_TECHNIQUE = ("name", "lineage", "hands_on")
+_PROTOCOL = ("name", "lineage", "reflex", "order")
+
+
+@staff_page("settings.read", "GET", "POST")
+def technique_list(request: SuppleRequest) -> HttpResponse:
+    """What lines of a lesson choose from; the owner adds one."""
+    actor = request.actor
+    form = TechniqueForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        actor.require("settings.write")
+        if form.is_valid():
+            with errors_beside(form):
+                add_technique(actor=actor, **form.cleaned_data)
+                messages.success(request, _("Added. Notes offer it from now on."))
+                return redirect("technique_list")
+    context = {
+        "form": form,
+        "techniques": techniques_of(actor),
+        "may_edit": actor.may("settings.write"),
+    }
+    return page(request, "sessions/techniques/technique_list.html", context, form)
+
+
+@staff_page("settings.write", "GET", "POST")
+def technique_edit(request: SuppleRequest, technique_id: UUID) -> HttpResponse:
+    """Name one anew."""
+    technique = get_technique(request.actor, technique_id)
+    initial = {name: getattr(technique, name) for name in _TECHNIQUE}
+    form = TechniqueForm(request.POST if request.method == "POST" else None, initial=initial)
+    named = technique.name
+    if form.is_valid():
+        with errors_beside(form):
+            edit_technique(actor=request.actor, technique=technique, **form.cleaned_data)
+            messages.success(request, _("Saved. Signed notes keep the name they were signed with."))
+            return redirect("technique_list")
+    context = {"form": form, "technique": technique, "named": named}
+    return page(request, "sessions/techniques/technique_edit.html", context, form)
+
+
+@staff_page("settings.write", "POST")
+def technique_retire(request: SuppleRequest, technique_id: UUID) -> HttpResponse:
+    """Offer one no more, or again."""
+    technique = get_technique(request.actor, technique_id)
+    retired = request.POST.get("retired") == "1"
+    try:
+        retire_technique(actor=request.actor, technique=technique, retired=retired)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+        return redirect("technique_list")
+    if retired:
+        there = reverse("technique_retire", kwargs={"technique_id": technique_id})
+        say_undoable(request, _("Retired. Notes offer it no more."), there, retired="0")
+    else:
+        messages.success(request, _("Notes offer it again."))
+    return redirect("technique_list")
+
+
+@staff_page("settings.read")
+def protocol_list(request: SuppleRequest) -> HttpResponse:
+    """Lessons as they are taught, by lineage and number."""
+    context = {
+        "protocols": protocols_of(request.actor),
+        "may_edit": request.actor.may("settings.write"),
+    }
+    return page(request, "sessions/techniques/protocol_list.html", context)
+
+
+@staff_page("settings.write", "GET", "POST")
+def protocol_new(request: SuppleRequest) -> HttpResponse:
+    """Name a new one; its lines follow on its page."""
+    form = ProtocolForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with errors_beside(form):
+            made = save_protocol(actor=request.actor, protocol=None, **form.cleaned_data)
+            messages.success(request, _("Added. Now give it its lines."))
+            return redirect("protocol_edit", protocol_id=made.pk)
+    return page(request, "sessions/techniques/protocol_new.html", {"form": form}, form)
+
+
+@staff_page("settings.write", "GET", "POST")
+def protocol_edit(request: SuppleRequest, protocol_id: UUID) -> HttpResponse:
+    """Its name, its lines, and a line to add or to change."""
+    protocol = get_protocol(request.actor, protocol_id)
+    named = protocol.name
+    initial = {name: getattr(protocol, name) for name in _PROTOCOL}
+    form = ProtocolForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        with errors_beside(form):
+            save_protocol(actor=request.actor, protocol=protocol, **form.cleaned_data)
+            messages.success(request, _("Saved. Notes keep the name they were written with."))
+            return redirect("protocol_edit", protocol_id=protocol_id)
+    lines = lines_of(request.actor, protocol)
+    chosen = _chosen(lines, request.GET.get("line", ""))
+    line_form = _line_form(request, chosen)
+    return _protocol_page(request, protocol, lines, form, line_form, named=named, chosen=chosen)
+
+
+def _chosen(lines: Sequence[ReadLine], line_id: str) -> ReadLine | None:
+    return next((read for read in lines if str(read.id) == line_id), None)
+
+
+def _line_form(
+    request: SuppleRequest, chosen: ReadLine | None, *, bound: bool = False
+) -> ProtocolLineForm:
+    initial = said_of(chosen.line) if chosen else {}
+    kept = initial.get("where", "")
+    return ProtocolLineForm(
+        request.POST if bound else None,
+        initial=initial,
+        techniques=techniques_of(request.actor),
+        where=where_choices(request.actor, kept=kept.removeprefix(MOVEMENT)),
+    )
+
+
+def _protocol_page(
+    request: SuppleRequest,
+    protocol: LessonProtocol,
+    lines: Sequence[ReadLine],
+    form: ProtocolForm,
+    line_form: ProtocolLineForm,
+    *,
+    named: str,
+    chosen: ReadLine | None,
+) -> HttpResponse:
+    context = {
+        "protocol": protocol,
+        "named": named,
+        "form": form,
+        "line_form": line_form,
+        "lines": lines,
+        "chosen": chosen,
+    }
+    return page(request, "sessions/techniques/protocol_edit.html", context, form, line_form)
+
+
+@staff_page("settings.write", "POST")
+def protocol_lines(request: SuppleRequest, protocol_id: UUID) -> HttpResponse:
+    """Add a line (no `line`), change one, move it up, or take it out."""
+    actor = request.actor
+    protocol = get_protocol(actor, protocol_id, hold=True)
+    lines = lines_of(actor, protocol)
+    wanted = next((request.POST[key] for key in ("out", "up", "line") if request.POST.get(key)), "")
+    chosen = _chosen(lines, wanted)
+    if wanted and chosen is None:
+        messages.error(request, _("Somebody changed these lines meanwhile. Please look again."))
+        return redirect("protocol_edit", protocol_id=protocol_id)
+    form = _line_form(request, chosen, bound=True)
+    told = [read.line for read in lines]
+    at = lines.index(chosen) if chosen else len(lines)
+    if "out" in request.POST:
+        del told[at]
+    elif "up" in request.POST:
+        told.insert(max(at - 1, 0), told.pop(at))
+    elif form.is_valid():
+        told[at : at + 1] = [form.line]
+    else:
+        return _lines_again(request, protocol, lines, form, chosen)
+    with errors_beside(form):
+        save_protocol_lines(actor=actor, protocol=protocol, lines=told)
+        return redirect(f"{reverse('protocol_edit', args=[protocol_id])}#lines")
+    return _lines_again(request, protocol, lines, form, chosen)
+
+
+def _lines_again(
+    request: SuppleRequest,
+    protocol: LessonProtocol,
+    lines: Sequence[ReadLine],
+    line_form: ProtocolLineForm,
+    chosen: ReadLine | None,
+) -> HttpResponse:
+    form = ProtocolForm(initial={name: getattr(protocol, name) for name in _PROTOCOL})
+    return _protocol_page(
+        request, protocol, lines, form, line_form, named=protocol.name, chosen=chosen
+    )
+
+
+@staff_page("settings.write", "POST")
+def protocol_retire(request: SuppleRequest, protocol_id: UUID) -> HttpResponse:
+    """Offer one no more, or again."""
+    protocol = get_protocol(request.actor, protocol_id)
+    retired = request.POST.get("retired") == "1"
+    try:
+        retire_protocol(actor=request.actor, protocol=protocol, retired=retired)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+        return redirect("protocol_list")
+    if retired:
+        there = reverse("protocol_retire", kwargs={"protocol_id": protocol_id})
+        say_undoable(request, _("Retired. Notes offer it no more."), there, retired="0")
+    else:
+        messages.success(request, _("Notes offer it again."))
+    return redirect("protocol_list")
