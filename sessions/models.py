@@ -7,6 +7,7 @@ from sessions.evaluations.models import (
     PositionTransitionAssessment,
     SmaFinding,
 )
+from sessions.letters.models import DoctorLetter
 from sessions.movements.models import Movement
 from sessions.notes.models import (
     NoteAddendum,
@@ -23,6 +24,7 @@ from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
 
 __all__ = [
     "AssessmentCell",
+    "DoctorLetter",
     "Finding",
     "HomeProgram",
     "HomeProgramRevision",

@@ -193,6 +193,11 @@ def _part(title: str, *lines: str, rows: Sequence[Sequence[str]] = ()) -> Part:
     return {"title": title, "lines": [line for line in lines if line], "rows": rows}
 
 
+def parts_in_words(data: NoteData, names: Mapping[str, str]) -> Mapping[str, Part]:
+    """Each part of a note's content in words, by its code: what every paper tells of it."""
+    return _parts(data, names)
+
+
 def _parts(data: NoteData, names: Mapping[str, str]) -> dict[str, Part]:
     low = LowToneChoice(data.low_tone_choice).label if data.low_tone_choice else ""
     return {

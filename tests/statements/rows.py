@@ -359,6 +359,7 @@ POSTS = (
     Visit("note_sign", {"version": 2}, before=made.full_note),
     Visit("note_touch", before=made.agreed_to_touch),
     Visit("note_addendum", {"reason": "Late.", "text": "More."}, before=made.signed_note),
+    Visit("doctor_letters", {"addressee": "Dr. Vale", "words": "Dear colleague."}),
     Visit("note_visibility", {"visibility": "client", "parts": ["plan"]}),
     Visit("program_new", before=made.builder),
     Visit("program_edit", before=made.builder),

@@ -1,0 +1,20 @@
+"""The form of a letter to a doctor."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from practice.core.pages import OnceForm
+
+
+class LetterForm(OnceForm):
+    """To whom, and the words it begins with; what was found follows by itself."""
+
+    addressee = forms.CharField(
+        label=_("To whom"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    words = forms.CharField(
+        label=_("Words to begin with"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Yours to change. Findings, measures and safety questions follow below them."),
+    )
