@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -112,7 +113,7 @@ def _found(course: Course, names: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _measure(one: Measured) -> dict[str, Any]:
     """A course as points between 0 and 1 both ways, with the same numbers in words."""
-    instrument, newest, begun = one.line.instrument, one.line.newest, one.line.begun
+    instrument = one.instrument
     low, high = instrument.low, instrument.high
     first, last = one.points[0][0], one.points[-1][0]
     span = max((last - first).days, 1)
@@ -120,14 +121,11 @@ def _measure(one: Measured) -> dict[str, Any]:
         {"x": (day - first).days / span, "y": (number - low) / (high - low)}
         for day, number in one.points
     ]
-    words = []
-    if begun is not None:
-        was = {"score": begun.shown, "day": _day(begun.answered_on)}
-        words.append(_("At the beginning, %(day)s: %(score)s.") % was)
-    now = {"score": newest.shown, "day": _day(newest.answered_on)}
-    words.append(_("Last, %(day)s: %(score)s.") % now)
-    if begun is not None and newest.change is not None:
-        words.append(f"{newest.verdict} ({one.line.cited}).")
+    words = [_("Last, %(day)s: %(score)s.") % _scored(*one.points[-1])]
+    if len(one.points) > 1:
+        words.insert(0, _("At the beginning, %(day)s: %(score)s.") % _scored(*one.points[0]))
+    if one.change is not None:
+        words.append(f"{_(one.change.verdict.label)} ({one.change.why}).")
     return {
         "title": instrument.name,
         "span": instrument.span_words,
@@ -138,6 +136,10 @@ def _measure(one: Measured) -> dict[str, Any]:
         "last": _day(last) if last != first else "",
         "words": " ".join(words),
     }
+
+
+def _scored(day: date, number: float) -> dict[str, str]:
+    return {"day": _day(day), "score": floatformat(number, -1)}
 
 
 def _flag(flag: RaisedFlag) -> list[str]:

@@ -9,8 +9,16 @@ from uuid import UUID
 from django.http import Http404
 
 from clients.measures.models import MeasureResponse
-from clients.measures.queries import Line, MeasuredClient, lines_of, told_works, works_beside
-from clients.measures.rules import INSTRUMENTS, Rater, score
+from clients.measures.queries import MeasuredClient, Work, told_works, works_beside
+from clients.measures.rules import (
+    INSTRUMENTS,
+    Change,
+    Instrument,
+    Rater,
+    change_of,
+    instrument_of,
+    score,
+)
 from clients.records.models import Episode
 from clients.records.queries import get_client_and_invitation
 from clients.red_flags.queries import RaisedFlag, flags_beside, told_flags
@@ -25,10 +33,12 @@ MOST_POINTS = 200
 
 @dataclass(frozen=True)
 class Measured:
-    """One instrument that the client answered, with its days and scores, the oldest first."""
+    """One instrument that the client answered, with its days and scores, the oldest first, and
+    what changed from the first of them to the last."""
 
-    line: Line
+    instrument: Instrument
     points: Sequence[tuple[date, float]]
+    change: Change | None
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ class Course:
 
 
 def course_of(actor: Actor, episode: Episode) -> Course:
-    """Read it, of an episode that came through its door. Four statements."""
+    """Read it, of an episode that came through its door. Three statements."""
     client, _invitation = get_client_and_invitation(
         actor,
         episode.client_id,
@@ -55,35 +65,40 @@ def course_of(actor: Actor, episode: Episode) -> Course:
     told: Any = client
     works = MeasuredClient(client, told_works(told.told_works))
     work = works.work_of(episode.pk)
-    lines = lines_of(actor, work) if work else []
     return Course(
         episode=episode,
         notes=[note for note in signed_notes_of(actor, episode.pk) if not note.author_only],
-        measured=_measured(actor, episode.pk, lines),
+        measured=_measured(actor, episode.pk, work),
         flags=told_flags(told.told_flags, actor.zone),
     )
 
 
-def _measured(actor: Actor, episode_id: UUID, lines: Sequence[Line]) -> list[Measured]:
-    """What is validated and asks for a state, as the client judged it."""
+def _measured(actor: Actor, episode_id: UUID, work: Work | None) -> list[Measured]:
+    """What is validated and asks for a state, as the client judged it, in its newest version."""
     rows = MeasureResponse.objects.visible_to(actor).filter(
         episode_id=episode_id, withdrawn_at=None, rater=Rater.CLIENT
     )
-    points: dict[str, list[tuple[date, float]]] = {code: [] for code in INSTRUMENTS}
     newest = rows.order_by("-answered_on", "-id").values_list(
-        "instrument", "answered_on", "answers"
+        "instrument", "version", "answered_on", "answers"
     )
-    for code, day, answers in list(newest[:MOST_POINTS])[::-1]:
-        points.setdefault(code, []).append((day, score([(i, n) for i, n in answers])))
+    told = [(c, v, day, [(i, n) for i, n in given]) for c, v, day, given in newest[:MOST_POINTS]]
+    intake = work.told_in_intake if work else None
+    if intake is not None:
+        told.append(
+            (intake.instrument_code, intake.version, intake.answered_on, list(intake.answers))
+        )
     found = []
-    for line in lines:
-        instrument = line.instrument
-        if line.rater is not Rater.CLIENT or instrument.judges_change or not instrument.validated:
+    for code in INSTRUMENTS:
+        answered = [one for one in told if one[0] == code]
+        instrument = instrument_of(code, answered[0][1]) if answered else None
+        if instrument is None or instrument.judges_change or not instrument.validated:
             continue
-        told, start = points[instrument.code], line.start
-        if start is not None and start.id is None and start.score is not None:
-            told = [(start.answered_on, start.score), *told]
-        found.append(Measured(line, told))
+        same = [(day, given) for _c, v, day, given in answered[::-1] if v == instrument.version]
+        points = [(day, score(given)) for day, given in same]
+        change = change_of(instrument, same[0][1], same[-1][1]) if len(same) > 1 else None
+        drawn = [(day, number) for day, number in points if number is not None]
+        if drawn:
+            found.append(Measured(instrument, drawn, change))
     return found
 
 

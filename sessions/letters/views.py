@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients.records.queries import get_episode
@@ -36,8 +37,9 @@ def doctor_letters(request: SuppleRequest, episode_id: UUID) -> HttpResponse:
                 make_letter(actor=actor, course=course, groups=groups, **form.cleaned_data)
             except AlreadyDone:
                 return redirect("doctor_letters", episode_id=episode_id)
-            messages.success(request, _("The letter is made. Open it below to print it."))
-            return redirect("doctor_letters", episode_id=episode_id)
+            return redirect(f"{reverse('doctor_letters', args=[episode_id])}?made=1")
+    if "made" in request.GET:  # in the address rather than in the session, which would be written
+        messages.success(request, _("The letter is made. Open it below to print it."))
     archived = episode.client.state == ClientState.ARCHIVED
     context = {
         "episode": episode,

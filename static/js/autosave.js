@@ -6,7 +6,7 @@
   "use strict";
 
   const QUIET = 2000; // ms after the last key
-  const AT_MOST = 10000; // ms between saves while somebody keeps typing
+  const AT_MOST = 8000; // ms between saves while somebody keeps typing: with the way there, a key is kept within 10 s
   const RETRY = 15000;
 
   class Draft {

@@ -12,7 +12,9 @@ from sessions.notes.rules import TEXTS
 def text_field(label: Any, rows: int = 3) -> forms.CharField:
     """A field for words, however many lines."""
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=False, max_length=LONGEST, widget=area)
+    field = forms.CharField(label=label, required=False, max_length=LONGEST, widget=area)
+    del field.widget.attrs["maxlength"]  # a browser would cut what is pasted, and say nothing
+    return field
 
 
 class NoteTexts(VersionForm):

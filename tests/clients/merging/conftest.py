@@ -48,6 +48,7 @@ from practice.core.tenancy import TenantModel
 from practice.outbox.models import Message
 from practice.team.services import digest, make_user
 from sessions.evaluations.rules import CellData
+from sessions.letters.models import DoctorLetter
 from sessions.movements.models import Movement
 from sessions.notes.models import SessionNote
 from sessions.notes.rules import LineData, NoteData, ReleaseData
@@ -128,6 +129,8 @@ def measured(house: House, episode: Episode) -> None:
         put(boss, MeasureResponse, **whose, episode=episode, **asked, **said, **how)
         put(boss, MeasureReview, **whose, episode=episode, asked_on=DAY, asked_by=by, asked_at=at)
         put(boss, LentTablet, **whose, **lent)
+        made = {"made_by": by, "made_at": at, "told": {}}
+        put(boss, DoctorLetter, **whose, episode=episode, addressee="Dr. Vale", **made)
 
 
 def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
