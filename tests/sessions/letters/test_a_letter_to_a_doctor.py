@@ -122,7 +122,7 @@ def test_it_tells_findings_measures_and_safety_in_plain_words(
         "Nora Ng",
         "A pull in the left groin.",
         "Reflexes: Green Light, both sides: 2 of 3",
-        "higher than the position asks",
+        "too high; pain 6",
         "Groin, front, deep, left: sensed unclearly",
         "word-last",
         "Pain, average of 7 days (NPRS)",
