@@ -174,7 +174,6 @@ def put_measures(put: Callable[..., Any], house: House, episode: Episode) -> Mea
     return response
 
 
-<<<<<<< HEAD
 def put_taught(house: House) -> dict[str, Any]:
     """A technique and a protocol of the practice's own, by the names of their addresses."""
     hands: dict[str, Any] = {"name": "The hands", "lineage": "", "reflex": "", "order": None}
@@ -182,14 +181,14 @@ def put_taught(house: House) -> dict[str, Any]:
         technique = add_technique(actor=boss, name="Rocking", lineage="", hands_on=True)
         protocol = save_protocol(actor=boss, protocol=None, **hands)
     return {"technique_id": technique.pk, "protocol_id": protocol.pk}
-=======
+
+
 def put_doctor_letter(put: Callable[..., Any], house: House, episode: Episode) -> DoctorLetter:
     """A letter to a doctor about the work, as it was made."""
     by, about = house.practitioner, {"client": episode.client, "episode": episode}
     made = {"made_by": by, "made_at": now(), "told": LETTER_TOLD}
     letter: DoctorLetter = put(DoctorLetter, **about, addressee="Dr. Vale", **made)
     return letter
->>>>>>> 9b9eaae (letters: Write to a doctor what lessons found, in plain words, with measures drawn.)
 
 
 def _tell_more(client: Client) -> None:

@@ -1,5 +1,6 @@
 """Lines of a lesson: own techniques, movements, protocols, and what closes with touch."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from clients.records.models import Client, ConsentDocument, ConsentRecord
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.clock import now
 from practice.core.errors import DomainError
+from sessions.evaluations.improvement import improved
 from sessions.evaluations.rules import CellData
 from sessions.notes.models import SessionNote
 from sessions.notes.queries import about
@@ -106,7 +108,7 @@ def test_a_line_holds_all_its_parts_and_the_last_may_hold_a_slash(
     ],
 )
 def test_what_cannot_be_is_said_and_the_text_is_still_there(
-    actor: Actor, note: SessionNote, practitioner: Browser, wrong: dict[str, str]
+    actor: Actor, note: SessionNote, practitioner: Browser, wrong: dict[str, Any]
 ) -> None:
     before = rows(actor)
     for address in ("note_page", "note_save") if "take" not in wrong else ("note_page",):
@@ -347,3 +349,23 @@ def test_the_owner_keeps_techniques_and_protocols(linden: House, actor: Actor) -
     assert [read.where for read in lines_of(actor, protocol)] == ["Chest"]
     with acting(linden.boss) as boss, pytest.raises(DomainError, match="20 lines"):
         save_protocol_lines(actor=boss, protocol=protocol, lines=[lines[0].line] * 21)
+
+
+@pytest.mark.parametrize("times", [0, 100])
+def test_repetitions_out_of_range_are_refused_whoever_sends_them(
+    actor: Actor, note: SessionNote, times: int
+) -> None:
+    enter_as(actor)
+    data = NoteData(lines=(LineData(technique="means_whereby", side="left", repetitions=times),))
+    with pytest.raises(DomainError, match="1 to 99"):
+        save_draft(actor=actor, note=note, data=data, version=1)
+    assert kept(actor, note) == NoteData()
+
+
+def test_less_tone_with_more_pain_is_not_better() -> None:
+    lying = {"side": "left", "place": "lying"}
+    before = CellData(**lying, moment="before", tone=6, fit="too_high", pain=2)
+    after = CellData(**lying, moment="after", tone=1, fit="fits", pain=2)
+    assert improved((before, after)) == {("iliopsoas", "left"): ("lying",)}
+    assert improved((before, replace(after, pain=3))) == {}
+    assert improved((after,)) == {}
