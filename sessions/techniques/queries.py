@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from clients.symptoms.models import MuscleGroup
+from clients.symptoms.models import BuiltIn, MuscleGroup
 from clients.symptoms.rules import Position, Side
 from practice.core.actor import Actor
 from practice.core.beside import beside
@@ -169,16 +169,40 @@ def catalogue_of(rows: Iterable[Sequence[Any]]) -> Catalogue:
     return Catalogue(found["techniques"], found["movements"], protocols)
 
 
-def where_choices(actor: Actor, *, kept: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
-    """Muscle groups and movements that are offered, and the one that is `kept`."""
-    groups = MuscleGroup.objects.visible_to(actor).order_by("position", "name")
-    movements = Movement.objects.visible_to(actor).order_by("position")
-    told: list[tuple[str, list[tuple[str, str]]]] = []
-    for title, prefix, rows in (
-        (_("Muscle groups"), "", groups),
-        (_("Movements"), MOVEMENT, movements),
-    ):
-        offered = rows.filter(Q(retired_at=None) | Q(built_in_code=kept.removeprefix(MOVEMENT)))
-        pairs = offered.values_list("built_in_code", "name")
-        told.append((title, [(prefix + code, name) for code, name in pairs]))
-    return told
+@dataclass(frozen=True)
+class Teachable:
+    """The practice's techniques, muscle groups and movements, by code, offered or retired."""
+
+    techniques: Mapping[str, Technique]
+    groups: Mapping[str, MuscleGroup]
+    movements: Mapping[str, Movement]
+
+    def where(self, kept: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+        """Muscle groups and movements that are offered, and the one that is `kept`."""
+        return [
+            (_("Muscle groups"), _offered(self.groups, "", kept)),
+            (_("Movements"), _offered(self.movements, MOVEMENT, kept)),
+        ]
+
+
+def _offered(
+    rows: Mapping[str, MuscleGroup] | Mapping[str, Movement], prefix: str, kept: str
+) -> list[tuple[str, str]]:
+    return [
+        (prefix + code, row.name)
+        for code, row in rows.items()
+        if row.retired_at is None or prefix + code == kept
+    ]
+
+
+def teachable(actor: Actor) -> Teachable:
+    """What lines of a protocol can be made of. Three statements."""
+    return Teachable(
+        _by_code(Technique.objects.visible_to(actor).order_by("position", "id")),
+        _by_code(MuscleGroup.objects.visible_to(actor).order_by("position", "name")),
+        _by_code(Movement.objects.visible_to(actor).order_by("position", "id")),
+    )
+
+
+def _by_code[B: BuiltIn](rows: Iterable[B]) -> dict[str, B]:
+    return {row.built_in_code: row for row in rows}

@@ -9,15 +9,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from clients.records.rules import fold
-from clients.symptoms.models import BuiltIn, MuscleGroup
 from clients.symptoms.rules import Position, Side
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
 from sessions.evaluations.rules import ReflexPattern
-from sessions.movements.models import Movement
 from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
-from sessions.techniques.queries import lines_of
+from sessions.techniques.queries import Teachable, teachable
 from sessions.techniques.rules import (
     LINEAGES,
     LINES_MOST,
@@ -63,41 +61,30 @@ def copy_techniques(actor: Actor) -> None:
         )
         for taught in PROTOCOLS
     )
-    ids = _Ids(actor)
+    known = teachable(actor)
     ProtocolLine._base_manager.bulk_create(
         row
         for protocol, taught in zip(protocols, PROTOCOLS, strict=True)
-        for row in ids.rows(protocol, taught.lines)
+        for row in _rows(known, protocol, taught.lines)
     )
 
 
-def _by_code[B: BuiltIn](rows: Iterable[B]) -> dict[str, B]:
-    return {row.built_in_code: row for row in rows}
-
-
-class _Ids:
-    """The practice's techniques, muscle groups and movements, by code."""
-
-    def __init__(self, actor: Actor) -> None:
-        self.practice_id = actor.practice_id
-        self.techniques = _by_code(Technique.objects.visible_to(actor))
-        self.groups = _by_code(MuscleGroup.objects.visible_to(actor))
-        self.movements = _by_code(Movement.objects.visible_to(actor))
-
-    def rows(self, protocol: LessonProtocol, lines: Iterable[TaughtLine]) -> Iterable[ProtocolLine]:
-        """Lines of a protocol as rows; their codes are known."""
-        for position, line in enumerate(lines):
-            yield ProtocolLine(
-                practice_id=self.practice_id,
-                protocol=protocol,
-                position=position,
-                technique=self.techniques[line.technique],
-                muscle_group=self.groups.get(line.muscle_group),
-                movement=self.movements.get(line.movement),
-                side=line.side,
-                place=line.place,
-                repetitions=line.repetitions,
-            )
+def _rows(
+    known: Teachable, protocol: LessonProtocol, lines: Iterable[TaughtLine]
+) -> Iterable[ProtocolLine]:
+    """Lines of a protocol as rows; their codes are known."""
+    for position, line in enumerate(lines):
+        yield ProtocolLine(
+            practice_id=protocol.practice_id,
+            protocol=protocol,
+            position=position,
+            technique=known.techniques[line.technique],
+            muscle_group=known.groups.get(line.muscle_group),
+            movement=known.movements.get(line.movement),
+            side=line.side,
+            place=line.place,
+            repetitions=line.repetitions,
+        )
 
 
 def add_technique(*, actor: Actor, name: str, lineage: str, hands_on: bool) -> Technique:
@@ -205,38 +192,42 @@ def _room_for_protocols(actor: Actor) -> None:
 
 
 def save_protocol_lines(
-    *, actor: Actor, protocol: LessonProtocol, lines: Sequence[TaughtLine]
+    *,
+    actor: Actor,
+    protocol: LessonProtocol,
+    stored: Iterable[TaughtLine],
+    lines: Sequence[TaughtLine],
+    known: Teachable,
 ) -> None:
-    """Keep these lines in place of a protocol's own; notes keep what they took of it.
+    """Keep these lines in place of the `stored` ones; notes keep what they took of a protocol.
 
-    The caller holds it (`get_protocol`).
+    The caller holds it (`get_protocol`) and has read what is `known` (`teachable`).
     """
     actor.require("settings.write")
-    ids = _Ids(actor)
-    _check_lines(ids, lines, {read.line for read in lines_of(actor, protocol)})
+    _check_lines(known, lines, set(stored))
     old = ProtocolLine._base_manager.filter(practice_id=actor.practice_id, protocol=protocol)
     old.delete()
-    ProtocolLine._base_manager.bulk_create(ids.rows(protocol, lines))
+    ProtocolLine._base_manager.bulk_create(_rows(known, protocol, lines))
 
 
-def _check_lines(ids: _Ids, lines: Sequence[TaughtLine], kept: set[TaughtLine]) -> None:
+def _check_lines(known: Teachable, lines: Sequence[TaughtLine], kept: set[TaughtLine]) -> None:
     """Each line is whole and of what the practice has; one that is kept may name what retired."""
     if len(lines) > LINES_MOST:
         words = _("A protocol has %(n)s lines at most.") % {"n": LINES_MOST}
         raise DomainError(words, code="lines")
     for line in lines:
-        if words := _wrong(ids, line, may_be_retired=line in kept):
+        if words := _wrong(known, line, may_be_retired=line in kept):
             raise DomainError(words, code="lines")
 
 
-def _wrong(ids: _Ids, line: TaughtLine, *, may_be_retired: bool) -> str:
-    technique, movement = ids.techniques.get(line.technique), ids.movements.get(line.movement)
+def _wrong(known: Teachable, line: TaughtLine, *, may_be_retired: bool) -> str:
+    technique, movement = known.techniques.get(line.technique), known.movements.get(line.movement)
     if technique is None or (technique.retired_at and not may_be_retired):
         return str(_("Choose a technique from the list."))
     if line.movement:
         if movement is None or (movement.retired_at and not may_be_retired):
             return str(_("Choose a movement from the list."))
-    elif (group := ids.groups.get(line.muscle_group)) is None or (
+    elif (group := known.groups.get(line.muscle_group)) is None or (
         group.retired_at and not may_be_retired
     ):
         return str(_("Choose a muscle group from the list."))

@@ -1,6 +1,7 @@
 """The settings' pages of techniques and protocols."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,14 +18,14 @@ from sessions.techniques.forms import ProtocolForm, ProtocolLineForm, TechniqueF
 from sessions.techniques.models import LessonProtocol
 from sessions.techniques.queries import (
     ReadLine,
+    Teachable,
     get_protocol,
     get_technique,
     lines_of,
     protocols_of,
+    teachable,
     techniques_of,
-    where_choices,
 )
-from sessions.techniques.rules import MOVEMENT
 from sessions.techniques.services import (
     add_technique,
     edit_technique,
@@ -128,7 +129,7 @@ def protocol_edit(request: SuppleRequest, protocol_id: UUID) -> HttpResponse:
             return redirect("protocol_edit", protocol_id=protocol_id)
     lines = lines_of(request.actor, protocol)
     chosen = _chosen(lines, request.GET.get("line", ""))
-    line_form = _line_form(request, chosen)
+    line_form = _line_form(None, chosen, teachable(request.actor))
     return _protocol_page(request, protocol, lines, form, line_form, named=named, chosen=chosen)
 
 
@@ -136,16 +137,13 @@ def _chosen(lines: Sequence[ReadLine], line_id: str) -> ReadLine | None:
     return next((read for read in lines if str(read.id) == line_id), None)
 
 
-def _line_form(
-    request: SuppleRequest, chosen: ReadLine | None, *, bound: bool = False
-) -> ProtocolLineForm:
+def _line_form(typed: Any, chosen: ReadLine | None, known: Teachable) -> ProtocolLineForm:
     initial = said_of(chosen.line) if chosen else {}
-    kept = initial.get("where", "")
     return ProtocolLineForm(
-        request.POST if bound else None,
+        typed,
         initial=initial,
-        techniques=techniques_of(request.actor),
-        where=where_choices(request.actor, kept=kept.removeprefix(MOVEMENT)),
+        techniques=known.techniques.values(),
+        where=known.where(kept=initial.get("where", "")),
     )
 
 
@@ -181,8 +179,10 @@ def protocol_lines(request: SuppleRequest, protocol_id: UUID) -> HttpResponse:
     if wanted and chosen is None:
         messages.error(request, _("Somebody changed these lines meanwhile. Please look again."))
         return redirect("protocol_edit", protocol_id=protocol_id)
-    form = _line_form(request, chosen, bound=True)
-    told = [read.line for read in lines]
+    known = teachable(actor)
+    form = _line_form(request.POST, chosen, known)
+    stored = [read.line for read in lines]
+    told = [*stored]
     at = lines.index(chosen) if chosen else len(lines)
     if "out" in request.POST:
         del told[at]
@@ -193,7 +193,7 @@ def protocol_lines(request: SuppleRequest, protocol_id: UUID) -> HttpResponse:
     else:
         return _lines_again(request, protocol, lines, form, chosen)
     with errors_beside(form):
-        save_protocol_lines(actor=actor, protocol=protocol, lines=told)
+        save_protocol_lines(actor=actor, protocol=protocol, stored=stored, lines=told, known=known)
         return redirect(f"{reverse('protocol_edit', args=[protocol_id])}#lines")
     return _lines_again(request, protocol, lines, form, chosen)
 

@@ -22,7 +22,7 @@ from sessions.notes.rules import LineData, NoteData, ReleaseData, content_hash
 from sessions.notes.services import save_draft, sign_note, take_protocol, withdraw_touch
 from sessions.notes.touching import touch_of
 from sessions.techniques.models import LessonProtocol, Technique
-from sessions.techniques.queries import lines_of
+from sessions.techniques.queries import lines_of, teachable
 from sessions.techniques.services import (
     add_technique,
     edit_technique,
@@ -348,7 +348,13 @@ def test_the_owner_keeps_techniques_and_protocols(linden: House, actor: Actor) -
     enter_as(actor)
     assert [read.where for read in lines_of(actor, protocol)] == ["Chest"]
     with acting(linden.boss) as boss, pytest.raises(DomainError, match="20 lines"):
-        save_protocol_lines(actor=boss, protocol=protocol, lines=[lines[0].line] * 21)
+        save_protocol_lines(
+            actor=boss,
+            protocol=protocol,
+            stored=(),
+            lines=[lines[0].line] * 21,
+            known=teachable(boss),
+        )
 
 
 @pytest.mark.parametrize("times", [0, 100])
@@ -363,7 +369,7 @@ def test_repetitions_out_of_range_are_refused_whoever_sends_them(
 
 
 def test_less_tone_with_more_pain_is_not_better() -> None:
-    lying = {"side": "left", "place": "lying"}
+    lying: dict[str, Any] = {"side": "left", "place": "lying"}
     before = CellData(**lying, moment="before", tone=6, fit="too_high", pain=2)
     after = CellData(**lying, moment="after", tone=1, fit="fits", pain=2)
     assert improved((before, after)) == {("iliopsoas", "left"): ("lying",)}
