@@ -121,7 +121,7 @@
       const { value } = field;
       const at = this.visited ? field.selectionEnd : value.length;
       const text = (at && !/\s/.test(value[at - 1]) ? " " : "") + phrase + (/[\p{L}\p{N}]/u.test(value[at] || "") ? " " : "");
-      if (field.maxLength > 0 && value.length + text.length > field.maxLength) {
+      if (value.length + text.length > (field.dataset.most ?? Infinity)) {
         this.say(this.status.dataset.full, false);
         return;
       }

@@ -13,7 +13,8 @@ def text_field(label: Any, rows: int = 3) -> forms.CharField:
     """A field for words, however many lines."""
     area = forms.Textarea(attrs={"rows": rows})
     field = forms.CharField(label=label, required=False, max_length=LONGEST, widget=area)
-    del field.widget.attrs["maxlength"]  # a browser would cut what is pasted, and say nothing
+    # A browser would cut what is pasted at `maxlength`, and say nothing.
+    field.widget.attrs["data-most"] = field.widget.attrs.pop("maxlength")
     return field
 
 

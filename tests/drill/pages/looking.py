@@ -66,6 +66,9 @@ class Looker:
             return
         if "styleguide" not in name:  # no page of a practice
             self.found.weigh("html", name, len(answer.body()))
+        if b"<html" not in answer.body():
+            return  # a part that a page fetches for itself: looked at there
+        self.page.wait_for_function("!document.querySelector('[hx-trigger=load]')")
         self._weigh_assets(name)
         if whole:
             self._keyboard(name)

@@ -158,7 +158,7 @@ def test_searching_alone_saves_nothing_and_a_full_field_says_so(page: Page) -> N
     page.wait_for_timeout(2500)  # longer than the quiet after which a draft is saved
     expect(page.locator("[data-autosave-status]")).to_have_text("")
     field = page.locator("#id_plan")
-    field.evaluate("field => { field.value = 'x'.repeat(field.maxLength - 3); }")
+    field.evaluate("field => { field.value = 'x'.repeat(field.dataset.most - 3); }")
     offered = phrases_of(page, "plan")
     offered.get_by_role("button", name="Slower.").tap()
     expect(offered.get_by_text("There is no room for it in this field.")).to_be_visible()
