@@ -1,5 +1,7 @@
 """A practice in which nothing fits: every address, in each state that tests/statements prepares."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +37,7 @@ WORD, LINE = LONG[:120], LONG[:200]
 RIGHT_TO_LEFT = "عبد الرحمن بن محمد الأندلسي"
 STORY = f"{LINE} and then {RIGHT_TO_LEFT}, which {WORD}. " * 12
 NEW_TAGS = 200
+FETCHED = re.compile(r'hx-get="([^"]+)" hx-trigger="load"')  # parts that a page asks for itself
 OF_ONE = [
     *("today", "client_list", "client_new", "movement_list", "mail_list", "settings_home"),
     *("place_list", "team_list", "tag_list", "phrase_list", "text_list", "token_list"),
@@ -87,43 +90,37 @@ class Nasty:
                 continue
             found.page("nasty", name)
             found.unopened.discard(visit.name)
-            path, answer = self._render(visit, who)
+            path, answers = self._render(visit, who)
+            for part, answer in answers.items():
+                looker.context.route(server.base + part, _giving(answer))
             whole = visit.name not in seen
-            self._show(looker, server, name, path, answer, whole=whole, status=visit.status)
+            looker.look(name, server.base + path, whole=whole, status=visit.status)
+            looker.context.unroute_all()
             seen.add(visit.name)
         looker.close()
 
-    def _render(self, visit: Visit, who: str) -> tuple[str, Any]:
-        """The answer as the product gives it; what was prepared for it is taken back."""
+    def _render(self, visit: Visit, who: str) -> tuple[str, dict[str, Any]]:
+        """The answer as the product gives it, with those of the parts that the page fetches.
+
+        What was prepared for it is taken back.
+        """
         with time_machine.travel(NOON), transaction.atomic():
             here = Scene(self.scene.world, dict(self.scene.browsers)).afresh()
             here.ids |= {"step": visit.step} if visit.step else {}
             visit.before(here)
             path = here.path(visit.name) + visit.query
-            answer = here.browsers[who].get(path)
+            answers = {path: here.browsers[who].get(path)}
+            for part in FETCHED.findall(answers[path].content.decode(errors="replace")):
+                answers[part] = here.browsers[who].get(part)
             transaction.set_rollback(True)
-        return path, answer
+        return path, answers
 
-    def _show(
-        self,
-        looker: Looker,
-        server: Server,
-        name: str,
-        path: str,
-        answer: Any,
-        *,
-        whole: bool,
-        status: int,
-    ) -> None:
-        def give(route: Route) -> None:
-            route.fulfill(
-                status=answer.status_code, headers=dict(answer.items()), body=answer.content
-            )
 
-        url = server.base + path
-        looker.context.route(url, give)
-        looker.look(name, url, whole=whole, status=status)
-        looker.context.unroute(url)
+def _giving(answer: Any) -> Callable[[Route], None]:
+    def give(route: Route) -> None:
+        route.fulfill(status=answer.status_code, headers=dict(answer.items()), body=answer.content)
+
+    return give
 
 
 def _nora(house: House) -> Client:
