@@ -298,10 +298,10 @@
   function rowOf(cell) {
     const { name, side, place } = whereOf(cell);
     const before = saidIn(cell, "before");
-    const row = made("li", { "data-again-of": cell.value, role: "group", "aria-label": `${name}, ${side}, ${place}` });
+    const row = made("li", { "data-again-of": cell.value });
     row.append(made("a", { href: `#open-${cell.value}`, class: "retest__where" }, `${name}, ${side.toLocaleLowerCase()}`, made("strong", {}, place)));
     row.append(made("span", { class: "retest__before" }));
-    const now = made("div", { class: "retest__now" });
+    const now = made("div", { class: "retest__now", role: "group", "aria-label": `${name}, ${side}, ${place}` });
     if (before.fit) {
       const scale = pattern.content.querySelector(".segmented").cloneNode(true);
       for (const radio of scale.querySelectorAll("input")) {

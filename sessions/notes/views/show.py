@@ -39,6 +39,8 @@ PARTS = (
     ("plan", gettext_lazy("Plan")),
 )
 
+MOST_PICTURED = 60  # values of a note, beyond which the matrix is told in words alone
+
 
 def editor_context(
     request: SuppleRequest, note: SessionNote, form: NoteForm, data: NoteData
@@ -94,9 +96,14 @@ def read_context(data: NoteData, groups: list[MuscleGroupName]) -> dict[str, Any
 
 
 def _matrix(data: NoteData, names: Mapping[str, str]) -> dict[str, Any]:
-    """The first muscle group as a picture, and everything that was looked at in words."""
+    """The first muscle group as a picture, and everything that was looked at in words.
+
+    Of a great many values the words alone: the page stays light, and nothing is left out.
+    """
     main = [cell for cell in data.cells if cell.muscle_group == MATRIX_MUSCLE]
-    pictured = any(cell.place in MATRIX_COLUMNS for cell in main)
+    pictured = len(data.cells) <= MOST_PICTURED and any(
+        cell.place in MATRIX_COLUMNS for cell in main
+    )
     return {
         "matrix": drawn_matrix(main) if pictured else [],
         "group": names.get(MATRIX_MUSCLE, MATRIX_MUSCLE),

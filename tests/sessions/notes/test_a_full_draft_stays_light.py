@@ -175,4 +175,4 @@ def test_the_address_of_a_cell_opens_it_and_last_time_is_read_beside(
     beside.locator("summary").click()
     with tablet.context.expect_page() as opened:
         beside.get_by_role("link", name="Read all of it").click()
-    expect(opened.value.locator("#read .cell")).to_have_count(14)
+    expect(opened.value.locator("#read .cells-read")).to_be_visible()

@@ -49,7 +49,8 @@ def test_a_row_a_cell_and_the_re_test(linden: House, note: SessionNote, phone: P
         target.tap()
     before.get_by_label("Effort 0–10").fill("6")
     fits(phone)
-    again = phone.locator("#retest").get_by_role("group", name="Hamstrings, Left, Standing")
+    named = phone.get_by_role("group", name="Hamstrings, Left, Standing")
+    again = phone.locator("#retest li", has=named)
     expect(again).to_contain_text("high · Effort 6")
     assert again.locator(":checked").count() == 0  # nothing is preset
     expect(again.get_by_label("Effort")).to_have_value("")
