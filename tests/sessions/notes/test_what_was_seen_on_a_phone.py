@@ -41,6 +41,7 @@ def phone(chromium: Browser, live_server: Any) -> Iterator[Page]:
 def test_a_thumb_notes_what_was_seen(linden: House, second: SessionNote, phone: Page) -> None:
     phone.goto(reverse("note_page", args=[second.pk]))
     expect(phone.locator("#told-reflex")).to_contain_text("not looked at")
+    assert starts_of(phone, "#told-reflex", '[name="open"][value="reflex"]') <= 1
     phone.context.set_offline(True)  # none of it asks the server
     phone.locator('[name="open"][value="reflex"]').click()
     green = phone.get_by_role("group", name="Green Light, both sides")
@@ -79,6 +80,17 @@ def test_a_thumb_notes_what_was_seen(linden: House, second: SessionNote, phone: 
     expect(green.get_by_label("2")).to_be_checked()
     expect(phone.locator("#seen")).to_contain_text("Hamstrings: tends to tighten")
     fits(phone)
+
+
+def starts_of(phone: Page, *places: str) -> float:
+    """How far apart the words of these begin, in px."""
+    words = """place => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector(place));
+        return range.getBoundingClientRect().left;
+    }"""
+    found = [phone.evaluate(words, place) for place in places]
+    return float(max(found) - min(found))
 
 
 def test_without_a_script_each_opens_as_the_draft_is_saved(
