@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from tests.drill.faults import lost_broker, lost_database, mail_server, workers
+from tests.drill.faults import killed_web, lost_broker, lost_database, mail_server, workers
 from tests.drill.faults.stage import open_stage
 from tests.drill.figures import Figure
 
 
 def run() -> Iterator[Figure]:
-    """Break one thing after another beside real processes, and count what came of the mails."""
+    """Break one thing after another beside real processes, and count what came of the mails and
+    of what somebody typed."""
     with open_stage() as stage:
-        for faults in (mail_server, workers, lost_broker, lost_database):
+        for faults in (mail_server, workers, lost_broker, lost_database, killed_web):
             yield from faults.run(stage)
