@@ -1,6 +1,6 @@
 /* A form with data-autosave="URL" saves itself as it is typed and says when.
    The URL answers {saved_at, version}; version goes back with the next save, so that two tabs never overwrite each other.
-   data-autosave-alone="name name …" lists fields that can be kept without the rest of the form: as long as only these changed, only these are sent, with alone=1.
+   data-autosave-alone="name name …" lists fields that can be kept without the rest of the form: as long as only these changed, only these are sent, with alone=1. They are also kept while the rest is refused.
    Words come from the status element's data attributes, where they are translated. */
 (() => {
   "use strict";
@@ -19,6 +19,8 @@
       this.edits = 0; // counts changes
       this.saved = 0; // the change that the server has
       this.sending = false;
+      this.refused = ""; // why the whole form was not kept, until something of it changes
+      this.then = null; // what was pressed while a save was under way
       this.stopped = false; // after a conflict nothing is sent until the person decides
       this.timer = 0;
       this.firstUnsaved = 0;
@@ -35,8 +37,15 @@
     }
 
     get dirty() { return this.edits > this.saved; }
+    get aloneOnly() { return [...this.changed.keys()].every((name) => this.alone.has(name)); }
+    get someAlone() { return [...this.changed.keys()].some((name) => this.alone.has(name)); }
 
     leave(event) {
+      if (this.sending && !this.then) {
+        event.preventDefault(); // the answer brings the version that goes along; pressed again, it goes at once
+        this.then = () => this.form.requestSubmit(event.submitter);
+        return;
+      }
       this.leaving = navigator.onLine;
       if (this.leaving) return;
       event.preventDefault(); // the browser's own page would stand in the place of what was typed
@@ -48,6 +57,7 @@
       if (!this.dirty) this.firstUnsaved = Date.now();
       this.edits += 1;
       this.changed.set(name, this.edits);
+      if (!this.alone.has(name)) this.refused = "";
       const left = AT_MOST - (Date.now() - this.firstUnsaved);
       this.soon(Math.max(0, Math.min(QUIET, left)));
     }
@@ -73,12 +83,10 @@
         this.again(RETRY);
       }
       this.sending = false;
-      if (this.dirty && upTo === this.saved) this.touchedWhileSending();
-    }
-
-    touchedWhileSending() {
       this.firstUnsaved = Date.now();
-      this.soon(QUIET);
+      if (this.then) this.then();
+      else if (this.edits > upTo) this.soon(QUIET);
+      this.then = null;
     }
 
     post() {
@@ -96,10 +104,11 @@
 
     typed() {
       const data = new FormData(this.form);
-      if (![...this.changed.keys()].every((name) => this.alone.has(name))) return data;
+      this.sentAlone = this.aloneOnly || (this.refused && this.someAlone);
+      if (!this.sentAlone) return data;
       for (const name of new Set(data.keys())) {
         const field = this.form.elements.namedItem(name);
-        if (!this.changed.has(name) && field.type !== "hidden") data.delete(name);
+        if (!(this.changed.has(name) && this.alone.has(name)) && field.type !== "hidden") data.delete(name);
       }
       data.set("alone", "1");
       return data;
@@ -116,12 +125,20 @@
         if (words.code === "other_person") this.say("other", "stop"); // never into somebody else's record
         else this.conflict(words);
       } else if (answer.status === 400 || answer.status === 422) {
-        this.say("refused", "watch"); // the form itself will say what is missing
+        await this.refuse(answer);
       } else if (!answer.ok) {
         throw new Error(String(answer.status));
       } else {
         this.accept(await answer.json(), upTo);
       }
+    }
+
+    /* The words of the form are kept all the same, without what is wrong. */
+    async refuse(answer) {
+      const { errors } = await answer.json().catch(() => ({}));
+      this.refused = ` ${Object.values(errors || {}).flat()[0] || ""}`;
+      this.say("refused", "watch", this.refused);
+      if (!this.sentAlone && this.someAlone) this.again(0);
     }
 
     again(ms) {
@@ -130,13 +147,15 @@
     }
 
     accept(answer, upTo) {
-      this.saved = upTo;
-      for (const [name, edit] of this.changed) if (edit <= upTo) this.changed.delete(name);
+      for (const [name, edit] of this.changed) if (edit <= upTo && (!this.sentAlone || this.alone.has(name))) this.changed.delete(name);
+      const rest = [...this.changed.values()].some((edit) => edit <= upTo); // of the form that was refused
+      if (!rest) this.saved = upTo;
       const version = this.form.querySelector('input[name="version"]');
       if (version && answer.version !== undefined) version.value = answer.version;
       const at = new Date(answer.saved_at);
       const time = Number.isNaN(at.valueOf()) ? answer.saved_at : at.toLocaleTimeString(document.documentElement.lang || [], { hour: "numeric", minute: "2-digit" });
-      this.say("saved", "settled", ` ${time}`);
+      if (rest) this.say("refused", "watch", this.refused);
+      else this.say("saved", "settled", ` ${time}`);
       this.form.dispatchEvent(new CustomEvent("supple:saved", { bubbles: true, detail: answer }));
     }
 

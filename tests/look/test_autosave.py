@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import parse_qsl
 
 import pytest
 from django.template.loader import render_to_string
@@ -159,3 +160,72 @@ def test_anything_else_takes_the_whole_form_along_until_it_is_saved(parts: Desk)
         parts.page.locator("[name=words]").press_sequentially("b")
     assert _sent(parts.posts[-1])["alone"] == "1"
     assert "tone" not in _sent(parts.posts[-1])
+
+
+def test_words_are_kept_while_the_rest_is_refused(parts: Desk) -> None:
+    """One number off its scale keeps nothing else back, and the page says which rule it broke."""
+
+    def answer(route: Route) -> None:
+        if "alone" in _sent(route.request.post_data or ""):
+            route.fulfill(json=json.loads(SAVED))
+        else:
+            route.fulfill(status=422, json={"errors": {"tone": ["At most 10."]}})
+
+    parts.answer = answer
+    parts.page.locator("[name=tone]").fill("11")
+    parts.says("At most 10.")
+    with parts.page.expect_response(lambda r: r.url.endswith("/draft") and r.ok):
+        parts.page.locator("[name=words]").fill("Lighter")
+    alone = _sent(parts.posts[-1])
+    assert (alone["words"], alone["alone"]) == ("Lighter", "1")
+    assert "tone" not in alone
+    parts.says("Not saved. Your text is still here. At most 10.")
+    parts.answer = lambda r: r.fulfill(json=json.loads(SAVED))
+    parts.page.locator("[name=tone]").fill("4")
+    parts.says("Draft saved")
+    whole = _sent(parts.posts[-1])
+    assert (whole["tone"], whole["words"]) == ("4", "Lighter")
+
+
+def test_what_is_refused_is_not_sent_over_and_over(parts: Desk) -> None:
+    parts.answer = lambda r: r.fulfill(status=422, json={"errors": {"__all__": ["Signed."]}})
+    parts.page.locator("[name=tone]").fill("4")
+    parts.page.locator("[name=words]").fill("Lighter")
+    parts.says("Signed.")
+    parts.page.wait_for_timeout(5000)
+    assert len(parts.posts) == 2  # whole, then the words alone
+
+
+def test_what_is_pressed_while_it_saves_goes_with_the_version_of_its_answer(desk: Desk) -> None:
+    sent: list[dict[str, str]] = []
+
+    def taken(route: Route) -> None:
+        sent.append(dict(parse_qsl(route.request.post_data or "")))
+        route.fulfill(body="Signed.", content_type="text/html")
+
+    desk.page.context.route(f"{ORIGIN}/sign", taken)
+    desk.page.locator("form").evaluate("form => { form.action = '/sign'; }")
+    held: list[Route] = []
+    desk.answer = held.append
+    desk.type("Three easy days")
+    desk.says("Saving")
+    desk.type(", and one more")
+    desk.page.locator("form").evaluate("form => form.requestSubmit()")
+    desk.page.wait_for_timeout(300)
+    assert sent == []
+    held[0].fulfill(json=json.loads(SAVED))
+    expect(desk.page.locator("body")).to_have_text("Signed.")
+    assert [(one["version"], one["words"]) for one in sent] == [
+        ("2", "Three easy days, and one more")
+    ]
+
+
+def test_pressed_again_it_goes_without_the_answer(desk: Desk) -> None:
+    desk.page.context.route(f"{ORIGIN}/sign", lambda r: r.fulfill(body="Signed."))
+    desk.page.locator("form").evaluate("form => { form.action = '/sign'; }")
+    desk.answer = lambda _route: None
+    desk.type("a")
+    desk.says("Saving")
+    for _press in range(2):
+        desk.page.locator("form").evaluate("form => form.requestSubmit()")
+    expect(desk.page.locator("body")).to_have_text("Signed.")
