@@ -29,6 +29,16 @@ GUARDS = (
         tests=(SIGNED,),
     ),
     Guard(
+        name="the lines of a signed note do not change",
+        sql="DROP TRIGGER signed_part ON care_sessions_techniqueapplication",
+        tests=(SIGNED,),
+    ),
+    Guard(
+        name="the lesson of a signed note keeps its day and number",
+        sql="DROP TRIGGER signed_session ON care_sessions_session",
+        tests=(SIGNED,),
+    ),
+    Guard(
         name="the releases of a signed note do not change",
         sql="DROP TRIGGER signed_release ON care_sessions_releaseevent",
         tests=(SIGNED,),

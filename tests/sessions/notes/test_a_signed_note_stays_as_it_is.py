@@ -13,6 +13,7 @@ from django.urls import reverse
 from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.errors import DomainError, Stale
+from practice.team.services import add_place
 from sessions.evaluations.amnesia import SmaData
 from sessions.evaluations.findings import FindingData
 from sessions.evaluations.models import AssessmentCell, Finding, SmaFinding
@@ -38,6 +39,7 @@ WHOLE = replace(
     amnesia=(SmaData(region="front_groin_core", side="left", control="jerky"),),
     pattern="Leans to the right.",
 )
+SESSION = "care_sessions_session"
 PARTS = (AssessmentCell, TechniqueApplication, ReleaseEvent, Finding, SmaFinding)
 
 
@@ -115,6 +117,31 @@ def test_the_database_refuses_every_change_to_its_parts(
         refused(boss, change)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE {} SET held_on = held_on - 3 WHERE id = %s",
+        "UPDATE {} SET number = 9 WHERE id = %s",
+        "UPDATE {} SET place_id = NULL WHERE id = %s",
+        "DELETE FROM {} WHERE id = %s",
+    ],
+)
+def test_the_lesson_it_tells_of_stays_too(linden: House, note: SessionNote, change: str) -> None:
+    """Its day and number are in the digest, its place on every print."""
+    actor = linden.actor(linden.practitioner)
+    enter_as(linden.boss)
+    place = add_place(actor=linden.boss, name="The loft", timezone="America/Denver")
+    run("UPDATE {} SET place_id = %s WHERE id = %s", SESSION, place.pk, note.session_id)
+    enter_as(actor)
+    save_draft(actor=actor, note=note, data=CONTENT, version=1)
+    run("UPDATE {} SET number = 2 WHERE id = %s", SESSION, note.session_id)  # not signed yet
+    sign_note(actor=actor, note=note, version=2)
+    refused(actor, lambda: run(change, SESSION, note.session_id))
+    stored = fresh(actor, note)
+    assert stored.content_hash == content_hash(content_of(stored), about(stored))
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("table", "trigger", "sql"),
@@ -125,6 +152,7 @@ def test_the_database_refuses_every_change_to_its_parts(
         ("releaseevent", "signed_release", "DELETE FROM {}"),
         ("finding", "signed_finding", "UPDATE {} SET value = 0"),
         ("smafinding", "signed_finding", "DELETE FROM {}"),
+        ("session", "signed_session", "UPDATE {} SET held_on = held_on - 1"),
     ],
 )
 def test_it_is_the_guard_that_refuses(
