@@ -43,6 +43,7 @@ WORDS = {"step", "agreement", "instrument", "rater"}  # in an address, and no ob
 OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version", "symptom_id"} | {
     "technique_id",
     "protocol_id",
+    "muscle_group_id",
 }
 
 

@@ -29,7 +29,7 @@ from clients.records.models import (
 )
 from clients.records.services import ClientData, create_client
 from clients.red_flags.models import RedFlagDecision
-from clients.symptoms.services import add_symptom
+from clients.symptoms.services import add_muscle_group, add_symptom
 from practice.core.actor import acting
 from practice.core.clock import now
 from practice.core.links import Link, link_token
@@ -175,12 +175,17 @@ def put_measures(put: Callable[..., Any], house: House, episode: Episode) -> Mea
 
 
 def put_taught(house: House) -> dict[str, Any]:
-    """A technique and a protocol of the practice's own, by the names of their addresses."""
+    """What the practice teaches and looks at of its own, by the names of their addresses."""
     hands: dict[str, Any] = {"name": "The hands", "lineage": "", "reflex": "", "order": None}
     with acting(house.boss) as boss:
         technique = add_technique(actor=boss, name="Rocking", lineage="", hands_on=True)
         protocol = save_protocol(actor=boss, protocol=None, **hands)
-    return {"technique_id": technique.pk, "protocol_id": protocol.pk}
+        jaw = add_muscle_group(actor=boss, name="Jaw", layer="sleeve")
+    return {
+        "technique_id": technique.pk,
+        "protocol_id": protocol.pk,
+        "muscle_group_id": jaw.pk,
+    }
 
 
 def put_doctor_letter(put: Callable[..., Any], house: House, episode: Episode) -> DoctorLetter:

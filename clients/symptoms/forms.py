@@ -1,9 +1,14 @@
-"""Input shape of a symptom of the practice's own."""
+"""Input shape of a symptom and of a muscle group of the practice's own."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.symptoms.rules import OWN_CATEGORIES, OWN_LENGTH
+from clients.symptoms.rules import (
+    MUSCLE_GROUP_LENGTH,
+    OWN_CATEGORIES,
+    OWN_LENGTH,
+    BodyLayer,
+)
 
 
 class SymptomForm(forms.Form):
@@ -23,3 +28,14 @@ class SymptomForm(forms.Form):
         required=False,
         initial=True,
     )
+
+
+class MuscleGroupForm(forms.Form):
+    """Its name, and where it lies."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("As it stands before a row: “Jaw”."),
+        max_length=MUSCLE_GROUP_LENGTH,
+    )
+    layer = forms.ChoiceField(label=_("Lies in the"), choices=BodyLayer.choices())

@@ -1,5 +1,7 @@
 """Tables of the body's vocabulary and of what clients report in it."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,36 +34,66 @@ class BuiltIn(TenantModel):
         abstract = True
 
 
-class MuscleGroup(BuiltIn):
-    """A group of muscles, deep (core) or around it (sleeve).
+class Retirable(BuiltIn):
+    """One that a practice can retire: since `retired_at` it is offered no more, and what was
+    written of it stays."""
 
-    `retired_at`: no longer offered; what was written of it stays.
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class OwnWord(Retirable):
+    """One that a practice can add its own of: version 0, and a code that begins with "own_".
+
+    `called` is the field of its name; `folded` keeps two of one name apart.
     """
+
+    called: ClassVar[str] = "name"
+    folded = models.CharField(max_length=120, blank=True, default="", db_default="")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+HAS_OWN_CODE = models.Q(built_in_version=0, built_in_code__startswith=OWN_PREFIX) | models.Q(
+    built_in_version__gt=0
+) & ~models.Q(built_in_code__startswith=OWN_PREFIX)
+
+
+class MuscleGroup(OwnWord):
+    """A group of muscles, deep (core) or around it (sleeve)."""
 
     name = models.CharField(_("name"), max_length=80)
     aliases = ArrayField(models.CharField(max_length=80), default=list)
     layer = models.CharField(max_length=10)
-    position = models.PositiveSmallIntegerField()
-    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=("practice", "built_in_code"), name="one_muscle_group_a_code"
             ),
+            models.UniqueConstraint(
+                fields=("practice", "folded"),
+                condition=models.Q(built_in_version=0),
+                name="one_own_muscle_group_a_name",
+            ),
+            models.CheckConstraint(condition=HAS_OWN_CODE, name="own_muscle_group_has_own_code"),
         )
 
     def __str__(self) -> str:
         return self.name
 
 
-class Symptom(BuiltIn):
+class Symptom(OwnWord):
     """One entry of the catalogue; `source` is its row in the article the catalogue came from.
 
-    One of a practice's own has version 0 and a code that begins with "own_". `sided` False: it has
-    no left or right. `retired_at`: no longer offered; what was told of it stays.
+    `sided` False: it has no left or right.
     """
 
+    called = "label"
     label = models.CharField(_("label"), max_length=160)
     kind = models.CharField(max_length=20)
     category = models.CharField(max_length=20)
@@ -69,10 +101,7 @@ class Symptom(BuiltIn):
     mimics = models.BooleanField(default=False)
     ask_at_intake = models.BooleanField(default=False)
     source = models.CharField(max_length=80)
-    position = models.PositiveSmallIntegerField()
     sided = models.BooleanField(default=True, db_default=True)
-    retired_at = models.DateTimeField(null=True)
-    folded = models.CharField(max_length=120, blank=True, default="", db_default="")
 
     class Meta:
         constraints = (
@@ -84,12 +113,7 @@ class Symptom(BuiltIn):
                 condition=models.Q(built_in_version=0),
                 name="one_own_symptom_a_name",
             ),
-            models.CheckConstraint(
-                condition=models.Q(built_in_version=0, built_in_code__startswith=OWN_PREFIX)
-                | models.Q(built_in_version__gt=0)
-                & ~models.Q(built_in_code__startswith=OWN_PREFIX),
-                name="own_symptom_has_own_code",
-            ),
+            models.CheckConstraint(condition=HAS_OWN_CODE, name="own_symptom_has_own_code"),
         )
 
     def __str__(self) -> str:

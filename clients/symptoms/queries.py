@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.http import Http404
 
-from clients.symptoms.models import Symptom, SymptomReport
+from clients.symptoms.models import MuscleGroup, Symptom, SymptomReport
 from clients.symptoms.rules import BODY_REGIONS_BY_CODE, BodyMark, Side
 from practice.core.actor import Actor
 
@@ -43,6 +43,21 @@ def get_own_symptom(actor: Actor, symptom_id: UUID) -> Symptom:
     if symptom is None:
         raise Http404("symptom")
     return symptom
+
+
+def muscle_groups_of(actor: Actor) -> list[MuscleGroup]:
+    """The practice's muscle groups: those that are offered, then those that were retired."""
+    rows = MuscleGroup.objects.visible_to(actor, "settings.read")
+    return list(rows.order_by(F("retired_at").asc(nulls_first=True), "position", "id"))
+
+
+def get_muscle_group(actor: Actor, muscle_group_id: UUID) -> MuscleGroup:
+    """The one door to one of them."""
+    rows = MuscleGroup.objects.visible_to(actor, "settings.write")
+    group = rows.filter(pk=muscle_group_id).first()
+    if group is None:
+        raise Http404("muscle group")
+    return group
 
 
 def own_by_code(actor: Actor, codes: Collection[str]) -> dict[str, Symptom]:

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from secrets import token_hex
 from typing import Any, Self
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max, Subquery
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client, Episode
@@ -19,16 +17,20 @@ from clients.symptoms.models import (
     Symptom,
     SymptomReport,
 )
+from clients.symptoms.own_words import OwnWords
 from clients.symptoms.rules import (
     BODY_REGIONS_BY_CODE,
+    FIRST_MUSCLE_GROUP,
     INTAKE_SYMPTOMS,
+    MUSCLE_GROUP_LENGTH,
     MUSCLE_GROUPS,
+    MUSCLE_GROUPS_MOST,
     OWN_CATEGORIES,
     OWN_LENGTH,
     OWN_MOST,
-    OWN_PREFIX,
     OWN_SOURCE,
     SYMPTOMS,
+    BodyLayer,
     BodyMark,
     Side,
     SymptomKind,
@@ -39,7 +41,6 @@ from practice.core.errors import DomainError
 from practice.core.tenancy import TenantQuerySet
 
 VERSION = 1
-_WORDED = ("label", "folded", "category", "sided")  # whether it is offered is another's to say
 
 
 def copy_vocabulary(actor: Actor) -> None:
@@ -74,70 +75,76 @@ def copy_vocabulary(actor: Actor) -> None:
     )
 
 
+_SYMPTOMS = OwnWords(
+    Symptom,
+    OWN_MOST,
+    own_alone=True,
+    field="label",
+    longest=OWN_LENGTH,
+    ours=frozenset(fold(ours.label) for ours in INTAKE_SYMPTOMS),
+)
+_MUSCLE_GROUPS = OwnWords(
+    MuscleGroup,
+    MUSCLE_GROUPS_MOST,
+    longest=MUSCLE_GROUP_LENGTH,
+    ours=frozenset(fold(word) for group in MUSCLE_GROUPS for word in (group.name, *group.aliases)),
+)
+
+
+def _known_category(category: str) -> str:
+    if category not in OWN_CATEGORIES:
+        raise DomainError(_("Please choose where it belongs."), field="category")
+    return category
+
+
 def add_symptom(*, actor: Actor, label: str, category: str, sided: bool) -> Symptom:
     """Add a symptom of the practice's own to what the intake asks about."""
-    actor.require("settings.write")
-    rows = Symptom.objects.visible_to(actor, "settings.write")
-    _room(actor)
-    last = rows.aggregate(last=Max("position"))["last"]
-    symptom = Symptom(
-        practice_id=actor.practice_id,
-        built_in_code=f"{OWN_PREFIX}{token_hex(4)}",
-        built_in_version=0,
+    return _SYMPTOMS.add(
+        actor,
+        label,
+        category=_known_category(category),
+        sided=sided,
         kind=SymptomKind.SYMPTOM.value,
         ask_at_intake=True,
         source=OWN_SOURCE,
-        position=(last or 0) + 1,
     )
-    return _worded(symptom, label, category, sided=sided)
 
 
 def edit_symptom(
     *, actor: Actor, symptom: Symptom, label: str, category: str, sided: bool
 ) -> Symptom:
     """Word it anew; what was signed keeps the words it was signed with."""
-    actor.require("settings.write")
-    return _worded(symptom, label, category, sided=sided)
+    return _SYMPTOMS.edit(actor, symptom, label, category=_known_category(category), sided=sided)
 
 
 def retire_symptom(*, actor: Actor, symptom: Symptom, retired: bool) -> None:
     """Offer it no more, or again; what was told of it stays."""
-    actor.require("settings.write")
-    if not retired and symptom.retired_at is not None:
-        _room(actor)
-    symptom.retired_at = (symptom.retired_at or now()) if retired else None
-    symptom.save(update_fields=["retired_at"])
+    _SYMPTOMS.retire(actor, symptom, retired=retired)
 
 
-def _room(actor: Actor) -> None:
-    offered = Symptom.objects.visible_to(actor, "settings.write").filter(
-        built_in_version=0, retired_at=None
-    )
-    if offered.count() >= OWN_MOST:
-        words = _("There are as many as anybody reads through. Retire one first.")
-        raise DomainError(words, field="label")
+def _known_layer(layer: str) -> str:
+    if layer not in set(BodyLayer):
+        raise DomainError(_("Please choose where it lies."), field="layer")
+    return layer
 
 
-def _worded(symptom: Symptom, label: str, category: str, *, sided: bool) -> Symptom:
-    label = " ".join(label.split())
-    if not any(letter.isalnum() for letter in label):
-        raise DomainError(_("Please name it."), field="label")
-    if len(label) > OWN_LENGTH:
-        words = _("Please keep it under %(n)s letters.") % {"n": OWN_LENGTH}
-        raise DomainError(words, field="label")
-    if category not in OWN_CATEGORIES:
-        raise DomainError(_("Please choose where it belongs."), field="category")
-    taken = DomainError(_("There is one of this name already, here or in the list."), field="label")
-    if fold(label) in {fold(ours.label) for ours in INTAKE_SYMPTOMS}:
-        raise taken
-    symptom.label, symptom.folded = label, fold(label)[:120]
-    symptom.category, symptom.sided = category, sided
-    try:
-        with transaction.atomic():
-            symptom.save(update_fields=None if symptom._state.adding else _WORDED)
-    except IntegrityError:
-        raise taken from None
-    return symptom
+def add_muscle_group(*, actor: Actor, name: str, layer: str) -> MuscleGroup:
+    """Add a muscle group of the practice's own: a row that any matrix can have."""
+    return _MUSCLE_GROUPS.add(actor, name, layer=_known_layer(layer))
+
+
+def edit_muscle_group(
+    *, actor: Actor, muscle_group: MuscleGroup, name: str, layer: str
+) -> MuscleGroup:
+    """Name it anew; signed notes keep the name they were signed with."""
+    return _MUSCLE_GROUPS.edit(actor, muscle_group, name, layer=_known_layer(layer))
+
+
+def retire_muscle_group(*, actor: Actor, muscle_group: MuscleGroup, retired: bool) -> None:
+    """Offer it no more, or again; notes keep what they were written with. The first stays."""
+    if retired and muscle_group.built_in_code == FIRST_MUSCLE_GROUP:
+        raise DomainError(_("Every matrix begins with the iliopsoas. It stays."))
+    _MUSCLE_GROUPS.retire(actor, muscle_group, retired=retired)
 
 
 def _inside_the_insert(catalogue: TenantQuerySet[Symptom], code: str) -> Any:

@@ -41,6 +41,7 @@ SETTINGS_WAYS = (
     Way("improvement_page", _("Improvement"), "", "measure.read"),
     Way("tag_list", _("Tags"), "", "settings.read"),
     Way("phrase_list", _("Phrases"), "", "settings.read"),
+    Way("muscle_group_list", _("Muscle groups"), "", "settings.read"),
     Way("technique_list", _("Techniques"), "", "settings.read"),
     Way("protocol_list", _("Protocols"), "", "settings.read"),
     Way("token_list", _("Tokens"), "", "token.read"),

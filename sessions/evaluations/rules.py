@@ -3,6 +3,7 @@ from dataclasses import dataclass, field, replace
 
 from clients.symptoms.rules import (
     FINDINGS_AT,
+    FIRST_MUSCLE_GROUP,
     PLACE_FINDINGS_BY_CODE,
     PLACES,
     MovementTask,
@@ -56,7 +57,7 @@ MORE_COLUMNS: tuple[Place, ...] = (
 ALL_COLUMNS: tuple[Place, ...] = (*MATRIX_COLUMNS, *MORE_COLUMNS)
 
 MATRIX_SIDES: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
-MATRIX_MUSCLE = "iliopsoas"
+MATRIX_MUSCLE = FIRST_MUSCLE_GROUP
 
 
 class Moment(Word):

@@ -4,10 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clients.symptoms.models import BuiltIn
+from clients.symptoms.models import Retirable
 
 
-class Movement(BuiltIn):
+class Movement(Retirable):
     """One movement to practise. `steps` is one round of {kind, words, seconds}; `targets` a list of
     {muscle_group, place} by code; `frees` and `integrates` weigh 0 to 3."""
 
@@ -30,7 +30,6 @@ class Movement(BuiltIn):
     source = models.CharField(max_length=200)
     rights = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField()
-    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

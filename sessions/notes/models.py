@@ -52,6 +52,8 @@ class SessionNote(TenantModel):
         max_length=20, blank=True, choices=Touch.choices(), default="", db_default=""
     )
     touch_at = models.DateTimeField(null=True)
+    # The practice's own muscle groups as they were called when it was signed: name by code.
+    muscle_names = models.JSONField(default=dict, db_default={})
     low_tone_to = models.CharField(
         _("referred to"), max_length=200, blank=True, default="", db_default=""
     )

@@ -22,7 +22,7 @@ from sessions.notes.queries import MuscleGroupName, content_of
 from sessions.notes.rules import LowToneChoice, NoteData, NoteState, again_of
 from sessions.notes.told_cells import told_cells
 from sessions.notes.touching import touch_of
-from sessions.notes.wording import line_words, release_words
+from sessions.notes.wording import called, line_words, release_words
 
 type Part = dict[str, Any]
 
@@ -199,6 +199,7 @@ def parts_in_words(data: NoteData, names: Mapping[str, str]) -> Mapping[str, Par
 
 
 def _parts(data: NoteData, names: Mapping[str, str]) -> dict[str, Part]:
+    names = called(data, names)
     low = LowToneChoice(data.low_tone_choice).label if data.low_tone_choice else ""
     return {
         "words": _part(_("In their words"), data.clients_words),

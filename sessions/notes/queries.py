@@ -98,6 +98,7 @@ def content_of(note: SessionNote) -> NoteData:
         protocols=tuple(note.protocols),
         touch=note.touch,
         touch_at=note.touch_at.isoformat() if note.touch_at else "",
+        muscle_names=tuple(sorted(note.muscle_names.items())),
     )
 
 

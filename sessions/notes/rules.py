@@ -98,6 +98,8 @@ class NoteData:
     protocols: tuple[str, ...] = field(default=(), metadata=LATER)  # names, as they were
     touch: str = field(default="", metadata=LATER)  # under what it was signed
     touch_at: str = field(default="", metadata=LATER)
+    # The practice's own muscle groups as they were called when it was signed, by code.
+    muscle_names: tuple[tuple[str, str], ...] = field(default=(), metadata=LATER)
 
 
 LINES_MOST = 40  # of a note
@@ -153,6 +155,13 @@ def lacks(data: NoteData) -> list[Lack]:
         if not all(places_behind(better, one.muscle_group, one.side) for one in rests):
             found.append(Lack.EVIDENCE)
     return found
+
+
+def muscles_in(data: NoteData) -> set[str]:
+    """Codes of the muscle groups that a note tells of."""
+    told: tuple[CellData | LineData | ReleaseData, ...]
+    told = (*data.cells, *data.lines, *data.releases)
+    return {one.muscle_group for one in told if one.muscle_group}
 
 
 def again_of(data: NoteData) -> list[LookAgain]:

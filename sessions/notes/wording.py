@@ -30,6 +30,11 @@ class ReleaseWords:
     evidence: str
 
 
+def called(data: NoteData, names: Mapping[str, str]) -> dict[str, str]:
+    """Muscle groups by code as a note calls them: signed, by the names they had then."""
+    return {**names, **dict(data.muscle_names)}
+
+
 def line_words(line: LineData, names: Mapping[str, str]) -> LineWords:
     """A line in words; `names` are the practice's muscle groups by code."""
     technique = line.technique_name or (Technique(line.technique).label if line.technique else "")

@@ -4,27 +4,20 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from clients.symptoms.models import BuiltIn, MuscleGroup
+from clients.symptoms.models import HAS_OWN_CODE, MuscleGroup, OwnWord, Retirable
 from clients.symptoms.rules import Position, Side
 from practice.core.tenancy import TenantForeignKey, TenantModel
 from sessions.evaluations.rules import ReflexPattern
 from sessions.movements.models import Movement
-from sessions.techniques.rules import OWN_PREFIX
 
 
-class Technique(BuiltIn):
-    """A way of working, with whom it comes from. One of a practice's own has version 0.
-
-    `hands_on`: it needs the client's agreement to touch. `retired_at`: no longer offered; notes
-    keep what they were written with.
-    """
+class Technique(OwnWord):
+    """A way of working, with whom it comes from; `hands_on`: it needs the client's agreement to
+    touch."""
 
     name = models.CharField(_("name"), max_length=60)
-    folded = models.CharField(max_length=60, editable=False)
     lineage = models.CharField(_("comes from"), max_length=80, blank=True)
     hands_on = models.BooleanField(_("done with the hands"), default=True)
-    position = models.PositiveSmallIntegerField()
-    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -32,18 +25,14 @@ class Technique(BuiltIn):
                 fields=("practice", "built_in_code"), name="one_technique_a_code"
             ),
             models.UniqueConstraint(fields=("practice", "folded"), name="one_technique_a_name"),
-            models.CheckConstraint(
-                condition=Q(built_in_version=0, built_in_code__startswith=OWN_PREFIX)
-                | Q(built_in_version__gt=0) & ~Q(built_in_code__startswith=OWN_PREFIX),
-                name="own_technique_has_own_code",
-            ),
+            models.CheckConstraint(condition=HAS_OWN_CODE, name="own_technique_has_own_code"),
         )
 
     def __str__(self) -> str:
         return self.name
 
 
-class LessonProtocol(BuiltIn):
+class LessonProtocol(Retirable):
     """A lesson as somebody taught it; `order` is its number in that lineage."""
 
     name = models.CharField(_("name"), max_length=80)
@@ -52,7 +41,6 @@ class LessonProtocol(BuiltIn):
         _("reflex"), max_length=20, blank=True, choices=ReflexPattern.choices()
     )
     order = models.PositiveSmallIntegerField(_("number in its lineage"), null=True)
-    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

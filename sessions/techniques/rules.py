@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from clients.symptoms.rules import Position, Side, Word
 from sessions.evaluations.rules import ReflexPattern
 
-OWN_PREFIX = "own_"  # no code of ours begins so
 NAME_LENGTH = 60  # of a technique: it stands in front of a line
 PROTOCOL_LENGTH = 80
 LINEAGE_LENGTH = 80

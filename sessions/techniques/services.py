@@ -1,17 +1,14 @@
 """Writes of techniques and protocols: what is built in, and a practice's own."""
 
 from collections.abc import Iterable, Sequence
-from secrets import token_hex
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from clients.records.rules import fold
+from clients.symptoms.own_words import OwnWords, Shelf, own_code, worded
 from clients.symptoms.rules import Position, Side
 from practice.core.actor import Actor
-from practice.core.clock import now
 from practice.core.errors import DomainError
 from sessions.evaluations.rules import ReflexPattern
 from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
@@ -21,7 +18,6 @@ from sessions.techniques.rules import (
     LINES_MOST,
     NAME_LENGTH,
     ORDER_MAX,
-    OWN_PREFIX,
     PROTOCOL_LENGTH,
     PROTOCOLS,
     PROTOCOLS_MOST,
@@ -87,69 +83,26 @@ def _rows(
         )
 
 
+_TECHNIQUES = OwnWords(Technique, TECHNIQUES_MOST, longest=NAME_LENGTH)
+_PROTOCOLS = Shelf(LessonProtocol, PROTOCOLS_MOST)
+
+
 def add_technique(*, actor: Actor, name: str, lineage: str, hands_on: bool) -> Technique:
     """Add a technique of the practice's own."""
-    actor.require("settings.write")
-    _room(actor)
-    rows = Technique.objects.visible_to(actor, "settings.write")
-    last = rows.aggregate(last=Max("position"))["last"]
-    technique = Technique(
-        practice_id=actor.practice_id,
-        built_in_code=f"{OWN_PREFIX}{token_hex(4)}",
-        built_in_version=0,
-        position=(last or 0) + 1,
-    )
-    return _named(technique, name, lineage, hands_on=hands_on)
+    return _TECHNIQUES.add(actor, name, lineage=" ".join(lineage.split()), hands_on=hands_on)
 
 
 def edit_technique(
     *, actor: Actor, technique: Technique, name: str, lineage: str, hands_on: bool
 ) -> Technique:
     """Name it anew; what was written stays as it was. Ours keep their names."""
-    actor.require("settings.write")
-    if technique.built_in_version:
-        raise DomainError(_("The techniques that came along keep their names."), field="name")
-    return _named(technique, name, lineage, hands_on=hands_on)
+    lineage = " ".join(lineage.split())
+    return _TECHNIQUES.edit(actor, technique, name, lineage=lineage, hands_on=hands_on)
 
 
 def retire_technique(*, actor: Actor, technique: Technique, retired: bool) -> None:
     """Offer it no more, or again; notes keep what they were written with."""
-    actor.require("settings.write")
-    if not retired and technique.retired_at is not None:
-        _room(actor)
-    technique.retired_at = (technique.retired_at or now()) if retired else None
-    technique.save(update_fields=["retired_at"])
-
-
-def _room(actor: Actor) -> None:
-    rows = Technique.objects.visible_to(actor, "settings.write").filter(retired_at=None)
-    if rows.count() >= TECHNIQUES_MOST:
-        words = _("There are as many as anybody chooses from. Retire one first.")
-        raise DomainError(words, field="name")
-
-
-def _worded(words: str, longest: int, field: str) -> str:
-    tidy = " ".join(words.split())
-    if not any(letter.isalnum() for letter in tidy):
-        raise DomainError(_("Please name it."), field=field)
-    if len(tidy) > longest:
-        raise DomainError(_("Please keep it under %(n)s letters.") % {"n": longest}, field=field)
-    return tidy
-
-
-def _named(technique: Technique, name: str, lineage: str, *, hands_on: bool) -> Technique:
-    technique.name = _worded(name, NAME_LENGTH, "name")
-    technique.folded = fold(technique.name)[:NAME_LENGTH]
-    technique.lineage, technique.hands_on = " ".join(lineage.split()), hands_on
-    fresh = technique._state.adding
-    try:
-        with transaction.atomic():
-            technique.save(
-                update_fields=None if fresh else ("name", "folded", "lineage", "hands_on")
-            )
-    except IntegrityError:
-        raise DomainError(_("There is a technique of this name already."), field="name") from None
-    return technique
+    _TECHNIQUES.retire(actor, technique, retired=retired)
 
 
 def save_protocol(
@@ -164,7 +117,7 @@ def save_protocol(
     """Add a protocol without lines (None), or name one anew; notes keep what they took of it."""
     actor.require("settings.write")
     fields: dict[str, Any] = {
-        "name": _worded(name, PROTOCOL_LENGTH, "name"),
+        "name": worded(name, PROTOCOL_LENGTH),
         "lineage": " ".join(lineage.split()),
         "reflex": reflex,
         "order": order,
@@ -174,21 +127,14 @@ def save_protocol(
     if order is not None and not 1 <= order <= ORDER_MAX:
         raise DomainError(_("A number from 1 to %(n)s.") % {"n": ORDER_MAX}, field="order")
     if protocol is None:
-        _room_for_protocols(actor)
-        code = f"{OWN_PREFIX}{token_hex(4)}"
-        protocol = LessonProtocol(practice_id=actor.practice_id, built_in_code=code, **fields)
+        _PROTOCOLS.require_room(actor)
+        protocol = LessonProtocol(practice_id=actor.practice_id, built_in_code=own_code(), **fields)
         protocol.save(force_insert=True)
         return protocol
     for field, value in fields.items():
         setattr(protocol, field, value)
     protocol.save(update_fields=[*fields])
     return protocol
-
-
-def _room_for_protocols(actor: Actor) -> None:
-    rows = LessonProtocol.objects.visible_to(actor, "settings.write").filter(retired_at=None)
-    if rows.count() >= PROTOCOLS_MOST:
-        raise DomainError(_("There are as many as anybody chooses from. Retire one first."))
 
 
 def save_protocol_lines(
@@ -241,8 +187,4 @@ def _wrong(known: Teachable, line: TaughtLine, *, may_be_retired: bool) -> str:
 
 def retire_protocol(*, actor: Actor, protocol: LessonProtocol, retired: bool) -> None:
     """Offer it no more, or again; notes keep what they took of it."""
-    actor.require("settings.write")
-    if not retired and protocol.retired_at is not None:
-        _room_for_protocols(actor)
-    protocol.retired_at = (protocol.retired_at or now()) if retired else None
-    protocol.save(update_fields=["retired_at"])
+    _PROTOCOLS.retire(actor, protocol, retired=retired)

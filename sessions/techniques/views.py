@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from clients.symptoms.own_pages import Says, WordPages, retire_page
 from practice.core.actor import SuppleRequest
-from practice.core.errors import DomainError
 from practice.core.pages import errors_beside, page, staff_page
-from practice.core.undo import say_undoable
 from sessions.techniques.forms import ProtocolForm, ProtocolLineForm, TechniqueForm, said_of
 from sessions.techniques.models import LessonProtocol
 from sessions.techniques.queries import (
@@ -35,62 +35,54 @@ from sessions.techniques.services import (
     save_protocol_lines,
 )
 
-_TECHNIQUE = ("name", "lineage", "hands_on")
 _PROTOCOL = ("name", "lineage", "reflex", "order")
+
+
+_TECHNIQUES = WordPages(
+    "technique",
+    TechniqueForm,
+    get_technique,
+    add_technique,
+    edit_technique,
+    retire_technique,
+    Says(
+        title=gettext_lazy("Techniques"),
+        note=gettext_lazy("what a line of a lesson chooses from"),
+        add=gettext_lazy("Add a technique"),
+        add_word=gettext_lazy("Add the technique"),
+        added=gettext_lazy("Added. Notes offer it from now on."),
+        saved=gettext_lazy("Saved. Signed notes keep the name they were signed with."),
+        renaming=gettext_lazy("Signed notes keep the name they were signed with."),
+        retiring=gettext_lazy(
+            "A retired one is offered no more. Notes that were written with it stay readable."
+        ),
+        retired=gettext_lazy("Retired. Notes offer it no more."),
+        again=gettext_lazy("Offer it again"),
+        offered=gettext_lazy("Notes offer it again."),
+    ),
+)
 
 
 @staff_page("settings.read", "GET", "POST")
 def technique_list(request: SuppleRequest) -> HttpResponse:
     """What lines of a lesson choose from; the owner adds one."""
-    actor = request.actor
-    form = TechniqueForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        actor.require("settings.write")
-        if form.is_valid():
-            with errors_beside(form):
-                add_technique(actor=actor, **form.cleaned_data)
-                messages.success(request, _("Added. Notes offer it from now on."))
-                return redirect("technique_list")
-    context = {
-        "form": form,
-        "techniques": techniques_of(actor),
-        "may_edit": actor.may("settings.write"),
-    }
-    return page(request, "sessions/techniques/technique_list.html", context, form)
+    words = []
+    for technique in techniques_of(request.actor):
+        how = _("with the hands") if technique.hands_on else _("without touch")
+        words.append((technique, " · ".join(filter(None, (technique.lineage, how)))))
+    return _TECHNIQUES.show_list(request, words)
 
 
 @staff_page("settings.write", "GET", "POST")
 def technique_edit(request: SuppleRequest, technique_id: UUID) -> HttpResponse:
     """Name one anew."""
-    technique = get_technique(request.actor, technique_id)
-    initial = {name: getattr(technique, name) for name in _TECHNIQUE}
-    form = TechniqueForm(request.POST if request.method == "POST" else None, initial=initial)
-    named = technique.name
-    if form.is_valid():
-        with errors_beside(form):
-            edit_technique(actor=request.actor, technique=technique, **form.cleaned_data)
-            messages.success(request, _("Saved. Signed notes keep the name they were signed with."))
-            return redirect("technique_list")
-    context = {"form": form, "technique": technique, "named": named}
-    return page(request, "sessions/techniques/technique_edit.html", context, form)
+    return _TECHNIQUES.show_one(request, technique_id)
 
 
 @staff_page("settings.write", "POST")
 def technique_retire(request: SuppleRequest, technique_id: UUID) -> HttpResponse:
     """Offer one no more, or again."""
-    technique = get_technique(request.actor, technique_id)
-    retired = request.POST.get("retired") == "1"
-    try:
-        retire_technique(actor=request.actor, technique=technique, retired=retired)
-    except DomainError as error:
-        messages.error(request, str(error.message))
-        return redirect("technique_list")
-    if retired:
-        there = reverse("technique_retire", kwargs={"technique_id": technique_id})
-        say_undoable(request, _("Retired. Notes offer it no more."), there, retired="0")
-    else:
-        messages.success(request, _("Notes offer it again."))
-    return redirect("technique_list")
+    return _TECHNIQUES.retire_one(request, technique_id)
 
 
 @staff_page("settings.read")
@@ -215,15 +207,4 @@ def _lines_again(
 def protocol_retire(request: SuppleRequest, protocol_id: UUID) -> HttpResponse:
     """Offer one no more, or again."""
     protocol = get_protocol(request.actor, protocol_id)
-    retired = request.POST.get("retired") == "1"
-    try:
-        retire_protocol(actor=request.actor, protocol=protocol, retired=retired)
-    except DomainError as error:
-        messages.error(request, str(error.message))
-        return redirect("protocol_list")
-    if retired:
-        there = reverse("protocol_retire", kwargs={"protocol_id": protocol_id})
-        say_undoable(request, _("Retired. Notes offer it no more."), there, retired="0")
-    else:
-        messages.success(request, _("Notes offer it again."))
-    return redirect("protocol_list")
+    return retire_page(request, "protocol", protocol, retire_protocol, _TECHNIQUES.says)

@@ -15,7 +15,7 @@ from clients.measures.models import MeasureResponse
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, ClientTag, Episode, Invitation, Tag
 from clients.red_flags.models import RedFlagDecision
-from clients.symptoms.models import Symptom
+from clients.symptoms.models import MuscleGroup, Symptom
 from practice.core.actor import Actor, acting
 from practice.core.models import Place
 from practice.core.tenancy import TenantModel
@@ -74,6 +74,14 @@ def grow(scene: Scene) -> None:
                 lambda n: (
                     own | named | {"built_in_code": f"own_{n}", "label": f"S{n}", "folded": f"s{n}"}
                 )
+            ),
+        )
+        groups = {"built_in_version": 0, "layer": "core", "position": 99}
+        _put(
+            boss,
+            MuscleGroup,
+            _each(
+                lambda n: groups | {"built_in_code": f"own_{n}", "name": f"G{n}", "folded": f"g{n}"}
             ),
         )
         tags = _put(boss, Tag, _each(lambda n: {"name": f"T{n}", "folded": f"t{n}"}))

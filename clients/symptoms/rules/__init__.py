@@ -27,7 +27,10 @@ from clients.symptoms.rules.compensation import (
     CompensationLink,
 )
 from clients.symptoms.rules.muscles import (
+    FIRST_MUSCLE_GROUP,
+    MUSCLE_GROUP_LENGTH,
     MUSCLE_GROUPS,
+    MUSCLE_GROUPS_MOST,
     BodyLayer,
     MuscleFunction,
     MuscleGroup,
@@ -90,9 +93,12 @@ __all__ = [
     "COMPENSATION_LINKS",
     "EXPECTED_TONE",
     "FINDINGS_AT",
+    "FIRST_MUSCLE_GROUP",
     "INTAKE_SYMPTOMS",
     "MOVEMENT_QUALITIES",
     "MUSCLE_GROUPS",
+    "MUSCLE_GROUPS_MOST",
+    "MUSCLE_GROUP_LENGTH",
     "OWN_CATEGORIES",
     "OWN_LENGTH",
     "OWN_MOST",

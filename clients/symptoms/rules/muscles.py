@@ -31,6 +31,10 @@ class MuscleGroup:
     source: str = "general anatomy"
 
 
+FIRST_MUSCLE_GROUP = "iliopsoas"  # every matrix begins with it (seed row 11)
+MUSCLE_GROUPS_MOST = 40  # that are offered at once, ours among them
+MUSCLE_GROUP_LENGTH = 40  # of a practice's own: it stands in the head of a row
+
 _CORE, _SLEEVE = BodyLayer.CORE, BodyLayer.SLEEVE
 _STEADIES = (MuscleFunction.STABILIZER,)
 _MOVES = (MuscleFunction.MOVER,)

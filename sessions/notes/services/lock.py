@@ -22,8 +22,8 @@ def locked(actor: Actor, note_id: UUID) -> SessionNote:
     """The note, whole, locked until the transaction ends; Http404 out of reach of writing,
     ReadOnly once its client is archived.
 
-    `groups` of it are the practice's muscle groups, id by code; `retired` names, by code, of those
-    that are offered no more; `catalogue` is what its lines can name.
+    `groups` of it are the practice's muscle groups, id by code; `called` are their names, `retired`
+    those of the ones that are offered no more; `catalogue` is what its lines can name.
     """
     groups = MuscleGroup.objects.visible_to(actor).order_by()
     pair = JSONObject(code="built_in_code", id="id", name="name", retired_at="retired_at")
@@ -37,6 +37,7 @@ def locked(actor: Actor, note_id: UUID) -> SessionNote:
     if note is None:
         raise Http404("note")
     refuse_archived(actor, note.client)
+    note.called = {row["code"]: row["name"] for row in note.groups}
     note.retired = {row["code"]: row["name"] for row in note.groups if row["retired_at"]}
     note.groups = {row["code"]: UUID(row["id"]) for row in note.groups}
     note.catalogue = catalogue_of(note.known)

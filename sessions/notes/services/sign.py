@@ -1,11 +1,13 @@
 """How a note is signed, taken back, and added to."""
 
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from clients.records.services import require_present
 from clients.red_flags.queries import undecided_in
+from clients.symptoms.rules import is_own
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
@@ -15,7 +17,7 @@ from sessions.appointments.authors import is_supervised
 from sessions.appointments.services import writer_of
 from sessions.notes.models import NoteAddendum, SessionNote
 from sessions.notes.queries import about, content_of
-from sessions.notes.rules import NoteState, content_hash, lacks
+from sessions.notes.rules import NoteData, NoteState, content_hash, lacks, muscles_in
 from sessions.notes.services.lock import locked, require_version
 from sessions.notes.touching import touch_of
 
@@ -50,10 +52,16 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
     current.signed_at = now()
     current.signed_by_id = actor.membership_id
     current.touch, current.touch_at = touched.state, touched.at
+    current.muscle_names = _own_names(current, data)
     current.content_hash = content_hash(content_of(current), about(current))
-    sealed = ["state", "signed_at", "signed_by", "touch", "touch_at", "content_hash"]
-    current.save(update_fields=sealed)
+    sealed = ["state", "signed_at", "signed_by", "touch", "touch_at", "muscle_names"]
+    current.save(update_fields=[*sealed, "content_hash"])
     return current
+
+
+def _own_names(note: Any, data: NoteData) -> dict[str, str]:
+    """The practice's own muscle groups of a note as they are called now; ours keep their names."""
+    return {code: note.called[code] for code in sorted(muscles_in(data)) if is_own(code)}
 
 
 def _require_reader(note: SessionNote) -> None:

@@ -26,7 +26,7 @@ from sessions.notes.seen import seen_in_words
 from sessions.notes.told_cells import told_cells
 from sessions.notes.touching import touch_of
 from sessions.notes.views.seen import seen_context, stands_in_page
-from sessions.notes.wording import improved_words, line_words, release_words
+from sessions.notes.wording import called, improved_words, line_words, release_words
 
 PARTS = (
     ("words", gettext_lazy("Client’s words")),
@@ -85,7 +85,7 @@ def show_editor(
 
 def read_context(data: NoteData, groups: list[MuscleGroupName]) -> dict[str, Any]:
     """A note's content in words, for reading."""
-    names = {group.code: group.name for group in groups}
+    names = called(data, {group.code: group.name for group in groups})
     return {
         "data": data,
         "lines": [line_words(line, names) for line in data.lines],

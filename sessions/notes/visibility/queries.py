@@ -1,6 +1,6 @@
 """Who reads a note now, how that changed, and what a client is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,6 +65,7 @@ def _shared(actor: Actor, client_id: UUID) -> Any:
         technique="technique",
         name="technique_name",
         group="muscle_group__name",
+        code="muscle_group__built_in_code",
         movement="movement_name",
         side="side",
         response="response",
@@ -77,8 +78,8 @@ def _shared(actor: Actor, client_id: UUID) -> Any:
         told_lines=ArraySubquery(lines.order_by("position").values(line=line)),
     ).filter(read_by=Visibility.CLIENT)
     texts = [part.value for part in SharedPart if part is not SharedPart.LESSON]
-    whose = ("pk", "session__number", "session__held_on", "author__name", "shared", "told_lines")
-    return rows.order_by("-session__held_on", "-id").values(*whose, *texts)
+    whose = ("pk", "session__number", "session__held_on", "author__name", "muscle_names")
+    return rows.order_by("-session__held_on", "-id").values(*whose, "shared", "told_lines", *texts)
 
 
 def _told(row: dict[str, Any]) -> SharedNote:
@@ -95,15 +96,16 @@ def _told(row: dict[str, Any]) -> SharedNote:
 
 def _words(part: SharedPart, row: dict[str, Any]) -> list[str]:
     if part is SharedPart.LESSON:
-        return [_line(line) for line in row["told_lines"]]
+        return [_line(line, row["muscle_names"]) for line in row["told_lines"]]
     text = str(row[part.value])
     return [text] if text else []
 
 
-def _line(line: dict[str, str | None]) -> str:
+def _line(line: dict[str, str | None], names: Mapping[str, str]) -> str:
     code = line["technique"] or ""
     technique = line["name"] or (Technique(code).label if code in set(Technique) else code)
     side = Side(line["side"]).label.lower() if line["side"] else ""
-    where = ", ".join(filter(None, (line["group"], line["movement"], side)))
+    group = names.get(line["code"] or "", line["group"])
+    where = ", ".join(filter(None, (group, line["movement"], side)))
     told = ". ".join(filter(None, (technique, where)))
     return f"{told}: {line['response']}" if line["response"] else told

@@ -42,7 +42,7 @@ OF_ONE = [
     *("today", "client_list", "client_new", "movement_list", "mail_list", "settings_home"),
     *("place_list", "team_list", "tag_list", "phrase_list", "text_list", "token_list"),
     *("own_question_list", "symptom_list", "improvement_page"),
-    *("technique_list", "protocol_list", "protocol_new"),
+    *("technique_list", "protocol_list", "protocol_new", "muscle_group_list"),
 ]
 OF_TWO = ["today", "client_list", "settings_home", "team_list"]
 

@@ -26,8 +26,11 @@ from tests.cast import House, sign_in
 
 pytestmark = pytest.mark.django_db
 CELL: dict[str, Any] = {"side": "left", "place": "lying_to_sitting"}
+TOLD: dict[str, Any] = {
+    name: f"The {name.replace('_', ' ')} *#[x] $1" for name in TEXTS if name[:8] != "low_tone"
+}
 WHOLE = NoteData(
-    **{name: f"The {name.replace('_', ' ')} *#[x] $1" for name in TEXTS if name[:8] != "low_tone"},
+    **TOLD,
     low_tone_choice="refer_out",
     low_tone_to="Dr. Vale, the neurologist",
     low_tone_on=date(2026, 12, 4),
