@@ -125,7 +125,7 @@ PHRASED = ("observed", "sensed_by_hand", "retest", "felt_change", "home_movement
 class Lack(Word):
     """What still stands between a note and its signature; the value is the field it concerns."""
 
-    WORDS = "observed", "Say what the client said, or what you saw or sensed."
+    EMPTY = "observed", "There is nothing in this note yet."
     LOW_CHOICE = (
         "low_tone_choice",
         "Tone is too low somewhere. Choose what follows before you sign.",
@@ -144,8 +144,8 @@ class Lack(Word):
 def lacks(data: NoteData) -> list[Lack]:
     """What has to be there before the note can be signed, in the order of the page."""
     found = []
-    if not (data.clients_words or data.observed or data.sensed_by_hand):
-        found.append(Lack.WORDS)
+    if not (any(parts_done(data)) or data.pattern or data.releases):
+        found.append(Lack.EMPTY)
     if has_tone_too_low(data.cells):
         found += _of_low_tone(data)
     if any(not (line.technique and line.side) for line in data.lines):

@@ -195,6 +195,7 @@ class DrawnCell:
     after: str
     pain_before: int | None
     pain_after: int | None
+    none: Any  # what stands there without tone and pain
 
 
 def drawn_matrix(cells: Iterable[CellData]) -> list[tuple[Side, list[DrawnCell]]]:
@@ -210,6 +211,7 @@ def drawn_matrix(cells: Iterable[CellData]) -> list[tuple[Side, list[DrawnCell]]
             after=MARKS.get(after.fit, "") if after else "",
             pain_before=before.pain if before else None,
             pain_after=after.pain if after else None,
+            none=_("looked at") if before or after else _("not looked at"),
         )
 
     return [(side, [drawn(side, place) for place in MATRIX_COLUMNS]) for side in MATRIX_SIDES]
