@@ -44,7 +44,7 @@ def record_release(
         raise DomainError(_("This day has not come yet."), field="released_on")
     if evidence not in {"", Evidence.FELT, Evidence.MARKED}:
         raise DomainError(_("Say who noticed it."), field="evidence")
-    groups = {group.code: group.id for group in muscle_groups(actor)}
+    groups = {group.code: group.id for group in muscle_groups(actor) if not group.retired_at}
     if muscle_group not in groups:
         raise DomainError(_("Choose a muscle group from the list."), field="muscle_group")
     once = claim_once(actor=actor, key=key, action="record_release")

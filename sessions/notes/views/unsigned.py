@@ -13,7 +13,7 @@ from sessions.notes.unsigned import FURTHEST, unsigned_notes
 def unsigned_list(request: SuppleRequest) -> HttpResponse:
     """Drafts and what waits for a co-signature, the oldest first; mine, or all."""
     asked = request.GET.get("after", "")
-    begin = min(int(asked), FURTHEST) if asked.isascii() and asked.isdigit() else 0
+    begin = min(int(asked[:9]), FURTHEST) if asked.isascii() and asked.isdigit() else 0
     mine = request.GET.get("whose") == "mine"
     context = {
         "found": unsigned_notes(request.actor, mine=mine, begin=begin),

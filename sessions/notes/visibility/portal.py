@@ -17,6 +17,6 @@ FURTHEST = 10_000
 def portal_notes(request: SuppleRequest) -> HttpResponse:
     """Parts of notes that the practice shares, the newest lesson first."""
     asked = request.GET.get("after", "")
-    begin = min(int(asked), FURTHEST) if asked.isascii() and asked.isdigit() else 0
+    begin = min(int(asked[:9]), FURTHEST) if asked.isascii() and asked.isdigit() else 0
     found = shared_notes_of(request.actor, cast(UUID, request.actor.client_id), begin=begin)
     return render(request, "sessions/notes/portal_notes.html", {"found": found})

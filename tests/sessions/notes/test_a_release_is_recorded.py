@@ -7,9 +7,10 @@ import pytest
 from clients.records.models import Client, Episode
 from clients.records.rules import EpisodeOutcome
 from clients.records.services import close_episode
+from clients.symptoms.models import MuscleGroup
 from clients.symptoms.rules import Side
 from practice.core.actor import Actor, enter_as
-from practice.core.clock import today_in
+from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
 from practice.dashboard.queries import notes_waiting, releases_waiting
 from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote
@@ -42,6 +43,24 @@ def test_a_release_of_a_lesson_stands_on_its_day(
     assert (waiting.object_id, waiting.client_id) == (note.pk, nora.pk)
     sign_note(actor=actor, note=note, version=2)
     assert notes_waiting(actor)[0] == []
+
+
+def test_a_release_of_a_group_that_was_retired_is_refused(linden: House, episode: Episode) -> None:
+    actor = linden.actor(linden.practitioner)
+    enter_as(actor)
+    MuscleGroup._base_manager.filter(built_in_code="hamstrings").update(retired_at=now())
+    before = rows(actor)
+    for group in ("hamstrings", "no_such_group"):
+        with pytest.raises(DomainError) as refused:
+            record_release(
+                actor=actor,
+                episode=episode,
+                muscle_group=group,
+                side=Side.LEFT,
+                method=ReleaseMethod.AT_HOME,
+            )
+        assert refused.value.field == "muscle_group"
+    assert rows(actor) == before
 
 
 def test_a_release_at_home_needs_no_note(linden: House, episode: Episode) -> None:

@@ -155,3 +155,9 @@ def test_the_portal_page_takes_few_statements(
     with CaptureQueriesContext(connection) as seen:
         browser.get(reverse("portal_notes"))
     assert len([q for q in seen if "SAVEPOINT" not in q["sql"]]) <= 8
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "9" * 20, "9" * 5000])
+def test_a_page_that_is_not_there_says_so(linden: House, nora: Client, after: str) -> None:
+    answer = sign_in("nora@clients.example").get(reverse("portal_notes"), {"after": after})
+    assert answer.status_code == 200
