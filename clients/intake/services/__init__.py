@@ -9,12 +9,8 @@ from clients.intake.services.asking import (
 )
 from clients.intake.services.beginning import ask_for_intake, fill_in_together
 from clients.intake.services.own import OLD_FORM
-from clients.intake.services.submission import (
-    FORM_VERSION,
-    Incomplete,
-    save_step,
-    sign_intake,
-)
+from clients.intake.services.signing import Incomplete, sign_intake
+from clients.intake.services.submission import FORM_VERSION, save_step
 
 __all__ = [
     "FORM_VERSION",

@@ -1,22 +1,17 @@
-"""Writes of the intake while it is a draft: each step kept, and all of it signed once."""
+"""Writes of the intake while it is a draft: each step kept."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import UUIDField
-from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from clients.guardians.queries import Guarding, signer, signing_for
-from clients.intake.models import IntakeSubmission, RedFlagAnswer
+from clients.guardians.queries import Guarding, signing_for
+from clients.intake.models import IntakeSubmission
 from clients.intake.queries import (
     DRAFT,
-    SIGNED,
     WITHDRAWN,
-    as_asked,
     asked_beside,
     guarding_around,
     guarding_of_intakes,
@@ -24,19 +19,12 @@ from clients.intake.queries import (
     questions_in,
 )
 from clients.intake.rules import (
-    RED_FLAGS_BY_CODE,
     IntakeStep,
-    Missing,
-    asked_steps,
-    brought_over,
-    given_anew,
     looked_at,
     mark_of,
-    missing_parts,
     part_of,
     stated,
     still_to_come,
-    unanswered,
     wrong_in,
 )
 from clients.intake.services.own import checked_own, own_step
@@ -47,7 +35,6 @@ from clients.own_questions.rules import Form
 from clients.records.models import ConsentDocument
 from clients.records.services import require_present
 from clients.texts.queries import consent_documents
-from clients.texts.services import Answered, Signed, keep_answers
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError, Stale
@@ -56,15 +43,7 @@ FORM_VERSION = 3  # 2: with the body map; 3: how each symptom feels and began, w
 MOST_LETTERS = 60_000  # of one step, as JSON
 
 
-class Incomplete(DomainError):
-    """Signing was refused: `missing` names each part and its step."""
-
-    def __init__(self, missing: list[Missing]) -> None:
-        super().__init__(_("Something is still open."), code="incomplete")
-        self.missing = missing
-
-
-def _client_of(actor: Actor, client_id: UUID | None) -> UUID:
+def client_of(actor: Actor, client_id: UUID | None) -> UUID:
     """Whose intake it is: in the portal the client's own, for the practice the one it names."""
     actor.require("intake.write")
     whose = actor.client_id or client_id
@@ -73,8 +52,9 @@ def _client_of(actor: Actor, client_id: UUID | None) -> UUID:
     return whose
 
 
-def _locked(actor: Actor, client_id: UUID | None) -> IntakeSubmission | None:
-    whose = _client_of(actor, client_id)
+def locked(actor: Actor, client_id: UUID | None) -> IntakeSubmission | None:
+    """The newest intake of a client, held, with what is asked now and who signs for them."""
+    whose = client_of(actor, client_id)
     rows: Any = IntakeSubmission.objects.visible_to(actor, "intake.write")
     rows = rows.exclude(state=WITHDRAWN)
     rows = rows.select_related("previous").select_for_update(of=("self",))
@@ -86,7 +66,8 @@ def _locked(actor: Actor, client_id: UUID | None) -> IntakeSubmission | None:
     return found
 
 
-def _already_sent() -> DomainError:
+def already_sent() -> DomainError:
+    """What a second submit is told."""
     return DomainError(_("You have sent this already. Nothing was changed."), code="sent")
 
 
@@ -109,13 +90,13 @@ def _checked(
     if len(str(part)) > MOST_LETTERS:
         raise DomainError(_("This is more than we can keep. Please shorten it."))
     if step is IntakeStep.SYMPTOMS and "symptoms" in part:
-        return {**part, "symptoms": with_own(actor, _client_of(actor, client_id), part["symptoms"])}
+        return {**part, "symptoms": with_own(actor, client_of(actor, client_id), part["symptoms"])}
     if step is IntakeStep.RED_FLAGS and draft is not None and draft.previous_id is not None:
         return {**part, "safety_told": looked_at(draft.answers)}
     if step is not IntakeStep.CONSENT:
         return dict(part)
     documents = consent_documents(actor)
-    current = _versions(documents)
+    current = versions(documents)
     if part.get("consent_documents", current) != current:
         raise DomainError(_("One of these texts has changed. Please read it again."))
     required = [document.kind for document in documents if document.required]
@@ -127,16 +108,9 @@ def _checked(
     return stated(signing, told)
 
 
-def _versions(documents: list[ConsentDocument]) -> dict[str, str]:
+def versions(documents: list[ConsentDocument]) -> dict[str, str]:
+    """By kind of text, which version is asked now."""
     return {document.kind: str(document.pk) for document in documents}
-
-
-def _read_since(actor: Actor, answers: Mapping[str, Any]) -> None:
-    """Refuse to sign what was agreed to before a newer version of a text was published."""
-    if answers.get("consent_documents") == _versions(consent_documents(actor)):
-        return
-    words = _("One of these texts has changed. Please read it again.")
-    raise Incomplete([Missing(IntakeStep.CONSENT, "consents", words)])
 
 
 def save_step(
@@ -156,16 +130,16 @@ def save_step(
     `part` holds the step's keys of the answers (`STEP_PARTS`). `seen` is the mark (`mark_of`) of
     the step as it was shown, or None for a caller that saw no page; Stale if it changed since.
     """
-    whose = _client_of(actor, client_id)
+    whose = client_of(actor, client_id)
     require_present(actor=actor, client_id=whose)
-    draft, form = _locked(actor, client_id), None
+    draft, form = locked(actor, client_id), None
     if step is IntakeStep.OWN:
         form, part = checked_own(actor, part)
     else:
         part = _checked(actor, step, part, draft, whose, guarding)
     kept = _keep(actor, draft, step, part, seen, form)
     if kept is None:  # another save began it in the same moment: look again, once
-        kept = _keep(actor, _locked(actor, client_id), step, part, seen, form, begun=True)
+        kept = _keep(actor, locked(actor, client_id), step, part, seen, form, begun=True)
     saved = cast(IntakeSubmission, kept)  # begun: it is there, or refused
     if step is IntakeStep.RED_FLAGS:
         tell_if_urgent(actor, saved)
@@ -187,7 +161,7 @@ def _keep(
     With a `form` of the practice's own questions `part` is what one screen answers, by code.
     """
     if draft is not None and draft.state != DRAFT:
-        raise _already_sent()
+        raise already_sent()
     _answer_questions(actor, draft, step)
     answers: dict[str, Any] = draft.answers if draft else {}
     mark = mark_of(answers, step)
@@ -202,12 +176,12 @@ def _keep(
         return _begin(actor, kept)
     draft.answers, draft.saved_at, draft.form_version = kept, now(), FORM_VERSION
     draft.version += 1
-    changed = ["answers", "saved_at", "form_version", "version", *_together(actor, draft)]
+    changed = ["answers", "saved_at", "form_version", "version", *together(actor, draft)]
     draft.save(update_fields=changed)
     return draft
 
 
-def _together(actor: Actor, draft: IntakeSubmission) -> list[str]:
+def together(actor: Actor, draft: IntakeSubmission) -> list[str]:
     """Say who fills it in with the client, and when; the fields that say so."""
     if actor.membership_id is None:
         return []
@@ -232,7 +206,7 @@ def _answer_questions(actor: Actor, draft: IntakeSubmission | None, step: Intake
 def _begin(actor: Actor, answers: dict[str, Any]) -> IntakeSubmission | None:
     draft = IntakeSubmission(
         practice_id=actor.practice_id,
-        client_id=_client_of(actor, None),
+        client_id=client_of(actor, None),
         form_version=FORM_VERSION,
         answers=answers,
         saved_at=now(),
@@ -243,93 +217,3 @@ def _begin(actor: Actor, answers: dict[str, Any]) -> IntakeSubmission | None:
     except IntegrityError:
         return None
     return draft
-
-
-def sign_intake(*, actor: Actor, client_id: UUID | None = None) -> IntakeSubmission:
-    """Sign the client's own draft with the name they typed; Incomplete says what is missing.
-
-    `client_id` as for `save_step`: it is still the client, present, who types their name. For a
-    client under age it is a guardian, who is kept with what they are to the client.
-    Consents and safety answers stand as records of their own from the signature on.
-    """
-    require_present(actor=actor, client_id=_client_of(actor, client_id))
-    draft = _locked(actor, client_id)
-    form = asked_beside(actor, draft)
-    answers = brought_over(draft.answers if draft else {}, form, today_in(actor.zone))
-    if draft is None:
-        raise Incomplete(missing_parts(answers))
-    if draft.state != DRAFT:
-        raise _already_sent()
-    guarding = guarding_around(actor, draft, draft.client_id)
-    signing = signing_for(actor, guarding)
-    answers = stated(signing, answers)
-    if words := signing.refuses(str(answers.get("signature", ""))):
-        raise Incomplete([Missing(IntakeStep.CONSENT, "signature", words)])
-    asked = as_asked(questions_in(actor, draft))
-    missing = [*unanswered(asked, asked_steps(answers)), *missing_parts(answers)]
-    if missing:
-        raise Incomplete(missing)
-    _read_since(actor, answers)
-    draft.answers, draft.own_form_id = answers, UUID(form.id) if form else None
-    draft.state, draft.signed_at = SIGNED, now()
-    draft.typed_signature = draft.answers["signature"].strip()
-    draft.version += 1
-    signed = ["state", "signed_at", "typed_signature", "version", "answers", "own_form"]
-    if guardian := signer(guarding, draft.typed_signature):
-        draft.guardian_id, draft.signed_as = guardian.guardian_id, guardian.relation
-        signed += ["guardian", "signed_as"]
-    draft.save(update_fields=[*signed, *_together(actor, draft)])
-    _keep_red_flags(draft)
-    _keep_consents(actor, draft)
-    return draft
-
-
-def _signed_at(submission: IntakeSubmission) -> datetime:
-    return cast(datetime, submission.signed_at)  # a constraint holds it for all but drafts
-
-
-# The yes that is said again: its first, so that one way leads to what was decided.
-_REPEATED = """(
-    SELECT coalesce(said.repeats_id, said.id) FROM clients_redflaganswer said
-    WHERE said.practice_id = %s AND said.submission_id = %s AND said.code = %s AND said.answer)"""
-
-
-def _repeated(submission: IntakeSubmission, code: str, answer: str) -> Any:
-    """The yes of the version before, unless the questions were asked again."""
-    before = submission.previous
-    if before is None or answer != "yes" or given_anew(before.answers, submission.answers):
-        return None
-    values = [submission.practice_id, before.pk, code]
-    return RawSQL(_REPEATED, values, UUIDField())  # noqa: S611 – a constant
-
-
-def _keep_red_flags(submission: IntakeSubmission) -> None:
-    RedFlagAnswer._base_manager.bulk_create(
-        RedFlagAnswer(
-            practice_id=submission.practice_id,
-            client_id=submission.client_id,
-            submission=submission,
-            code=code,
-            level=RED_FLAGS_BY_CODE[code].level.value,
-            answer=answer == "yes",
-            answered_at=_signed_at(submission),
-            repeats_id=_repeated(submission, code, answer),
-        )
-        for code, answer in submission.answers["red_flags"].items()
-        if code in RED_FLAGS_BY_CODE
-    )
-
-
-def _keep_consents(actor: Actor, submission: IntakeSubmission) -> None:
-    given = submission.answers["consents"]
-    documents = submission.answers.get("consent_documents", {})
-    keep_answers(
-        actor=actor,
-        client_id=submission.client_id,
-        answers=[
-            Answered(kind, UUID(document_id), given.get(kind) is True)
-            for kind, document_id in documents.items()
-        ],
-        signed=Signed(submission.typed_signature, submission.guardian_id, submission.signed_as),
-        at=_signed_at(submission),
-    )

@@ -206,13 +206,13 @@ def test_a_page_sent_while_it_saves_itself_for_the_first_time_is_one_answer(
     enter_as(actor)
     seen = mark_of({}, step)
     save_step(actor=actor, step=step, part={"concern": "It pulls."}, seen=seen)
-    look, looks = services._locked, []
+    look, looks = services.locked, []
 
     def too_early(actor: Actor, client_id: UUID | None) -> Any:
         looks.append(actor)
         return None if len(looks) == 1 else look(actor, client_id)
 
-    monkeypatch.setattr(services, "_locked", too_early)
+    monkeypatch.setattr(services, "locked", too_early)
     with pytest.raises(Stale) if refused else nullcontext():
         save_step(actor=actor, step=step, part={"concern": mine}, seen=seen)
     (intake,) = stored(linden)

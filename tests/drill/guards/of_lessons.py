@@ -161,8 +161,8 @@ GUARDS = (
     ),
     Guard(
         name="nobody signs a text that changed meanwhile",
-        file="clients/intake/services/submission.py",
-        text='    if answers.get("consent_documents") == _versions(consent_documents(actor)):\n',
+        file="clients/intake/services/signing.py",
+        text='    if answers.get("consent_documents") == versions(consent_documents(actor)):\n',
         instead="    if True:\n",
         tests=(
             "tests/clients/intake/test_the_intake_is_signed_once.py",
