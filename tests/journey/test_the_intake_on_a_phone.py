@@ -1,4 +1,7 @@
-"""The whole intake on a phone: off the net for once, on another device, by keyboard alone."""
+"""The whole intake on a phone: off the net for once, on another device, by keyboard alone.
+
+And then the practitioner's: it is read on their page and on paper, and accepted.
+"""
 
 from typing import Any
 
@@ -9,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from clients.intake.rules import RED_FLAGS, IntakeStep
 from clients.records.models import Client
 from tests.cast import House
+from tests.clients.intake.test_the_pdf_says_what_was_signed import letters, read
 from tests.clients.intake.walking import path, stored
 from tests.journey.phones import Keys, fits, phone_of, sign_in_on
 
@@ -124,6 +128,36 @@ def injuries(page: Page) -> None:
     page.locator("label:has([name=drop_1])").tap()
 
 
+def paper(page: Page, name: str) -> bytes:
+    """What a link to a paper leads to."""
+    there = page.get_by_role("link", name=name).get_attribute("href")
+    answer = page.context.request.get(there or "")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    return answer.body()
+
+
+def review(page: Page, client: Client, signed: bytes) -> None:
+    """The practitioner reads all of it on one page and on paper, and accepts it."""
+    page.goto(f"/clients/{client.pk}/")
+    page.get_by_role("link", name="Read the intake").first.click()
+    for words in (CONCERN, PULL, "Unclear, hard to say", "since 5/2024", "Off a ladder"):
+        expect(page.get_by_text(words).first).to_be_visible()
+    there = page.get_by_role("region", name="Where they feel it")
+    expect(there.get_by_text(GROIN, exact=True)).to_be_visible()
+    fits(page)
+    assert paper(page, "As a PDF") == signed
+    text = read(signed)
+    for words in (CONCERN, f"Where it hurts: {GROIN}", PULL, "since 5/2024", "Off a ladder"):
+        assert letters(words) in text, words
+    assert letters("Typed and signed") in text
+    assert text.count(letters("Nora Ng")) >= 2
+    page.get_by_role("button", name="Accept the intake").click()
+    expect(page.get_by_text("The work is open")).to_be_visible()
+    page.goto(f"/clients/{client.pk}/")
+    goals = page.get_by_role("region", name="What they would like")
+    expect(goals.get_by_text("4 of 10")).to_be_visible()
+
+
 def test_off_the_net_and_on_another_device_nothing_is_lost(
     chromium: Browser, live_server: Any, linden: House, nora: Client
 ) -> None:
@@ -135,6 +169,7 @@ def test_off_the_net_and_on_another_device_nothing_is_lost(
     expect(page.get_by_text("Nothing left to fill in")).to_be_visible()
     page.get_by_role("button", name="Sign and send").tap()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    signed = paper(page, "What I signed, as a PDF")
     second.close()
     intake = intake_of(linden)
     answers = intake["answers"]
@@ -166,6 +201,10 @@ def test_off_the_net_and_on_another_device_nothing_is_lost(
         {"activity": "easy_balance", "ability": None},
         {"activity": "Getting up from the sofa", "ability": 3},
     ]
+    desk = phone_of(chromium, live_server.url)
+    review(sign_in_on(desk, "practitioner@linden.example"), nora, signed)
+    desk.close()
+    assert intake_of(linden)["state"] == "accepted"
 
 
 def by_keys(keys: Keys, step: IntakeStep | None) -> None:
