@@ -39,7 +39,6 @@ def is_zone(name: str) -> bool:
 
 
 @cache
-@cache
 def zone_choices() -> list[tuple[str, str]]:
     """Zones people live in, by name, for a select: one for each that IANA lists by country.
 
