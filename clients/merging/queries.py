@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404
@@ -29,6 +29,14 @@ _BESIDE = """
     WHERE merge.practice_id = %s AND merge.client_id = clients_client.id
         AND merge.undone_at IS NULL AND merge.merged_at >= %s
     ORDER BY merge.merged_at DESC LIMIT 5"""
+
+_MERGED = """
+    SELECT json_build_array(
+        merge.id, other.given_name, other.family_name, merge.merged_at, merge.undone_at)
+    FROM clients_clientmerge merge
+    JOIN clients_client other ON other.id = merge.other_id
+    WHERE merge.practice_id = %s AND merge.client_id = clients_client.id
+    ORDER BY merge.merged_at DESC LIMIT %s"""
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,33 @@ def merges_beside(actor: Actor) -> Any:
     """An annotation of a client: what became part of them lately and can still be taken apart."""
     since = now() - UNDO_WITHIN
     return beside(actor, "client.merge", _BESIDE, actor.practice_id, since)
+
+
+class ToldMerge(NamedTuple):
+    """What a client's page says of a record that became part of theirs, then or still."""
+
+    merge_id: UUID
+    name: str
+    merged_at: datetime
+    undone_at: datetime | None
+
+
+def merged_beside(actor: Actor, most: int) -> Any:
+    """An annotation of a client: all that became part of them, for `told_merged`."""
+    return beside(actor, "client.merge", _MERGED, actor.practice_id, most)
+
+
+def told_merged(found: Sequence[Sequence[Any]]) -> list[ToldMerge]:
+    """What `merged_beside` read, the newest first."""
+    return [
+        ToldMerge(
+            UUID(merge_id),
+            f"{given} {family}".strip(),
+            datetime.fromisoformat(at),
+            datetime.fromisoformat(undone) if undone else None,
+        )
+        for merge_id, given, family, at, undone in found
+    ]
 
 
 def amounts_since(actor: Actor, merge: ClientMerge) -> list[Amount]:

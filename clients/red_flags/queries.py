@@ -53,6 +53,16 @@ _BESIDE = f"""
     ORDER BY yes.id DESC LIMIT 60"""  # noqa: S608 – constants
 
 
+# Every decision of a client, whatever became of the answer it was taken on.
+_DECIDED = """
+    SELECT json_build_array(yes.code, said.choice, said.decided_on, said.to_whom, yes.id)
+    FROM clients_redflaganswer yes
+    JOIN clients_redflagdecision said
+        ON said.practice_id = yes.practice_id AND said.answer_id = yes.id
+    WHERE yes.practice_id = %s AND yes.client_id = clients_client.id AND yes.answer
+    ORDER BY said.decided_on DESC, said.id DESC LIMIT %s"""
+
+
 class ToldDecision(NamedTuple):
     """What a client's page says of a decision."""
 
@@ -66,7 +76,8 @@ class ToldDecision(NamedTuple):
 class RaisedFlag:
     """One yes: the question, the day it was answered, and what was decided on it, newest first.
 
-    `holds`: they have not answered otherwise since.
+    `holds`: they have not answered otherwise since. `first`: the yes that this one says again, or
+    this one: what decisions are kept with.
     """
 
     answer_id: UUID
@@ -74,6 +85,7 @@ class RaisedFlag:
     answered_on: date
     decisions: Sequence[ToldDecision] = ()
     holds: bool = True
+    first: UUID | None = None
 
     @property
     def last(self) -> ToldDecision | None:
@@ -104,12 +116,43 @@ def told_flags(found: Sequence[Sequence[Any]], zone: str) -> list[RaisedFlag]:
                 for choice, day, to_whom, avoid in decisions
             ],
             holds,
+            UUID(first),
         )
         for answer_id, code, at, holds, first, decisions in found
         if holds or first not in held
     ]
     urgency = list(RED_FLAGS_BY_CODE)
     return sorted(flags, key=lambda one: (bool(one.decisions), urgency.index(one.flag.code)))
+
+
+class Decided(NamedTuple):
+    """A decision as it was taken then; `first`: the yes it is kept with, which may hold no more."""
+
+    flag: RedFlag
+    choice: DecisionChoice
+    decided_on: date
+    to_whom: str
+    first: UUID
+
+
+def decided_beside(actor: Actor, most: int) -> Any:
+    """Every decision of a client, read along with a client of a query: `told_decided`."""
+    return beside(actor, "red_flag.read", _DECIDED, actor.practice_id, most)
+
+
+def told_decided(found: Sequence[Sequence[Any]]) -> list[Decided]:
+    """What `decided_beside` read, the newest first."""
+    return [
+        Decided(
+            RED_FLAGS_BY_CODE[code],
+            DecisionChoice(choice),
+            date.fromisoformat(day),
+            to_whom,
+            UUID(first),
+        )
+        for code, choice, day, to_whom, first in found
+        if code in RED_FLAGS_BY_CODE
+    ]
 
 
 def left_out(flags: Iterable[RaisedFlag]) -> list[Contraindication]:

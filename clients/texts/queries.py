@@ -183,34 +183,50 @@ def taken_back(actor: Actor) -> TenantQuerySet[ConsentRecord]:
     return unseen.filter(~Exists(since)).exclude(client__state=ClientState.ARCHIVED)
 
 
-_TAKEN_BACK = """
-    SELECT json_build_array(text.kind, text.title, said.answered_at, colleague.name)
+_SAID = """
+    SELECT json_build_array(said.answered_at, said.given OR said.typed_name <> '',
+        json_agg(json_build_array(text.kind, text.title)), max(colleague.name))
     FROM clients_consentrecord said
     JOIN clients_consentdocument text ON text.id = said.document_id
     LEFT JOIN practice_membership colleague ON colleague.id = said.said_by_id
     WHERE said.practice_id = %s AND said.client_id = clients_client.id
-        AND NOT said.given AND said.typed_name = ''
-    ORDER BY said.id DESC LIMIT %s"""
+        AND (said.given OR said.typed_name = '')
+    GROUP BY said.answered_at, said.given OR said.typed_name <> ''
+    ORDER BY said.answered_at DESC LIMIT %s"""
 
 
-class ToldBack(NamedTuple):
-    """An agreement that was taken back: which, when, and who wrote it down, if it was aloud."""
+class ToldSaid(NamedTuple):
+    """What was agreed to, or taken back, in one moment: pairs of kind and title.
 
-    kind: str
-    title: str
+    `said_by` wrote down what was said aloud.
+    """
+
     at: datetime
+    given: bool
+    texts: Sequence[tuple[str, str]]
     said_by: str
 
 
-def taken_back_beside(actor: Actor, most: int) -> Any:
-    """The same, known or not, read along with a client of a query: `told_back`."""
-    return beside(actor, f"{ConsentRecord.subject}.read", _TAKEN_BACK, actor.practice_id, most)
+def said_beside(actor: Actor, most: int) -> Any:
+    """What a client agreed to and took back, read along with a client of a query: `told_said`."""
+    return beside(actor, f"{ConsentRecord.subject}.read", _SAID, actor.practice_id, most)
 
 
-def told_back(found: Sequence[Sequence[Any]]) -> list[ToldBack]:
-    """What `taken_back_beside` read, the newest first."""
+def told_said(found: Sequence[Sequence[Any]]) -> list[ToldSaid]:
+    """What `said_beside` read, the newest first."""
+    order = [*CONSENT_TEXTS]
+
+    def place(told: tuple[str, str]) -> int:
+        return order.index(ConsentKind(told[0]))
+
     return [
-        ToldBack(kind, title, datetime.fromisoformat(at), by or "") for kind, title, at, by in found
+        ToldSaid(
+            datetime.fromisoformat(at),
+            given,
+            sorted(((kind, title) for kind, title in texts), key=place),
+            by or "",
+        )
+        for at, given, texts, by in found
     ]
 
 

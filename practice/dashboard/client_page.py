@@ -9,10 +9,9 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from clients.files.queries import ToldFile, files_beside, told_files
+from clients.files.queries import files_beside, told_files
 from clients.guardians.queries import (
     Guarding,
     ToldGuardian,
@@ -24,14 +23,13 @@ from clients.guardians.queries import (
 from clients.intake.queries import ToldIntake, intakes_beside, told_intakes
 from clients.intake.rules import Goal, goals_of
 from clients.mail_wishes.queries import Wish, told_wishes, wishes_beside
-from clients.measures.queries import MeasuredDay, measured_days_beside, told_days
-from clients.merging.queries import merges_beside
+from clients.measures.queries import measured_days_beside, told_days
+from clients.merging.queries import merged_beside, merges_beside, told_merged
 from clients.person_notes.queries import (
-    ToldPersonNote,
     person_notes_beside,
     told_person_notes,
 )
-from clients.records.models import Client, Episode
+from clients.records.models import Episode
 from clients.records.queries import (
     OpenInvitation,
     episodes_beside,
@@ -39,73 +37,45 @@ from clients.records.queries import (
     told_episodes,
 )
 from clients.records.rules import EpisodeState
-from clients.red_flags.queries import RaisedFlag, flags_beside, left_out, told_flags
+from clients.red_flags.queries import (
+    decided_beside,
+    flags_beside,
+    left_out,
+    told_decided,
+    told_flags,
+)
 from clients.symptoms.queries import marks_in_words
 from clients.symptoms.rules import BodyMark, Contraindication, Phase
-from clients.texts.queries import ToldBack, taken_back_beside, told_back, waits_to_be_noted
+from clients.texts.queries import said_beside, told_said, waits_to_be_noted
 from practice.core.actor import Actor
 from practice.core.clock import today_in
-from practice.dashboard.timeline import (
-    KIND_WORDS,
-    Entry,
-    Kind,
-    Way,
-    agreement_entries,
-    file_entries,
-    intake_entries,
-    log_entries,
-    measure_entries,
-    newest_first,
-    note_entries,
-    person_entries,
-    release_entries,
-    safety_entries,
-    work_entries,
-)
+from practice.dashboard.happenings import WORDS
+from practice.dashboard.history import MOST, MOST_EARLIER, History
+from practice.dashboard.timeline import Kind
+from sessions.letters.queries import letters_beside, told_letters
 from sessions.notes.told import (
-    ToldNote,
-    ToldRelease,
     notes_beside,
     releases_beside,
     told_notes,
     told_releases,
 )
-from sessions.practice_logs.queries import ToldLog, logs_beside, told_logs
+from sessions.practice_logs.queries import logs_beside, told_logs
 from sessions.programs.queries import ToldProgram, programs_beside, told_programs
 from sessions.programs.rules import HomeProgramState
 from sessions.progress.queries import arc_of_episode
 
-MOST = 20  # lines of the timeline; the days before them are one press away
-MOST_EARLIER = 500
 MOST_CLOSED = 5
 LOGS_A_LINE = 3  # at least: a line tells of a week of practice
-WORDS = 160  # letters of what was said, beside a lesson
 
 
-@dataclass(frozen=True)
-class ClientPage:
+@dataclass(frozen=True, kw_only=True)
+class ClientPage(History):
     """Everything the page shows. What the role may not see is empty."""
 
-    client: Client
     invitation: OpenInvitation | None
-    episodes: Sequence[Episode] = field(default_factory=list)
-    intakes: Sequence[ToldIntake] = field(default_factory=list)
-    notes: Sequence[ToldNote] = field(default_factory=list)
-    programs: Sequence[ToldProgram] = field(default_factory=list)
-    releases: Sequence[ToldRelease] = field(default_factory=list)
-    logs: Sequence[ToldLog] = field(default_factory=list)
-    person_notes: Sequence[ToldPersonNote] = field(default_factory=list)
-    flags: Sequence[RaisedFlag] = field(default_factory=list)
-    files: Sequence[ToldFile] = field(default_factory=list)
-    measured: Sequence[MeasuredDay] = field(default_factory=list)
-    back: Sequence[ToldBack] = field(default_factory=list)
     today: date = date.min
     wishes: Sequence[Wish] = field(default_factory=list)
     guarding: Guarding | None = None
-    zone: str = "UTC"
-    tells: bool = False
-    most: int = MOST
-    kind: Kind | None = None
 
     @property
     def left_out(self) -> Sequence[Contraindication]:
@@ -227,48 +197,6 @@ class ClientPage:
         """Whether anything happened yet, beside what somebody noted of the person."""
         return bool(self.intakes or self.notes or self.releases or self.logs)
 
-    @cached_property
-    def timeline(self) -> list[Entry]:
-        """All of it by day, newest first."""
-        told = {
-            Kind.LESSON: note_entries(self.notes),
-            Kind.RELEASE: release_entries(self.releases),
-            Kind.PRACTICE: log_entries(self.logs),
-            Kind.INTAKE: intake_entries(self.intakes),
-            Kind.PERSON: person_entries(self.person_notes, self.zone),
-            Kind.WORK: work_entries(self.episodes),
-            Kind.SAFETY: safety_entries(self.flags),
-            Kind.FILE: file_entries(self.files, self.zone),
-            Kind.MEASURE: measure_entries(self.measured, self.client.pk),
-            Kind.AGREEMENT: agreement_entries(self.client.pk, self.back, self.zone),
-        }
-        kinds = [self.kind] if self.kind else list(told)
-        return newest_first([told[kind] for kind in kinds], self.most)
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether there may be more than the timeline shows."""
-        return self.most == MOST and len(self.timeline) == MOST
-
-    @property
-    def ways(self) -> list[Way]:
-        """How the timeline can be narrowed; what was earlier stays shown."""
-        all_of_it = Way(_("Everything"), self._url(None), self.kind is None)
-        told = {k: word for k, word in KIND_WORDS.items() if self.tells or k is Kind.PERSON}
-        kinds = (Way(word, self._url(k), self.kind is k) for k, word in told.items())
-        return [all_of_it, *kinds]
-
-    @property
-    def earlier_url(self) -> str:
-        """The same, with what was earlier too."""
-        return self._url(self.kind, earlier=True)
-
-    def _url(self, kind: Kind | None, *, earlier: bool = False) -> str:
-        asked = {"kind": kind.value} if kind else {}
-        if earlier or self.most > MOST:
-            asked["earlier"] = "1"
-        return f"?{urlencode(asked)}#h-time"
-
 
 def client_page_of(
     actor: Actor, client_id: UUID, *, earlier: bool = False, kind: str = ""
@@ -286,12 +214,15 @@ def client_page_of(
         told_flags=flags_beside(actor),
         told_files=files_beside(actor, most),
         told_measured=measured_days_beside(actor, most),
-        told_back=taken_back_beside(actor, most),
+        told_decided=decided_beside(actor, most),
+        told_said=said_beside(actor, most),
+        told_merged=merged_beside(actor, most),
         merges=merges_beside(actor),
         told_notes=notes_beside(actor, most, WORDS),
         told_works=episodes_beside(actor),
-        told_intakes=intakes_beside(actor, 5),
-        told_programs=programs_beside(actor, 5),
+        told_intakes=intakes_beside(actor, most),
+        told_programs=programs_beside(actor, most),
+        told_letters=letters_beside(actor, most),
         told_releases=releases_beside(actor, most),
         told_logs=logs_beside(actor, client_id, most * LOGS_A_LINE),
         **guarding_beside(actor),
@@ -305,7 +236,10 @@ def client_page_of(
         flags=told_flags(told.told_flags, actor.zone),
         files=told_files(told.told_files),
         measured=told_days(told.told_measured),
-        back=told_back(told.told_back),
+        decided=told_decided(told.told_decided),
+        said=told_said(told.told_said),
+        merged=told_merged(told.told_merged),
+        letters=told_letters(told.told_letters),
         guarding=told_guarding(told),
         episodes=told_episodes(client, told.told_works),
         intakes=told_intakes(told.told_intakes),

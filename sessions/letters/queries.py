@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404
@@ -23,6 +23,7 @@ from clients.records.models import Episode
 from clients.records.queries import get_client_and_invitation
 from clients.red_flags.queries import RaisedFlag, flags_beside, told_flags
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from sessions.letters.models import DoctorLetter
 from sessions.notes.models import SessionNote
 from sessions.notes.queries import signed_notes_of
@@ -114,3 +115,28 @@ def get_letter(actor: Actor, letter_id: UUID) -> DoctorLetter:
     if letter is None:
         raise Http404("letter")
     return letter
+
+
+_TOLD = """
+    SELECT json_build_array(letter.id, letter.addressee, letter.made_at)
+    FROM care_sessions_doctorletter letter
+    WHERE letter.practice_id = %s AND letter.client_id = clients_client.id
+    ORDER BY letter.id DESC LIMIT %s"""
+
+
+class ToldLetter(NamedTuple):
+    """What a client's page says of a letter to a doctor."""
+
+    letter_id: UUID
+    addressee: str
+    made_at: datetime
+
+
+def letters_beside(actor: Actor, most: int) -> Any:
+    """Of clients: the newest letters that were made, for `told_letters`."""
+    return beside(actor, f"{DoctorLetter.subject}.read", _TOLD, actor.practice_id, most)
+
+
+def told_letters(found: Sequence[Sequence[Any]]) -> list[ToldLetter]:
+    """What `letters_beside` read."""
+    return [ToldLetter(UUID(pk), to, datetime.fromisoformat(at)) for pk, to, at in found]

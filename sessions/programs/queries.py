@@ -32,7 +32,8 @@ PROGRAM_FIELDS = tuple(field.name for field in HomeProgram._meta.fields)
 PROGRAM_AND_CLOCK = (*PROGRAM_FIELDS, "client__timezone", "client__state")
 
 _TOLD = """
-    SELECT json_build_array(program.id, program.state, program.started_on)
+    SELECT json_build_array(
+        program.id, program.state, program.started_on, program.ended_on)
     FROM care_sessions_homeprogram program
     WHERE program.practice_id = %s AND program.client_id = clients_client.id
     ORDER BY program.id DESC LIMIT %s"""
@@ -44,6 +45,7 @@ class ToldProgram(NamedTuple):
     home_program_id: UUID
     state: HomeProgramState
     started_on: date | None
+    ended_on: date | None
 
 
 def programs_beside(actor: Actor, most: int) -> Any:
@@ -55,9 +57,11 @@ def told_programs(found: Iterable[Sequence[Any]]) -> list[ToldProgram]:
     """What `programs_beside` read."""
     return [
         ToldProgram(
-            UUID(pk), HomeProgramState(state), date.fromisoformat(started) if started else None
+            UUID(pk),
+            HomeProgramState(state),
+            *(date.fromisoformat(day) if day else None for day in days),
         )
-        for pk, state, started in found
+        for pk, state, *days in found
     ]
 
 

@@ -54,7 +54,7 @@ def test_two_become_one_and_two_again(linden: House, page: Page) -> None:
     choice.focus()
     page.keyboard.press("ArrowDown")
     press(page, "Make them one record")
-    expect(page.get_by_role("heading", name="Norah Ng")).to_be_visible()
+    expect(page.get_by_role("heading", name="Norah Ng", exact=True)).to_be_visible()
     press(page, "Look, or take them apart")
     expect(page.get_by_text("What was written since stays with Norah Ng")).to_be_visible()
     fits(page)
