@@ -116,6 +116,7 @@ SAID = {
     "protocols": "Lines from: Lesson 4, the hands",
     "touch": "Hands-on work Not asked for",
     "low_tone_on": "2026-12-04",
+    "muscle_names": "Calves",  # those of the practice's own as they were called: none here
     "low_tone_choice": "Refer for a neurological check",
 }
 ORDER = {
