@@ -110,10 +110,14 @@ def work_pdf(
     episode: Episode,
     printed: Sequence[PrintedNote],
     groups: Iterable[MuscleGroupName],
+    *,
+    are_all: bool = True,
 ) -> bytes:
-    """A course of work: what it was for, how it ended, and its signed notes one after another."""
+    """A course of work: what it was for, how it ended, and its signed notes one after another;
+    `are_all`: there are no earlier ones."""
     ended = max((one.note.signed_at for one in printed if one.note.signed_at), default=now())
-    return pdf_of("notes", work_paper_of(actor, episode, printed, groups), at=ended)
+    told = work_paper_of(actor, episode, printed, groups, are_all=are_all)
+    return pdf_of("notes", told, at=ended)
 
 
 def work_paper_of(
@@ -121,6 +125,8 @@ def work_paper_of(
     episode: Episode,
     printed: Sequence[PrintedNote],
     groups: Iterable[MuscleGroupName],
+    *,
+    are_all: bool = True,
 ) -> dict[str, Any]:
     """Everything that stands on the paper of a course of work, as words."""
     names = {group.code: group.name for group in groups}
@@ -133,7 +139,9 @@ def work_paper_of(
     if episode.closed_on:
         ended = f"{episode.closed_on:%Y-%m-%d}, {episode.get_outcome_display()}"
         facts += [[_("Closed"), ended], [_("Reason"), episode.reason or "–"]]
-    facts.append([_("Signed notes"), str(len(printed))])
+    number = str(len(printed))
+    newest = _("the newest %(n)s; print earlier ones one by one") % {"n": number}
+    facts.append([_("Signed notes"), number if are_all else newest])
     return {
         "title": title,
         "practice": actor.practice_name,

@@ -159,9 +159,10 @@ def pattern_before(actor: Actor, note: SessionNote) -> StandingPattern | None:
 
 
 def signed_notes_of(actor: Actor, episode_id: UUID) -> list[SessionNote]:
-    """The signed notes of a course of work, whole, the first lesson first; 200 at most."""
+    """The signed notes of a course of work, whole, the first lesson first; of a great many the
+    newest, and one more than MOST_PRINTED, which says so."""
     rows = whole_notes(actor).filter(session__episode_id=episode_id, state=NoteState.SIGNED)
-    return list(rows.order_by("session__held_on", "id")[:MOST_PRINTED])
+    return list(rows.order_by("-session__held_on", "-id")[: MOST_PRINTED + 1])[::-1]
 
 
 def addenda_by_note(

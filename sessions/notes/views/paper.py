@@ -10,6 +10,7 @@ from practice.core.pages import staff_page
 from practice.core.paper import as_answer
 from sessions.notes.paper import Arrangement, PrintedNote, note_pdf, work_pdf
 from sessions.notes.queries import (
+    MOST_PRINTED,
     addenda_by_note,
     addenda_of,
     get_note,
@@ -36,7 +37,10 @@ def work_paper(request: SuppleRequest, episode_id: UUID) -> HttpResponse:
     """A course of work with all its signed notes."""
     actor = request.actor
     episode = get_episode(actor, episode_id)
-    notes = signed_notes_of(actor, episode_id)
+    found = signed_notes_of(actor, episode_id)
+    notes = found[-MOST_PRINTED:]
     added = addenda_by_note(actor, notes)
     printed = [PrintedNote(note, added.get(note.pk, ())) for note in notes]
-    return as_answer(work_pdf(actor, episode, printed, muscle_groups(actor)), "work.pdf")
+    are_all = len(found) == len(notes)
+    pdf = work_pdf(actor, episode, printed, muscle_groups(actor), are_all=are_all)
+    return as_answer(pdf, "work.pdf")

@@ -265,6 +265,33 @@ def test_a_course_of_work_holds_its_signed_notes_in_order(
     assert "Elsewhere" not in text
 
 
+def test_of_a_great_many_notes_the_newest_are_printed_and_it_says_so(
+    linden: House,
+    nora: Client,
+    episode: Episode,
+    signed: SessionNote,
+    practitioner: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in ("queries", "views.paper"):
+        monkeypatch.setattr(f"sessions.notes.{module}.MOST_PRINTED", 1)
+    url = f"/episodes/{episode.pk}/work.pdf"
+
+    def printed() -> str:
+        content = practitioner.get(url).content
+        return letters("".join(p.extract_text() for p in PdfReader(io.BytesIO(content)).pages))
+
+    assert letters("Signed notes 1") in printed()
+    with acting(linden.actor(linden.practitioner)) as actor:
+        second = start_lesson(actor=actor, client=nora, episode=episode)
+        save_draft(actor=actor, note=second, data=NoteData(observed="Level hips."), version=1)
+        sign_note(actor=actor, note=second, version=2)
+    text = printed()
+    assert letters("Signed notes the newest 1; print earlier ones one by one") in text
+    assert "Levelhips." in text
+    assert "lesson1" not in text
+
+
 def test_work_out_of_reach_is_not_found(linden: House, episode: Episode) -> None:
     url = f"/episodes/{episode.pk}/work.pdf"
     assert sign_in("owner@linden.example").get(url).status_code == 200  # with no note yet
