@@ -119,7 +119,10 @@ TEXTS = (
 )
 COLUMNS = (*TEXTS, "low_tone_on")  # what stands in the note's own row
 # Parts that phrases are offered for: the client's words stay the client's.
-PHRASED = ("observed", "sensed_by_hand", "retest", "felt_change", "home_movements", "plan")
+PHRASED = (
+    *("observed", "sensed_by_hand", "pattern", "retest"),
+    *("felt_change", "home_movements", "plan"),
+)
 
 
 class Lack(Word):

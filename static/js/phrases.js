@@ -163,5 +163,15 @@
     }
   }
 
-  for (const root of document.querySelectorAll("[data-phrases]")) new Phrases(root);
+  const known = new WeakSet();
+
+  function begin(within) {
+    for (const root of within.querySelectorAll("[data-phrases]")) {
+      if (!known.has(root)) new Phrases(root);
+      known.add(root);
+    }
+  }
+
+  begin(document);
+  document.addEventListener("htmx:load", (event) => begin(event.target)); // parts that the page fetches
 })();

@@ -10,6 +10,7 @@ from practice.core.actor import Actor, SuppleRequest
 from practice.core.pages import staff_page
 from sessions.notes.forms import NoteForm, SeenForm, SeenPieces
 from sessions.notes.models import SessionNote
+from sessions.notes.phrases import parts_with_phrases
 from sessions.notes.queries import content_of, get_note, muscle_groups, pattern_before
 from sessions.notes.rules import NoteData
 from sessions.notes.seen import followed
@@ -35,4 +36,5 @@ def note_seen(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     data = content_of(note)
     names = {group.code: group.name for group in muscle_groups(actor)}
     context = seen_context(actor, note, SeenForm.told(data), data, names)
-    return render(request, "sessions/notes/seen.html", {**context, "pieces": SeenPieces()})
+    context |= {"pieces": SeenPieces(), "phrases": parts_with_phrases(actor)}
+    return render(request, "sessions/notes/seen.html", context)

@@ -120,6 +120,23 @@ def test_a_tap_puts_it_at_the_cursor_and_is_saved(
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
+def test_the_pattern_that_the_page_fetches_has_its_own(
+    linden: House, note: SessionNote, page: Page
+) -> None:
+    keep(linden, "pattern", "Leans to the right.")
+    page.reload()
+    field = page.locator("#id_pattern")
+    field.fill("Turns late.")
+    offered = phrases_of(page, "pattern")
+    offered.get_by_role("button", name="Leans to the right.").tap()
+    expect(field).to_have_value("Turns late. Leans to the right.")
+    saved(page)
+    with acting(linden.boss) as boss:
+        assert kept(boss, note).pattern == "Turns late. Leans to the right."
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
 def test_by_keyboard_it_is_searched_and_put_in(
     linden: House, note: SessionNote, page: Page
 ) -> None:
