@@ -7,12 +7,18 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from tests.drill.figures import Figure, at_least, exactly
-from tests.drill.guards import of_lessons, of_mail, of_measures, of_practices
+from tests.drill.guards import of_lessons, of_mail, of_measures, of_notes, of_practices
 from tests.drill.guards.guard import Guard, check
 from tests.drill.guards.running import Tree, Verdict
 
 ROOT = Path(__file__).resolve().parents[3]
-GUARDS = (*of_practices.GUARDS, *of_mail.GUARDS, *of_lessons.GUARDS, *of_measures.GUARDS)
+GUARDS = (
+    *of_practices.GUARDS,
+    *of_mail.GUARDS,
+    *of_lessons.GUARDS,
+    *of_notes.GUARDS,
+    *of_measures.GUARDS,
+)
 AT_ONCE = 2
 FEWEST = 40
 

@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 
 from clients.records.models import Client, Episode
+from practice.core.actor import NotAllowed, acting
 from sessions.notes.models import SessionNote
+from sessions.notes.rules import NoteData
+from sessions.notes.services import add_addendum, save_draft, sign_note
 from tests.cast import House, sign_in
 from tests.sessions.notes.conftest import typed
 from tests.sessions.notes.stored import rows
@@ -48,6 +51,20 @@ def test_refused_and_nothing_is_written(
     for method, url, data in requests_of(note, episode):
         assert getattr(browser, method)(url, data).status_code == status, (method, url)
         assert rows(linden.boss) == before
+
+
+@pytest.mark.parametrize("who", ["assistant", "client"])
+def test_whoever_does_not_write_notes_adds_nothing_by_any_way(
+    linden: House, nora: Client, note: SessionNote, who: str
+) -> None:
+    with acting(linden.actor(linden.practitioner)) as author:
+        save_draft(actor=author, note=note, data=NoteData(observed="Even."), version=1)
+        signed = sign_note(actor=author, note=note, version=2)
+    before = rows(linden.boss)
+    theirs = linden.as_client(nora) if who == "client" else linden.actor(linden.assistant)
+    with acting(theirs) as actor, pytest.raises(NotAllowed):
+        add_addendum(actor=actor, note=signed, reason="A slip.", text="It was the right side.")
+    assert rows(linden.boss) == before
 
 
 def test_writing_answers_no_get(note: SessionNote) -> None:
