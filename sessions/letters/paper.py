@@ -105,8 +105,13 @@ def _found(course: Course, names: Mapping[str, str]) -> list[dict[str, Any]]:
     for code in FOUND:
         said = [(note, parts[code]) for note, parts in told if code in parts]
         said = [(note, part) for note, part in said if part["lines"] or part["rows"]]
-        for note, part in [*said[:1], *said[1:][-1:]]:
-            title = f"{part['title']}, {_day(note.session.held_on)}"
+        ends = [*said[:1], *said[1:][-1:]]
+        days = [_day(note.session.held_on) for note, _part in ends]
+        if len(ends) > 1 and ends[0][1] == ends[1][1]:  # the same then as now is told once
+            both = {"first": days[0], "last": days[1]}
+            ends, days = ends[:1], [_("%(first)s and %(last)s") % both]
+        for (_note, part), day in zip(ends, days, strict=True):
+            title = f"{part['title']}, {day}"
             found.append({"title": title, "lines": part["lines"], "rows": part["rows"]})
     return found
 

@@ -149,8 +149,18 @@ def work_paper_of(
         "foot": title,
         "nothing": _("Nothing written down."),
         "whole": True,
+        "contents": [_contents_heads(), *(_contents_row(one.note) for one in printed)],
         "notes": [_told(actor, one, names, Arrangement.NOTE) for one in printed],
     }
+
+
+def _contents_heads() -> list[str]:
+    return [_("Lesson"), _("Held on"), _("Signed by")]
+
+
+def _contents_row(note: SessionNote) -> list[str]:
+    by = note.signed_by.name if note.signed_by else ""
+    return [str(note.session.number), f"{note.session.held_on:%Y-%m-%d}", by]
 
 
 def _told(

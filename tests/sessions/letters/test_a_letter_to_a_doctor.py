@@ -137,6 +137,23 @@ def test_it_tells_findings_measures_and_safety_in_plain_words(
         assert words not in text
 
 
+def test_what_is_the_same_then_as_now_is_told_once(
+    linden: House, nora: Client, episode: Episode, practitioner: Browser
+) -> None:
+    author = linden.actor(linden.practitioner)
+    with acting(author):
+        for days, felt in ((20, "word-first"), (10, "word-last")):
+            held = today_in("America/Denver") - timedelta(days=days)
+            note = start_lesson(actor=author, client=nora, episode=episode, held_on=held)
+            data = NoteData(felt_change=felt, observed="!", pattern="Leans to the right.")
+            save_draft(actor=author, note=note, data=data, version=1)
+            sign_note(actor=author, note=note, version=2)
+    assert make(practitioner, episode) == 302
+    text = read(practitioner, made(linden))
+    assert text.count(letters("Leans to the right.")) == text.count("Habitualpattern,") == 1
+    assert ("word-first" in text, "word-last" in text) == (True, True)
+
+
 def test_it_names_no_condition_and_no_word_of_medicine(
     linden: House, work: Episode, practitioner: Browser
 ) -> None:

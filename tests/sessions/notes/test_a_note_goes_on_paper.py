@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client as Browser
@@ -15,14 +16,16 @@ from clients.records.models import Client, Episode
 from clients.records.services import open_episode
 from practice.core.actor import acting
 from sessions.evaluations.amnesia import SmaData
-from sessions.evaluations.findings import FindingData
+from sessions.evaluations.findings import FindingData, FindingKind
 from sessions.evaluations.rules import CellData
 from sessions.notes.models import SessionNote
 from sessions.notes.paper import Arrangement, PrintedNote, paper_of
 from sessions.notes.queries import addenda_of, get_note, muscle_groups
 from sessions.notes.rules import TEXTS, LineData, NoteData, ReleaseData
 from sessions.notes.services import add_addendum, save_draft, sign_note, start_lesson
+from sessions.techniques.services import add_technique
 from tests.cast import House, sign_in
+from tests.sessions.notes.test_lines_say_more import agree
 
 pytestmark = pytest.mark.django_db
 CELL: dict[str, Any] = {"side": "left", "place": "lying_to_sitting"}
@@ -174,6 +177,37 @@ def test_nothing_is_left_out_and_each_stands_where_it_belongs(
     assert ("S:toldbytheclient" in text) is (arrangement is Arrangement.SOAP)
 
 
+@pytest.mark.parametrize("kind", [NoteData, CellData, LineData, ReleaseData, FindingData, SmaData])
+def test_the_whole_note_above_says_all_that_there_is(kind: type) -> None:
+    """A field that a later release adds has to be said above, and so found on the paper."""
+    parts = (getattr(WHOLE, field.name) for field in fields(WHOLE))
+    held = [WHOLE, *(one for part in parts if isinstance(part, tuple) for one in part)]
+    for field in fields(kind):
+        said = [getattr(one, field.name) for one in held if type(one) is kind]
+        by_itself = field.name in {"touch", "touch_at", "technique_name", "movement_name"}
+        assert by_itself or any(one not in ("", None, ()) for one in said), field.name
+    assert {one.kind for one in WHOLE.findings} == set(FindingKind)
+
+
+def test_the_agreement_and_an_own_technique_stand_in_both(
+    linden: House, nora: Client, note: SessionNote, practitioner: Browser
+) -> None:
+    with acting(linden.boss) as boss:
+        own = add_technique(actor=boss, name="The Rolf Method", lineage="", hands_on=True)
+    line = LineData(technique=own.built_in_code, side="both", response="Wider.")
+    with acting(linden.actor(linden.practitioner)) as actor:
+        data = NoteData(observed="Even.", lines=(line,))
+        save_draft(actor=actor, note=note, data=data, version=1)
+        agree(nora)
+        signed = sign_note(actor=actor, note=note, version=2)
+    assert signed.touch_at is not None
+    at = signed.touch_at.astimezone(ZoneInfo(linden.practice.timezone))
+    for query in ("", "?as=soap"):
+        text = read(practitioner, signed, query)
+        assert letters(f"Hands-on work Agreed to, {at:%Y-%m-%d %H:%M} (America/Denver)") in text
+        assert letters("1. The Rolf Method. Iliopsoas, both sides: Wider.") in text
+
+
 def test_what_was_added_later_stands_in_it(
     linden: House, signed: SessionNote, practitioner: Browser
 ) -> None:
@@ -260,6 +294,7 @@ def test_a_course_of_work_holds_its_signed_notes_in_order(
         assert letters(words) in text
     assert text.index("lesson1") < text.index("Itwaswarm.") < text.index("Levelhips.")
     assert letters("Signed notes 2") in pages[0]
+    assert letters(f"2 {second.session.held_on} Practitioner") in pages[0]  # what follows, in short
     assert "lesson2" not in pages[1]  # each on a page of its own
     assert "Halfaword" not in text
     assert "Elsewhere" not in text

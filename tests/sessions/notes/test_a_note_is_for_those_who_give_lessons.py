@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from clients.records.models import Client, Episode
 from practice.core.actor import NotAllowed, acting
+from practice.core.errors import DomainError
 from sessions.notes.models import SessionNote
 from sessions.notes.rules import NoteData
 from sessions.notes.services import add_addendum, save_draft, sign_note
@@ -53,13 +54,31 @@ def test_refused_and_nothing_is_written(
         assert rows(linden.boss) == before
 
 
-@pytest.mark.parametrize("who", ["assistant", "client"])
-def test_whoever_does_not_write_notes_adds_nothing_by_any_way(
-    linden: House, nora: Client, note: SessionNote, who: str
-) -> None:
+@pytest.fixture
+def signed(linden: House, note: SessionNote) -> SessionNote:
     with acting(linden.actor(linden.practitioner)) as author:
         save_draft(actor=author, note=note, data=NoteData(observed="Even."), version=1)
-        signed = sign_note(actor=author, note=note, version=2)
+        return sign_note(actor=author, note=note, version=2)
+
+
+@pytest.mark.parametrize("wrong", [{"reason": " "}, {"text": "\n"}])
+def test_what_is_added_has_its_reason_and_its_text(
+    linden: House, signed: SessionNote, wrong: dict[str, Any]
+) -> None:
+    before = rows(linden.boss)
+    added: dict[str, Any] = {"reason": "A slip.", "text": "It was the right side."} | wrong
+    with (
+        acting(linden.actor(linden.practitioner)) as actor,
+        pytest.raises(DomainError, match="Say"),
+    ):
+        add_addendum(actor=actor, note=signed, **added)
+    assert rows(linden.boss) == before
+
+
+@pytest.mark.parametrize("who", ["assistant", "client"])
+def test_whoever_does_not_write_notes_adds_nothing_by_any_way(
+    linden: House, nora: Client, signed: SessionNote, who: str
+) -> None:
     before = rows(linden.boss)
     theirs = linden.as_client(nora) if who == "client" else linden.actor(linden.assistant)
     with acting(theirs) as actor, pytest.raises(NotAllowed):

@@ -50,7 +50,7 @@ STATEMENTS = {
 CHANGED = "UPDATE care_sessions_sessionnote SET {column} = NULL WHERE id = %(note)s"
 GONE = "DELETE FROM care_sessions_sessionnote WHERE id = %(note)s"
 COLUMNS = sorted(
-    field.column
+    str(field.column)
     for field in SessionNote._meta.concrete_fields
     if field.column not in {"id", "practice_id", "author_only"}
 )
