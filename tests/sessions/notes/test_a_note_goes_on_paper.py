@@ -186,7 +186,9 @@ def test_the_whole_note_above_says_all_that_there_is(kind: type) -> None:
     held = [WHOLE, *(one for part in parts if isinstance(part, tuple) for one in part)]
     for field in fields(kind):
         said = [getattr(one, field.name) for one in held if type(one) is kind]
-        assert field.name in KEPT_AS_IT_WAS or any(one not in ("", None, ()) for one in said), field.name
+        assert field.name in KEPT_AS_IT_WAS or any(one not in ("", None, ()) for one in said), (
+            field.name
+        )
     assert {one.kind for one in WHOLE.findings} == set(FindingKind)
 
 
