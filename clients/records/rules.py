@@ -36,13 +36,17 @@ class EpisodeOutcome(StrEnum):
 
 # A word is found from its second letter on, by equality as far as this many letters.
 SHORTEST, LONGEST_BEGINNING = 2, 6
-# Letters whose stroke is no accent to Unicode.
-WITHOUT_STROKE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+# Letters whose stroke is no accent to Unicode; what phones write for an apostrophe and a hyphen.
+PLAINLY = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"}
+    | dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
+)
 
 
 def fold(text: str) -> str:
     """Fold a text for searching and sorting: no accents, no case, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(WITHOUT_STROKE))
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(PLAINLY))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(letters.split())
 

@@ -44,6 +44,22 @@ def test_every_length_of_every_word_finds_in_the_order_of_names(linden: House) -
         assert found(boss, "lin xx") == found(boss, "indberg") == []
 
 
+@pytest.mark.parametrize("mark", ["'", "\u2019", "\u02bc"])
+def test_a_name_is_found_however_its_apostrophe_is_written(linden: House, mark: str) -> None:
+    """A phone writes another one than a keyboard does; hyphens likewise."""
+    with acting(linden.boss) as boss:
+        add(boss, f"Máire{chr(0x2011)}Rose", f"O{mark}Brien")
+        for typed in (
+            "brien",
+            "o'br",
+            "o\u2019brien",
+            "rose",
+            "maire-r",
+            f"maire{chr(0x2011)}rose",
+        ):
+            assert found(boss, typed) == [f"Máire{chr(0x2011)}Rose"], typed
+
+
 def test_a_beginning_that_two_words_share_shows_somebody_once(linden: House) -> None:
     with acting(linden.boss) as boss:
         add(boss, "Berta", "Berger", email="berta.berger@clients.example")
