@@ -10,7 +10,7 @@ from sessions.programs.models import HomeProgram, ProgramItem
 
 
 def wrong_standing(actor: Actor) -> list[Episode]:
-    """Courses of work whose row says something else than their releases and programs."""
+    """Open courses of work whose row says something else than their releases and programs."""
     programs = HomeProgram.objects.visible_to(actor).filter(episode=OuterRef("pk"))
     integrating = ProgramItem.objects.visible_to(actor).filter(
         home_program__episode=OuterRef("pk"),
@@ -21,7 +21,8 @@ def wrong_standing(actor: Actor) -> list[Episode]:
     running = programs.filter(state="active").order_by().values("started_on")
     releases = ReleaseEvent.objects.visible_to(actor).filter(episode=OuterRef("pk")).order_by()
     first = releases.values("episode").annotate(first=Min("released_on")).values("first")
-    rows = Episode.objects.visible_to(actor).annotate(
+    rows = Episode.objects.visible_to(actor).filter(state="open")
+    rows = rows.annotate(
         was_started=Exists(programs.exclude(state="draft")),
         running_since=running,
         is_integrating=Exists(integrating),

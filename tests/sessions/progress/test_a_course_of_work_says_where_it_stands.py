@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 from clients.records.models import Client, Episode
+from clients.records.rules import EpisodeOutcome
+from clients.records.services import close_episode
 from clients.symptoms.rules import Phase, Side
 from practice.core.actor import Actor, acting
 from practice.core.clock import today_in
 from practice.core.models import RowHistory
+from practice.dashboard.client_page import client_page_of
 from sessions.notes.models import ReleaseEvent, ReleaseMethod
 from sessions.notes.queries import content_of, get_note
 from sessions.notes.rules import NoteData, ReleaseData
@@ -18,6 +21,7 @@ from sessions.programs.services import (
     pause_program,
     resume_program,
 )
+from sessions.progress.queries import arc_of_client
 from tests.cast import House
 from tests.sessions.programs import building
 from tests.sessions.progress.standing import wrong_standing
@@ -90,6 +94,30 @@ def test_what_says_so_already_is_not_written_again(linden: House, nora: Client) 
         other = building.data(building.item(boss, "side_curl"))
         edit_program(actor=boss, home_program=program, data=other, version=program.version)
         assert RowHistory.objects.filter(row_id=program.episode_id).count() == before
+
+
+def test_what_is_closed_stands_as_its_ending_was_judged_by(linden: House, nora: Client) -> None:
+    """The program ends after the work: nobody is told that a release waits to be woven in."""
+    with acting(linden.boss) as boss:
+        woven = building.item(boss, "side_curl", phase=Phase.INTEGRATE, unlock_reason="now")
+        program = building.running(boss, nora, building.item(boss), woven)
+        episode = program.episode
+        building.release(boss, episode)
+        close_episode(
+            actor=boss,
+            episode=stored(boss, episode),
+            outcome=EpisodeOutcome.MET,
+            reason="",
+        )
+        end_program(actor=boss, home_program=program)
+        closed = stored(boss, episode)
+        assert (closed.integrates, closed.standing_release) == (True, None)
+        page = client_page_of(boss, nora.pk)
+        assert (page.stands_since, page.integrate_url) == (None, "")
+        assert "open" not in [stone["state"] for stone in page.arc]
+        portal = arc_of_client(boss, nora.pk)
+        assert portal is not None
+        assert not portal.is_open
 
 
 def test_every_way_through_leaves_it_right(linden: House, nora: Client) -> None:
