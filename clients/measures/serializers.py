@@ -58,9 +58,10 @@ class MeasureOut(serializers.ModelSerializer):  # type: ignore[type-arg]
 
     def get_score(self, response: MeasureResponse) -> float | None:
         """Null for a version that nobody scores any more."""
-        if instrument_of(response.instrument, response.version) is None:
+        instrument = instrument_of(response.instrument, response.version)
+        if instrument is None:
             return None
-        return score((item, number) for item, number in response.answers)
+        return score(instrument, ((item, number) for item, number in response.answers))
 
 
 class MeasureIn(serializers.Serializer[Any]):

@@ -95,7 +95,7 @@ def _measured(actor: Actor, episode_id: UUID, work: Work | None) -> list[Measure
         if instrument is None or instrument.judges_change or not instrument.validated:
             continue
         same = [(day, given) for _c, v, day, given in answered[::-1] if v == instrument.version]
-        points = [(day, score(given)) for day, given in same]
+        points = [(day, score(instrument, given)) for day, given in same]
         change = change_of(instrument, same[0][1], same[-1][1]) if len(same) > 1 else None
         drawn = [(day, number) for day, number in points if number is not None]
         if drawn:

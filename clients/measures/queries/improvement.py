@@ -66,12 +66,12 @@ class _Told:
     last: Sequence[Answer] = ()
     starts: dict[str, Sequence[Answer]] | None = None
 
-    def pair(self) -> tuple[float, float] | None:
+    def pair(self, instrument: Instrument) -> tuple[float, float] | None:
         """First and last score over what was answered both times; None if answered once."""
         first = (self.starts or {}).get(self.version)
         if first is None:
             return None
-        was, now = (score(answers) for answers in both_told(first, self.last))
+        was, now = (score(instrument, told) for told in both_told(first, self.last))
         return None if was is None or now is None else (was, now)
 
 
@@ -150,9 +150,9 @@ def _measured(course: _Course) -> Measured:
     rating = course.get(GRC.code)
     pain, activities = course.get(NPRS.code), course.get(PSFS.code)
     return Measured(
-        nprs=pain.pair() if pain else None,
-        psfs=activities.pair() if activities else None,
-        grc=score(rating.last) if rating else None,
+        nprs=pain.pair(NPRS) if pain else None,
+        psfs=activities.pair(PSFS) if activities else None,
+        grc=score(GRC, rating.last) if rating else None,
     )
 
 

@@ -51,7 +51,7 @@ class Told:
     @cached_property
     def score(self) -> float | None:
         """Computed from what was answered, each time."""
-        return score(self.answers) if self.instrument else None
+        return score(self.instrument, self.answers) if self.instrument else None
 
     @property
     def shown(self) -> str:

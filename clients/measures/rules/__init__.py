@@ -1,6 +1,13 @@
 """The rules of the measures: instruments, scores, verdicts of change, what is due. Plain Python."""
 
-from clients.measures.rules.instrument import Direction, Instrument, Item, Size, Threshold
+from clients.measures.rules.instrument import (
+    Direction,
+    Instrument,
+    Item,
+    Scoring,
+    Size,
+    Threshold,
+)
 from clients.measures.rules.instruments import (
     EASE,
     FREE_SLEEVE,
@@ -81,6 +88,7 @@ __all__ = [
     "Rater",
     "ResponderRule",
     "Response",
+    "Scoring",
     "Size",
     "Stage",
     "Tally",

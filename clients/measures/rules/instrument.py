@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clients.symptoms.rules import Word
+
 
 class Direction(StrEnum):
     """Which way of the scale is better."""
@@ -18,6 +20,13 @@ class Size(StrEnum):
     MEDIUM = "medium"
     LARGE = "large"
     PLAIN = "plain"  # its source knows one threshold
+
+
+class Scoring(Word):
+    """How answers become a score."""
+
+    NUMBER = "number", "The number that was chosen"
+    MEAN = "mean", "The mean of the numbers that were chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ class Instrument:
     version: str
     name: str
     direction: Direction
+    scoring: Scoring
     low: int
     high: int
     ends: tuple[str, str]

@@ -19,7 +19,7 @@ class Response(Word):
 
 @dataclass(frozen=True, slots=True)
 class ResponderRule:
-    """When somebody counts as improved; the domain notes, 3.2, and a practice's own to change."""
+    """When somebody counts as improved: the domain notes, 3.2. Whoever counts may name others."""
 
     nprs_points: float = 2
     nprs_percent: float = 30

@@ -3,11 +3,19 @@
 Thresholds and their sources stand with each instrument; an answer is a pair of item and number.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from types import MappingProxyType
 
-from clients.measures.rules.instrument import Direction, Instrument, Item, Size, Threshold
+from clients.measures.rules.instrument import (
+    Direction,
+    Instrument,
+    Item,
+    Scoring,
+    Size,
+    Threshold,
+)
 from clients.symptoms.rules import Word
 
 type Answer = tuple[str, int]
@@ -49,13 +57,22 @@ def wrong_in(
     return None if asked else Wrong("", "There is nothing to answer here.")
 
 
-def score(answers: Iterable[Answer]) -> float | None:
-    """The mean of what was answered, which for one item is its number; None without an answer.
+def _only(numbers: Sequence[int]) -> float | None:
+    """The number of an instrument with one question; several are nobody's score."""
+    return numbers[0] if len(numbers) == 1 else None
 
-    PSFS: Stratford 1995; SRBAI: Gardner 2012; the others have one item.
-    """
+
+# PSFS: the mean of its activities, Stratford 1995; SRBAI: of its items, Gardner 2012.
+_SCORES: Mapping[Scoring, Callable[[Sequence[int]], float | None]] = MappingProxyType(
+    {Scoring.NUMBER: _only, Scoring.MEAN: fmean}
+)
+
+
+def score(instrument: Instrument, answers: Iterable[Answer]) -> float | None:
+    """What answers come to, as the instrument says; None without an answer."""
     numbers = [number for _item, number in answers]
-    return round(fmean(numbers), EXACT) if numbers else None
+    found = _SCORES[instrument.scoring](numbers) if numbers else None
+    return None if found is None else round(found, EXACT)
 
 
 class Verdict(Word):
@@ -133,11 +150,11 @@ def change_of(
     """
     if instrument.judges_change:
         middle = (instrument.low + instrument.high) / 2
-        return _judged(instrument, None, towards(instrument, middle, score(now) or 0))
+        return _judged(instrument, None, towards(instrument, middle, score(instrument, now) or 0))
     if was is None:
         return None
     before, after = both_told(was, now)
-    first, last = score(before), score(after)
+    first, last = score(instrument, before), score(instrument, after)
     if first is None or last is None:
         return Change(Verdict.NONE, None, "Nothing was answered both times.")
     return _judged(instrument, first, towards(instrument, first, last))

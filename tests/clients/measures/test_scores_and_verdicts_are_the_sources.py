@@ -1,5 +1,7 @@
 """Scores and verdicts of every instrument, against worked examples from its named source."""
 
+from dataclasses import replace
+
 import pytest
 
 from clients.measures.rules import (
@@ -19,6 +21,7 @@ from clients.measures.rules import (
     Measured,
     ResponderRule,
     Response,
+    Scoring,
     Verdict,
     change_of,
     instrument_of,
@@ -107,11 +110,28 @@ def test_what_is_not_validated_says_so_and_gets_no_verdict() -> None:
         assert (change.verdict, change.why[:13]) == (V.NONE, "Not validated")
 
 
-def test_scores_are_means_of_what_was_answered() -> None:
-    assert score(told(7)) == 7
-    assert score(told(4, 3, 5)) == 4  # PSFS: the mean of the activities
-    assert score(told(5, 6, 4, 6)) == 5.25  # SRBAI: the mean of four items, 1 to 7
-    assert score([]) is None
+def test_scores_are_what_each_source_makes_of_answers() -> None:
+    assert score(PSFS, told(4, 3, 5)) == 4  # Stratford 1995: the mean of the activities
+    assert score(SRBAI, told(5, 6, 4, 6)) == 5.25  # Gardner 2012: of four items, 1 to 7
+    assert score(SRBAI, told(7, 7, 7, 7)) == 7
+    for one in INSTRUMENTS.values():
+        assert score(one, []) is None
+    single = [one for one in INSTRUMENTS.values() if len(one.items) == 1]
+    assert [one.code for one in INSTRUMENTS.values() if one not in single] == ["psfs", "srbai"]
+    for one in single:  # as it was chosen, and nothing else makes a score
+        assert score(one, [(one.items[0].code, one.low)]) == one.low
+        assert score(one, told(3, 4)) is None
+
+
+def test_each_says_how_it_is_scored() -> None:
+    """By the instrument itself, so that a version scored otherwise stands beside this one."""
+    assert {one.code: one.scoring for one in INSTRUMENTS.values()} == {
+        **dict.fromkeys(INSTRUMENTS, Scoring.NUMBER),
+        **{"psfs": Scoring.MEAN, "srbai": Scoring.MEAN},
+    }
+    by_one = replace(SRBAI, version="one", scoring=Scoring.NUMBER)
+    assert score(by_one, told(5)) == 5
+    assert score(by_one, told(5, 6, 4, 6)) is None
 
 
 def test_the_beginning_has_no_change() -> None:
@@ -206,7 +226,7 @@ def test_who_responded(measured: Measured, response: Response) -> None:
     assert responded(measured) is response
 
 
-def test_the_responder_rule_is_a_practices_own() -> None:
+def test_the_responder_rule_can_be_told_otherwise() -> None:
     strict = ResponderRule(at_least=3)
     assert responded(Measured((6, 4), (4, 7), 1), strict) is Response.UNCHANGED
     assert responded(Measured((6, 4), (4, 7), 2), strict) is Response.IMPROVED
