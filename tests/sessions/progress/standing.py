@@ -1,5 +1,7 @@
 """Where courses of work stand, worked out anew from the rows that it follows from."""
 
+from typing import Any
+
 from django.db.models import Exists, Min, OuterRef
 
 from clients.records.models import Episode
@@ -21,12 +23,15 @@ def wrong_standing(actor: Actor) -> list[Episode]:
     running = programs.filter(state="active").order_by().values("started_on")
     releases = ReleaseEvent.objects.visible_to(actor).filter(episode=OuterRef("pk")).order_by()
     first = releases.values("episode").annotate(first=Min("released_on")).values("first")
-    rows = Episode.objects.visible_to(actor).filter(state="open")
-    rows = rows.annotate(
-        was_started=Exists(programs.exclude(state="draft")),
-        running_since=running,
-        is_integrating=Exists(integrating),
-        first_release=first,
+    rows: Any = (
+        Episode.objects.visible_to(actor)
+        .filter(state="open")
+        .annotate(
+            was_started=Exists(programs.exclude(state="draft")),
+            running_since=running,
+            is_integrating=Exists(integrating),
+            first_release=first,
+        )
     )
     return [
         row
