@@ -256,8 +256,8 @@ class ConsentRecord(TenantModel):
     """A client's answer to one version of one text, with the name they typed.
 
     For a client under age `guardian` answered, with what they were to them (`signed_as`). Without
-    a name it was taken back: in the portal, or aloud, as `said_by` wrote down; `seen_by` says who
-    of the practice took note of it.
+    a name it was taken back in the portal, or given or taken back aloud, as `said_by` wrote down;
+    `seen_by` says who of the practice took note of one that was taken back.
     """
 
     subject = "story"

@@ -125,6 +125,9 @@ REQUIRED_CONSENTS: tuple[ConsentKind, ...] = tuple(
 # Without these two there is no work: a practice words them, and cannot leave them out.
 ALWAYS_ASKED: frozenset[ConsentKind] = frozenset({ConsentKind.SCOPE, ConsentKind.PRIVACY})
 
+# What is said aloud as a lesson goes on, and written down by whoever gives it.
+ALOUD: frozenset[ConsentKind] = frozenset({ConsentKind.TOUCH})
+
 
 def worded_anew(kind: str, text: str) -> ConsentText | None:
     """Our wording of today, where `text` is a former one of ours; None for somebody's own words."""

@@ -18,6 +18,7 @@ from clients.records.services import require_present
 from clients.texts.following import answered
 from clients.texts.queries import get_agreement, standing, taken_back, versions_of
 from clients.texts.rules import (
+    ALOUD,
     ALWAYS_ASKED,
     CONSENT_TEXTS,
     ConsentKind,
@@ -213,6 +214,35 @@ def _signed_for(actor: Actor, guarding: Guarding, typed_name: str) -> Signed:
     if words or guardian is None:
         raise DomainError(words, field="typed_name")
     return Signed(typed_name.strip(), guardian.guardian_id, guardian.relation)
+
+
+@transaction.atomic
+def agree_aloud(*, actor: Actor, client_id: UUID, kind: str, document_id: UUID) -> bool:
+    """Write down that a client agreed aloud to the newest version, with who heard it and when.
+
+    False if that stands already. For a client under age a guardian agrees by name, and nobody else.
+    """
+    actor.require("story.write")
+    if kind not in ALOUD or actor.membership_id is None:
+        raise DomainError(_("This is agreed to by name, in the portal or in the intake."))
+    client = get_client(actor, client_id, "story.write")
+    require_present(actor=actor, client_id=client.pk)
+    agreement = get_agreement(actor, client.pk, kind)
+    if agreement.newest is None or agreement.newest.pk != document_id:
+        raise DomainError(_("This text has changed. Please read it again."))
+    if guarding_of(actor, client.pk).is_minor:
+        raise DomainError(_("They are under age: a guardian agrees for them, by name."))
+    if not agreement.can_be_given:
+        return False
+    keep_answers(
+        actor=actor,
+        client_id=client.pk,
+        answers=[Answered(kind, document_id, given=True)],
+        signed=Signed(said_by_id=actor.membership_id),
+        at=now(),
+    )
+    answered(actor=actor, client_id=client.pk, kind=kind, given=True)
+    return True
 
 
 @transaction.atomic

@@ -356,11 +356,13 @@ POSTS = (
     Visit("intake_unask", stands_on="intake_review", before=made.asked_back),
     # sessions
     Visit("session_new"),
+    Visit("release_new", {"muscle_group": "calves", "side": "left"}),
     Visit("note_page", note_typed()),
     Visit("note_page", note_typed(2), before=made.full_note),
     Visit("note_save", note_typed(2), before=made.full_note, stands_on="note_page", status=200),
     Visit("note_sign", {"version": 2}, before=made.full_note),
     Visit("note_touch", before=made.agreed_to_touch),
+    Visit("note_touch", {"agreed": "0190a1b2-0000-7000-8000-000000000000"}),
     Visit("note_addendum", {"reason": "Late.", "text": "More."}, before=made.signed_note),
     Visit("doctor_letters", {"addressee": "Dr. Vale", "words": "Dear colleague."}),
     Visit("note_visibility", {"visibility": "client", "parts": ["plan"]}),

@@ -31,6 +31,12 @@ class LessonForm(OnceForm):
             del self.fields["place"]
 
 
+class AgreedForm(forms.Form):
+    """Which text they agreed to."""
+
+    agreed = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class AddendumForm(OnceForm):
     """Add to a signed note."""
 

@@ -6,12 +6,13 @@ from sessions.notes.services.phrases import add_phrase, remove_phrase
 from sessions.notes.services.releases import record_release
 from sessions.notes.services.sign import add_addendum, sign_note, take_back
 from sessions.notes.services.taking import take_improved, take_protocol
-from sessions.notes.services.touch import withdraw_touch
+from sessions.notes.services.touch import give_touch, withdraw_touch
 
 __all__ = [
     "add_addendum",
     "add_phrase",
     "begin_note",
+    "give_touch",
     "record_release",
     "remove_phrase",
     "save_draft",

@@ -15,7 +15,7 @@ from practice.core.clock import today_in
 from practice.core.errors import DomainError
 from practice.core.services import claim_once
 from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote
-from sessions.notes.queries import muscle_groups
+from sessions.notes.queries import MuscleGroupName, muscle_groups
 from sessions.notes.rules import Evidence, ReleaseData
 
 
@@ -28,11 +28,13 @@ def record_release(
     method: ReleaseMethod,
     released_on: date | None = None,
     evidence: str = "",
+    known: Sequence[MuscleGroupName] | None = None,
     key: UUID | None = None,
 ) -> ReleaseEvent:
     """Record a release outside a note: at home, or with somebody else (seed row 86).
 
-    Its evidence is what the client felt, or the practitioner marked; cells are of a note.
+    Its evidence is what the client felt, or the practitioner marked; cells are of a note. `known`
+    are the practice's muscle groups, for who has read them.
     AlreadyDone if `key` recorded one.
     """
     actor.require("note.write")
@@ -44,7 +46,8 @@ def record_release(
         raise DomainError(_("This day has not come yet."), field="released_on")
     if evidence not in {"", Evidence.FELT, Evidence.MARKED}:
         raise DomainError(_("Say who noticed it."), field="evidence")
-    groups = {group.code: group.id for group in muscle_groups(actor) if not group.retired_at}
+    known = muscle_groups(actor) if known is None else known
+    groups = {group.code: group.id for group in known if not group.retired_at}
     if muscle_group not in groups:
         raise DomainError(_("Choose a muscle group from the list."), field="muscle_group")
     once = claim_once(actor=actor, key=key, action="record_release")

@@ -5,6 +5,7 @@ from sessions.notes.views.note import note_addendum, note_page, note_save, note_
 from sessions.notes.views.over_time import client_over_time
 from sessions.notes.views.paper import note_paper, work_paper
 from sessions.notes.views.phrases import phrase_list, phrase_remove, phrases_offered
+from sessions.notes.views.release import release_new
 from sessions.notes.views.seen import note_seen
 from sessions.notes.views.touch import note_touch
 from sessions.notes.views.unsigned import unsigned_list
@@ -21,6 +22,7 @@ __all__ = [
     "phrase_list",
     "phrase_remove",
     "phrases_offered",
+    "release_new",
     "session_new",
     "unsigned_list",
     "work_paper",
