@@ -18,6 +18,7 @@ urlpatterns = [
     path("notes/<uuid:note_id>/sign/", views.note_sign, name="note_sign"),
     path("notes/<uuid:note_id>/touch/", views.note_touch, name="note_touch"),
     path("notes/<uuid:note_id>/addenda/", views.note_addendum, name="note_addendum"),
+    path("notes/<uuid:note_id>/another/", views.note_another, name="note_another"),
     path("notes/<uuid:note_id>/readers/", note_visibility, name="note_visibility"),
     path("portal/notes/", portal_notes, name="portal_notes"),
     path("episodes/<uuid:episode_id>/work.pdf", views.work_paper, name="work_paper"),

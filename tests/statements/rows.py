@@ -365,6 +365,7 @@ POSTS = (
     Visit("note_touch", {"agreed": "0190a1b2-0000-7000-8000-000000000000"}),
     Visit("note_addendum", {"reason": "Late.", "text": "More."}, before=made.signed_note),
     Visit("doctor_letters", {"addressee": "Dr. Vale", "words": "Dear colleague."}),
+    Visit("note_another"),
     Visit("note_visibility", {"visibility": "client", "parts": ["plan"]}),
     Visit("program_new", before=made.builder),
     Visit("program_edit", before=made.builder),

@@ -1,6 +1,6 @@
 """Writes of notes: begin, save, sign, add to; and releases with or without a note."""
 
-from sessions.notes.services.begin import begin_note, start_lesson
+from sessions.notes.services.begin import begin_another, begin_note, start_lesson
 from sessions.notes.services.draft import save_draft, save_texts, save_typed
 from sessions.notes.services.phrases import add_phrase, remove_phrase
 from sessions.notes.services.releases import record_release
@@ -11,6 +11,7 @@ from sessions.notes.services.touch import give_touch, withdraw_touch
 __all__ = [
     "add_addendum",
     "add_phrase",
+    "begin_another",
     "begin_note",
     "give_touch",
     "record_release",

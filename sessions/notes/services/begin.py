@@ -5,6 +5,7 @@ from uuid import UUID
 
 from clients.records.models import Client, Episode
 from clients.records.queries import refuse_archived
+from clients.records.services import require_present
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.models import Place
@@ -51,3 +52,14 @@ def start_lesson(
         actor=actor, client=client, episode=episode, held_on=held_on, place=place
     )
     return begin_note(actor=actor, session=session, **once)
+
+
+def begin_another(*, actor: Actor, note: SessionNote, key: UUID | None = None) -> SessionNote:
+    """Begin another note on the lesson of one that came through its door, by whoever writes it.
+
+    AlreadyDone, with the note's id, if `key` made one.
+    """
+    actor.require("note.write")
+    require_present(actor=actor, client_id=note.client_id)
+    once = claim_once(actor=actor, key=key, action="begin_another")
+    return begin_note(actor=actor, session=note.session, **once)

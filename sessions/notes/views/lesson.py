@@ -1,4 +1,4 @@
-"""The page that begins a lesson."""
+"""The page that begins a lesson, and the press that begins another note on it."""
 
 from uuid import UUID
 
@@ -9,13 +9,14 @@ from django.urls import reverse
 from clients.records.queries import get_client, refuse_archived
 from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
-from practice.core.pages import errors_beside, page, staff_page
+from practice.core.pages import OnceForm, errors_beside, page, staff_page
 from practice.core.queries import places
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from sessions.appointments.queries import open_episodes_of
 from sessions.notes.forms import LessonForm
-from sessions.notes.services import start_lesson
+from sessions.notes.queries import get_note
+from sessions.notes.services import begin_another, start_lesson
 
 
 @staff_page("session.write", "GET", "POST")
@@ -47,3 +48,17 @@ def session_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
             return redirect("note_page", note_id=note.pk)
     context = {"form": form, "client": client, "episodes": episodes}
     return page(request, "sessions/notes/session_new.html", context, form)
+
+
+@staff_page("note.write", "POST")
+def note_another(request: SuppleRequest, note_id: UUID) -> HttpResponse:
+    """Begin another note on the same lesson; leads to it."""
+    note = get_note(request.actor, note_id, "note.write")
+    form = OnceForm(request.POST)
+    key = form.cleaned_data["key"] if form.is_valid() else None
+    try:
+        another = begin_another(actor=request.actor, note=note, key=key)
+    except AlreadyDone as done:
+        otherwise = reverse("note_page", args=[note_id])
+        return sent_before(request, "note_page", done.object_id, otherwise=otherwise)
+    return redirect("note_page", note_id=another.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from clients.records.rules import ClientState
 from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
-from practice.core.pages import page
+from practice.core.pages import OnceForm, page
 from practice.core.rules import Role
 from sessions.evaluations.rules import MATRIX_COLUMNS, MATRIX_MUSCLE, has_tone_too_low
 from sessions.notes.beside import beside_editor
@@ -133,6 +133,7 @@ def show_note(
         "touched": touch_of(note),
         "addenda": addenda_of(actor, note) if note.state == NoteState.SIGNED else [],
         "form": form,
+        "another": OnceForm(auto_id=False),
         "lacks": lacks(data) if note.state != NoteState.SIGNED else [],
         "may_write": may_write,
         "may_sign": may_write and (co_signs or not waiting),
