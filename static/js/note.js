@@ -62,6 +62,9 @@
     });
   }
 
+  // How many parts are done was true as the page came.
+  form.addEventListener("supple:saved", () => form.querySelector("[data-done]")?.remove());
+
   /* Which part is being written */
   const links = [...form.querySelectorAll(".note__parts a")];
   const parts = links.map((link) => document.getElementById(link.hash.slice(1)));

@@ -47,6 +47,8 @@ def test_what_is_tapped_is_drawn_and_saved(
     page = context.new_page()
     page.goto(reverse("note_page", args=[note.pk]))
     page.get_by_label("In their words").fill("It let go by itself.")
+    done = page.get_by_text("0 of 8 parts done.")
+    expect(done).to_be_visible()
     cell = page.locator('button.cell[value="left-lying"]')
     expect(cell).to_contain_text("not yet")
     cell.click()
@@ -61,6 +63,7 @@ def test_what_is_tapped_is_drawn_and_saved(
     page.locator("#lesson").get_by_text("Add a line").click()
     page.locator('[name="line-2-technique"]').select_option("means_whereby")
     saved(page)
+    expect(done).to_have_count(0)
     with acting(linden.boss) as boss:
         data = kept(boss, note)
     assert data.clients_words == "It let go by itself."
