@@ -241,6 +241,7 @@ def test_a_full_note_takes_sixty_taps_and_two_sentences(
     thumb.tap(page.get_by_role("button", name="Begin the lesson"))
     for part in (tell, see, judge, teach, look_again, let_go):
         part(thumb)
+        page.wait_for_load_state()  # its styles too
         fits(page)
     thumb.tap(page.get_by_role("button", name="Review and sign"))
     expect(page.get_by_text("Read it once more, then sign")).to_be_visible()
