@@ -33,6 +33,7 @@ PHRASES = {
         "Lets go in steps, with shaking.",
         "Long and quiet to the touch.",
     ),
+    "pattern": ("Braces before moving, and holds the breath.", "Leans to the right."),
     "retest": (
         "Comes to sitting without a pull.",
         "Same as before the lesson.",

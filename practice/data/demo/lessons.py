@@ -1,9 +1,14 @@
 """One person's lessons and programs, in the order of the days."""
 
+from clients.guardians.queries import guarding_of
 from clients.records.models import Client, Episode
+from clients.records.queries import get_episode
 from clients.records.rules import ClientState, EpisodeOutcome
 from clients.records.services import close_episode, open_episode, set_client_state
 from clients.symptoms.rules import Side
+from clients.texts.queries import get_agreement
+from clients.texts.rules import ConsentKind
+from clients.texts.services import agree_aloud
 from practice.core.actor import acting
 from practice.core.rules import Role
 from practice.data.demo.notes import lesson_note
@@ -11,7 +16,11 @@ from practice.data.demo.people import Fate, Person, Shape, Stage
 from practice.data.demo.practising import Diary, Span
 from practice.data.demo.programs import Programs
 from practice.data.demo.scene import Scene
+from sessions.letters.paper import covering_words
+from sessions.letters.queries import course_of
+from sessions.letters.services import make_letter
 from sessions.notes.models import ReleaseMethod, SessionNote
+from sessions.notes.queries import muscle_groups
 from sessions.notes.services import (
     add_addendum,
     record_release,
@@ -39,6 +48,7 @@ LESSONS = {
     Stage.ARCHIVED: 1,
 }
 RESTING = (Stage.MAINTAINING, Stage.ARCHIVED)
+ADDRESSEE = "Dr. Amara Vale\nOak Street Family Practice"
 FLARED, PAUSED, AT_HOME_AFTER = 4, 7, 3  # days ago, days ago, days
 
 
@@ -64,7 +74,12 @@ class Course:
     def tell(self) -> None:
         """Lesson after lesson, then what became of it."""
         for number in range(1, self.lessons + 1):
-            self._lesson(number, self.scene.workday(self._day_of(number)))
+            day = self.scene.workday(self._day_of(number))
+            if number == 1:
+                self._agree_to_touch(day)
+            self._lesson(number, day)
+            if number == self.lessons and self.person.addendum:
+                self._write_to_a_doctor(day)
         self._practise_until(self.span.last)
         self._come_to_rest()
 
@@ -157,6 +172,29 @@ class Course:
                 muscle_group="iliopsoas",
                 side=Side(side),
                 method=ReleaseMethod.AT_HOME,
+                evidence="felt",
+            )
+
+    def _agree_to_touch(self, day: int) -> None:
+        """Who has said nothing of touch yet is asked as the first lesson begins, and agrees."""
+        kind = ConsentKind.TOUCH.value
+        with self.scene.at(day, 8), acting(self.scene.teacher(self.person)) as actor:
+            agreement = get_agreement(actor, self.client.pk, kind)
+            is_minor = guarding_of(actor, self.client.pk).is_minor
+            if agreement.last is None and agreement.newest is not None and not is_minor:
+                text = agreement.newest.pk
+                agree_aloud(actor=actor, client_id=self.client.pk, kind=kind, document_id=text)
+
+    def _write_to_a_doctor(self, day: int) -> None:
+        """A letter about what the lessons found, after the last of them."""
+        with self.scene.at(day, 18), acting(self.scene.teacher(self.person)) as actor:
+            course = course_of(actor, get_episode(actor, self.episode.pk))
+            make_letter(
+                actor=actor,
+                course=course,
+                groups=muscle_groups(actor),
+                addressee=ADDRESSEE,
+                words=covering_words(course),
             )
 
     def _practise_until(self, day: int) -> None:

@@ -1,11 +1,14 @@
 """What a session note of the demo says: matrix, lesson lines, felt change, release."""
 
+from dataclasses import replace
 from random import Random
+from typing import Any
 
-from clients.symptoms.rules import EXPECTED_TONE
+from clients.symptoms.rules import EXPECTED_TONE, Place, Position, Transition
 from practice.data.demo.people import Person
 from practice.data.demo.seen import amnesia_of, findings_of, pattern_of
-from sessions.evaluations.rules import MATRIX_COLUMNS, CellData
+from sessions.evaluations.improvement import improved, places_behind
+from sessions.evaluations.rules import MATRIX_COLUMNS, MATRIX_MUSCLE, CellData
 from sessions.notes.rules import LineData, NoteData, ReleaseData
 
 EARLY = 3  # lessons that still sound like the first ones
@@ -102,6 +105,11 @@ RESPONSES = (
 )
 TECHNIQUES = ("means_whereby", "kinetic_mirroring", "assisted_pandiculation")
 PAIN_AT_FIRST = 5
+# Where each technique is given, how often, and what the last one ends in: a movement to take home.
+GIVEN = (("lying", 2), ("lying", 3), ("sitting", 5))
+ENDS_IN = ("arch_and_flatten", "arch_and_curl")
+FELT_INSIDE = ("absent", "distorted", "unclear", "clear")  # clearer from lesson to lesson
+BACK_OF_THE_THIGH = "hamstrings"
 
 
 def _cells(person: Person, number: int, lessons: int, rng: Random) -> tuple[CellData, ...]:
@@ -117,7 +125,14 @@ def _cells(person: Person, number: int, lessons: int, rng: Random) -> tuple[Cell
             pain = max(0, round(PAIN_AT_FIRST * (1 - ease) + rng.choice((-2, -1, 0, 1))))
             after, less = rng.choice((1, 2, 2, 3)), rng.choice((0, 1, 2, 2))
             cells += [
-                CellData(side=side, place=place, moment="before", tone=tone, pain=pain),
+                CellData(
+                    side=side,
+                    place=place,
+                    moment="before",
+                    tone=tone,
+                    pain=pain,
+                    **_told_of(place, number, pain),
+                ),
                 CellData(
                     side=side,
                     place=place,
@@ -126,7 +141,60 @@ def _cells(person: Person, number: int, lessons: int, rng: Random) -> tuple[Cell
                     pain=max(0, pain - less),
                 ),
             ]
-    return tuple(cells)
+    return (*cells, *_beside(sides[0], number))
+
+
+def _told_of(place: Place, number: int, pain: int) -> dict[str, Any]:
+    """How clearly it is felt in lying, and what coming up is looked at for."""
+    if place is MATRIX_COLUMNS[0]:
+        return {"sensation": FELT_INSIDE[min(number, 4) - 1], "effort": max(1, 5 - number)}
+    pulls = pain and place is Transition.LYING_TO_SITTING and number <= EARLY
+    return {"findings": ("groin_pull",)} if pulls else {}
+
+
+def _beside(side: str, number: int) -> tuple[CellData, ...]:
+    """A second row from the second lesson on: what tightens when the first is held."""
+    if number == 1:
+        return ()
+    cell: dict[str, Any] = {"side": side, "place": Position.STANDING.value}
+    before, after = max(3, 8 - number), max(2, 6 - number)
+    return (
+        CellData(**cell, moment="before", muscle_group=BACK_OF_THE_THIGH, tone=before),
+        CellData(**cell, moment="after", muscle_group=BACK_OF_THE_THIGH, tone=after),
+    )
+
+
+def _lines(person: Person, number: int, rng: Random) -> tuple[LineData, ...]:
+    """What was done, where and how often; from the second lesson on a movement at the end."""
+    techniques = TECHNIQUES if number > 1 else TECHNIQUES[:2]
+    lines = [
+        LineData(
+            technique=technique,
+            side=person.side,
+            place=place,
+            repetitions=times,
+            response=rng.choice(words),
+        )
+        for technique, (place, times), words in zip(
+            techniques, GIVEN, RESPONSES[number > EARLY], strict=False
+        )
+    ]
+    if number > 1:
+        ends: dict[str, Any] = {
+            "movement": ENDS_IN[number % 2],
+            "muscle_group": "",
+            "place": "lying",
+        }
+        lines.append(LineData(technique=TECHNIQUES[0], side="both", repetitions=3, **ends))
+    return tuple(lines)
+
+
+def _released(side: str, cells: tuple[CellData, ...]) -> tuple[ReleaseData, ...]:
+    """A release rests on what improved, or else on what the client felt."""
+    if not side:
+        return ()
+    better = places_behind(improved(cells), MATRIX_MUSCLE, side)
+    return (ReleaseData(side=side, evidence="cells" if better else "felt"),)
 
 
 def lesson_note(
@@ -134,8 +202,7 @@ def lesson_note(
 ) -> NoteData:
     """The note of lesson `number` (1-based) of `lessons`; `released`: the side that let go."""
     index, late = number - 1, number > EARLY
-    techniques = TECHNIQUES if number > 1 else TECHNIQUES[:2]
-    return NoteData(
+    told = NoteData(
         clients_words=said,
         observed=rng.choice(SEEN[late]),
         sensed_by_hand=rng.choice(SENSED[min(index, len(SENSED) - 1)]),
@@ -144,12 +211,9 @@ def lesson_note(
         home_movements=rng.choice(HOME),
         plan=PLANS[index] if index < 3 else rng.choice(PLANS),
         cells=_cells(person, number, lessons, rng),
-        lines=tuple(
-            LineData(technique=technique, side=person.side, response=rng.choice(words))
-            for technique, words in zip(techniques, RESPONSES[late], strict=False)
-        ),
-        releases=(ReleaseData(side=released),) if released else (),
+        lines=_lines(person, number, rng),
         findings=findings_of(person, number, lessons),
         amnesia=amnesia_of(person, number),
         pattern=pattern_of(number),
     )
+    return replace(told, releases=_released(released, told.cells))

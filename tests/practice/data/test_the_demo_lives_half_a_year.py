@@ -25,9 +25,11 @@ from practice.data.demo.people import OTHERS, PEOPLE
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.queries import TROUBLE, list_messages
 from practice.outbox.rules import State
+from sessions.letters.models import DoctorLetter
 from sessions.notes.models import ReleaseEvent, SessionNote
 from sessions.notes.phrases import parts_with_phrases
-from sessions.notes.rules import PHRASED
+from sessions.notes.queries import content_of, whole_notes
+from sessions.notes.rules import PHRASED, NoteState
 from sessions.practice_logs.models import PracticeLog
 from sessions.practice_logs.rules import is_flare
 from sessions.programs.models import HomeProgram, ProgramItem
@@ -178,6 +180,26 @@ def test_reminders_are_due_today_and_tomorrow(demo: Demo) -> None:
         first, last = (plans.aggregate(n=f("next_due_at"))["n"] for f in (Min, Max))
         assert datetime(2026, 11, 18, 7, tzinfo=UTC) <= first <= last < AT + timedelta(days=3)
         assert plans.filter(next_due_at__lt=datetime(2026, 11, 19, 7, tzinfo=UTC)).count() >= 8
+
+
+def test_notes_hold_what_a_note_can_hold(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        told = [content_of(note) for note in whole_notes(owner).exclude(state=NoteState.DRAFT)]
+        lines = [line for one in told for line in one.lines]
+        assert {line.place for line in lines} == {"lying", "sitting"}
+        assert any(line.movement and line.repetitions for line in lines)
+        groups = {cell.muscle_group for one in told for cell in one.cells}
+        assert groups == {"iliopsoas", "hamstrings"}
+        assert all({cell.moment for cell in one.cells} == {"before", "after"} for one in told)
+        assert any(cell.findings for one in told for cell in one.cells)
+        assert {release.evidence for one in told for release in one.releases} >= {"cells"}
+        assert {one.touch for one in told if one.touch} == {"agreed"}
+        assert all(one.findings and one.amnesia for one in told)
+        at_home = ReleaseEvent.objects.visible_to(owner).filter(note=None)
+        assert {release.evidence for release in at_home} == {"felt"}
+        (letter,) = DoctorLetter.objects.visible_to(owner)
+        assert letter.told["found"]
+        assert letter.told["measures"]
 
 
 def test_there_are_tags_to_narrow_by_and_phrases_for_each_part(demo: Demo) -> None:
