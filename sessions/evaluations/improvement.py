@@ -17,8 +17,11 @@ def _off(cell: CellData, *, by_number: bool) -> int:
 def is_better(before: CellData, after: CellData) -> bool:
     """Tone nearer to what the place asks, or less pain, and neither of them worse.
 
-    What was looked at once only is not compared.
+    What was looked at once only is not compared. Tone that has become too low is never better: it
+    asks for a decision of its own (seed row 72).
     """
+    if after.fit == ToneFit.TOO_LOW and before.fit != ToneFit.TOO_LOW:
+        return False
     changes = []
     if before.fit and after.fit:
         by_number = before.tone is not None and after.tone is not None
