@@ -22,6 +22,7 @@ from tests.practice.outbox.live import add_client
 OLD = 10  # seconds; what was typed longer ago than this has to be kept
 BETWEEN = 100  # ms from one letter to the next
 TYPED_FOR = (12.5, 19.0)  # seconds until it is killed: between two saves, and just before one
+FEWEST = 40  # letters that were older than that
 RETRY, AWAY = 15, 570  # seconds: a tab asks again, the server is away
 SAVED, PATIENCE = "Draft saved", 90_000  # ms
 WORDS = "Typed while nobody answered."
@@ -111,7 +112,7 @@ def _typing(desk: Desk) -> Iterator[Figure]:
         desk.page.keyboard.type(" And on.")
         wait_until(lambda: desk.stored == desk.typed, "the rest is there", 60)
         left += desk.typed != desk.stored
-    yield at_least("killed web: letters older than 10 s as it was killed", old, 100)
+    yield at_least("killed web: letters older than 10 s as it was killed", old, FEWEST)
     yield exactly("killed web: of them lost", lost, 0)
     yield exactly("killed web: times that something else was stored", not_its_own, 0)
     yield exactly("killed web: times that the rest did not follow", left, 0)
