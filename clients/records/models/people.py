@@ -1,11 +1,9 @@
-"""Tables of the client record: client, search tokens, invitation, episode, consent, tags."""
-
-from datetime import date
+"""The client, what they are found by, and the way into the portal."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clients.records.rules import ClientState, EpisodeOutcome, EpisodeState, Likeness
+from clients.records.rules import ClientState, Likeness
 from practice.core.tenancy import TenantForeignKey, TenantModel
 
 CLIENT_STATE_WORDS = {
@@ -20,12 +18,6 @@ LIKENESS_WORDS = {
     Likeness.NAME: _("same name and birth date"),
     Likeness.EMAIL: _("same e-mail"),
     Likeness.PHONE: _("same phone"),
-}
-OUTCOME_WORDS = {
-    EpisodeOutcome.MET: _("goals met"),
-    EpisodeOutcome.PARTLY: _("partly met"),
-    EpisodeOutcome.NOT_MET: _("not met"),
-    EpisodeOutcome.MOVED_ON: _("moved on"),
 }
 
 
@@ -174,146 +166,3 @@ class Invitation(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.sent_at:%Y-%m-%d}"
-
-
-class Episode(TenantModel):
-    """A course of work on one concern, from intake to outcome. The concern is part of the story.
-
-    `started`: a home program was begun; `runs_since`: the day on which the one that runs now was,
-    None while none runs; `released_on`: the day of the first release; `integrates`: the one that
-    runs has an integrate item.
-    """
-
-    subject = "story"
-    client_path = "client__"
-    client = TenantForeignKey(Client)
-    concern = models.TextField(_("concern, in the client's words"))
-    state = models.CharField(
-        max_length=10,
-        default=EpisodeState.OPEN.value,
-        choices=[(s.value, s.value) for s in EpisodeState],
-    )
-    opened_on = models.DateField(_("opened on"))
-    closed_on = models.DateField(null=True)
-    outcome = models.CharField(
-        _("outcome"),
-        max_length=20,
-        blank=True,
-        choices=[(o.value, OUTCOME_WORDS[o]) for o in EpisodeOutcome],
-    )
-    reason = models.TextField(_("reason"), blank=True)
-    # Where it stands on the arc, kept by the rooms above as it happens: read often, seldom written.
-    started = models.BooleanField(default=False, db_default=False, editable=False)
-    runs_since = models.DateField(null=True, editable=False)
-    released_on = models.DateField(null=True, editable=False)
-    integrates = models.BooleanField(default=False, db_default=False, editable=False)
-
-    class Meta:
-        indexes = (
-            models.Index(fields=("practice", "client", "-opened_on"), name="episode_client"),
-            models.Index(
-                fields=("practice", "released_on", "id"),
-                condition=models.Q(
-                    state=EpisodeState.OPEN.value, integrates=False, released_on__isnull=False
-                ),
-                name="episode_stands",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.concern[:60]
-
-    @property
-    def standing_release(self) -> date | None:
-        """The day of a release that nothing integrates: old patterns tend to return (row 85)."""
-        return None if self.integrates else self.released_on
-
-
-class ConsentDocument(TenantModel):
-    """One version of a text that clients agree to; `asked` False: nobody is asked since."""
-
-    subject = "vocabulary"
-    kind = models.CharField(max_length=20)
-    version = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=120)
-    text = models.TextField()
-    required = models.BooleanField()
-    asked = models.BooleanField(default=True, db_default=True)
-    published_on = models.DateField()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("practice", "kind", "version"), name="one_text_a_version"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.title} {self.version}"
-
-
-class ConsentRecord(TenantModel):
-    """A client's answer to one version of one text, with the name they typed.
-
-    For a client under age `guardian` answered, with what they were to them (`signed_as`). Without
-    a name it was taken back in the portal, or given or taken back aloud, as `said_by` wrote down;
-    `seen_by` says who of the practice took note of one that was taken back.
-    """
-
-    subject = "story"
-    client_path = "client__"
-    client = TenantForeignKey(Client)
-    document = TenantForeignKey(ConsentDocument)
-    given = models.BooleanField()
-    typed_name = models.CharField(max_length=200)
-    answered_at = models.DateTimeField()
-    guardian = TenantForeignKey("clients.Guardian", null=True)
-    signed_as = models.CharField(max_length=60, blank=True, default="", db_default="")
-    said_by = TenantForeignKey("practice.Membership", null=True)
-    seen_by = TenantForeignKey("practice.Membership", null=True)
-    seen_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = (
-            models.Index(fields=("practice", "client"), name="consent_client"),
-            models.Index(
-                fields=("practice", "answered_at"),
-                name="consent_back_unseen",
-                condition=models.Q(given=False, typed_name="", seen_at=None),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.document_id} {self.given}"
-
-
-class Tag(TenantModel):
-    """A word of the practice's own to sort clients by."""
-
-    subject = "settings"
-    name = models.CharField(_("tag"), max_length=40)
-    folded = models.CharField(max_length=60, editable=False, db_collation="C")
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("practice", "folded"), name="one_tag"),)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ClientTag(TenantModel):
-    """That a client has a tag."""
-
-    subject = "client"
-    client_path = "client__"
-    client = TenantForeignKey(Client)
-    tag = TenantForeignKey(Tag)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("practice", "client", "tag"), name="one_tag_a_client"),
-        )
-        indexes = (models.Index(fields=("practice", "tag", "client"), name="tagged_clients"),)
-
-    def __str__(self) -> str:
-        return f"{self.client_id} {self.tag_id}"
