@@ -16,6 +16,7 @@ from clients.measures.queries import (
     MeasuredClient,
     Work,
     all_of,
+    cited_by,
     get_measured,
     get_response,
     improvement_of,
@@ -88,6 +89,7 @@ def measure_course(
         "instrument": INSTRUMENTS[instrument],
         "rater": Rater(rater),
         "told": told,
+        "cited": cited_by(told),
         "more": more,
     }
     return page(request, "clients/measures/course.html", context)

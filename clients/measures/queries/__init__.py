@@ -14,7 +14,15 @@ from clients.measures.queries.doors import (
     told_of,
 )
 from clients.measures.queries.improvement import Improvement, improvement_of
-from clients.measures.queries.lines import A_PAGE, NEWEST, Line, all_of, lines_of, lines_of_each
+from clients.measures.queries.lines import (
+    A_PAGE,
+    NEWEST,
+    Line,
+    all_of,
+    cited_by,
+    lines_of,
+    lines_of_each,
+)
 from clients.measures.queries.told import Told
 from clients.measures.queries.works import (
     MeasuredClient,
@@ -34,6 +42,7 @@ __all__ = [
     "Told",
     "Work",
     "all_of",
+    "cited_by",
     "counterpart_is_in",
     "get_measured",
     "get_response",

@@ -86,18 +86,20 @@ class Line:
         return start if start is not None and start is not self.newest else None
 
     @property
-    def cited(self) -> str:
-        """What the last verdict rests on, or why there is none."""
-        told = self.newest.change
-        if told is not None:
-            return told.why
+    def cited(self) -> Sequence[str]:
+        """What the verdicts that are shown rest on, or why there is none, the newest first."""
         first = next(iter(self.instrument.thresholds), None)
-        return first.source if first else self.instrument.why_no_verdict
+        return cited_by(self.told) or [first.source if first else self.instrument.why_no_verdict]
 
     @property
     def goes_on(self) -> bool:
         """Whether there is more than is shown."""
         return self.count > len(self.told)
+
+
+def cited_by(told: Iterable[Told]) -> list[str]:
+    """Each threshold with its source that a verdict rests on, or why there is none, once."""
+    return list(dict.fromkeys(one.change.why for one in told if one.change))
 
 
 def _judged(told: Sequence[Told], starts: Mapping[str, Told]) -> list[Told]:

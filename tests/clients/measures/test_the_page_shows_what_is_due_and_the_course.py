@@ -117,7 +117,11 @@ def test_a_course_says_what_its_change_means_and_who_says_so(
     assert "Not validated: shown without a verdict." in body
     course = words(browser, "measure_course", nora.pk, "nprs", "client")
     assert "Numeric pain rating scale" in course
+    assert "The number that was chosen" in course
     assert course.count("2 better") == 1
+    assert course.count("From 2 or 33 %: Salaffi et al. 2004, PMID 15207508") == 1
+    mine = words(sign_in("nora@clients.example"), "portal_measures")
+    assert "Improved, a lot. From 2 or 33 %: Salaffi et al. 2004, PMID 15207508" in mine
     raw = words(browser, "measure_response", response.pk)
     assert "How much pain have you had over the last 7 days, on average?" in raw
     out = reverse("measure_response", args=[response.pk])
@@ -125,6 +129,28 @@ def test_a_course_says_what_its_change_means_and_who_says_so(
     assert browser.post(out, {"why": "Not hers."}).status_code == 302
     assert "2 better" not in words(browser, "measures_page", nora.pk)
     assert "taken out" in words(browser, "measure_response", response.pk)
+
+
+def test_each_verdict_that_is_shown_cites_its_own_threshold(
+    linden: House,
+    nora: Client,
+    browser: Browser,
+    answer: Callable[..., MeasureResponse],
+    begun: Callable[[int], date],
+) -> None:
+    answer()
+    day = begun(7) + timedelta(days=7)
+    answer(stage=Stage.WEEKLY, asked_on=day, answers=[("average", 5)])
+    with acting(linden.boss) as boss:
+        ask_for_review(actor=boss, client_id=nora.pk)
+    answer(stage=Stage.REVIEW, asked_on=day, answers=[("average", 4)])
+    for page in (
+        words(browser, "measures_page", nora.pk),
+        words(browser, "measure_course", nora.pk, "nprs", "client"),
+    ):
+        assert "Improved, a lot" in page
+        assert "Improved, a little" in page
+        assert page.index("From 2 or 33 %: Salaffi") < page.index("From 1 or 15 %: Salaffi")
 
 
 def test_both_ratings_show_together_or_not_at_all(
