@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.symptoms.rules import Phase, place_choices
+
+NARROWS = ("q", "place", "muscle", "phase")
 
 
 class LibraryFilters(forms.Form):
@@ -17,6 +20,7 @@ class LibraryFilters(forms.Form):
         label=_("Where"), required=False, choices=[("", _("Anywhere")), *place_choices()]
     )
     muscle = forms.ChoiceField(label=_("Muscle group"), required=False)
+    client = forms.UUIDField(required=False, widget=forms.HiddenInput)
     phase = forms.ChoiceField(
         label=_("What it does"),
         required=False,
@@ -34,4 +38,10 @@ class LibraryFilters(forms.Form):
     def wanted(self) -> dict[str, str]:
         """What was asked for and could be understood."""
         self.is_valid()
-        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+        return {name: self.cleaned_data.get(name, "") for name in NARROWS}
+
+    @property
+    def client_id(self) -> UUID | None:
+        """For whose program movements are looked for, if for anybody's."""
+        self.is_valid()
+        return self.cleaned_data.get("client")

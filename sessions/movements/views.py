@@ -2,9 +2,12 @@
 
 from uuid import UUID
 
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from clients.records.models import Client
+from clients.records.queries import get_client
 from practice.core.actor import SuppleRequest
 from practice.core.pages import staff_page
 from sessions.movements.forms import LibraryFilters
@@ -24,6 +27,7 @@ def movement_list(request: SuppleRequest) -> HttpResponse:
     """The library: by name, by place, by what a movement does."""
     form = LibraryFilters(request.GET, muscles=muscle_choices(request.actor))
     wanted = form.wanted()
+    client = _for_whom(request, form.client_id)
     movements = find_movements(
         request.actor,
         search=wanted["q"],
@@ -33,12 +37,25 @@ def movement_list(request: SuppleRequest) -> HttpResponse:
     )
     context = {
         "form": form,
-        "filters": [form["muscle"], form["place"], form["phase"]],
+        "filters": [form["muscle"], form["place"], form["phase"], *_goes_along(form, client)],
+        "client": client,
         "search": wanted["q"],
         "movements": [shown(movement) for movement in movements],
         "narrowed": any(wanted.values()),
     }
     return render(request, "sessions/movements/list.html", context)
+
+
+def _for_whom(request: SuppleRequest, client_id: UUID | None) -> Client | None:
+    """The client whose program is added to, for who may write one; Http404 out of reach."""
+    if client_id is None or not request.actor.may("program.write"):
+        return None
+    return get_client(request.actor, client_id, "program.write")
+
+
+def _goes_along(form: LibraryFilters, client: Client | None) -> list[BoundField]:
+    """What stays in the address as the list is narrowed."""
+    return [form["client"]] if client else []
 
 
 @staff_page("movement.read")

@@ -160,6 +160,19 @@ def with_another_row(data: QueryDict, movements: Sequence[Movement]) -> ProgramF
     return ProgramForm(movements=movements, rows=rows, initial=typed)
 
 
+def with_movement(
+    initial: dict[str, Any], number: int, wanted: str, movements: Sequence[Movement]
+) -> dict[str, Any]:
+    """Starting values with a movement of the library in row `number`, if there is such a one, it
+    is in no row yet, and there is room."""
+    movement = next((m for m in movements if str(m.pk) == wanted), None)
+    there = {initial.get(f"items-{n}-movement") for n in range(number)}
+    if movement is None or wanted in there or number >= ROWS_MOST:
+        return initial
+    row = f"items-{number}"
+    return initial | {f"{row}-movement": wanted, f"{row}-phase": main_phase(movement).value}
+
+
 def as_initial(home_program: HomeProgram, items: Sequence[ProgramItem]) -> dict[str, Any]:
     """A stored program as the form's first values."""
     times = [*home_program.times, None, None]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Case, When
 from django.http import Http404
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
@@ -127,6 +128,14 @@ def running_program_of(actor: Actor, client_id: UUID) -> HomeProgram | None:
     """The newest program that a client practises, or that is paused."""
     rows = visible_programs(actor).select_related("client", "episode")
     return rows.filter(client_id=client_id, state__in=RUNNING).order_by("-id").first()
+
+
+def program_to_change(actor: Actor, client_id: UUID) -> UUID | None:
+    """The program that a movement can be added to: what is practised, or else a draft."""
+    rows = visible_programs(actor, "program.write").filter(client_id=client_id)
+    rows = rows.exclude(state=HomeProgramState.ENDED)
+    running = Case(When(state__in=RUNNING, then=0), default=1)
+    return rows.order_by(running, "-id").values_list("pk", flat=True).first()
 
 
 def revisions_of(actor: Actor, home_program: HomeProgram) -> list[HomeProgramRevision]:

@@ -8,6 +8,7 @@ _ONE = "programs/<uuid:home_program_id>/"
 
 urlpatterns = [
     path("clients/<uuid:client_id>/programs/new/", views.program_new, name="program_new"),
+    path("clients/<uuid:client_id>/programs/add/", views.program_add, name="program_add"),
     path(_ONE, views.program_page, name="program_page"),
     path(f"{_ONE}print/", views.program_print, name="program_print"),
     path(f"{_ONE}edit/", views.program_edit, name="program_edit"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,12 +26,13 @@ from practice.core.services import AlreadyDone
 from sessions.movements.models import Movement
 from sessions.movements.queries import all_movements, shown
 from sessions.programs import services
-from sessions.programs.forms import ProgramForm, as_initial, with_another_row
+from sessions.programs.forms import ProgramForm, as_initial, with_another_row, with_movement
 from sessions.programs.models import HomeProgram
 from sessions.programs.queries import (
     get_home_program,
     items_of,
     open_episode_with_client,
+    program_to_change,
     release_days,
     revisions_of,
     variant_words,
@@ -74,7 +76,9 @@ def program_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     if "more" in request.POST:
         form = with_another_row(request.POST, movements)
         return render(request, BUILDER, _context(form, episode))
-    form = ProgramForm(request.POST if request.method == "POST" else None, movements=movements)
+    added = with_movement({}, 0, request.GET.get("add", ""), movements)
+    typed = request.POST if request.method == "POST" else None
+    form = ProgramForm(typed, movements=movements, initial=added)
     if request.method == "POST" and form.is_valid():
         with errors_in_rows(form):
             data, key = form.program_data(), form.cleaned_data["key"]
@@ -85,6 +89,19 @@ def program_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
                 return sent_before(request, "program_page", already.object_id, otherwise=to_client)
             return redirect("program_page", made.pk)
     return page(request, BUILDER, _context(form, episode), form)
+
+
+@staff_page("program.write")
+def program_add(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """Lead to the builder of what a client practises, or of a new program, with a movement in its
+    next row. Nothing is stored until that is saved."""
+    get_client(request.actor, client_id, "program.write")
+    found = program_to_change(request.actor, client_id)
+    there = (
+        reverse("program_edit", args=[found]) if found else reverse("program_new", args=[client_id])
+    )
+    wanted = urlencode({"add": request.GET.get("movement", "")})
+    return redirect(f"{there}?{wanted}#items")
 
 
 @staff_page("program.read")
@@ -174,7 +191,8 @@ def _edit_form(
     if request.method == "POST":
         return ProgramForm(request.POST, movements=movements)
     items = items_of(request.actor, home_program)
-    initial = as_initial(home_program, items)
+    wanted = request.GET.get("add", "")
+    initial = with_movement(as_initial(home_program, items), len(items), wanted, movements)
     return ProgramForm(movements=movements, rows=len(items) + 1, initial=initial)
 
 

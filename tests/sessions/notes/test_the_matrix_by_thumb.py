@@ -75,7 +75,8 @@ def test_a_row_a_cell_and_the_re_test(linden: House, note: SessionNote, phone: P
             ),
         )
     movements = tray.get_by_role("link", name="Movements that train it")
-    assert movements.get_attribute("href") == "/library/?muscle=hamstrings&place=standing"
+    wanted = f"muscle=hamstrings&place=standing&client={note.client_id}"
+    assert movements.get_attribute("href") == f"/library/?{wanted}"
 
 
 def test_what_is_stored_is_drawn_opened_and_cleared(
