@@ -32,7 +32,7 @@ class MuscleGroup:
 
 
 FIRST_MUSCLE_GROUP = "iliopsoas"  # every matrix begins with it (seed row 11)
-MUSCLE_GROUPS_MOST = 40  # that are offered at once, ours among them
+MUSCLE_GROUPS_MOST = 30  # that are offered at once, ours among them: each row of a note lists them
 MUSCLE_GROUP_LENGTH = 40  # of a practice's own: it stands in the head of a row
 
 _CORE, _SLEEVE = BodyLayer.CORE, BodyLayer.SLEEVE

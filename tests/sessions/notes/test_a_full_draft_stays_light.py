@@ -8,6 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
+from clients.symptoms.rules import MUSCLE_GROUPS, MUSCLE_GROUPS_MOST
+from clients.symptoms.services import add_muscle_group
 from practice.core.actor import acting
 from sessions.notes.models import SessionNote
 from sessions.notes.rules import NoteData
@@ -47,6 +49,17 @@ def drawn(practitioner: Browser, note: SessionNote, query: str = "") -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", ["", f"?open={CELL}", f"?open={LINE}"])
 def test_it_stays_light(full: SessionNote, practitioner: Browser, query: str) -> None:
+    assert len(drawn(practitioner, full, query).encode()) <= HTML_MOST
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", f"?open={CELL}", f"?open={LINE}"])
+def test_with_every_muscle_group_that_a_practice_can_have_it_does_too(
+    linden: House, full: SessionNote, practitioner: Browser, query: str
+) -> None:
+    with acting(linden.boss) as boss:
+        for n in range(MUSCLE_GROUPS_MOST - len(MUSCLE_GROUPS)):
+            add_muscle_group(actor=boss, name=f"Muscles between, number {n}", layer="core")
     assert len(drawn(practitioner, full, query).encode()) <= HTML_MOST
 
 
