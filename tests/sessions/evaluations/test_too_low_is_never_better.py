@@ -6,8 +6,8 @@ from sessions.evaluations.improvement import improved
 from sessions.evaluations.rules import CellData
 
 
-def cell(moment: str, place: str = "standing", **said: int | str) -> CellData:
-    return CellData(side="left", place=place, moment=moment, **said).judged()  # type: ignore[arg-type]
+def cell(moment: str, **said: int | str) -> CellData:
+    return CellData(side="left", place="standing", moment=moment, **said).judged()  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
