@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 
 from tests.drill.pages.findings import Findings
 from tests.drill.pages.scripts import CUT, FOCUSED, OPEN_ALL, RUNNING, STOPS, UNSIGNED, WIDER
@@ -68,7 +68,7 @@ class Looker:
             self.found.weigh("html", name, len(answer.body()))
         if b"<html" not in answer.body():
             return  # a part that a page fetches for itself: looked at there
-        self.page.wait_for_function("!document.querySelector('[hx-trigger=load]')")
+        expect(self.page.locator("[hx-trigger=load]")).to_have_count(0)
         self._weigh_assets(name)
         if whole:
             self._keyboard(name)
