@@ -1,24 +1,22 @@
 """How every form looks, and fields that several rooms share."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.forms.utils import flatatt
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from practice.core.clock import is_zone, zone_choices
+from practice.core.drawn import DRAWN
 from practice.core.locales import first_weekday
 
 type Words = str | Promise
 type Choices = Iterable[tuple[str, Words]]
 
 RATING_TOP = 10
-SELECTED = mark_safe(" selected")
 
 
 def signed(number: int) -> str:
@@ -32,32 +30,18 @@ class SuppleRenderer(TemplatesSetting):
     form_template_name = "components/fields.html"
     field_template_name = "components/field.html"
 
-
-class Menu(forms.Select):
-    """A menu drawn in one go: beside a list, four drawn by a template were a sixth of its page."""
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        """The menu, with what is chosen. Its choices are plain: no groups."""
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            [
-                (key, SELECTED if str(key) == chosen else "", word)
-                for key, word in cast(Any, self.choices)
-            ],
-        )
-        drawn = flatatt(self.build_attrs(self.attrs, attrs) | {"name": name})
-        return format_html("<select{}>{}</select>", drawn, options)
+    def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:
+        """A plain widget is drawn at once, anything else by its template."""
+        if drawn := DRAWN.get(template_name):
+            return drawn(context["widget"])
+        return mark_safe(super().render(template_name, context, request))  # noqa: S308 – a template's
 
 
 class ZoneField(forms.ChoiceField):
     """A time zone people live in. One that is kept already by an older name stays choosable."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=zone_choices, widget=Menu, **kwargs)
+        super().__init__(choices=zone_choices, **kwargs)
 
     def valid_value(self, value: str) -> bool:
         """Any name that IANA knows."""

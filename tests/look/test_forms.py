@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.test import SimpleTestCase
 
-from practice.core.forms import ChoiceRadio, Menu, RatingField, WeekdaysField
+from practice.core.forms import ChoiceRadio, RatingField, WeekdaysField
 
 
 class Intake(forms.Form):
@@ -13,9 +13,7 @@ class Intake(forms.Form):
     mail = forms.EmailField(label="Mail", help_text="Where letters reach you.")
     tone = ChoiceRadio(choices=[("high", "Too high"), ("low", "Too low")], required=False)
     days = WeekdaysField(required=False)
-    place = forms.ChoiceField(
-        choices=[("", "any"), ("a", 'A "room" & more'), ("b", "<b>B</b>")], widget=Menu
-    )
+    place = forms.ChoiceField(choices=[("", "any"), ("a", 'A "room" & more'), ("b", "<b>B</b>")])
 
 
 class Fields(SimpleTestCase):

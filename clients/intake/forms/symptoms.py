@@ -17,7 +17,7 @@ from clients.symptoms.rules import (
     Side,
     place_choices,
 )
-from practice.core.forms import RATING_TOP, ChoiceRadio, Menu, RatingField
+from practice.core.forms import RATING_TOP, ChoiceRadio, RatingField
 
 SAID_OF_ONE = ("side", "severity", "right", "quality", "place", "onset", "since")
 PATTERN = "CODE"  # stands for a symptom's code in what a script draws fields from
@@ -130,28 +130,24 @@ class SymptomsForm(StepForm):
                 coerce=int,
                 empty_value=None,
                 required=False,
-                widget=Menu,
                 initial="" if right is None else right,
             ),
             "quality": forms.ChoiceField(
                 label=_("What does it feel like?"),
                 choices=[("", _("not answered yet")), *SensationQuality.choices()],
                 required=False,
-                widget=Menu,
                 initial=known.get("quality", ""),
             ),
             "place": forms.ChoiceField(
                 label=_("What brings it on?"),
                 choices=[("", _("nothing in particular, or not sure")), *place_choices()],
                 required=False,
-                widget=Menu,
                 initial=known.get("brought_on_by") or "",
             ),
             "onset": forms.ChoiceField(
                 label=_("How did it begin?"),
                 choices=[("", _("not answered yet")), *Onset.choices()],
                 required=False,
-                widget=Menu,
                 initial=known.get("onset", ""),
             ),
             "since": MomentField(

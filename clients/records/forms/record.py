@@ -15,7 +15,6 @@ from clients.records.rules import (
     ClientState,
     EpisodeOutcome,
 )
-from practice.core.forms import Menu
 from practice.core.models import Membership, User
 from practice.core.pages import OnceForm
 
@@ -87,14 +86,13 @@ class ClientFilterForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        widget=Menu,
         choices=[
             ("", _("all but archived")),
             *((s.value, CLIENT_STATE_WORDS[s]) for s in ClientState),
         ],
     )
-    tag = forms.UUIDField(label=_("Tag"), required=False, widget=Menu)
-    practitioner = forms.UUIDField(label=_("Practitioner"), required=False, widget=Menu)
+    tag = forms.UUIDField(label=_("Tag"), required=False, widget=forms.Select)
+    practitioner = forms.UUIDField(label=_("Practitioner"), required=False, widget=forms.Select)
 
     def __init__(
         self,
@@ -112,7 +110,6 @@ class ClientFilterForm(forms.Form):
             self.fields[narrowing.name] = forms.ChoiceField(
                 label=cast(Any, narrowing.label),
                 required=False,
-                widget=Menu,
                 choices=narrowing.choices,
             )
 
