@@ -46,9 +46,13 @@ def test_two_become_one_and_two_again(linden: House, page: Page) -> None:
     press(page, "Here twice? Make it one record")
     expect(page.get_by_role("heading", name="Which is the other record?")).to_be_visible()
     fits(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.get_by_label("A name, e-mail or phone number").fill("norah")
     press(page, "Norah Ng")
     expect(page.get_by_role("heading", name="One record of two")).to_be_visible()
+    found = [url for url in asked if "q=norah" in url]
+    assert len(found) == 1, "leaving the field must not take the list from under who goes to it"
     fits(page)
     choice = page.get_by_role("group", name="Given name").get_by_label("Nora", exact=True)
     choice.focus()
