@@ -158,7 +158,11 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 
 # What protects logins is counted in PostgreSQL, so that a lost broker weakens nothing.
-CACHES = {"default": {"BACKEND": "practice.core.cache.JSONCache"}}
+# What a page says to everybody in the same words is drawn once a process (`{% cache … %}`).
+CACHES = {
+    "default": {"BACKEND": "practice.core.cache.JSONCache"},
+    "drawn": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": None},
+}
 
 # People and sign-in
 AUTH_USER_MODEL = "practice.User"

@@ -4,12 +4,36 @@ The ORM needs about half a millisecond of Python to write one correlated subquer
 gathers many of them would spend a third of its time on text that is always the same.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import JSONField, Value
 from django.db.models.expressions import RawSQL
 
 from practice.core.actor import Actor
+
+PLANNED_AFTER = 3  # times that a connection reads it
+
+
+@contextmanager
+def planned_once() -> Iterator[None]:
+    """What is read in here keeps its plan for as long as its connection lives.
+
+    For one row by its key with much beside it: planning takes PostgreSQL longer than reading, and
+    the plan is the same whatever the key. Never for lists and searches, whose best plan depends
+    on what is asked.
+    """
+    connection.ensure_connection()
+    driver: Any = connection.connection
+    before = driver.cursor_factory
+    driver.cursor_factory, driver.prepare_threshold = ServerBindingCursor, PLANNED_AFTER
+    try:
+        yield
+    finally:
+        driver.cursor_factory, driver.prepare_threshold = before, None
 
 
 def beside(actor: Actor, action: str, sql: str, *values: object) -> Any:

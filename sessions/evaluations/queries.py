@@ -1,48 +1,64 @@
 """Reads of the position–transition matrix."""
 
-from typing import Any
-
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from sessions.evaluations.amnesia import SmaData
 from sessions.evaluations.findings import FindingData, in_order
-from sessions.evaluations.models import AssessmentCell, Finding, SmaFinding
 from sessions.evaluations.rules import CellData
 
+# All that was looked at in a lesson, of a note that came through its own door.
+_LOOKED_AT = """
+    SELECT json_build_object(
+        'cells', ARRAY(
+            SELECT json_build_object(
+                'muscle_group', muscle.built_in_code, 'side', cell.side, 'place', cell.place,
+                'moment', cell.moment, 'tone', cell.tone, 'fit', cell.tone_fit,
+                'pain', cell.pain, 'effort', cell.effort, 'sensation', cell.sensation,
+                'findings', cell.findings)
+            FROM care_sessions_assessmentcell cell
+            JOIN clients_musclegroup muscle ON muscle.practice_id = cell.practice_id
+                AND muscle.id = cell.muscle_group_id
+            WHERE cell.practice_id = %s
+                AND cell.assessment_id = care_sessions_sessionnote.assessment_id),
+        'findings', ARRAY(
+            SELECT json_build_object('kind', seen.kind, 'code', seen.code, 'side', seen.side,
+                'value', seen.value)
+            FROM care_sessions_finding seen
+            WHERE seen.practice_id = %s
+                AND seen.assessment_id = care_sessions_sessionnote.assessment_id),
+        'amnesia', ARRAY(
+            SELECT json_build_object('region', sma.region, 'side', sma.side, 'sense', sma.sense,
+                'control', sma.control, 'release', sma.release)
+            FROM care_sessions_smafinding sma
+            WHERE sma.practice_id = %s
+                AND sma.assessment_id = care_sessions_sessionnote.assessment_id))"""
 
-def cells_as_json(actor: Actor, action: str, assessment: str) -> ArraySubquery:
-    """A matrix as a column of another read, of notes; `assessment` names the outer key."""
-    rows = AssessmentCell.objects.of_a_note(actor, action).order_by()
-    rows = rows.filter(assessment_id=OuterRef(assessment))
-    cell = JSONObject(
-        muscle_group="muscle_group__built_in_code",
-        side="side",
-        place="place",
-        moment="moment",
-        tone="tone",
-        fit="tone_fit",
-        pain="pain",
-        effort="effort",
-        sensation="sensation",
-        findings="findings",
-    )
-    return ArraySubquery(rows.values(cell=cell))
+
+class LookedAt(NamedTuple):
+    """What was looked at in a lesson, each in its one order."""
+
+    cells: tuple[CellData, ...] = ()
+    findings: tuple[FindingData, ...] = ()
+    amnesia: tuple[SmaData, ...] = ()
 
 
-def groups_looked_at(actor: Actor, action: str, assessment: str) -> ArraySubquery:
-    """Codes of the muscle groups that a matrix has cells of, as a column of another read."""
-    rows = AssessmentCell.objects.visible_to(actor, action).order_by()
-    rows = rows.filter(assessment_id=OuterRef(assessment))
-    return ArraySubquery(rows.values("muscle_group__built_in_code").distinct())
+def looked_at_beside(actor: Actor, action: str) -> Any:
+    """What was looked at, read along with notes that came through `visible_to`: `looked_at`."""
+    return beside(actor, action, _LOOKED_AT, *[actor.practice_id] * 3)
 
 
-def cells_from_json(rows: list[dict[str, Any]]) -> tuple[CellData, ...]:
-    """Values of a matrix read by `cells_as_json`, in one order."""
-    cells = (_cell(**row) for row in rows)
-    return tuple(sorted(cells, key=cell_key))
+def looked_at(found: Sequence[Mapping[str, Any]]) -> LookedAt:
+    """What `looked_at_beside` read."""
+    for read in found:
+        return LookedAt(
+            tuple(sorted((_cell(**row) for row in read["cells"]), key=cell_key)),
+            in_order(FindingData(**row) for row in read["findings"]),
+            tuple(sorted(SmaData(**row) for row in read["amnesia"])),
+        )
+    return LookedAt()
 
 
 def _cell(*, findings: list[str], **told: Any) -> CellData:
@@ -52,31 +68,3 @@ def _cell(*, findings: list[str], **told: Any) -> CellData:
 def cell_key(cell: CellData) -> tuple[str, str, str, str]:
     """What makes a cell one and the same."""
     return cell.muscle_group, cell.side, cell.place, cell.moment
-
-
-def findings_as_json(actor: Actor, action: str, assessment: str) -> ArraySubquery:
-    """What was seen, as a column of another read; `assessment` names the outer key."""
-    rows = Finding.objects.of_a_note(actor, action).order_by()
-    rows = rows.filter(assessment_id=OuterRef(assessment))
-    finding = JSONObject(kind="kind", code="code", side="side", value="value")
-    return ArraySubquery(rows.values(finding=finding))
-
-
-def findings_from_json(rows: list[dict[str, Any]]) -> tuple[FindingData, ...]:
-    """What was read by `findings_as_json`, in the order in which it is looked at."""
-    return in_order(FindingData(**row) for row in rows)
-
-
-def sma_as_json(actor: Actor, action: str, assessment: str) -> ArraySubquery:
-    """Sensory-motor amnesia as a column of another read; `assessment` names the outer key."""
-    rows = SmaFinding.objects.of_a_note(actor, action).order_by()
-    rows = rows.filter(assessment_id=OuterRef(assessment))
-    told = JSONObject(
-        region="region", side="side", sense="sense", control="control", release="release"
-    )
-    return ArraySubquery(rows.values(told=told))
-
-
-def sma_from_json(rows: list[dict[str, Any]]) -> tuple[SmaData, ...]:
-    """What was read by `sma_as_json`, in one order."""
-    return tuple(sorted(SmaData(**row) for row in rows))

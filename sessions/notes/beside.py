@@ -9,16 +9,15 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models.functions import JSONObject, Left
-
 from clients.measures.queries import MeasuredClient, told_works, works_beside
 from clients.records.models import Client
 from clients.red_flags.queries import RaisedFlag, flags_beside, left_out, told_flags
 from clients.symptoms.rules import Contraindication
 from practice.core.actor import Actor
-from sessions.evaluations.queries import groups_looked_at
+from practice.core.beside import beside, planned_once
+from sessions.appointments.authors import OPEN, open_values
 from sessions.notes.models import SessionNote
+from sessions.notes.phrases import phrased_beside
 
 SHORT = 280  # letters of each part; the whole note is a press away
 RECENT = 20  # notes of a client that may be the last one: a lesson can be written down late
@@ -61,6 +60,7 @@ class BesideEditor:
     flags: Sequence[RaisedFlag]
     due: Sequence[str]
     panels: Sequence[tuple[str, Any]]
+    phrased: Sequence[str] = ()  # parts of the note that the practice has phrases for
 
     @property
     def undecided(self) -> int:
@@ -80,34 +80,39 @@ class BesideEditor:
 
 _SHORT = ("plan", "home_movements", "felt_change", "clients_words")
 
+# The note before, among the newest: as quick with five hundred lessons as with five.
+_LAST = f"""
+    SELECT json_build_array(note.id, held.number, held.held_on,
+        ARRAY(SELECT DISTINCT muscle.built_in_code
+            FROM care_sessions_assessmentcell cell
+            JOIN clients_musclegroup muscle ON muscle.practice_id = cell.practice_id
+                AND muscle.id = cell.muscle_group_id
+            WHERE cell.practice_id = note.practice_id
+                AND cell.assessment_id = note.assessment_id),
+        {", ".join(f"left(note.{part}, {SHORT + 1})" for part in _SHORT)})
+    FROM (SELECT * FROM care_sessions_sessionnote note
+        WHERE note.practice_id = %s AND note.client_id = clients_client.id AND note.id < %s
+            AND {OPEN}
+        ORDER BY note.id DESC LIMIT {RECENT}) note
+    JOIN care_sessions_session held ON held.practice_id = note.practice_id
+        AND held.id = note.session_id
+    WHERE held.held_on <= %s
+    ORDER BY held.held_on DESC, note.id DESC LIMIT 1"""  # noqa: S608 – constants
 
-def _last(actor: Actor, note: SessionNote) -> ArraySubquery:
-    """The note before, among the newest: as quick with five hundred lessons as with five."""
-    recent = SessionNote.objects.visible_to(actor).filter(client_id=note.client_id, pk__lt=note.pk)
-    rows = SessionNote.objects.of_a_note(actor).filter(
-        pk__in=recent.order_by("-pk").values("pk")[:RECENT],
-        session__held_on__lte=note.session.held_on,
-    )
-    told = JSONObject(
-        id="id",
-        number="session__number",
-        held_on="session__held_on",
-        looked_at=groups_looked_at(actor, "note.read", "assessment_id"),
-        **{part: Left(part, SHORT + 1) for part in _SHORT},
-    )
-    return ArraySubquery(rows.order_by("-session__held_on", "-pk").values(told=told)[:1])
+
+def _last_beside(actor: Actor, note: SessionNote) -> Any:
+    values = (actor.practice_id, note.pk, *open_values(actor), note.session.held_on)
+    return beside(actor, "note.read", _LAST, *values)
 
 
-def _told_last(found: Sequence[dict[str, Any]]) -> LastTime | None:
-    for row in found:
-        texts = [(part, row[part]) for part in _SHORT]
+def _told_last(found: Sequence[Sequence[Any]]) -> LastTime | None:
+    for pk, number, day, groups, *texts in found:
         parts = [
             (part, text if len(text) <= SHORT else f"{text[:SHORT].rstrip()}…")
-            for part, text in texts
+            for part, text in zip(_SHORT, texts, strict=True)
             if text
         ]
-        day = date.fromisoformat(row["held_on"])
-        return LastTime(UUID(row["id"]), row["number"], day, parts, row["looked_at"])
+        return LastTime(UUID(pk), number, date.fromisoformat(day), parts, groups)
     return None
 
 
@@ -116,12 +121,14 @@ def beside_editor(actor: Actor, note: SessionNote) -> BesideEditor:
     rows: Any = Client.objects.visible_to(actor, "note.read").filter(pk=note.client_id)
     panels = list(_panels.values())
     read = {
-        "told_last": _last(actor, note),
+        "told_last": _last_beside(actor, note),
         "told_flags": flags_beside(actor),
         "told_works": works_beside(actor),
+        "phrased": phrased_beside(actor),
         **{f"panel_{n}": one.read(actor, note.session.held_on) for n, one in enumerate(panels)},
     }
-    row = rows.annotate(**read).values(*read).first() or dict.fromkeys(read, ())
+    with planned_once():
+        row = rows.annotate(**read).values(*read).first() or dict.fromkeys(read, ())
     told = [(p.template, p.told(row[f"panel_{n}"])) for n, p in enumerate(panels)]
     measured = MeasuredClient(note.client, told_works(row["told_works"]))
     return BesideEditor(
@@ -129,4 +136,5 @@ def beside_editor(actor: Actor, note: SessionNote) -> BesideEditor:
         flags=told_flags(row["told_flags"], actor.zone),
         due=list(dict.fromkeys(one.instrument.name for one in measured.due())),
         panels=[(template, found) for template, found in told if found is not None],
+        phrased=row["phrased"],
     )

@@ -1,11 +1,13 @@
 """Reads of phrases."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, QuerySet, When
 from django.http import Http404
 
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from sessions.notes.models import Phrase
 from sessions.notes.rules import PHRASED
 
@@ -16,8 +18,18 @@ def phrases_by_part(actor: Actor) -> QuerySet[Phrase]:
     return Phrase.objects.visible_to(actor).order_by(order, "text")
 
 
+_PHRASED = (
+    "SELECT DISTINCT phrase.part FROM care_sessions_phrase phrase WHERE phrase.practice_id = %s"
+)
+
+
+def phrased_beside(actor: Actor) -> Any:
+    """The parts of the note that the practice has any phrase for, read along with another row."""
+    return beside(actor, f"{Phrase.subject}.read", _PHRASED, actor.practice_id)
+
+
 def parts_with_phrases(actor: Actor) -> set[str]:
-    """The parts of the note that the practice has any phrase for."""
+    """The same, read alone."""
     parts = Phrase.objects.visible_to(actor).order_by().values_list("part", flat=True)
     return set(parts.distinct())
 

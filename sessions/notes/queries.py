@@ -7,26 +7,16 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from clients.intake.rules import RED_FLAGS_BY_CODE
 from clients.red_flags.queries import HOLDS
 from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor
-from practice.core.beside import beside
+from practice.core.beside import beside, planned_once
 from practice.core.tenancy import TenantQuerySet
-from sessions.evaluations.queries import (
-    cells_as_json,
-    cells_from_json,
-    findings_as_json,
-    findings_from_json,
-    sma_as_json,
-    sma_from_json,
-)
-from sessions.notes.models import NoteAddendum, ReleaseEvent, SessionNote, TechniqueApplication
+from sessions.evaluations.queries import looked_at, looked_at_beside
+from sessions.notes.models import NoteAddendum, SessionNote
 from sessions.notes.rules import COLUMNS, LineData, NoteData, NoteState, ReleaseData
 from sessions.notes.touching import touch_beside
 from sessions.techniques.queries import catalogue_beside, catalogue_of
@@ -48,38 +38,45 @@ _WAITING = f"""
     ORDER BY yes.id"""  # noqa: S608 – constants
 _RELATED = ("client", "session__episode", "session__place", "author", "signed_by")
 
+# What was done in a lesson: its lines in their order, and what it released.
+_TAUGHT = """
+    SELECT json_build_object(
+        'lines', ARRAY(
+            SELECT json_build_object(
+                'technique', line.technique, 'technique_name', line.technique_name,
+                'muscle_group', coalesce(muscle.built_in_code, ''),
+                'movement', coalesce(movement.built_in_code, ''),
+                'movement_name', line.movement_name, 'side', line.side, 'place', line.place,
+                'repetitions', line.repetitions, 'response', line.response)
+            FROM care_sessions_techniqueapplication line
+            LEFT JOIN clients_musclegroup muscle ON muscle.practice_id = line.practice_id
+                AND muscle.id = line.muscle_group_id
+            LEFT JOIN care_sessions_movement movement ON movement.practice_id = line.practice_id
+                AND movement.id = line.movement_id
+            WHERE line.practice_id = %s AND line.note_id = care_sessions_sessionnote.id
+            ORDER BY line.position),
+        'releases', ARRAY(
+            SELECT json_build_object('muscle_group', muscle.built_in_code, 'side', freed.side,
+                'method', freed.method, 'evidence', freed.evidence)
+            FROM care_sessions_releaseevent freed
+            JOIN clients_musclegroup muscle ON muscle.practice_id = freed.practice_id
+                AND muscle.id = freed.muscle_group_id
+            WHERE freed.practice_id = %s AND freed.note_id = care_sessions_sessionnote.id))"""
+
+
+# The practice's muscle groups, core first, with those that are offered no more.
+_GROUPS = """
+    SELECT json_build_array(muscle.id, muscle.built_in_code, muscle.name, muscle.retired_at)
+    FROM clients_musclegroup muscle WHERE muscle.practice_id = %s
+    ORDER BY muscle.position, muscle.name"""
+
 
 def whole_notes(actor: Actor, action: str = "note.read") -> TenantQuerySet[SessionNote]:
     """Notes with all their parts beside them, for `content_of`."""
-    lines = TechniqueApplication.objects.of_a_note(actor, action).filter(note_id=OuterRef("pk"))
-    line = JSONObject(
-        technique="technique",
-        muscle_group="muscle_group__built_in_code",
-        side="side",
-        response="response",
-        technique_name="technique_name",
-        movement="movement__built_in_code",
-        movement_name="movement_name",
-        place="place",
-        repetitions="repetitions",
-    )
-    releases = ReleaseEvent.objects.of_a_note(actor, action).filter(note_id=OuterRef("pk"))
-    release = JSONObject(
-        muscle_group="muscle_group__built_in_code",
-        side="side",
-        method="method",
-        evidence="evidence",
-    )
-    whole: Any = (
-        SessionNote.objects.visible_to(actor, action)
-        .select_related(*_RELATED)
-        .annotate(
-            cells_json=cells_as_json(actor, action, "assessment_id"),
-            findings_json=findings_as_json(actor, action, "assessment_id"),
-            sma_json=sma_as_json(actor, action, "assessment_id"),
-            lines_json=ArraySubquery(lines.order_by("position").values(line=line)),
-            releases_json=ArraySubquery(releases.order_by("id").values(release=release)),
-        )
+    rows: Any = SessionNote.objects.visible_to(actor, action).select_related(*_RELATED)
+    whole = rows.annotate(
+        looked_at=looked_at_beside(actor, action),
+        taught=beside(actor, action, _TAUGHT, actor.practice_id, actor.practice_id),
     )
     return cast(TenantQuerySet[SessionNote], whole)
 
@@ -88,23 +85,17 @@ def content_of(note: SessionNote) -> NoteData:
     """The content of a note that was read by `whole_notes`, as one value."""
     read: Any = note
     columns = {name: getattr(note, name) for name in COLUMNS}
+    taught = read.taught[0]
     return NoteData(
         **columns,
-        cells=cells_from_json(read.cells_json),
-        lines=tuple(_line(row) for row in read.lines_json),
-        releases=tuple(sorted(ReleaseData(**row) for row in read.releases_json)),
-        findings=findings_from_json(read.findings_json),
-        amnesia=sma_from_json(read.sma_json),
+        **looked_at(read.looked_at)._asdict(),
+        lines=tuple(LineData(**row) for row in taught["lines"]),
+        releases=tuple(sorted(ReleaseData(**row) for row in taught["releases"])),
         protocols=tuple(note.protocols),
         touch=note.touch,
         touch_at=note.touch_at.isoformat() if note.touch_at else "",
         muscle_names=tuple(sorted(note.muscle_names.items())),
     )
-
-
-def _line(row: dict[str, Any]) -> LineData:
-    named = {name: row[name] or "" for name in ("muscle_group", "movement")}
-    return LineData(**row | named)
 
 
 def about(note: SessionNote) -> dict[str, str]:
@@ -124,20 +115,24 @@ def get_note(actor: Actor, note_id: UUID, action: str = "note.read") -> SessionN
     """The one door to a note, whole, with its client and session.
 
     `waiting` of it are safety questions answered yes that hold its signature back; `catalogue`
-    is what its lines can name.
+    is what its lines can name; `groups` are the practice's muscle groups.
     """
     waiting = beside(actor, "red_flag.read", _WAITING, actor.practice_id)
-    known = catalogue_beside(actor, protocols=True)
     rows: Any = whole_notes(actor, action).annotate(
-        waiting=waiting, touch_said=touch_beside(actor), known=known
+        waiting=waiting,
+        touch_said=touch_beside(actor),
+        known=catalogue_beside(actor),
+        groups=beside(actor, "vocabulary.read", _GROUPS, actor.practice_id),
     )
-    note: Any = rows.filter(pk=note_id).first()
+    with planned_once():
+        note: Any = rows.filter(pk=note_id).first()
     if note is None:
         raise Http404("note")
     note.waiting = [
         (UUID(one["id"]), RED_FLAGS_BY_CODE[one["code"]].question) for one in note.waiting
     ]
     note.catalogue = catalogue_of(note.known)
+    note.groups = [_group(*one) for one in note.groups]
     return cast(SessionNote, note)
 
 
@@ -190,6 +185,17 @@ class MuscleGroupName:
     code: str
     name: str
     retired_at: datetime | None = None
+
+
+def _group(key: str, code: str, name: str, retired_at: str | None) -> MuscleGroupName:
+    retired = datetime.fromisoformat(retired_at) if retired_at else None
+    return MuscleGroupName(UUID(key), code, name, retired)
+
+
+def groups_of(note: SessionNote) -> list[MuscleGroupName]:
+    """The practice's muscle groups, as `get_note` read them along with a note."""
+    read: Any = note
+    return cast(list[MuscleGroupName], read.groups)
 
 
 def muscle_groups(actor: Actor) -> list[MuscleGroupName]:

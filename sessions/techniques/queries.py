@@ -137,36 +137,39 @@ class Catalogue:
 
 
 _KNOWN = """
-    SELECT known.row FROM (
-        SELECT 1 AS kind, position, json_build_array('techniques', built_in_code, id, name,
-            retired_at IS NOT NULL, hands_on) AS row
-        FROM care_sessions_technique WHERE practice_id = %s
-        UNION ALL
-        SELECT 2, position, json_build_array('movements', built_in_code, id, name,
-            retired_at IS NOT NULL, false)
-        FROM care_sessions_movement WHERE practice_id = %s{protocols}
-    ) known ORDER BY known.kind, known.position"""
-_PROTOCOLS = """
-        UNION ALL
-        SELECT 3, coalesce("order", 100), json_build_array('protocols', built_in_code, id, name,
-            false, false)
-        FROM care_sessions_lessonprotocol WHERE practice_id = %s AND retired_at IS NULL"""
-_LINES_NAME, _EDITOR_OFFERS = _KNOWN.format(protocols=""), _KNOWN.format(protocols=_PROTOCOLS)
+    SELECT json_build_object(
+        'techniques', ARRAY(
+            SELECT json_build_array(known.built_in_code, known.id, known.name,
+                known.retired_at IS NOT NULL, known.hands_on)
+            FROM care_sessions_technique known WHERE known.practice_id = %s
+            ORDER BY known.position),
+        'movements', ARRAY(
+            SELECT json_build_array(known.built_in_code, known.id, known.name,
+                known.retired_at IS NOT NULL, false)
+            FROM care_sessions_movement known WHERE known.practice_id = %s
+            ORDER BY known.position),
+        'protocols', ARRAY(
+            SELECT json_build_array(known.built_in_code, known.id, known.name, false, false)
+            FROM care_sessions_lessonprotocol known
+            WHERE known.practice_id = %s AND known.retired_at IS NULL
+            ORDER BY coalesce(known."order", 100)))"""
 
 
-def catalogue_beside(actor: Actor, *, protocols: bool = False) -> Any:
+def catalogue_beside(actor: Actor) -> Any:
     """What lines can name, read along with another row, for `catalogue_of`."""
-    sql, times = (_EDITOR_OFFERS, 3) if protocols else (_LINES_NAME, 2)
-    return beside(actor, "vocabulary.read", sql, *[actor.practice_id] * times)
+    return beside(actor, "vocabulary.read", _KNOWN, *[actor.practice_id] * 3)
 
 
-def catalogue_of(rows: Iterable[Sequence[Any]]) -> Catalogue:
+def catalogue_of(found: Iterable[Mapping[str, Sequence[Any]]]) -> Catalogue:
     """What `catalogue_beside` read."""
-    found: dict[str, dict[str, Known]] = {"techniques": {}, "movements": {}, "protocols": {}}
-    for kind, code, key, name, retired, hands_on in rows:
-        found[kind][code] = Known(UUID(key), name, retired, hands_on)
-    protocols = tuple(found["protocols"].values())
-    return Catalogue(found["techniques"], found["movements"], protocols)
+    for read in found:
+        known = {
+            kind: {code: Known(UUID(key), *told) for code, key, *told in rows}
+            for kind, rows in read.items()
+        }
+        protocols = tuple(known["protocols"].values())
+        return Catalogue(known["techniques"], known["movements"], protocols)
+    return Catalogue({}, {})
 
 
 @dataclass(frozen=True)

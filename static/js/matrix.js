@@ -159,7 +159,7 @@
       put(row, carried(cell, when));
       return row;
     });
-    fill(tray, { CODE: cell.value, GROUP: name, MUSCLE: group, WHERE: head.dataset.place, SIDE: side.toLocaleLowerCase(), PLACE: place, LOW: head.dataset.low, HIGH: head.dataset.high });
+    fill(tray, { CODE: cell.value, GROUP: name, MUSCLE: group, CLIENT: pattern.parentElement.dataset.client, WHERE: head.dataset.place, SIDE: side.toLocaleLowerCase(), PLACE: place, LOW: head.dataset.low, HIGH: head.dataset.high });
     one.replaceWith(...rows);
     pattern.before(tray);
     wake(tray);

@@ -19,7 +19,7 @@ from clients.records.models import (
 )
 from clients.records.rules import ClientState, EpisodeState
 from practice.core.actor import Actor
-from practice.core.beside import beside
+from practice.core.beside import beside, planned_once
 from practice.core.clock import now
 from practice.core.errors import Moved, ReadOnly
 from practice.core.tenancy import TenantQuerySet
@@ -179,7 +179,8 @@ _INVITED = """
 
 def get_client_with(actor: Actor, client_id: UUID, **more: Any) -> Client:
     """A client by the same door, with what features above read along by `more`."""
-    return _the_client(_clients(actor, "client.read").annotate(**more), client_id)
+    with planned_once():
+        return _the_client(_clients(actor, "client.read").annotate(**more), client_id)
 
 
 def get_client_and_invitation(

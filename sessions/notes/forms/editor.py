@@ -30,6 +30,12 @@ class NoteForm(SeenForm, AssessedForm):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(unfolded(data) if data is not None else None, **kwargs)
 
+    @property
+    def has_blank_low_tone(self) -> bool:
+        """Whether nothing was said of a tone that is too low, and nothing is wrong or needed."""
+        low = [self[name] for name in self.fields if name.startswith("low_tone_")]
+        return not any(field.value() or field.errors for field in low)
+
     @classmethod
     def of(
         cls,

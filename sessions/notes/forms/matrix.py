@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from clients.symptoms.rules import (
@@ -19,6 +21,7 @@ from clients.symptoms.rules import (
 from sessions.evaluations.rules import ALL_COLUMNS, MATRIX_COLUMNS, MATRIX_SIDES, CellData, Moment
 from sessions.notes.forms.cells import PARTS, CellName, folded, moment_fields
 
+TONE_WORDS = {"high": _("high"), "fits": _("fits"), "low": _("low")}
 MARKS = {ToneFit.TOO_HIGH.value: "high", ToneFit.FITS.value: "fits", ToneFit.TOO_LOW.value: "low"}
 
 
@@ -98,6 +101,18 @@ class CellView:
     def folded(self) -> str:
         """What is stored of it, before and after, for a script."""
         return f"{folded(self.stored_before)} {folded(self.stored_after)}".rstrip()
+
+    @property
+    def drawn(self) -> SafeString:
+        """Its button, drawn in one go: a page holds a hundred of them."""
+        said = _("looked at") if self.folded else _("not yet")
+        return format_html(
+            '<button class="cell{}" name="open" value="{}"{}>{}</button>',
+            "" if self.mark else " cell--none",
+            self.key,
+            format_html(' data-is="{}"', self.folded) if self.folded else "",
+            " → ".join(str(TONE_WORDS[mark]) for mark in self.marks) or said,
+        )
 
     @property
     def side_word(self) -> str:

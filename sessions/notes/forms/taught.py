@@ -19,7 +19,7 @@ from sessions.techniques.queries import Catalogue
 from sessions.techniques.rules import MOVEMENT, REPETITIONS_MAX, REPETITIONS_MIN
 
 ROWS_MAX = LINES_MOST
-EMPTY_ROWS = 2
+EMPTY_ROWS = 1  # another is a press away; on a phone each is a screen high
 ROW = re.compile(r"(line|release)-(\d{1,2})-")
 
 
@@ -76,7 +76,7 @@ class TaughtForm(NoteTexts):
         for key in keys:
             if found := ROW.match(key):
                 counts[found[1]] = max(counts[found[1]], int(found[2]) + 1)
-        more = 0 if self.is_bound else 1 if counts["line"] else EMPTY_ROWS
+        more = 0 if self.is_bound else EMPTY_ROWS
         self.too_many = max(counts.values()) > ROWS_MAX
         self.line_count = min(counts["line"] + more, ROWS_MAX)
         # A release is rare: where one is told, another row is asked for, and the page stays light.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from clients.records.queries import refuse_archived
 from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor
+from practice.core.beside import planned_once
 from practice.core.errors import Stale
 from sessions.notes.models import SessionNote
 from sessions.notes.queries import whole_notes
@@ -33,7 +34,8 @@ def locked(actor: Actor, note_id: UUID) -> SessionNote:
         touch_said=touch_beside(actor),
         known=catalogue_beside(actor),
     )
-    note = rows.filter(pk=note_id).first()
+    with planned_once():
+        note = rows.filter(pk=note_id).first()
     if note is None:
         raise Http404("note")
     refuse_archived(actor, note.client)

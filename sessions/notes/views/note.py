@@ -19,7 +19,7 @@ from practice.core.pages import errors_beside, staff_page
 from practice.core.services import AlreadyDone
 from sessions.notes.forms import AddendumForm, AloneForm, NoteForm, VersionForm
 from sessions.notes.models import SessionNote
-from sessions.notes.queries import content_of, get_note, muscle_groups, pattern_before
+from sessions.notes.queries import content_of, get_note, groups_of, pattern_before
 from sessions.notes.rules import NoteState
 from sessions.notes.services import (
     add_addendum,
@@ -51,8 +51,7 @@ def note_page(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     writes = actor.may("note.write") and note.client.state != ClientState.ARCHIVED
     if note.state != NoteState.DRAFT or "review" in request.GET or not writes:
         return show_note(request, note, data)
-    groups = muscle_groups(actor)
-    form = NoteForm.of(note, data, groups, wanted=request.GET.get("open", ""))
+    form = NoteForm.of(note, data, groups_of(note), wanted=request.GET.get("open", ""))
     return show_editor(request, note, form, data)
 
 
@@ -126,7 +125,7 @@ def _shown_again(
     """The editor with what was typed, and what is wrong with it."""
     note = get_note(request.actor, note_id, "note.write")
     data = content_of(note)
-    form = NoteForm(request.POST, **NoteForm.lists(note, data, muscle_groups(request.actor)))
+    form = NoteForm(request.POST, **NoteForm.lists(note, data, groups_of(note)))
     form.is_valid()
     if refused is not None:
         with errors_beside(form):
@@ -136,8 +135,8 @@ def _shown_again(
 
 def _both_texts(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     """Show what is stored beside what was typed; saving once more then decides knowingly."""
-    groups = muscle_groups(request.actor)
     note = get_note(request.actor, note_id)
+    groups = groups_of(note)
     typed = request.POST.copy()
     typed["version"] = str(note.version)
     data = content_of(note)
@@ -224,9 +223,8 @@ def _unsigned(request: SuppleRequest, note: SessionNote, error: DomainError) -> 
         response = show_note(request, note, content_of(note))
         response.status_code = status
         return response
-    groups = muscle_groups(request.actor)
     data = content_of(note)
-    form = NoteForm.of(note, data, groups, bound=True)
+    form = NoteForm.of(note, data, groups_of(note), bound=True)
     form.is_valid()
     with errors_beside(form):
         raise error

@@ -14,6 +14,7 @@ from sessions.notes.queries import (
     addenda_by_note,
     addenda_of,
     get_note,
+    groups_of,
     muscle_groups,
     signed_notes_of,
 )
@@ -28,7 +29,7 @@ def note_paper(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     actor = request.actor
     note = get_note(actor, note_id)
     printed = PrintedNote(note, addenda_of(actor, note))
-    pdf = note_pdf(actor, printed, muscle_groups(actor), Arrangement(wanted))
+    pdf = note_pdf(actor, printed, groups_of(note), Arrangement(wanted))
     return as_answer(pdf, "note.pdf")
 
 

@@ -11,7 +11,7 @@ from practice.core.pages import staff_page
 from sessions.notes.forms import NoteForm, SeenForm, SeenPieces
 from sessions.notes.models import SessionNote
 from sessions.notes.phrases import parts_with_phrases
-from sessions.notes.queries import content_of, get_note, muscle_groups, pattern_before
+from sessions.notes.queries import content_of, get_note, groups_of, pattern_before
 from sessions.notes.rules import NoteData
 from sessions.notes.seen import followed
 
@@ -34,7 +34,7 @@ def note_seen(request: SuppleRequest, note_id: UUID) -> HttpResponse:
     actor = request.actor
     note = get_note(actor, note_id, "note.write")
     data = content_of(note)
-    names = {group.code: group.name for group in muscle_groups(actor)}
+    names = {group.code: group.name for group in groups_of(note)}
     context = seen_context(actor, note, SeenForm.told(data), data, names)
     context |= {"pieces": SeenPieces(), "phrases": parts_with_phrases(actor)}
     return render(request, "sessions/notes/seen.html", context)

@@ -15,11 +15,10 @@ from sessions.evaluations.rules import MATRIX_COLUMNS, MATRIX_MUSCLE, has_tone_t
 from sessions.notes.beside import beside_editor
 from sessions.notes.forms import ALONE, AddendumForm, NoteForm, column_words, drawn_matrix
 from sessions.notes.models import SessionNote
-from sessions.notes.phrases import parts_with_phrases
 from sessions.notes.queries import (
     MuscleGroupName,
     addenda_of,
-    muscle_groups,
+    groups_of,
 )
 from sessions.notes.rules import NoteData, NoteState, lacks, parts_done
 from sessions.notes.seen import seen_in_words
@@ -49,6 +48,7 @@ def editor_context(
     done = parts_done(data)
     beside = beside_editor(request.actor, note)
     last = beside.last.looked_at if beside.last else ()
+    too_low = has_tone_too_low(data.cells) or bool(data.low_tone_choice)
     return {
         "note": note,
         "form": form,
@@ -58,11 +58,12 @@ def editor_context(
         "touched": touch_of(note),
         "improved": improved_words(data, dict(form.group_choices)),
         "told_today": note.session.held_on == today_in(request.actor.zone),
-        "phrases": parts_with_phrases(request.actor),
+        "phrases": beside.phrased,
         "beside": beside,
         "seen_part": _seen_part(request, note, form, data),
         "offered": [group for group in form.to_add() if group.code in last],
-        "too_low": has_tone_too_low(data.cells) or bool(data.low_tone_choice),
+        "too_low": too_low,
+        "blank_low_tone": not too_low and form.has_blank_low_tone,
     }
 
 
@@ -129,7 +130,7 @@ def show_note(
     context = {
         "note": note,
         "archived": archived,
-        "read": read_context(data, muscle_groups(actor)),
+        "read": read_context(data, groups_of(note)),
         "touched": touch_of(note),
         "addenda": addenda_of(actor, note) if note.state == NoteState.SIGNED else [],
         "form": form,

@@ -61,7 +61,7 @@ def test_what_is_tapped_is_drawn_and_saved(
     expect(cell).to_contain_text("high → fits")
     expect(cell).to_contain_text("pain 1")
     page.locator("#lesson").get_by_text("Add a line").click()
-    page.locator('[name="line-2-technique"]').select_option("means_whereby")
+    page.locator('[name="line-1-technique"]').select_option("means_whereby")
     saved(page)
     expect(done).to_have_count(0)
     with acting(linden.boss) as boss:
