@@ -53,6 +53,9 @@ def test_what_is_tapped_is_drawn_and_saved(
     expect(cell).to_contain_text("not yet")
     cell.click()
     tray = page.locator("#open-left-lying")
+    library = tray.get_by_role("link", name="Movements that train it")
+    whose = f"?muscle=iliopsoas&place=lying&client={note.client_id}"
+    expect(library).to_have_attribute("href", reverse("movement_list") + whose)
     before = tray.locator('[data-moment="before"]')
     before.locator("[data-tone]").fill("4")
     expect(before.locator('input[value="too_high"]')).to_be_checked()
