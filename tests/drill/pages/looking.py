@@ -49,7 +49,8 @@ class Looker:
             self._errors.append(message.text)
 
     def _came(self, response: Response) -> None:
-        if response.request.resource_type in {"stylesheet", "script"}:
+        ours = response.url.startswith("http")  # the browser's own viewer of papers is not
+        if ours and response.request.resource_type in {"stylesheet", "script"}:
             self._assets[response.url] = response
 
     def look(self, name: str, url: str, *, whole: bool, status: int = 200) -> None:
