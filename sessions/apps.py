@@ -37,10 +37,12 @@ class SessionsConfig(AppConfig):
             follow_program,
         )
         from sessions.techniques.services import copy_techniques  # noqa: PLC0415
+        from sessions.understanding.services import copy_understanding  # noqa: PLC0415
 
         register("movements", copy_library)
         register_beside(PRACTICE_SINCE)
         register("techniques", copy_techniques)
+        register("understanding", copy_understanding)
         register_counted(SessionNote, _("notes"))
         register_counted(HomeProgram, _("home programs"))
         register_counted(PracticeLog, _("practice logs"))

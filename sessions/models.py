@@ -21,6 +21,7 @@ from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.reminders.models import ReminderPlan
 from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
+from sessions.understanding.models import NextSteps, UnderstandingCard
 
 __all__ = [
     "AssessmentCell",
@@ -30,6 +31,7 @@ __all__ = [
     "HomeProgramRevision",
     "LessonProtocol",
     "Movement",
+    "NextSteps",
     "NoteAddendum",
     "NoteVisibility",
     "Phrase",
@@ -45,4 +47,5 @@ __all__ = [
     "SmaFinding",
     "Technique",
     "TechniqueApplication",
+    "UnderstandingCard",
 ]

@@ -66,6 +66,8 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "note.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "shared_note.read": {_C: _SELF, _G: _SELF},
     "movement.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL, _G: _ALL},
+    "understanding.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL, _G: _ALL},
+    "understanding.write": {_O: _ALL, _P: _ALL},
     "program.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "program.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "practice_log.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
@@ -84,6 +86,10 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
 }
 
 
+# What belongs to no client: a practitioner with clients of their own reads and writes it all.
+_OF_THE_PRACTICE = frozenset({"movement", "settings", "understanding", "vocabulary"})
+
+
 def reach_of(role: Role, action: str, *, only_own_clients: bool = False) -> Reach:
     """How far `role` may do `action` ("client.read"); KeyError for an action nobody defined.
 
@@ -94,6 +100,6 @@ def reach_of(role: Role, action: str, *, only_own_clients: bool = False) -> Reac
         return Reach.ALL
     found = by_role.get(role, Reach.NONE)
     if found is Reach.ALL and role is Role.PRACTITIONER and only_own_clients:
-        narrowed = action.split(".", 1)[0] not in {"movement", "settings", "vocabulary"}
+        narrowed = action.split(".", 1)[0] not in _OF_THE_PRACTICE
         return Reach.OWN if narrowed else found
     return found
