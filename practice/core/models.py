@@ -1,5 +1,6 @@
 """Tables of the foundation: people, practice, membership, the two trails, signs of life."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -88,6 +89,18 @@ class Practice(SharedModel):
     # Source: docs/decisions/0019: eighteen nearly everywhere, and the practice sets its own.
     consent_age = models.PositiveSmallIntegerField(
         _("age from which clients sign for themself"), default=18, db_default=18
+    )
+    # Source: seed row 85: a release that nothing integrates returns to the old pattern.
+    integrate_within_days = models.PositiveSmallIntegerField(
+        _("days in which a release is to be integrated"), default=7, db_default=7
+    )
+    # Source: domain/ideas.md, the fading of reminders: automatic from a mean of five on.
+    maintain_from = models.DecimalField(
+        _("mean of the habit questions (SRBAI, 1 to 7) from which maintaining opens"),
+        max_digits=2,
+        decimal_places=1,
+        default=Decimal(5),
+        db_default=Decimal(5),
     )
     is_demo = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True, editable=False)

@@ -21,13 +21,15 @@ class LogSource(models.TextChoices):
 
 
 class PracticeLog(TenantModel):
-    """One practice, done or skipped. `local_date` is the client's own day; ratings are 0–10 or
-    not answered; `client_key` is the phone's own key, so that a repeat is one log."""
+    """One practice, done or skipped, of the `revision` that the program had then. `local_date` is
+    the client's own day; ratings are 0–10 or not answered; `client_key` is the phone's own key, so
+    that a repeat is one log."""
 
     subject = "practice_log"
     client_path = "client__"
     client = TenantForeignKey(Client)
     home_program = TenantForeignKey(HomeProgram)
+    revision = models.PositiveIntegerField(default=1, db_default=1)
     local_date = models.DateField()
     logged_at = models.DateTimeField()
     client_key = models.UUIDField()

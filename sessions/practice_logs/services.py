@@ -136,6 +136,7 @@ def log_practice(
         practice_id=actor.practice_id,
         client_id=home_program.client_id,
         home_program=home_program,
+        revision=home_program.revision,
         local_date=day or today_in(home_program.client.timezone),
         logged_at=now(),
         client_key=client_key,

@@ -8,12 +8,16 @@ from clients.records.models import Client, Episode
 from clients.symptoms.rules import Phase
 from practice.core.tenancy import TenantForeignKey, TenantModel
 from sessions.movements.models import Movement
-from sessions.programs.rules import HomeProgramState
+from sessions.programs.rules import BUDGETS, MINUTES_DEFAULT, Dosed, HomeProgramState
 
 
 class HomeProgram(TenantModel):
-    """What a client practises at home. The schedule (ISO weekdays 1–7, local times, cue) is data
-    of the program; its zone is the client's."""
+    """What a client practises at home. The schedule (ISO weekdays 1–7, local times, first and last
+    day, cue) is data of the program; its zone is the client's.
+
+    `starts_on` and `ends_on` are planned; `started_on` and `ended_on` are the days it began to run
+    and ended. `many_reason`: why it holds more than is easily kept.
+    """
 
     subject = "program"
     client_path = "client__"
@@ -26,6 +30,14 @@ class HomeProgram(TenantModel):
     times = ArrayField(models.TimeField(), default=list, blank=True)
     cue = models.CharField(_("what it follows in the day"), max_length=200, blank=True)
     note_to_client = models.TextField(_("a word to the client"), blank=True)
+    minutes_budget = models.PositiveSmallIntegerField(
+        _("minutes there are a day"), default=MINUTES_DEFAULT, db_default=MINUTES_DEFAULT
+    )
+    many_reason = models.CharField(
+        _("why so many"), max_length=300, blank=True, default="", db_default=""
+    )
+    starts_on = models.DateField(_("first day"), null=True)
+    ends_on = models.DateField(_("last day"), null=True)
     revision = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     started_on = models.DateField(null=True)
@@ -39,9 +51,23 @@ class HomeProgram(TenantModel):
                 condition=models.Q(state__in=["active", "paused"]),
                 name="one_running_program",
             ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on"))
+                | models.Q(starts_on=None)
+                | models.Q(ends_on=None),
+                name="program_ends_after_its_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minutes_budget__in=BUDGETS), name="program_budget_known"
+            ),
         )
         indexes = (
             models.Index(fields=("practice", "client", "-id"), name="program_client"),
+            models.Index(
+                fields=("practice", "ends_on"),
+                condition=models.Q(state__in=["active", "paused"], ends_on__isnull=False),
+                name="program_to_end",
+            ),
             models.Index(
                 fields=("practice", "id"), condition=models.Q(state="active"), name="program_active"
             ),
@@ -59,6 +85,10 @@ class HomeProgramRevision(TenantModel):
     home_program = TenantForeignKey(HomeProgram)
     number = models.PositiveIntegerField()
     items = models.JSONField()
+    minutes_budget = models.PositiveSmallIntegerField(
+        default=MINUTES_DEFAULT, db_default=MINUTES_DEFAULT
+    )
+    many_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
     made_by = TenantForeignKey("practice.Membership", null=True)
     made_at = models.DateTimeField()
 
@@ -74,9 +104,11 @@ class HomeProgramRevision(TenantModel):
 
 
 class ProgramItem(TenantModel):
-    """One movement in a program: its phase, minutes, variant and a word on how.
+    """One movement in a program: its phase, dose, side, variant and a word on how.
 
-    `unlock_reason` is the practitioner's reason for integrating before a release is recorded.
+    `unlock_reason` is the practitioner's reason for integrating before a release is recorded, or
+    for maintaining before it is a habit; `against_reason` for a movement that asks the body for
+    what a decision leaves out.
     """
 
     subject = "program"
@@ -88,7 +120,14 @@ class ProgramItem(TenantModel):
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     variant = models.CharField(_("variant"), max_length=20, blank=True)
     note = models.CharField(_("how, in a few words"), max_length=300, blank=True)
+    repetitions = models.PositiveSmallIntegerField(_("repetitions"), null=True)
+    side = models.CharField(
+        _("side"), max_length=10, blank=True, default="", db_default="", choices=Dosed.choices()
+    )
     unlock_reason = models.CharField(_("why before a release"), max_length=300, blank=True)
+    against_reason = models.CharField(
+        _("why all the same"), max_length=300, blank=True, default="", db_default=""
+    )
     added_on = models.DateField()
     removed_on = models.DateField(null=True)
 

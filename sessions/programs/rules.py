@@ -9,6 +9,7 @@ from clients.symptoms.rules import Phase, Word
 NEW_SOFT_CAP = 3  # one to three new movements between sessions
 TOTAL_SOFT_CAP = 4  # small programs are kept, large ones are not
 MINUTES_DEFAULT = 15  # 5 to 15 minutes a day
+BUDGETS = (4, 10, 15)  # minutes there are a day: the shortest release takes four
 
 
 class HomeProgramState(Word):
@@ -16,6 +17,15 @@ class HomeProgramState(Word):
     ACTIVE = "active", "Active"
     PAUSED = "paused", "Paused"
     ENDED = "ended", "Ended"
+
+
+class Dosed(Word):
+    """The side on which a movement is given; left out where it has none."""
+
+    LEFT = "left", "Left"
+    RIGHT = "right", "Right"
+    BOTH = "both", "Both sides together"
+    IN_TURN = "in_turn", "Each side in turn"
 
 
 _NEXT: dict[HomeProgramState, frozenset[HomeProgramState]] = {
