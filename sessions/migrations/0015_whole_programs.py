@@ -20,7 +20,7 @@ WHERE stood.id = log.id AND stood.number > 1
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('care_sessions', '0013_names_of_muscle_groups'),
+        ('care_sessions', '0014_understanding_cards'),
         ('clients', '0036_own_muscle_groups'),
         ('practice', '0009_home_program_settings'),
     ]
