@@ -23,7 +23,7 @@ from sessions.practice_logs.models import PracticeLog
 from sessions.practice_logs.queries import logs_between, week_states
 from sessions.practice_logs.rules import is_editable
 from sessions.programs.models import HomeProgram, ProgramItem
-from sessions.programs.queries import items_of, running_program_of, variant_words
+from sessions.programs.queries import practised_items, running_program_of, variant_words
 from sessions.programs.rules import HomeProgramState
 from sessions.progress.queries import ClientArc, arc_of_episode, courses_of
 
@@ -55,7 +55,7 @@ class PlannedItem:
 
 def planned_items(actor: Actor, home_program: HomeProgram) -> list[PlannedItem]:
     """The whole practice in order."""
-    items = items_of(actor, home_program)
+    items = practised_items(actor, home_program)
     return [PlannedItem(item, shown(item.movement), variant_words(item)) for item in items]
 
 

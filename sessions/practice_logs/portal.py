@@ -30,7 +30,7 @@ from sessions.practice_logs.queries import get_practice_log, item_ids_of
 from sessions.practice_logs.rules import is_editable, is_for
 from sessions.practice_logs.services import edit_log, log_practice
 from sessions.programs.models import HomeProgram
-from sessions.programs.queries import get_home_program, items_of
+from sessions.programs.queries import get_home_program, practised_items
 from sessions.programs.rules import HomeProgramState
 
 PURPOSE = "practice"
@@ -150,7 +150,7 @@ def portal_log_edit(request: SuppleRequest, log_id: UUID) -> HttpResponse:
         return redirect("portal_home")
     typed = request.POST if request.method == "POST" else None
     initial = as_initial(log, item_ids_of(actor, log) if typed is None else set())
-    items = cache(partial(items_of, actor, log.home_program))
+    items = cache(partial(practised_items, actor, log.home_program))
     form = PortalLogForm(typed, program_items=items, initial=initial)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):

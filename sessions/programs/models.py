@@ -9,6 +9,7 @@ from clients.symptoms.rules import Phase
 from practice.core.tenancy import TenantForeignKey, TenantModel
 from sessions.movements.models import Movement
 from sessions.programs.rules import BUDGETS, MINUTES_DEFAULT, Dosed, HomeProgramState
+from sessions.understanding.models import UnderstandingCard
 
 
 class HomeProgram(TenantModel):
@@ -104,7 +105,8 @@ class HomeProgramRevision(TenantModel):
 
 
 class ProgramItem(TenantModel):
-    """One movement in a program: its phase, dose, side, variant and a word on how.
+    """One movement in a program, or a card to understand by: its phase, dose, side, variant and a
+    word on how. A card is read once: it takes no minutes of a day.
 
     `unlock_reason` is the practitioner's reason for integrating before a release is recorded, or
     for maintaining before it is a habit; `against_reason` for a movement that asks the body for
@@ -114,7 +116,8 @@ class ProgramItem(TenantModel):
     subject = "program"
     client_path = "home_program__client__"
     home_program = TenantForeignKey(HomeProgram)
-    movement = TenantForeignKey(Movement)
+    movement = TenantForeignKey(Movement, null=True)
+    card = TenantForeignKey(UnderstandingCard, null=True)
     phase = models.CharField(_("phase"), max_length=12, choices=Phase.choices())
     position = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(_("minutes"))
@@ -138,8 +141,24 @@ class ProgramItem(TenantModel):
                 condition=models.Q(removed_on=None),
                 name="one_item_a_movement",
             ),
+            models.UniqueConstraint(
+                fields=("practice", "home_program", "card"),
+                condition=models.Q(removed_on=None, card__isnull=False),
+                name="one_item_a_card",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(card__isnull=False, movement=None, phase=Phase.UNDERSTAND.value)
+                | models.Q(card=None, movement__isnull=False)
+                & ~models.Q(phase=Phase.UNDERSTAND.value),
+                name="item_is_movement_or_card",
+            ),
         )
         indexes = (models.Index(fields=("practice", "home_program"), name="item_program"),)
 
     def __str__(self) -> str:
         return self.phase
+
+    @property
+    def name(self) -> str:
+        """What it is called: the movement's name, or the card's title."""
+        return str(self.movement.name if self.movement_id else self.card.title)

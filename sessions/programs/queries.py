@@ -119,9 +119,14 @@ def open_episode_with_client(actor: Actor, client_id: UUID) -> Episode | None:
 
 
 def items_of(actor: Actor, home_program: HomeProgram) -> list[ProgramItem]:
-    """What is in the program now, in order, each with its movement."""
-    rows = ProgramItem.objects.visible_to(actor).select_related("movement")
+    """What is in the program now, in order, each with its movement or its card."""
+    rows = ProgramItem.objects.visible_to(actor).select_related("movement", "card")
     return list(rows.filter(home_program=home_program, removed_on=None).order_by("position", "id"))
+
+
+def practised_items(actor: Actor, home_program: HomeProgram) -> list[ProgramItem]:
+    """What is practised of it: the movements; a card is read."""
+    return [item for item in items_of(actor, home_program) if item.movement_id]
 
 
 def running_program_of(actor: Actor, client_id: UUID) -> HomeProgram | None:
