@@ -8,7 +8,7 @@ from sessions.evaluations.models import (
     SmaFinding,
 )
 from sessions.letters.models import DoctorLetter
-from sessions.movements.models import Movement
+from sessions.movements.models import Movement, MovementBeginning, MovementMedia
 from sessions.notes.models import (
     NoteAddendum,
     Phrase,
@@ -31,6 +31,8 @@ __all__ = [
     "HomeProgramRevision",
     "LessonProtocol",
     "Movement",
+    "MovementBeginning",
+    "MovementMedia",
     "NextSteps",
     "NoteAddendum",
     "NoteVisibility",

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.http import Http404
 
-from clients.records.rules import fold
 from clients.symptoms.models import MuscleGroup
 from clients.symptoms.rules import PLACES, Contraindication, Phase, Position
 from practice.core.actor import Actor
+from sessions.movements.finding import MovementPage, find_movements
 from sessions.movements.models import Movement
 from sessions.movements.pacer import Pacer, pacer_of
-from sessions.movements.rules import Lineage, Sides, StepKind, Variant, rounds_for, works_towards
+from sessions.movements.rules import Lineage, Sides, StepKind, Variant, rounds_for
+
+__all__ = ["MovementPage", "find_movements"]  # read here by whoever asks the library
 
 LIBRARY_LIMIT = 500  # a practice's library is small; the page never reads without an end
 
@@ -28,30 +30,7 @@ def get_movement(actor: Actor, movement_id: UUID) -> Movement:
 def all_movements(actor: Actor) -> list[Movement]:
     """Every movement that can be chosen, in the library's order."""
     rows = Movement.objects.visible_to(actor).filter(retired_at=None)
-    return list(rows.order_by("position", "name")[:LIBRARY_LIMIT])
-
-
-def _is_named(movement: Movement, words: list[str]) -> bool:
-    names = fold(" ".join([movement.name, *(alias["name"] for alias in movement.aliases)]))
-    return all(word in names for word in words)
-
-
-def find_movements(
-    actor: Actor, *, search: str = "", place: str = "", phase: str = "", muscle: str = ""
-) -> list[Movement]:
-    """Movements by a part of their name or alias, what they reach and where, and what they do."""
-    found = [m for m in all_movements(actor) if _is_named(m, fold(search).split())]
-    if place or muscle:
-        found = [m for m in found if any(_aims(t, place, muscle) for t in m.targets)]
-    if phase:
-        wanted = Phase(phase)
-        found = [m for m in found if works_towards(wanted, m.frees, m.integrates)]
-    return found
-
-
-def _aims(target: Mapping[str, str], place: str, muscle: str) -> bool:
-    """Whether one and the same target is of this place and muscle group, where they are asked."""
-    return place in ("", target["place"]) and muscle in ("", target["muscle_group"])
+    return list(rows.order_by("sort_name", "id")[:LIBRARY_LIMIT])
 
 
 def muscle_choices(actor: Actor) -> list[tuple[str, str]]:

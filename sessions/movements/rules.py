@@ -1,7 +1,7 @@
 """What a movement of the library is, and what makes one fit to hand to a client."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,8 @@ from clients.symptoms.rules import (
 WEIGHT_MIN, WEIGHT_MAX = 0, 3
 WORDS_LENGTH = 160  # what can be read from the floor
 OWN_WORDS = "own words"
+MINUTES_AT_MOST = (4, 10, 15)  # as the budgets of a home program
+OWN_POSITION = 10_000  # the practice's own stand after ours
 WEIGHT_THAT_COUNTS = 2  # of 3: a movement may free and integrate (our first version)
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -121,6 +123,52 @@ class BuiltInMovement:
 def works_towards(phase: Phase, frees: int, integrates: int) -> bool:
     """Whether a movement of these weights is worth choosing for `phase`."""
     return (integrates if phase is Phase.INTEGRATE else frees) >= WEIGHT_THAT_COUNTS
+
+
+def sort_name_of(position: int, folded: str) -> str:
+    """Where a movement stands in the library: by its place there, then by name."""
+    return f"{position:05d} {folded}"
+
+
+def aims(muscle_group: str = "", place: str = "") -> str:
+    """The mark of what reaches a muscle group, a place, or one in the other."""
+    if muscle_group and place:
+        return f"aim {muscle_group} {place}"
+    return f"muscle {muscle_group}" if muscle_group else f"place {place}"
+
+
+def begins_in(position: str) -> str:
+    """The mark of where a movement starts."""
+    return f"from {position}"
+
+
+def does(phase: str) -> str:
+    """The mark of what a movement is worth choosing for."""
+    return f"phase {phase}"
+
+
+def takes(most: int) -> str:
+    """The mark of what takes at most so many minutes, of `MINUTES_AT_MOST`."""
+    return f"within {most}"
+
+
+def marks(
+    *,
+    targets: Iterable[tuple[str, str]],
+    start_position: str,
+    frees: int,
+    integrates: int,
+    minutes: int,
+) -> set[str]:
+    """What a movement is found by beside its names. No word of a name has a space in it, each of
+    these has. `targets` are muscle groups and places by code."""
+    phases = (Phase.FREE, Phase.INTEGRATE)
+    found = {begins_in(start_position)}
+    found |= {does(phase) for phase in phases if works_towards(phase, frees, integrates)}
+    found |= {takes(most) for most in MINUTES_AT_MOST if minutes <= most}
+    for muscle_group, place in targets:
+        found |= {aims(muscle_group), aims(place=place), aims(muscle_group, place)}
+    return found
 
 
 def rounds_for(*, cycles: int, sides: str, usual_minutes: int, minutes: int) -> int:

@@ -1,9 +1,11 @@
 """Writes of the library: every practice gets its own copy."""
 
+from clients.records.rules import fold
 from practice.core.actor import Actor
+from sessions.movements.finding import index_movements
 from sessions.movements.library import MOVEMENTS
 from sessions.movements.models import Movement
-from sessions.movements.rules import BuiltInMovement
+from sessions.movements.rules import BuiltInMovement, sort_name_of
 
 
 def _row(actor: Actor, movement: BuiltInMovement, position: int) -> Movement:
@@ -33,11 +35,13 @@ def _row(actor: Actor, movement: BuiltInMovement, position: int) -> Movement:
         source=movement.source,
         rights=movement.rights,
         position=position,
+        folded=fold(movement.name),
+        sort_name=sort_name_of(position, fold(movement.name)),
     )
 
 
 def copy_library(actor: Actor) -> None:
     """Copy the built-in movements into a new practice."""
-    Movement._base_manager.bulk_create(
-        _row(actor, movement, position) for position, movement in enumerate(MOVEMENTS)
-    )
+    rows = [_row(actor, movement, position) for position, movement in enumerate(MOVEMENTS)]
+    Movement._base_manager.bulk_create(rows)
+    index_movements(rows)

@@ -28,19 +28,24 @@ def movement_list(request: SuppleRequest) -> HttpResponse:
     form = LibraryFilters(request.GET, muscles=muscle_choices(request.actor))
     wanted = form.wanted()
     client = _for_whom(request, form.client_id)
-    movements = find_movements(
+    found = find_movements(
         request.actor,
         search=wanted["q"],
         place=wanted["place"],
         phase=wanted["phase"],
         muscle=wanted["muscle"],
+        position=wanted["position"],
+        minutes=int(wanted["minutes"] or 0),
+        retired=form.is_of_retired,
+        after=request.GET.get("after", ""),
     )
     context = {
         "form": form,
         "filters": [form["muscle"], form["place"], form["phase"], *_goes_along(form, client)],
         "client": client,
         "search": wanted["q"],
-        "movements": [shown(movement) for movement in movements],
+        "movements": [shown(movement) for movement in found.movements],
+        "next_cursor": found.next_cursor,
         "narrowed": any(wanted.values()),
     }
     return render(request, "sessions/movements/list.html", context)
