@@ -26,6 +26,7 @@ class SessionsConfig(AppConfig):
         from sessions.notes.models import SessionNote  # noqa: PLC0415
         from sessions.practice_logs.beside import PRACTICE_SINCE  # noqa: PLC0415
         from sessions.practice_logs.models import PracticeLog  # noqa: PLC0415
+        from sessions.program_templates.services import copy_templates  # noqa: PLC0415
         from sessions.programs import following as following_programs  # noqa: PLC0415
         from sessions.programs.models import HomeProgram  # noqa: PLC0415
         from sessions.progress.narrowing import LAST_SEEN, SILENT  # noqa: PLC0415
@@ -40,6 +41,7 @@ class SessionsConfig(AppConfig):
         from sessions.understanding.services import copy_understanding  # noqa: PLC0415
 
         register("movements", copy_library)
+        register("program_templates", copy_templates)
         register_beside(PRACTICE_SINCE)
         register("techniques", copy_techniques)
         register("understanding", copy_understanding)

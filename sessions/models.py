@@ -18,6 +18,7 @@ from sessions.notes.models import (
 )
 from sessions.notes.visibility.models import NoteVisibility
 from sessions.practice_logs.models import PracticeLog, PracticeLogItem
+from sessions.program_templates.models import ProgramTemplate, TemplateItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.reminders.models import ReminderPlan
 from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
@@ -41,6 +42,7 @@ __all__ = [
     "PracticeLog",
     "PracticeLogItem",
     "ProgramItem",
+    "ProgramTemplate",
     "ProtocolLine",
     "ReleaseEvent",
     "ReminderPlan",
@@ -49,5 +51,6 @@ __all__ = [
     "SmaFinding",
     "Technique",
     "TechniqueApplication",
+    "TemplateItem",
     "UnderstandingCard",
 ]

@@ -49,6 +49,15 @@ class Sides(Word):
     EACH_SIDE = "each_side", "All on one side, then all on the other"
 
 
+class Dosed(Word):
+    """The side on which a movement is given; left out where it has none."""
+
+    LEFT = "left", "Left"
+    RIGHT = "right", "Right"
+    BOTH = "both", "Both sides together"
+    IN_TURN = "in_turn", "Each side in turn"
+
+
 class StepKind(Word):
     CONTRACT = "contract", "Contract"
     SLOW_RELEASE = "slow_release", "Slow release"

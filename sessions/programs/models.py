@@ -8,6 +8,7 @@ from clients.records.models import Client, Episode
 from clients.symptoms.rules import Phase
 from practice.core.tenancy import TenantForeignKey, TenantModel
 from sessions.movements.models import Movement
+from sessions.program_templates.models import ProgramTemplate
 from sessions.programs.rules import BUDGETS, MINUTES_DEFAULT, Dosed, HomeProgramState
 from sessions.understanding.models import UnderstandingCard
 
@@ -18,6 +19,7 @@ class HomeProgram(TenantModel):
 
     `starts_on` and `ends_on` are planned; `started_on` and `ended_on` are the days it began to run
     and ended. `many_reason`: why it holds more than is easily kept.
+    `early_reason`: why it was `made_from` a template without what comes first.
     """
 
     subject = "program"
@@ -31,6 +33,10 @@ class HomeProgram(TenantModel):
     times = ArrayField(models.TimeField(), default=list, blank=True)
     cue = models.CharField(_("what it follows in the day"), max_length=200, blank=True)
     note_to_client = models.TextField(_("a word to the client"), blank=True)
+    made_from = TenantForeignKey(ProgramTemplate, null=True)
+    early_reason = models.CharField(
+        _("why without what comes first"), max_length=300, blank=True, default="", db_default=""
+    )
     minutes_budget = models.PositiveSmallIntegerField(
         _("minutes there are a day"), default=MINUTES_DEFAULT, db_default=MINUTES_DEFAULT
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clients.symptoms.rules import Phase, Word
+from sessions.movements.rules import Dosed as Dosed  # noqa: PLC0414 - said here too
 
 NEW_SOFT_CAP = 3  # one to three new movements between sessions
 TOTAL_SOFT_CAP = 4  # small programs are kept, large ones are not
@@ -17,15 +18,6 @@ class HomeProgramState(Word):
     ACTIVE = "active", "Active"
     PAUSED = "paused", "Paused"
     ENDED = "ended", "Ended"
-
-
-class Dosed(Word):
-    """The side on which a movement is given; left out where it has none."""
-
-    LEFT = "left", "Left"
-    RIGHT = "right", "Right"
-    BOTH = "both", "Both sides together"
-    IN_TURN = "in_turn", "Each side in turn"
 
 
 _NEXT: dict[HomeProgramState, frozenset[HomeProgramState]] = {

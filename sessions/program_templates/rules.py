@@ -1,0 +1,63 @@
+"""What a template of a home program is (hanna.md 2.10; seed rows 84 to 95)."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from clients.symptoms.rules import Word
+
+NAME_LENGTH = 80
+SUMMARY_LENGTH = 300
+LINK_LENGTH = 500
+SOURCE_LENGTH, RIGHTS_LENGTH = 200, 120
+WEEKS_MOST = 52
+ITEMS_MOST = 10  # as many as the builder has rows
+MINUTES_MOST = 60
+TEMPLATES_MOST = 60  # that are offered at once, ours among them
+OWN_WORDS = "own words"
+
+
+class MadeFor(Word):
+    """For whom a program is made: the same aim in another dose (hanna.md 2.10)."""
+
+    STANDARD = "standard", "Most people"
+    DELICATE = "delicate", "A delicate back"
+    ATHLETIC = "athletic", "Athletes"
+
+
+class Tier(Word):
+    """A sample leads on to the full program, which the client may get elsewhere (seed row 95)."""
+
+    SAMPLE = "sample", "A sample"
+    FULL = "full", "The full program"
+
+
+def is_safe_link(link: str) -> bool:
+    """Whether an address can be handed to a client: https, a host with a dot, no login in it."""
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+        return (
+            link.startswith("https://")
+            and "." in host.strip(".")
+            and parts.username is None
+            and not any(c.isspace() or ord(c) < 32 for c in link)
+        )
+    except ValueError:
+        return False
+
+
+def goes_in_a_circle(first: UUID, then: UUID | None, before: Mapping[UUID, UUID | None]) -> bool:
+    """Whether `first` would come before itself, if `then` were what comes before it."""
+    seen: set[UUID] = set()
+    while then is not None and then not in seen:
+        if then == first:
+            return True
+        seen.add(then)
+        then = before.get(then)
+    return False
+
+
+def needs_reason(prerequisite: UUID | None, had: Sequence[UUID], reason: str) -> bool:
+    """A program whose prerequisite the client has not had waits for a reason."""
+    return prerequisite is not None and prerequisite not in had and not reason.strip()
