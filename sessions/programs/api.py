@@ -32,19 +32,39 @@ from sessions.programs.services import (
     pause_program,
     resume_program,
 )
+from sessions.understanding.models import UnderstandingCard
 
 
 def _items(actor: Actor, wanted: list[dict[str, Any]]) -> list[ItemData]:
-    """Movements by their ids, in one statement; ValidationError names the row that has none."""
-    rows = Movement.objects.visible_to(actor).filter(retired_at=None)
-    found = rows.in_bulk([item["movement"] for item in wanted])
-    for number, item in enumerate(wanted):
-        if item["movement"] not in found:
-            raise ValidationError({"items": {str(number): {"movement": ["No such movement."]}}})
+    """Movements and cards by their ids, a statement each; ValidationError names the row that has
+    none. Whether one is retired the service judges."""
+    movements = _found(Movement, actor, wanted, "movement")
+    cards = _found(UnderstandingCard, actor, wanted, "card")
     return [
-        ItemData(**item | {"movement": found[item["movement"]], "phase": Phase(item["phase"])})
+        ItemData(
+            **item
+            | {
+                "movement": movements.get(item["movement"]),
+                "card": cards.get(item["card"]),
+                "phase": Phase(item["phase"]),
+            }
+        )
         for item in wanted
     ]
+
+
+def _found(
+    model: type[Movement] | type[UnderstandingCard],
+    actor: Actor,
+    wanted: list[dict[str, Any]],
+    name: str,
+) -> dict[Any, Any]:
+    ids = [item[name] for item in wanted if item[name]]
+    found: dict[Any, Any] = model.objects.visible_to(actor).in_bulk(ids) if ids else {}
+    for number, item in enumerate(wanted):
+        if item[name] and item[name] not in found:
+            raise ValidationError({"items": {str(number): {name: [f"No such {name}."]}}})
+    return found
 
 
 class HomeProgramView(PracticeView):

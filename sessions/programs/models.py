@@ -168,3 +168,9 @@ class ProgramItem(TenantModel):
     def name(self) -> str:
         """What it is called: the movement's name, or the card's title."""
         return str(self.movement.name if self.movement_id else self.card.title)
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it has left the library since."""
+        what = self.movement if self.movement_id else self.card
+        return what.retired_at is not None

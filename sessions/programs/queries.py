@@ -9,11 +9,12 @@ from django.db.models import Case, When
 from django.http import Http404
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clients.records.models import Episode
 from clients.records.queries import refuse_archived
 from clients.records.rules import EpisodeState
-from clients.symptoms.rules import Phase
+from clients.symptoms.rules import Contraindication, Phase
 from practice.core.actor import Actor, system_actor
 from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
@@ -22,9 +23,12 @@ from sessions.movements.rules import Variant
 from sessions.notes.models import ReleaseEvent
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.programs.rules import (
+    Dosed,
     HomeProgramState,
     PlannedItem,
     ProgramWarning,
+    asked_against,
+    left_out_warning,
     program_warnings,
 )
 
@@ -155,19 +159,35 @@ def release_days(practice_id: UUID, episode_id: UUID) -> list[date]:
     return list(rows.order_by("released_on").values_list("released_on", flat=True)[:50])
 
 
-def warnings_for(items: Sequence[ProgramItem], today: date) -> list[ProgramWarning]:
-    """What is said to the practitioner, and never in the way. New is what was added today."""
-    return program_warnings(
+def warnings_for(
+    home_program: HomeProgram,
+    items: Sequence[ProgramItem],
+    revisions: Sequence[HomeProgramRevision],
+    avoided: Sequence[Contraindication],
+) -> list[ProgramWarning]:
+    """What is said to the practitioner, and never in the way; `revisions` the newest first."""
+    newest = revisions[0].items if revisions else []
+    new = {row["movement"] for row in newest if row.get("is_new")}
+    practised = [item for item in items if item.movement_id]
+    plain = program_warnings(
         [
             PlannedItem(
                 phase=Phase(item.phase),
                 minutes=item.minutes,
                 muscle_groups=muscle_codes(item.movement),
-                is_new=item.added_on == today,
+                is_new=str(item.movement_id) in new,
             )
-            for item in items
-        ]
+            for item in practised
+        ],
+        home_program.minutes_budget,
     )
+    left_out = [
+        left_out_warning(item.name, against)
+        for item in practised
+        if not item.against_reason
+        and (against := asked_against(item.movement.contraindications, avoided))
+    ]
+    return [*left_out, *plain]
 
 
 def weekday_words(days: Sequence[int]) -> str:
@@ -180,3 +200,24 @@ def weekday_words(days: Sequence[int]) -> str:
 def variant_words(item: ProgramItem) -> str:
     """How the movement is done here, if that was chosen."""
     return Variant(item.variant).label if item.variant else ""
+
+
+def side_words(item: ProgramItem) -> str:
+    """On which side it is given, if that was chosen."""
+    return Dosed(item.side).label if item.side else ""
+
+
+def dose_words(item: ProgramItem) -> str:
+    """How much of it a day: minutes, and how often where that was said; "" of a card."""
+    if item.card_id:
+        return ""
+    told = [_("%(n)s min") % {"n": item.minutes}]
+    if item.repetitions:
+        words = ngettext("once", "%(n)s times", item.repetitions)
+        told.append(words % {"n": item.repetitions})
+    return ", ".join(told)
+
+
+def how_words(item: ProgramItem) -> str:
+    """Dose, side and variant in a line, as they were given."""
+    return ", ".join(filter(None, (dose_words(item), side_words(item), variant_words(item))))

@@ -1,11 +1,13 @@
 """First free, then integrate; small doses (seed rows 84 to 94; hanna 2.6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
-from clients.symptoms.rules import Phase, Word
+from clients.symptoms.rules import Contraindication, Phase, Word
 from sessions.movements.rules import Dosed as Dosed  # noqa: PLC0414 - said here too
+from sessions.movements.rules import Sides
 
 NEW_SOFT_CAP = 3  # one to three new movements between sessions
 TOTAL_SOFT_CAP = 4  # small programs are kept, large ones are not
@@ -18,6 +20,16 @@ class HomeProgramState(Word):
     ACTIVE = "active", "Active"
     PAUSED = "paused", "Paused"
     ENDED = "ended", "Ended"
+
+
+# On which sides a movement can be given, by how it is usually done.
+GIVEN_ON: Mapping[str, tuple[Dosed, ...]] = MappingProxyType(
+    {
+        Sides.TOGETHER: (Dosed.BOTH,),
+        Sides.ALTERNATING: (Dosed.IN_TURN, Dosed.LEFT, Dosed.RIGHT),
+        Sides.EACH_SIDE: (Dosed.IN_TURN, Dosed.LEFT, Dosed.RIGHT),
+    }
+)
 
 
 _NEXT: dict[HomeProgramState, frozenset[HomeProgramState]] = {
@@ -37,11 +49,60 @@ def integrate_locked(releases: Sequence[date], override_reason: str) -> bool:
     return not releases and not override_reason.strip()
 
 
+def maintain_locked(habit: float | None, opens_at: float, override_reason: str) -> bool:
+    """Maintaining waits until practising is automatic, or for a reason; never answered is not."""
+    automatic = habit is not None and habit >= opens_at
+    return not automatic and not override_reason.strip()
+
+
+def asked_against(
+    asks: Iterable[str], avoided: Sequence[Contraindication]
+) -> list[Contraindication]:
+    """What a movement asks of the body that a decision leaves out; it is given with a reason."""
+    asked = set(asks)
+    return [code for code in avoided if code.value in asked]
+
+
+def is_many(new: int, in_all: int) -> bool:
+    """Whether so many movements need a reason."""
+    return new > NEW_SOFT_CAP or in_all > TOTAL_SOFT_CAP
+
+
+def has_passed(ends_on: date | None, today: date) -> bool:
+    """Whether the last day is over, by the client's own day."""
+    return ends_on is not None and ends_on < today
+
+
+class Late(Word):
+    """What is wrong with a first and a last day."""
+
+    STARTS_BEFORE_TODAY = "starts_before_today", "This day has passed. Begin today or later."
+    ENDS_BEFORE_IT_STARTS = "ends_before_it_starts", "It would end before it begins."
+    ENDS_BEFORE_TODAY = "ends_before_today", "This day has passed. Choose a later one."
+
+
+def wrong_days(
+    starts_on: date | None,
+    ends_on: date | None,
+    today: date,
+    stood: tuple[date | None, date | None] = (None, None),
+) -> tuple[str, Late] | None:
+    """The field that is wrong, and why; days that `stood` before are judged no more."""
+    if starts_on and starts_on < today and starts_on != stood[0]:
+        return "starts_on", Late.STARTS_BEFORE_TODAY
+    if starts_on and ends_on and ends_on < starts_on:
+        return "ends_on", Late.ENDS_BEFORE_IT_STARTS
+    if ends_on and ends_on < today and ends_on != stood[1]:
+        return "ends_on", Late.ENDS_BEFORE_TODAY
+    return None
+
+
 class ProgramWarningCode(Word):
     MANY_NEW = "many_new", "Many new movements"
     MANY_IN_ALL = "many_in_all", "Many movements in all"
     OVER_BUDGET = "over_budget", "Longer than the time there is"
     ONE_MUSCLE_ONLY = "one_muscle_only", "One muscle on its own"
+    LEFT_OUT = "left_out", "A decision leaves this out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +154,10 @@ def program_warnings(
     items: Sequence[PlannedItem], minutes_budget: int = MINUTES_DEFAULT
 ) -> list[ProgramWarning]:
     return [*size_warnings(items, minutes_budget), *single_muscle_warnings(items)]
+
+
+def left_out_warning(name: str, against: Sequence[Contraindication]) -> ProgramWarning:
+    """Of a movement that was given before somebody decided to leave out what it asks for."""
+    asks = ", ".join(code.label.lower() for code in against)
+    message = f"{name}: {asks}. Take it out, or say on its row why it stays."
+    return ProgramWarning(ProgramWarningCode.LEFT_OUT, message)

@@ -7,8 +7,14 @@ from rest_framework import serializers
 from clients.symptoms.rules import Phase
 from practice.core.api import ClockTime
 from sessions.programs.models import HomeProgram, ProgramItem
-from sessions.programs.rules import HomeProgramState
-from sessions.programs.services import MINUTES_MOST, PHASES, TIMES_MOST
+from sessions.programs.rules import BUDGETS, MINUTES_DEFAULT, Dosed, HomeProgramState
+from sessions.programs.services import (
+    MINUTES_MOST,
+    PHASES,
+    REASON_LENGTH,
+    REPETITIONS_MOST,
+    TIMES_MOST,
+)
 
 STATES = HomeProgramState.choices()
 
@@ -39,6 +45,10 @@ class HomeProgramOut(serializers.ModelSerializer):  # type: ignore[type-arg]
             "times",
             "cue",
             "note_to_client",
+            "minutes_budget",
+            "many_reason",
+            "starts_on",
+            "ends_on",
             "revision",
             "version",
             "started_on",
@@ -49,15 +59,31 @@ class HomeProgramOut(serializers.ModelSerializer):  # type: ignore[type-arg]
 
 
 class ProgramItemOut(serializers.ModelSerializer):  # type: ignore[type-arg]
-    """One movement of a program."""
+    """One movement of a program, or one card to understand by."""
 
-    movement = serializers.UUIDField(source="movement_id", read_only=True)
-    name = serializers.CharField(source="movement.name", read_only=True)
+    movement = serializers.UUIDField(source="movement_id", read_only=True, allow_null=True)
+    card = serializers.UUIDField(source="card_id", read_only=True, allow_null=True)
+    name = serializers.CharField(read_only=True)
     phase = serializers.ChoiceField(Phase.choices(), read_only=True)
+    side = serializers.ChoiceField([("", ""), *Dosed.choices()], read_only=True)
 
     class Meta:
         model = ProgramItem
-        fields = ("id", "movement", "name", "phase", "minutes", "variant", "note", "added_on")
+        fields = (
+            "id",
+            "movement",
+            "card",
+            "name",
+            "phase",
+            "minutes",
+            "repetitions",
+            "side",
+            "variant",
+            "note",
+            "unlock_reason",
+            "against_reason",
+            "added_on",
+        )
         read_only_fields = fields
 
 
@@ -72,14 +98,24 @@ class HomeProgramDetail(HomeProgramOut):
 
 
 class ProgramItemIn(serializers.Serializer[Any]):
-    """One movement to practise. Integrating waits for a release, or for `unlock_reason`."""
+    """One movement to practise, or one card to understand by, which takes no minutes.
 
-    movement = serializers.UUIDField()
+    Integrating waits for a release, maintaining for a habit, or for `unlock_reason`; a movement
+    that asks for what a decision leaves out wants `against_reason`.
+    """
+
+    movement = serializers.UUIDField(allow_null=True, default=None)
+    card = serializers.UUIDField(allow_null=True, default=None)
     phase = serializers.ChoiceField([(phase.value, phase.label) for phase in PHASES])
-    minutes = serializers.IntegerField(min_value=1, max_value=MINUTES_MOST)
+    minutes = serializers.IntegerField(min_value=0, max_value=MINUTES_MOST, default=0)
+    repetitions = serializers.IntegerField(
+        min_value=1, max_value=REPETITIONS_MOST, allow_null=True, default=None
+    )
+    side = serializers.ChoiceField(Dosed.choices(), allow_blank=True, default="")
     variant = serializers.CharField(max_length=20, allow_blank=True, default="")
     note = serializers.CharField(max_length=300, allow_blank=True, default="")
-    unlock_reason = serializers.CharField(max_length=300, allow_blank=True, default="")
+    unlock_reason = serializers.CharField(max_length=REASON_LENGTH, allow_blank=True, default="")
+    against_reason = serializers.CharField(max_length=REASON_LENGTH, allow_blank=True, default="")
 
 
 class HomeProgramIn(serializers.Serializer[Any]):
@@ -93,6 +129,12 @@ class HomeProgramIn(serializers.Serializer[Any]):
     times = serializers.ListField(child=ClockTime(), allow_empty=False, max_length=TIMES_MOST)
     cue = serializers.CharField(max_length=200, allow_blank=True, default="")
     note_to_client = serializers.CharField(max_length=5000, allow_blank=True, default="")
+    minutes_budget = serializers.ChoiceField(
+        [(n, str(n)) for n in BUDGETS], default=MINUTES_DEFAULT
+    )
+    many_reason = serializers.CharField(max_length=REASON_LENGTH, allow_blank=True, default="")
+    starts_on = serializers.DateField(allow_null=True, default=None, help_text="In their zone.")
+    ends_on = serializers.DateField(allow_null=True, default=None, help_text="The last day.")
 
 
 class HomeProgramFilters(serializers.Serializer[Any]):

@@ -16,7 +16,6 @@ from clients.records.models import Episode
 from clients.records.queries import get_client, refuse_archived
 from clients.records.rules import ClientState
 from practice.core.actor import SuppleRequest
-from practice.core.clock import today_in
 from practice.core.errors import DomainError, Stale
 from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, staff_page
@@ -27,15 +26,17 @@ from sessions.movements.models import Movement
 from sessions.movements.queries import all_movements, shown
 from sessions.programs import services
 from sessions.programs.forms import ProgramForm, as_initial, with_another_row, with_movement
+from sessions.programs.grounds import grounds_of
 from sessions.programs.models import HomeProgram
 from sessions.programs.queries import (
     get_home_program,
+    how_words,
     items_of,
     open_episode_with_client,
+    practised_items,
     program_to_change,
     release_days,
     revisions_of,
-    variant_words,
     warnings_for,
     weekday_words,
 )
@@ -110,18 +111,20 @@ def program_page(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
     actor = request.actor
     home_program = get_home_program(actor, home_program_id)
     items = items_of(actor, home_program)
+    revisions = revisions_of(actor, home_program)
+    grounds = grounds_of(actor, home_program.client_id, home_program.episode_id)
     state = HomeProgramState(home_program.state)
     archived = home_program.client.state == ClientState.ARCHIVED
     context = {
         "archived": archived,
         "home_program": home_program,
         "client": home_program.client,
-        "items": [(item, variant_words(item)) for item in items],
+        "items": [(item, how_words(item)) for item in items],
         "minutes": sum(item.minutes for item in items),
         "state": state,
         "days": weekday_words(home_program.days),
-        "warnings": warnings_for(items, today_in(actor.zone)),
-        "revisions": revisions_of(actor, home_program),
+        "warnings": warnings_for(home_program, items, revisions, grounds.avoided),
+        "revisions": revisions,
         "may_write": not archived
         and actor.may("program.write")
         and state is not HomeProgramState.ENDED,
@@ -134,11 +137,11 @@ def program_print(request: SuppleRequest, home_program_id: UUID) -> HttpResponse
     """The program on paper, for somebody who gets no mails and has no portal."""
     actor = request.actor
     home_program = get_home_program(actor, home_program_id)
-    items = items_of(actor, home_program)
+    items = practised_items(actor, home_program)
     context = {
         "home_program": home_program,
         "client": home_program.client,
-        "items": [(item, shown(item.movement), variant_words(item)) for item in items],
+        "items": [(item, shown(item.movement), how_words(item)) for item in items],
         "minutes": sum(item.minutes for item in items),
         "days": weekday_words(home_program.days),
         "practice": get_practice(actor),
@@ -176,7 +179,7 @@ def _both(request: SuppleRequest, home_program_id: UUID, form: ProgramForm) -> H
     stored = get_home_program(request.actor, home_program_id, "program.write")
     decide_anew(form, stored.version)
     newer = {
-        "items": [(item, variant_words(item)) for item in items_of(request.actor, stored)],
+        "items": [(item, how_words(item)) for item in items_of(request.actor, stored)],
         "days": weekday_words(stored.days),
     }
     context = _context(form, stored.episode) | {"home_program": stored, "newer": newer}

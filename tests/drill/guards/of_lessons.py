@@ -115,23 +115,6 @@ GUARDS = (
         tests=(f"{NOTES}/test_a_trainees_note_waits_for_a_co_signature.py",),
     ),
     Guard(
-        name="integrating waits for a release",
-        file="sessions/programs/services.py",
-        text="        if integrate_locked(releases, items[number].unlock_reason):\n",
-        instead="        if False:\n",
-        tests=(
-            "tests/sessions/programs/test_integrate_is_locked_until_release.py",
-            "tests/sessions/programs/test_integrate_waits_for_a_release.py",
-        ),
-    ),
-    Guard(
-        name="a stale change of a program overwrites nothing",
-        file="sessions/programs/services.py",
-        text="written = rows.filter(version=version).update(**values)",
-        instead="written = rows.update(**values)",
-        tests=("tests/sessions/programs/test_a_program_is_built_on_its_page.py",),
-    ),
-    Guard(
         name="a flare pauses the program",
         file="sessions/practice_logs/services.py",
         text="    if not is_flare(log.soreness_hours, log.worse):\n",

@@ -1,0 +1,130 @@
+"""A program as it was chosen, and what must be true of it whatever the client's record says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from clients.symptoms.rules import Phase
+from practice.core.errors import DomainError
+from sessions.movements.models import Movement
+from sessions.programs.rules import BUDGETS, GIVEN_ON, MINUTES_DEFAULT
+from sessions.understanding.models import UnderstandingCard
+
+PHASES = tuple(Phase)
+MINUTES_MOST = 60
+REPETITIONS_MOST = 50
+TIMES_MOST = 2
+REASON_LENGTH = 300
+UNLOCKABLE = (Phase.INTEGRATE, Phase.MAINTAIN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemData:
+    """One movement of a program as it was chosen, or one card to understand by, which takes no
+    minutes. `unlock_reason`: why before the phase is open; `against_reason`: why although a
+    decision leaves out what it asks for; `side` is a Dosed or ""."""
+
+    movement: Movement | None = None
+    card: UnderstandingCard | None = None
+    phase: Phase
+    minutes: int = 0
+    repetitions: int | None = None
+    side: str = ""
+    variant: str = ""
+    note: str = ""
+    unlock_reason: str = ""
+    against_reason: str = ""
+
+    @property
+    def movement_id(self) -> UUID | None:
+        """The movement's id; None of a card."""
+        return self.movement.pk if self.movement else None
+
+    @property
+    def card_id(self) -> UUID | None:
+        """The card's id; None of a movement."""
+        return self.card.pk if self.card else None
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return str(self.movement or self.card or "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgramData:
+    """A whole program: items in order; ISO weekdays 1–7; one or two local times; the minutes there
+    are a day; first and last day, or none. `many_reason`: why more than is easily kept."""
+
+    items: Sequence[ItemData]
+    days: Sequence[int] = ()
+    times: Sequence[time] = ()
+    cue: str = ""
+    note_to_client: str = ""
+    minutes_budget: int = MINUTES_DEFAULT
+    many_reason: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+def cleaned(data: ProgramData) -> ProgramData:
+    """Trimmed and in order; DomainError names what is missing."""
+    if not any(item.movement for item in data.items):
+        raise DomainError(_("Choose at least one movement."), field="items-0-movement")
+    if not all(1 <= day <= 7 for day in data.days):
+        raise DomainError(_("Choose days of the week."), field="days")
+    if not 1 <= len(set(data.times)) <= TIMES_MOST:
+        raise DomainError(_("Choose one time of day, or two."), field="time_1")
+    if not data.days:
+        raise DomainError(_("Choose at least one day."), field="days")
+    if data.minutes_budget not in BUDGETS:
+        raise DomainError(_("Choose 4, 10 or 15 minutes."), field="minutes_budget")
+    seen: set[tuple[UUID | None, Phase]] = set()
+    for number, item in enumerate(data.items):
+        _check_item(f"items-{number}", item, seen)
+    return replace(
+        data,
+        items=[_clean_item(item) for item in data.items],
+        days=sorted(set(data.days)),
+        times=sorted(set(data.times)),
+        cue=data.cue.strip(),
+        note_to_client=data.note_to_client.strip(),
+        many_reason=data.many_reason.strip(),
+    )
+
+
+def _clean_item(item: ItemData) -> ItemData:
+    if item.card:
+        return ItemData(card=item.card, phase=item.phase, note=item.note.strip())
+    reason = item.unlock_reason.strip() if item.phase in UNLOCKABLE else ""
+    against = item.against_reason.strip()
+    return replace(item, note=item.note.strip(), unlock_reason=reason, against_reason=against)
+
+
+def _check_item(row: str, item: ItemData, seen: set[tuple[UUID | None, Phase]]) -> None:
+    if (item.card is None) is (item.phase is Phase.UNDERSTAND):
+        words = _("A card helps to understand; a movement frees, integrates or maintains.")
+        raise DomainError(words, field=f"{row}-phase")
+    if (item.movement_id or item.card_id, item.phase) in seen:
+        words = _("%(name)s is in the program already.") % {"name": item.name}
+        raise DomainError(words, field=f"{row}-movement")
+    seen.add((item.movement_id or item.card_id, item.phase))
+    if item.movement:
+        _check_dose(row, item, item.movement)
+
+
+def _check_dose(row: str, item: ItemData, movement: Movement) -> None:
+    if not 1 <= item.minutes <= MINUTES_MOST:
+        raise DomainError(_("Give it 1 to 60 minutes."), field=f"{row}-minutes")
+    if item.repetitions is not None and not 1 <= item.repetitions <= REPETITIONS_MOST:
+        raise DomainError(_("Give it 1 to 50 repetitions, or none."), field=f"{row}-repetitions")
+    if item.variant and item.variant not in movement.variants:
+        raise DomainError(_("This movement is not done that way."), field=f"{row}-variant")
+    if item.side and item.side not in GIVEN_ON[movement.sides]:
+        words = _("This movement is given: %(sides)s.") % {
+            "sides": ", ".join(_(side.label).lower() for side in GIVEN_ON[movement.sides])
+        }
+        raise DomainError(words, field=f"{row}-side")

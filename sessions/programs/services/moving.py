@@ -1,0 +1,62 @@
+"""A program moves on: it starts, rests, goes on and ends."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clients.records.queries import refuse_archived
+from practice.core.actor import Actor
+from practice.core.clock import today_in
+from practice.core.errors import DomainError
+from practice.core.rules import Role
+from sessions.programs.following import changed
+from sessions.programs.models import HomeProgram
+from sessions.programs.rules import HomeProgramState, has_passed, may_become
+from sessions.programs.services.keeping import keep_standing_of, store
+
+
+@transaction.atomic
+def move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> HomeProgram:
+    """The caller holds the program (`get_home_program`)."""
+    actor.require("program.write")
+    if actor.role is not Role.SYSTEM:  # a rule pauses on what was just refused or kept
+        refuse_archived(actor, home_program.client)
+    state = HomeProgramState(home_program.state)
+    if not may_become(state, to):
+        words = _("This program is %(state)s now, so that cannot be done.")
+        raise DomainError(words % {"state": state.label.lower()}, code="wrong_state")
+    today = today_in(home_program.client.timezone)
+    over = has_passed(home_program.ends_on, today)
+    if to is HomeProgramState.ACTIVE and over:
+        words = _("Its last day has passed. Choose a later one first.")
+        raise DomainError(words, code="over")
+    changes: dict[str, Any] = {"state": to.value}
+    if to is HomeProgramState.ACTIVE and home_program.started_on is None:
+        changes["started_on"] = max(today, home_program.starts_on or today)
+    if to is HomeProgramState.ENDED:
+        changes["ended_on"] = home_program.ends_on if over else today
+    store(actor, home_program, home_program.version, **changes)
+    keep_standing_of(home_program)
+    changed(actor=actor, home_program=home_program)
+    return home_program
+
+
+def activate_program(*, actor: Actor, home_program: HomeProgram) -> HomeProgram:
+    """Start a draft; one program runs an episode."""
+    return move(actor=actor, home_program=home_program, to=HomeProgramState.ACTIVE)
+
+
+def pause_program(*, actor: Actor, home_program: HomeProgram) -> HomeProgram:
+    """Let it rest; reminders rest with it."""
+    return move(actor=actor, home_program=home_program, to=HomeProgramState.PAUSED)
+
+
+def resume_program(*, actor: Actor, home_program: HomeProgram) -> HomeProgram:
+    """Go on after a pause."""
+    return move(actor=actor, home_program=home_program, to=HomeProgramState.ACTIVE)
+
+
+def end_program(*, actor: Actor, home_program: HomeProgram) -> HomeProgram:
+    """End it for good; a new one can follow."""
+    return move(actor=actor, home_program=home_program, to=HomeProgramState.ENDED)
