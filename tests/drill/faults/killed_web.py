@@ -1,20 +1,19 @@
 """The web killed with -9 under somebody who types: what is older than ten seconds is kept, and the
 rest goes there once it is back, ten minutes later and with a sign-in in between."""
 
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from clients.records.services import open_episode
 from practice.core.actor import acting
 from sessions.notes.models import SessionNote
 from sessions.notes.services import start_lesson
-from tests.browser import QUIET
 from tests.cast import PASSWORD, House
+from tests.drill.chromium import chromium
 from tests.drill.faults.stage import HOST, Stage, wait_until
 from tests.drill.figures import Figure, at_least, exactly
 from tests.practice.outbox.live import add_client
@@ -62,14 +61,10 @@ class Desk:
 
 def run(stage: Stage) -> Iterator[Figure]:
     """Kill it in the middle of typing, again and again; then leave it away for ten minutes."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in this thread
     house = stage.found_house("killed web")
-    with sync_playwright() as playwright:
-        path = os.environ["SUPPLE_CHROMIUM"]
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+    with chromium() as browser:
         yield from _typing(_opened(browser, stage, house))
         yield from _away(_opened(browser, stage, house))
-        browser.close()
 
 
 def _opened(browser: Browser, stage: Stage, house: House) -> Desk:

@@ -11,13 +11,11 @@ not one left out.
 Dark differs from light in colours alone, so the rules about colour are asked again in dark.
 """
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser import QUIET
+from tests.drill.chromium import chromium
 from tests.drill.databases import own_database
 from tests.drill.figures import Figure, at_least, at_most, exactly
 from tests.drill.pages.demo import Demo
@@ -34,7 +32,7 @@ FORMS = 6
 
 def run() -> Iterator[Figure]:
     """Walk both sets of data, then the main forms without JavaScript."""
-    with own_database("pages") as environment, _chromium() as browser:
+    with own_database("pages") as environment, chromium() as browser:
         demo = Demo.build(environment)
         nasty = Nasty.build()
         full = Full.build()
@@ -63,13 +61,3 @@ def _figures(
     )
     done = main_forms(browser, server, demo)
     yield exactly("main forms that work without JavaScript", done, FORMS)
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in this thread
-    with sync_playwright() as playwright:
-        path = os.environ["SUPPLE_CHROMIUM"]
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
