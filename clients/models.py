@@ -27,7 +27,7 @@ from clients.records.models import (
     Invitation,
     Tag,
 )
-from clients.red_flags.models import RedFlagDecision
+from clients.red_flags.models import RedFlagDecision, SafetyAsking
 from clients.symptoms.models import MuscleGroup, RegionReport, SignReport, Symptom, SymptomReport
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "RedFlagAnswer",
     "RedFlagDecision",
     "RegionReport",
+    "SafetyAsking",
     "SignReport",
     "Symptom",
     "SymptomReport",

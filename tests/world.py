@@ -28,7 +28,7 @@ from clients.records.models import (
     Tag,
 )
 from clients.records.services import ClientData, create_client
-from clients.red_flags.models import RedFlagDecision
+from clients.red_flags.models import RedFlagDecision, SafetyAsking
 from clients.symptoms.services import add_muscle_group, add_symptom
 from practice.core.actor import acting
 from practice.core.clock import now
@@ -115,6 +115,8 @@ def put_red_flag(
     )
     decided = {"decided_on": now().date(), "decided_by": house.practitioner, "decided_at": at}
     put(RedFlagDecision, answer=answer, choice="adapted", reason=CANARIES["reason"], **decided)
+    asked = {"asked_by": house.practitioner, "asked_on": now().date(), "asked_at": at}
+    put(SafetyAsking, client=submission.client, **asked)
     return answer
 
 

@@ -216,14 +216,16 @@ class ActivityGoal(TenantModel):
 class RedFlagAnswer(TenantModel):
     """One answer to one screening question; a *yes* asks for a decision, never for a name.
 
-    `repeats` is the yes that this one says again: the same question in the version before, or in
-    one before that. What was decided on that one holds on.
+    It was given in an intake, or `asking` says when somebody asked anew. `repeats` is the yes that
+    this one says again: the same question in the version before, or in one before that. What was
+    decided on that one holds on.
     """
 
     subject = "story"
     client_path = "client__"
     client = TenantForeignKey(Client)
-    submission = TenantForeignKey(IntakeSubmission)
+    submission = TenantForeignKey(IntakeSubmission, null=True)
+    asking = TenantForeignKey("clients.SafetyAsking", null=True)
     code = models.CharField(max_length=60)
     level = models.CharField(max_length=20)
     answer = models.BooleanField()
@@ -234,6 +236,13 @@ class RedFlagAnswer(TenantModel):
         constraints = (
             models.UniqueConstraint(
                 fields=("practice", "submission", "code"), name="one_answer_a_flag"
+            ),
+            models.UniqueConstraint(
+                fields=("practice", "asking", "code"), name="one_answer_an_asking"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(submission=None) ^ models.Q(asking=None),
+                name="a_flag_is_answered_somewhere",
             ),
         )
         indexes = (models.Index(fields=("practice", "client"), name="red_flag_client"),)

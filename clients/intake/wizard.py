@@ -11,43 +11,28 @@ from clients.intake.forms import OwnForm, StepForm
 from clients.intake.here import Here
 from clients.intake.models import IntakeSubmission
 from clients.intake.rules import (
-    EMERGENCY_TEXT,
-    EMERGENCY_TITLE,
-    LEVEL_WORDS,
     LOOK_AGAIN,
     RED_FLAG_INTRODUCTION,
     WHOLE,
     IntakeStep,
     Missing,
-    RedFlagLevel,
     asked_steps,
     highest_level,
     is_begun,
     missing_in,
     words_of,
 )
+from clients.intake.safety import safety_words
 from clients.intake.screens import form_of
 from clients.intake.services import OLD_FORM, Incomplete, save_step, sign_intake
 from practice.core.actor import Actor, SuppleRequest
 from practice.core.errors import DomainError, ReadOnly, Stale
 from practice.core.pages import errors_beside, page
-from practice.core.queries import get_practice
 
 
 def _safety(actor: Actor, answers: dict[str, Any]) -> dict[str, Any]:
     """What a yes to a safety question says at once: the practice's words in an emergency."""
-    level = highest_level(answers.get("red_flags", {}))
-    if level is None:
-        return {}
-    if level is not RedFlagLevel.EMERGENCY:
-        return {"title": level.label, "text": LEVEL_WORDS[level]}
-    practice = get_practice(actor)
-    return {
-        "emergency": True,
-        "title": EMERGENCY_TITLE,
-        "text": EMERGENCY_TEXT,
-        "practice_text": practice.emergency_text,
-    }
+    return safety_words(actor, highest_level(answers.get("red_flags", {})))
 
 
 def _before_safety(answers: dict[str, Any]) -> str:

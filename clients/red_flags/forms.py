@@ -1,15 +1,36 @@
-"""Input of a decision on a yes to a safety question."""
+"""Input of what is asked anew, and of a decision on a yes to a safety question."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.intake.rules import RedFlagLevel
+from clients.intake.rules import RED_FLAGS, RedFlagLevel
 from clients.red_flags.rules import CHOICES, DecisionData
 from clients.symptoms.rules import Contraindication
-from practice.core.forms import DayField
+from practice.core.forms import ChoiceRadio, DayField
 from practice.core.pages import OnceForm
+
+
+class AskingForm(OnceForm):
+    """Every safety question, yes or no; none is answered by itself."""
+
+    asked_on = DayField(
+        label=_("When this was"), error_messages={"required": _("Say when this was.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for flag in RED_FLAGS:
+            self.fields[flag.code] = ChoiceRadio(
+                label=flag.question,
+                choices=[("no", _("No")), ("yes", _("Yes"))],
+                error_messages={"required": _("Answer yes or no.")},
+            )
+
+    def answers(self) -> dict[str, bool]:
+        """Each question's code and whether it was a yes."""
+        return {flag.code: self.cleaned_data[flag.code] == "yes" for flag in RED_FLAGS}
 
 
 class DecisionForm(OnceForm):

@@ -1,12 +1,32 @@
-"""What was decided on a yes to a safety question. Each decision stays; the newest holds."""
+"""Safety questions asked anew, and what was decided on a yes. Each decision stays; the newest
+holds."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clients.intake.models import RedFlagAnswer
+from clients.records.models import Client
 from clients.red_flags.rules import DecisionChoice
 from practice.core.tenancy import TenantForeignKey, TenantModel
+
+
+class SafetyAsking(TenantModel):
+    """Somebody of the practice asked a client every safety question anew. Insert-only, and the
+    practice's alone; what was answered is kept as the answers of an intake are."""
+
+    subject = "red_flag"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    asked_by = TenantForeignKey("practice.Membership")
+    asked_on = models.DateField()
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("practice", "client", "-id"), name="safety_asked_of"),)
+
+    def __str__(self) -> str:
+        return f"{self.asked_on}"
 
 
 class RedFlagDecision(TenantModel):

@@ -14,7 +14,7 @@ from django.http import Http404
 from clients.intake.models import IntakeSubmission, RedFlagAnswer
 from clients.intake.queries import ACCEPTED, DRAFT, REOPENED, SIGNED
 from clients.intake.rules import RED_FLAGS_BY_CODE, RedFlag
-from clients.red_flags.models import RedFlagDecision
+from clients.red_flags.models import RedFlagDecision, SafetyAsking
 from clients.red_flags.rules import DecisionChoice
 from clients.symptoms.rules import Contraindication
 from practice.core.actor import Actor
@@ -22,8 +22,13 @@ from practice.core.beside import beside
 from practice.core.tenancy import TenantQuerySet
 
 # Of a yes and its intake (`yes`, `told`): whether it holds. One that was asked back on holds until
-# the version that answers is signed.
-HOLDS = """yes.answer AND (told.state IN ('signed', 'accepted') OR told.state = 'reopened'
+# the version that answers is signed; one that was asked for anew, until that question is answered
+# once more.
+HOLDS = """yes.answer AND (told.state IN ('signed', 'accepted')
+    OR yes.asking_id IS NOT NULL AND NOT EXISTS (SELECT FROM clients_redflaganswer later
+        WHERE later.practice_id = yes.practice_id AND later.client_id = yes.client_id
+            AND later.code = yes.code AND later.id > yes.id)
+    OR told.state = 'reopened'
         AND EXISTS (SELECT FROM clients_intakesubmission later
             WHERE later.practice_id = told.practice_id AND later.client_id = told.client_id
                 AND later.state = 'draft' AND later.previous_id = told.id))"""
@@ -40,7 +45,7 @@ _BESIDE = f"""
             AND said.answer_id = coalesce(yes.repeats_id, yes.id)
         ORDER BY said.id DESC))
     FROM clients_redflaganswer yes
-    JOIN clients_intakesubmission told ON told.id = yes.submission_id
+    LEFT JOIN clients_intakesubmission told ON told.id = yes.submission_id
     WHERE yes.practice_id = %s AND yes.client_id = clients_client.id AND yes.answer
         AND ({HOLDS} OR EXISTS (SELECT FROM clients_redflagdecision said
             WHERE said.practice_id = yes.practice_id AND said.answer_id = yes.id
@@ -61,6 +66,15 @@ _DECIDED = """
         ON said.practice_id = yes.practice_id AND said.answer_id = yes.id
     WHERE yes.practice_id = %s AND yes.client_id = clients_client.id AND yes.answer
     ORDER BY said.decided_on DESC, said.id DESC LIMIT %s"""
+
+
+# When somebody asked all of them anew, and how many were answered yes.
+_ASKINGS = """
+    SELECT json_build_array(asked.asked_on, (SELECT count(*) FROM clients_redflaganswer yes
+        WHERE yes.practice_id = asked.practice_id AND yes.asking_id = asked.id AND yes.answer))
+    FROM clients_safetyasking asked
+    WHERE asked.practice_id = %s AND asked.client_id = clients_client.id
+    ORDER BY asked.id DESC LIMIT %s"""
 
 
 class ToldDecision(NamedTuple):
@@ -155,6 +169,23 @@ def told_decided(found: Sequence[Sequence[Any]]) -> list[Decided]:
     ]
 
 
+class ToldAsking(NamedTuple):
+    """The day on which somebody asked every safety question anew, and how many were a yes."""
+
+    asked_on: date
+    yes: int
+
+
+def askings_beside(actor: Actor, most: int) -> Any:
+    """When a client was asked anew, read along with a client of a query: `told_askings`."""
+    return beside(actor, "red_flag.read", _ASKINGS, actor.practice_id, most)
+
+
+def told_askings(found: Sequence[Sequence[Any]]) -> list[ToldAsking]:
+    """What `askings_beside` read, the newest first."""
+    return [ToldAsking(date.fromisoformat(day), yes) for day, yes in found]
+
+
 def left_out(flags: Iterable[RaisedFlag]) -> list[Contraindication]:
     """What movements must not ask of a body, by the decisions that hold, in the order of the list.
 
@@ -187,7 +218,18 @@ def _holds(actor: Actor) -> Q:
     drafts = IntakeSubmission.objects.visible_to(actor, "red_flag.read").filter(state=DRAFT)
     waits = drafts.filter(client=OuterRef("client"), previous=OuterRef("submission"))
     reopened = Q(Exists(waits), submission__state=REOPENED)
-    return Q(Q(submission__state__in=[SIGNED, ACCEPTED]) | reopened, answer=True)
+    later = RedFlagAnswer.objects.visible_to(actor, "red_flag.read")
+    later = later.filter(client=OuterRef("client"), code=OuterRef("code"), pk__gt=OuterRef("pk"))
+    anew = Q(~Exists(later), asking__isnull=False)
+    return Q(Q(submission__state__in=[SIGNED, ACCEPTED]) | anew | reopened, answer=True)
+
+
+def raised_in(actor: Actor, asking: SafetyAsking) -> list[UUID]:
+    """The yeses of one asking, the most urgent first."""
+    rows = RedFlagAnswer.objects.visible_to(actor, "red_flag.read").filter(asking=asking)
+    urgency = list(RED_FLAGS_BY_CODE)
+    found = rows.filter(answer=True).values_list("code", "pk")
+    return [pk for code, pk in sorted(found, key=lambda one: urgency.index(one[0]))]
 
 
 class Decisions(NamedTuple):
@@ -221,8 +263,8 @@ def undecided(actor: Actor) -> TenantQuerySet[RedFlagAnswer]:
 def undecided_in(actor: Actor, client_id: UUID, episode_id: UUID) -> list[Mapping[str, Any]]:
     """What waits for a decision in one course of work of a client, the oldest first.
 
-    Each with `answer_id` and `code`. What was signed and is of no course of work yet, since
-    nobody has accepted it, waits in each.
+    Each with `answer_id` and `code`. What is of no course of work waits in each: an intake that was
+    signed and that nobody has accepted yet, and what was asked anew.
     """
     here = Q(submission__episode=episode_id) | Q(submission__episode=None)
     waiting = undecided(actor).filter(here, client=client_id)

@@ -64,15 +64,22 @@ def lack_of(level: RedFlagLevel, said: DecisionData, today: date) -> Lack | None
     return next(_lacks(level, said, today), None)
 
 
+def lack_of_day(day: date | None, today: date) -> str:
+    """What is wrong with the day on which something was decided or asked, in words."""
+    if day is None:
+        return "Say when this was."
+    if day > today:
+        return "This is still to come. Say when it was."
+    if (today - day).days > LONGEST_AGO:
+        return "This is more than ten years ago. Look at the year."
+    return ""
+
+
 def _lacks(level: RedFlagLevel, said: DecisionData, today: date) -> Iterator[Lack]:
     if said.choice not in CHOICES[level]:
         yield Lack("choice", "Choose what follows.")
-    if said.decided_on is None:
-        yield Lack("decided_on", "Say when this was.")
-    elif said.decided_on > today:
-        yield Lack("decided_on", "This is still to come. Say when it was decided.")
-    elif (today - said.decided_on).days > LONGEST_AGO:
-        yield Lack("decided_on", "This is more than ten years ago. Look at the year.")
+    if words := lack_of_day(said.decided_on, today):
+        yield Lack("decided_on", words)
     if said.choice in NAMES_SOMEBODY and not said.to_whom.strip():
         yield Lack("to_whom", "Say who it was: a name, or a practice.")
     if said.choice in GIVES_A_REASON and not said.reason.strip():

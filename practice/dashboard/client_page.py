@@ -38,9 +38,11 @@ from clients.records.queries import (
 )
 from clients.records.rules import EpisodeState
 from clients.red_flags.queries import (
+    askings_beside,
     decided_beside,
     flags_beside,
     left_out,
+    told_askings,
     told_decided,
     told_flags,
 )
@@ -215,6 +217,7 @@ def client_page_of(
         told_files=files_beside(actor, most),
         told_measured=measured_days_beside(actor, most),
         told_decided=decided_beside(actor, most),
+        told_asked=askings_beside(actor, most),
         told_said=said_beside(actor, most),
         told_merged=merged_beside(actor, most),
         merges=merges_beside(actor),
@@ -237,6 +240,7 @@ def client_page_of(
         files=told_files(told.told_files),
         measured=told_days(told.told_measured),
         decided=told_decided(told.told_decided),
+        asked=told_askings(told.told_asked),
         said=told_said(told.told_said),
         merged=told_merged(told.told_merged),
         letters=told_letters(told.told_letters),

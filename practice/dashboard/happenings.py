@@ -19,7 +19,7 @@ from clients.merging.queries import ToldMerge
 from clients.person_notes.queries import ToldPersonNote
 from clients.records.models import OUTCOME_WORDS, Episode
 from clients.records.rules import EpisodeOutcome
-from clients.red_flags.queries import Decided, RaisedFlag
+from clients.red_flags.queries import Decided, RaisedFlag, ToldAsking
 from clients.symptoms.rules import Side
 from clients.texts.queries import ToldSaid
 from practice.core.addresses import address_of
@@ -183,6 +183,20 @@ def safety_entries(decided: Sequence[Decided], flags: Sequence[RaisedFlag]) -> l
             text=one.flag.question,
         )
         for one in decided
+    ]
+
+
+def asking_entries(asked: Sequence[ToldAsking]) -> list[Entry]:
+    """Safety questions that somebody asked anew, and how many were answered yes."""
+    title = _("Safety questions asked anew")
+    return [
+        Entry(
+            one.asked_on,
+            "safety",
+            title,
+            after=_(", %(n)s answered yes") % {"n": one.yes} if one.yes else _(", all answered no"),
+        )
+        for one in asked
     ]
 
 

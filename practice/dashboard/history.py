@@ -13,10 +13,11 @@ from clients.measures.queries import MeasuredDay
 from clients.merging.queries import ToldMerge
 from clients.person_notes.queries import ToldPersonNote
 from clients.records.models import Client, Episode
-from clients.red_flags.queries import Decided, RaisedFlag
+from clients.red_flags.queries import Decided, RaisedFlag, ToldAsking
 from clients.texts.queries import ToldSaid
 from practice.dashboard.happenings import (
     agreement_entries,
+    asking_entries,
     file_entries,
     intake_entries,
     letter_entries,
@@ -54,6 +55,7 @@ class History:
     person_notes: Sequence[ToldPersonNote] = field(default_factory=list)
     flags: Sequence[RaisedFlag] = field(default_factory=list)
     decided: Sequence[Decided] = field(default_factory=list)
+    asked: Sequence[ToldAsking] = field(default_factory=list)
     files: Sequence[ToldFile] = field(default_factory=list)
     letters: Sequence[ToldLetter] = field(default_factory=list)
     measured: Sequence[MeasuredDay] = field(default_factory=list)
@@ -76,7 +78,10 @@ class History:
             Kind.INTAKE: intake_entries(self.intakes, self.zone),
             Kind.PERSON: person_entries(self.person_notes, self.zone),
             Kind.WORK: work_entries(self.episodes),
-            Kind.SAFETY: safety_entries(self.decided, self.flags),
+            Kind.SAFETY: [
+                *safety_entries(self.decided, self.flags),
+                *asking_entries(self.asked),
+            ],
             Kind.FILE: papers,
             Kind.MEASURE: measure_entries(self.measured, self.client.pk),
             Kind.AGREEMENT: agreement_entries(self.client.pk, self.said, self.zone),

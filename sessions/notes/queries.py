@@ -24,11 +24,12 @@ from sessions.techniques.queries import catalogue_beside, catalogue_of
 MOST_PRINTED = 200  # notes of one course of work
 
 # What their work was begun with that nobody has decided on: a safety question answered yes. One
-# that is signed and not accepted yet is of no work, and holds back each (`undecided_in`).
+# that is signed and not accepted yet is of no work, as one is that was asked anew, and holds back
+# each (`undecided_in`).
 _WAITING = f"""
     SELECT json_build_object('id', yes.id, 'code', yes.code)
     FROM clients_redflaganswer yes
-    JOIN clients_intakesubmission told ON told.id = yes.submission_id
+    LEFT JOIN clients_intakesubmission told ON told.id = yes.submission_id
     WHERE yes.practice_id = %s AND yes.client_id = care_sessions_sessionnote.client_id
         AND {HOLDS}
         AND (told.episode_id = care_sessions_session.episode_id OR told.episode_id IS NULL)

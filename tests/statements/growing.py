@@ -14,7 +14,7 @@ from clients.mail_wishes.models import MailWish
 from clients.measures.models import MeasureResponse
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, ClientTag, Episode, Invitation, Tag
-from clients.red_flags.models import RedFlagDecision
+from clients.red_flags.models import RedFlagDecision, SafetyAsking
 from clients.symptoms.models import MuscleGroup, Symptom
 from practice.core.actor import Actor, acting
 from practice.core.models import Place
@@ -130,6 +130,8 @@ def _of_nora(boss: Actor, scene: Scene) -> None:
     decided = {"answer_id": scene.ids["answer_id"], "choice": "adapted", "reason": "As before."}
     decided |= {"decided_on": DAY, "decided_by": house.owner, "decided_at": NOON}
     _put(boss, RedFlagDecision, _each(lambda n: decided))
+    asked = {"client": nora, "asked_by": house.owner, "asked_on": DAY, "asked_at": NOON}
+    _put(boss, SafetyAsking, _each(lambda n: asked))
     episodes = _put(
         boss,
         Episode,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from clients.intake.rules import RED_FLAGS_BY_CODE
 from tests.cast import PASSWORD
 from tests.clients.intake.walking import FORMS
 from tests.sessions.notes.conftest import typed as note_typed
@@ -320,6 +321,7 @@ POSTS = (
     Visit(
         "red_flag_page", {"choice": "cleared", "decided_on": "2026-01-05", "to_whom": "Dr. Vale"}
     ),
+    Visit("safety_ask", {"asked_on": "2026-01-05", **dict.fromkeys(RED_FLAGS_BY_CODE, "no")}),
     Visit("measure_answer", {"item_0": "4"}),
     Visit("measure_response", {"why": "Of somebody else."}),
     Visit("measure_review", stands_on="measures_page"),

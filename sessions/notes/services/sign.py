@@ -18,6 +18,7 @@ from sessions.appointments.services import writer_of
 from sessions.notes.models import NoteAddendum, SessionNote
 from sessions.notes.queries import about, content_of
 from sessions.notes.rules import NoteData, NoteState, content_hash, lacks, muscles_in
+from sessions.notes.safety import safety_due
 from sessions.notes.services.lock import locked, require_version
 from sessions.notes.touching import touch_of
 
@@ -27,7 +28,7 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
 
     From then on the database refuses every change. Stale if another version is stored than the
     one that was read. Held back while a safety question of this work, or of an intake
-    that nobody has accepted yet, waits for a decision.
+    that nobody has accepted yet, waits for a decision, or all of them are due once more.
     """
     actor.require("note.write")
     current = locked(actor, note.pk)
@@ -43,6 +44,9 @@ def sign_note(*, actor: Actor, note: SessionNote, version: int) -> SessionNote:
     if undecided_in(actor, current.client_id, current.session.episode_id):
         words = _("A safety question was answered yes. Decide first what follows from it.")
         raise DomainError(words, code="safety")
+    if due := safety_due(actor, current, data):
+        words = _("%(what)s can come from elsewhere. Ask the safety questions once more first.")
+        raise DomainError(words % {"what": ", ".join(map(str, due))}, code="safety")
     if trainee:
         _require_reader(current)
         current.state = NoteState.AWAITING_CO_SIGNATURE.value

@@ -21,6 +21,7 @@ from sessions.notes.queries import (
     groups_of,
 )
 from sessions.notes.rules import NoteData, NoteState, lacks, parts_done
+from sessions.notes.safety import safety_due
 from sessions.notes.seen import seen_in_words
 from sessions.notes.told_cells import told_cells
 from sessions.notes.touching import touch_of
@@ -62,6 +63,7 @@ def editor_context(
         "beside": beside,
         "seen_part": _seen_part(request, note, form, data),
         "offered": [group for group in form.to_add() if group.code in last],
+        "safety_due": safety_due(request.actor, note, data),
         "too_low": too_low,
         "blank_low_tone": not too_low and form.has_blank_low_tone,
     }
@@ -127,15 +129,17 @@ def show_note(
     waiting = note.state == NoteState.AWAITING_CO_SIGNATURE
     archived = note.client.state == ClientState.ARCHIVED
     may_write = actor.may("note.write") and (form.is_bound or not archived)
+    signed = note.state == NoteState.SIGNED
     context = {
         "note": note,
         "archived": archived,
         "read": read_context(data, groups_of(note)),
         "touched": touch_of(note),
-        "addenda": addenda_of(actor, note) if note.state == NoteState.SIGNED else [],
+        "addenda": addenda_of(actor, note) if signed else [],
         "form": form,
         "another": OnceForm(auto_id=False),
-        "lacks": lacks(data) if note.state != NoteState.SIGNED else [],
+        "lacks": [] if signed else lacks(data),
+        "safety_due": [] if signed else safety_due(actor, note, data),
         "may_write": may_write,
         "may_sign": may_write and (co_signs or not waiting),
         "trainee": actor.role is Role.TRAINEE,

@@ -91,6 +91,13 @@ GUARDS = (
         tests=("tests/clients/red_flags/test_no_note_is_signed_before.py",),
     ),
     Guard(
+        name="what can come from elsewhere asks the safety questions anew",
+        file="sessions/notes/services/sign.py",
+        text="    if due := safety_due(actor, current, data):\n",
+        instead="    if due := []:\n",
+        tests=("tests/clients/red_flags/test_they_are_asked_anew_in_a_lesson.py::test_it_appears",),
+    ),
+    Guard(
         name="what was decided on a safety question stays",
         sql="GRANT UPDATE, DELETE ON clients_redflagdecision TO supple_app",
         tests=("tests/clients/red_flags/test_a_yes_asks_for_a_decision.py",),
