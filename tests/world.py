@@ -41,7 +41,7 @@ from practice.team.services import digest, make_user
 from sessions.appointments.models import Session
 from sessions.evaluations.models import PositionTransitionAssessment
 from sessions.letters.models import DoctorLetter
-from sessions.movements.models import Movement
+from sessions.movements.services import add_movement
 from sessions.notes.models import Phrase, SessionNote
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram, ProgramItem
@@ -49,6 +49,7 @@ from sessions.reminders.models import ReminderPlan
 from sessions.techniques.services import add_technique, save_protocol
 from tests.cast import PASSWORD, House
 from tests.clients.files.making import a_pdf, a_picture, keep
+from tests.sessions.movements.writing import data as own_movement
 
 STORY = "canary-story-quillwort"
 NOTE_FIELDS = (
@@ -315,7 +316,7 @@ def build_world(house: House, client: Client) -> World:
             content_hash=CANARIES["content_hash"],
             **{name: CANARIES[name] for name in NOTE_FIELDS},
         )
-        movement = Movement.objects.visible_to(boss).order_by("position")[0]
+        movement = add_movement(actor=boss, data=own_movement())
         program = put(
             HomeProgram,
             client=client,

@@ -68,6 +68,7 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "movement.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL, _G: _ALL},
     "understanding.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL, _G: _ALL},
     "understanding.write": {_O: _ALL, _P: _ALL},
+    "movement.write": {_O: _ALL, _P: _ALL},
     "program.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "program.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "practice_log.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},

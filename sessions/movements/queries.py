@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from clients.symptoms.models import MuscleGroup
@@ -19,9 +20,15 @@ __all__ = ["MovementPage", "find_movements"]  # read here by whoever asks the li
 LIBRARY_LIMIT = 500  # a practice's library is small; the page never reads without an end
 
 
-def get_movement(actor: Actor, movement_id: UUID) -> Movement:
-    """The one door to a movement of the library."""
-    movement = Movement.objects.visible_to(actor).filter(pk=movement_id).first()
+def get_movement(
+    actor: Actor, movement_id: UUID, action: str = "movement.read", *, hold: bool = False
+) -> Movement:
+    """The one door to a movement of the library, a retired one too.
+
+    With `hold` nobody else changes it until the transaction ends.
+    """
+    rows = Movement.objects.visible_to(actor, action).filter(pk=movement_id)
+    movement = (rows.select_for_update(no_key=True) if hold else rows).first()
     if movement is None:
         raise Http404("movement")
     return movement
@@ -37,6 +44,14 @@ def muscle_choices(actor: Actor) -> list[tuple[str, str]]:
     """The practice's muscle groups, by code."""
     rows = MuscleGroup.objects.visible_to(actor).order_by("position", "name")
     return list(rows.values_list("built_in_code", "name"))
+
+
+def muscles_offered(actor: Actor, movement: Movement | None = None) -> list[MuscleGroup]:
+    """The muscle groups that a movement can reach: those offered, and those it reaches already."""
+    rows = MuscleGroup.objects.visible_to(actor)
+    there = muscle_codes(movement) if movement else frozenset()
+    rows = rows.filter(Q(retired_at=None) | Q(built_in_code__in=there))
+    return list(rows.order_by("position", "name"))
 
 
 @dataclass(frozen=True, slots=True)

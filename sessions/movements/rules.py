@@ -17,6 +17,10 @@ from clients.symptoms.rules import (
 WEIGHT_MIN, WEIGHT_MAX = 0, 3
 WORDS_LENGTH = 160  # what can be read from the floor
 OWN_WORDS = "own words"
+OWN_SOURCE = "the practice"
+NAME_LENGTH = 120
+MINUTES_MOST, CYCLES_MOST, SECONDS_MOST = 60, 50, 600
+STEPS_MOST, TARGETS_MOST, ALIASES_MOST = 12, 10, 6
 MINUTES_AT_MOST = (4, 10, 15)  # as the budgets of a home program
 OWN_POSITION = 10_000  # the practice's own stand after ours
 WEIGHT_THAT_COUNTS = 2  # of 3: a movement may free and integrate (our first version)
@@ -33,6 +37,7 @@ class Lineage(Word):
 
     HANNA = "hanna", "Hanna"
     CLINICAL = "clinical", "Clinical somatics"
+    OTHER = "other", "Another school"
 
 
 class Variant(Word):

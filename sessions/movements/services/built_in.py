@@ -1,4 +1,4 @@
-"""Writes of the library: every practice gets its own copy."""
+"""Every practice gets its own copy of what is built in."""
 
 from clients.records.rules import fold
 from practice.core.actor import Actor
