@@ -214,8 +214,8 @@ def _form(
 @staff_page("movement.write", "GET", "POST")
 def movement_edit(request: SuppleRequest, movement_id: UUID) -> HttpResponse:
     """Change one of the practice's own; what came along is copied first."""
-    actor = request.actor
-    movement = get_movement(actor, movement_id, "movement.write")
+    actor, is_sent = request.actor, request.method == "POST"
+    movement = get_movement(actor, movement_id, "movement.write", hold=is_sent)
     if not movement.is_own:
         messages.info(request, _("What came along stays as it is. This is a copy to change."))
         return redirect(f"{reverse('movement_new')}?copy={movement.pk}")
@@ -232,7 +232,7 @@ def movement_edit(request: SuppleRequest, movement_id: UUID) -> HttpResponse:
             try:
                 edit_movement(
                     actor=actor,
-                    movement_id=movement.pk,
+                    movement=movement,
                     data=form.movement_data(),
                     version=form.cleaned_data["version"] or 0,
                 )

@@ -234,13 +234,15 @@ def add_movement(
 
 
 @transaction.atomic
-def edit_movement(*, actor: Actor, movement_id: UUID, data: MovementData, version: int) -> Movement:
-    """Change one of the practice's own. Stale if `version` is not the stored one.
+def edit_movement(
+    *, actor: Actor, movement: Movement, data: MovementData, version: int
+) -> Movement:
+    """Change one of the practice's own, which the caller holds (`get_movement`). Stale if `version`
+    is not the stored one.
 
     What came along is never changed: a copy of it is.
     """
     actor.require(ACTION)
-    movement = get_movement(actor, movement_id, ACTION, hold=True)
     if not movement.is_own:
         raise DomainError(_("What came along stays as it is. Make a copy, and change that."))
     if movement.version != version:

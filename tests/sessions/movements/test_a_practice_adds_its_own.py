@@ -16,6 +16,7 @@ from sessions.movements.services import StepData, add_movement, edit_movement, r
 from sessions.programs.queries import items_of
 from tests.cast import House
 from tests.sessions.movements import writing
+from tests.sessions.movements.writing import held
 from tests.sessions.programs import building
 
 
@@ -109,7 +110,10 @@ def test_two_of_the_practices_own_have_two_names(linden: House) -> None:
         other = add_movement(actor=boss, data=writing.data(name="Softer Jaw"))
         with pytest.raises(DomainError, match="already"):
             edit_movement(
-                actor=boss, movement_id=other.pk, data=writing.data(name="SOFT  jaw"), version=1
+                actor=boss,
+                movement=held(boss, other),
+                data=writing.data(name="SOFT  jaw"),
+                version=1,
             )
 
 
@@ -117,7 +121,7 @@ def test_a_change_is_found_by_what_it_says_now(linden: House) -> None:
     with acting(linden.boss) as boss:
         made = add_movement(actor=boss, data=writing.data())
         changed = writing.data(name="Easy Jaw", targets=[("chest", "lying")], aliases=[])
-        edit_movement(actor=boss, movement_id=made.pk, data=changed, version=1)
+        edit_movement(actor=boss, movement=held(boss, made), data=changed, version=1)
         assert found(boss, search="soft") == found(boss, search="melt") == []
         assert found(boss, muscle="neck", place="sitting") == []
         assert found(boss, search="easy jaw", muscle="chest") == ["Easy Jaw"]
@@ -127,9 +131,13 @@ def test_a_change_is_found_by_what_it_says_now(linden: House) -> None:
 def test_a_version_that_is_not_the_stored_one_changes_nothing(linden: House) -> None:
     with acting(linden.boss) as boss:
         made = add_movement(actor=boss, data=writing.data())
-        edit_movement(actor=boss, movement_id=made.pk, data=writing.data(minutes=3), version=1)
+        edit_movement(
+            actor=boss, movement=held(boss, made), data=writing.data(minutes=3), version=1
+        )
         with pytest.raises(Stale):
-            edit_movement(actor=boss, movement_id=made.pk, data=writing.data(minutes=9), version=1)
+            edit_movement(
+                actor=boss, movement=held(boss, made), data=writing.data(minutes=9), version=1
+            )
         assert get_movement(boss, made.pk).minutes == 3
 
 
@@ -137,7 +145,7 @@ def test_what_came_along_is_not_changed(linden: House) -> None:
     with acting(linden.boss) as boss:
         ours = building.movement(boss)
         with pytest.raises(DomainError, match="copy"):
-            edit_movement(actor=boss, movement_id=ours.pk, data=writing.data(), version=1)
+            edit_movement(actor=boss, movement=held(boss, ours), data=writing.data(), version=1)
         assert building.movement(boss).name == "Arch and Flatten"
 
 
@@ -175,7 +183,7 @@ def test_only_who_may_writes(linden: House, role: str) -> None:
         with pytest.raises(NotAllowed):
             add_movement(actor=other, data=writing.data(name="Mine"))
         with pytest.raises(NotAllowed):
-            edit_movement(actor=other, movement_id=made.pk, data=writing.data(), version=1)
+            edit_movement(actor=other, movement=made, data=writing.data(), version=1)
         with pytest.raises(NotAllowed):
             retire_movement(actor=other, movement=made, retired=True)
         assert found(other, search="jaw") == ["Soft Jaw"]
@@ -186,7 +194,9 @@ def test_another_practices_is_neither_changed_nor_copied(harbour: House, linden:
         made = add_movement(actor=boss, data=writing.data())
     with acting(harbour.boss) as boss:
         for write in (
-            lambda: edit_movement(actor=boss, movement_id=made.pk, data=writing.data(), version=1),
+            lambda: edit_movement(
+                actor=boss, movement=held(boss, made), data=writing.data(), version=1
+            ),
             lambda: add_movement(actor=boss, data=writing.data(name="Taken"), copied_from=made.pk),
         ):
             with pytest.raises(Http404):

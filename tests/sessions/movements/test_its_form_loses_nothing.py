@@ -10,6 +10,7 @@ from sessions.movements.models import Movement
 from sessions.movements.services import add_movement, edit_movement
 from tests.cast import House, sign_in
 from tests.sessions.movements import writing
+from tests.sessions.movements.writing import held
 from tests.sessions.programs import building
 
 
@@ -102,7 +103,7 @@ def test_both_texts_are_shown_when_two_people_changed_it(linden: House) -> None:
     with acting(linden.boss) as boss:
         made = add_movement(actor=boss, data=writing.data())
         theirs = writing.data(summary="Theirs, saved first.", name="Their Jaw")
-        edit_movement(actor=boss, movement_id=made.pk, data=theirs, version=1)
+        edit_movement(actor=boss, movement=held(boss, made), data=theirs, version=1)
     browser = sign_in("owner@linden.example")
     address = f"/library/{made.pk}/edit/"
     mine = writing.sent(summary="Mine, typed meanwhile.", version="1")

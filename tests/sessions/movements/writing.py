@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from practice.core.actor import Actor
+from sessions.movements.models import Movement
+from sessions.movements.queries import get_movement
 from sessions.movements.services import MovementData, StepData
 
 STEPS = (
@@ -62,3 +65,8 @@ def sent(**more: Any) -> dict[str, Any]:
     }
     told |= {name.replace("__", "-"): value for name, value in more.items()}
     return {name: value for name, value in told.items() if value is not None}
+
+
+def held(actor: Actor, movement: Movement) -> Movement:
+    """It as it is stored now, held as whoever changes it holds it."""
+    return get_movement(actor, movement.pk, "movement.write", hold=True)
