@@ -16,11 +16,12 @@ from practice.core.actor import Actor
 from practice.core.beside import beside, planned_once
 from practice.core.tenancy import TenantQuerySet
 from sessions.evaluations.queries import looked_at, looked_at_beside
-from sessions.notes.models import NoteAddendum, SessionNote
+from sessions.notes.models import NoteAddendum, ReleaseEvent, SessionNote
 from sessions.notes.rules import COLUMNS, LineData, NoteData, NoteState, ReleaseData
 from sessions.notes.touching import touch_beside
 from sessions.techniques.queries import catalogue_beside, catalogue_of
 
+MOST_OUTSIDE = 20  # releases outside lessons that a page tells of
 MOST_PRINTED = 200  # notes of one course of work
 
 # What their work was begun with that nobody has decided on: a safety question answered yes. One
@@ -152,6 +153,12 @@ def pattern_before(actor: Actor, note: SessionNote) -> StandingPattern | None:
     rows = rows.filter(pk__lt=note.pk).order_by("-session__held_on", "-pk")
     found = rows.values_list("pattern", "session__number").first()
     return StandingPattern(*found) if found else None
+
+
+def releases_outside(actor: Actor, client_id: UUID) -> list[ReleaseEvent]:
+    """A client's releases that no note tells, the newest first, each with its muscle group."""
+    rows = ReleaseEvent.objects.visible_to(actor, "note.write").filter(client=client_id, note=None)
+    return list(rows.select_related("muscle_group").order_by("-released_on", "-id")[:MOST_OUTSIDE])
 
 
 def signed_notes_of(actor: Actor, episode_id: UUID) -> list[SessionNote]:

@@ -4,6 +4,7 @@ Due when it appears or returns: nobody met it when that place was last looked at
 of it before that place was ever looked at (domain notes, 2.8: what can mimic something else).
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from clients.intake.rules import symptoms_to_look_at
@@ -42,10 +43,10 @@ _TOLD = """
     LIMIT 1"""
 
 
-def can_come_from_elsewhere(data: NoteData) -> list[PlaceFinding]:
-    """What was found in a note and can come from elsewhere."""
-    found = {code for cell in data.cells for code in cell.findings}
-    return [PLACE_FINDINGS_BY_CODE[code] for code in symptoms_to_look_at(sorted(found))]
+# Findings that can come from elsewhere.
+ASKS = tuple(
+    PLACE_FINDINGS_BY_CODE[code] for code in symptoms_to_look_at(list(PLACE_FINDINGS_BY_CODE))
+)
 
 
 def safety_due(actor: Actor, note: SessionNote, data: NoteData) -> list[str]:
@@ -53,7 +54,13 @@ def safety_due(actor: Actor, note: SessionNote, data: NoteData) -> list[str]:
 
     No statement when nothing of that kind was found, one for each otherwise.
     """
-    return [one.label for one in can_come_from_elsewhere(data) if _is_due(actor, note, one)]
+    found = {code for cell in data.cells for code in cell.findings}
+    return safety_due_for(actor, note, [one for one in ASKS if one.code in found])
+
+
+def safety_due_for(actor: Actor, note: SessionNote, found: Iterable[PlaceFinding]) -> list[str]:
+    """The same of what is found, be it stored or not."""
+    return [one.label for one in found if _is_due(actor, note, one)]
 
 
 def _is_due(actor: Actor, note: SessionNote, one: PlaceFinding) -> bool:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("notes/<uuid:note_id>/note.pdf", views.note_paper, name="note_paper"),
     path("notes/<uuid:note_id>/save/", views.note_save, name="note_save"),
     path("notes/<uuid:note_id>/seen/", views.note_seen, name="note_seen"),
+    path("notes/<uuid:note_id>/safety/", views.note_safety, name="note_safety"),
     path("notes/<uuid:note_id>/sign/", views.note_sign, name="note_sign"),
     path("notes/<uuid:note_id>/touch/", views.note_touch, name="note_touch"),
     path("notes/<uuid:note_id>/addenda/", views.note_addendum, name="note_addendum"),

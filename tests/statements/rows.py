@@ -87,6 +87,7 @@ GETS = (
     _get("client_over_time"),
     _get("client_over_time", before=made.full_note),
     _get("note_seen"),
+    _get("note_safety"),
     _get("note_seen", before=made.full_note),
     _get("note_page", before=made.full_note),
     _get("note_page", query="?review=1", before=made.full_note),
@@ -364,6 +365,7 @@ POSTS = (
     # sessions
     Visit("session_new"),
     Visit("release_new", {"muscle_group": "calves", "side": "left"}),
+    Visit("release_new", {"back": "00000000-0000-7000-8000-000000000000"}),
     Visit("note_page", note_typed()),
     Visit("note_page", note_typed(2), before=made.full_note),
     Visit("note_save", note_typed(2), before=made.full_note, stands_on="note_page", status=200),

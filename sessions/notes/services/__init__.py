@@ -3,7 +3,7 @@
 from sessions.notes.services.begin import begin_another, begin_note, start_lesson
 from sessions.notes.services.draft import save_draft, save_texts, save_typed
 from sessions.notes.services.phrases import add_phrase, remove_phrase
-from sessions.notes.services.releases import record_release
+from sessions.notes.services.releases import record_release, take_back_release
 from sessions.notes.services.sign import add_addendum, sign_note, take_back
 from sessions.notes.services.taking import take_improved, take_protocol
 from sessions.notes.services.touch import give_touch, withdraw_touch
@@ -22,6 +22,7 @@ __all__ = [
     "sign_note",
     "start_lesson",
     "take_back",
+    "take_back_release",
     "take_improved",
     "take_protocol",
     "withdraw_touch",

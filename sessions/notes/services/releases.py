@@ -67,6 +67,21 @@ def record_release(
     return release
 
 
+def take_back_release(*, actor: Actor, client_id: UUID, release_id: UUID) -> None:
+    """Take back a release that was recorded outside a note by mistake; its history stays.
+
+    DomainError when there is none of this client, or a note tells it.
+    """
+    actor.require("note.write")
+    require_present(actor=actor, client_id=client_id)
+    rows = ReleaseEvent.objects.visible_to(actor, "note.write")
+    release = rows.filter(pk=release_id, client_id=client_id, note=None).first()
+    if release is None:
+        raise DomainError(_("This release is not recorded any more."))
+    release.delete()
+    keep_first_release(release.practice_id, release.episode_id)
+
+
 def keep_first_release(practice_id: UUID, episode_id: UUID) -> None:
     """Say on the course of work when something was first released, after releases changed."""
     rows = ReleaseEvent._base_manager.filter(practice_id=practice_id, episode_id=episode_id)

@@ -211,3 +211,32 @@ def test_twice_is_once_and_not_everybody_may(linden: House, nora: Client) -> Non
         assert SafetyAsking.objects.visible_to(boss).count() == 1
     with acting(linden.actor(linden.assistant)) as desk, pytest.raises(NotAllowed):
         ask_anew(actor=desk, client_id=nora.pk, **said)
+
+
+def test_the_editor_asks_as_it_is_tapped(linden: House, nora: Client, work: Episode) -> None:
+    """Nothing of it is stored yet; the editor fetches whether the questions are due."""
+    note = lesson(linden, work, None)
+    browser, ways = sign_in("owner@linden.example"), reverse("safety_ask", args=[nora.pk])
+    editor = browser.get(reverse("note_page", args=[note.pk])).content.decode()
+    fetched = reverse("note_safety", args=[note.pk])
+    assert f'hx-get="{fetched}"' in editor
+    said = browser.get(fetched).content.decode()
+    assert "Pain in the groin: it appeared or came back" in said
+    assert ways in said
+    with acting(linden.boss) as boss:
+        asked(boss, nora)
+    assert not browser.get(fetched).content.decode().strip()
+
+
+def test_the_note_says_what_is_due(linden: House, nora: Client, work: Episode) -> None:
+    note, browser = lesson(linden, work, PAINFUL), sign_in("owner@linden.example")
+    page, ways = reverse("note_page", args=[note.pk]), reverse("safety_ask", args=[nora.pk])
+    for path in (page, f"{page}?review=1"):
+        assert ways in browser.get(path).content.decode()
+    refused = browser.post(reverse("note_sign", args=[note.pk]), {"version": note.version})
+    assert refused.status_code == 422
+    assert "can come from elsewhere" in refused.content.decode()
+    with acting(linden.boss) as boss:
+        asked(boss, nora)
+    for path in (page, f"{page}?review=1"):
+        assert ways not in browser.get(path).content.decode()

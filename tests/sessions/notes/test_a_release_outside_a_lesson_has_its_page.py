@@ -11,6 +11,8 @@ from clients.records.models import Client, Episode
 from practice.core.actor import enter_as
 from practice.core.clock import today_in
 from sessions.notes.models import ReleaseEvent
+from sessions.notes.rules import NoteData, ReleaseData
+from sessions.notes.services import save_draft, start_lesson
 from tests.cast import House, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,41 @@ def test_an_assistant_and_another_practice_do_not(
     assert "releases/new" not in assistant.get(f"/clients/{nora.pk}/").content.decode()
     assert sign_in("owner@harbour.example").post(page, sent(episode)).status_code == 404
     assert stored(linden) == []
+
+
+def test_one_recorded_by_mistake_is_taken_back(
+    linden: House, nora: Client, episode: Episode, practitioner: Browser
+) -> None:
+    page, today = reverse("release_new", args=[nora.pk]), today_in("America/Denver")
+    for days in (0, 3):
+        day = (today - timedelta(days=days)).isoformat()
+        practitioner.post(page, sent(episode, released_on=day))
+    later, first = stored(linden)
+    body = practitioner.get(page).content.decode()
+    assert body.index(str(later.pk)) < body.index(str(first.pk))
+    answer = practitioner.post(page, {"back": str(first.pk)}, follow=True)
+    assert "Taken back." in answer.content.decode()
+    assert [one.pk for one in stored(linden)] == [later.pk]
+    episode.refresh_from_db()
+    assert episode.released_on == today
+    again = practitioner.post(page, {"back": str(first.pk)}, follow=True)
+    assert "not recorded any more" in again.content.decode()
+    practitioner.post(page, {"back": str(later.pk)})
+    episode.refresh_from_db()
+    assert (stored(linden), episode.released_on) == ([], None)
+
+
+def test_what_a_note_tells_is_not_taken_back_here(
+    linden: House, nora: Client, episode: Episode, practitioner: Browser
+) -> None:
+    enter_as(linden.boss)
+    note = start_lesson(actor=linden.boss, client=nora, episode=episode)
+    told = NoteData(releases=(ReleaseData(muscle_group="calves", side="left"),))
+    save_draft(actor=linden.boss, note=note, data=told, version=1)
+    (release,) = stored(linden)
+    page = reverse("release_new", args=[nora.pk])
+    assert str(release.pk) not in practitioner.get(page).content.decode()
+    answer = practitioner.post(page, {"back": str(release.pk)}, follow=True)
+    assert "not recorded any more" in answer.content.decode()
+    assert [one.pk for one in stored(linden)] == [release.pk]
+    assert practitioner.post(page, {"back": "yesterday"}).status_code == 404
