@@ -40,12 +40,23 @@ def unfolded(data: Any) -> Any:
 
 @dataclass(frozen=True)
 class RowView:
-    """One row; `fields` by their names within the row. `closed`: it stays as it is."""
+    """One row; `fields` by their names within the row. `closed`: it stays as it is.
+
+    `blank`: nobody has typed anything in it, so it is drawn alike for whoever has these choices.
+    """
 
     key: str
     fields: Mapping[str, forms.BoundField]
     wanted: bool
     closed: bool = False
+    blank: bool = False
+
+    @property
+    def offers(self) -> str:
+        """All that a blank row is drawn from: its key, and what can be chosen in it."""
+        choices = [getattr(field.field, "choices", ()) for field in self.fields.values()]
+        told = (f"{code}={word}" for one in choices for code, word in _flat(one))
+        return "\x1f".join((self.key, *told))
 
     @property
     def is_open(self) -> bool:

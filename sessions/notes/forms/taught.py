@@ -76,6 +76,7 @@ class TaughtForm(NoteTexts):
         for key in keys:
             if found := ROW.match(key):
                 counts[found[1]] = max(counts[found[1]], int(found[2]) + 1)
+        self.rows_told = counts
         more = 0 if self.is_bound else EMPTY_ROWS
         self.too_many = max(counts.values()) > ROWS_MAX
         self.line_count = min(counts["line"] + more, ROWS_MAX)
@@ -180,7 +181,8 @@ class TaughtForm(NoteTexts):
             # The last one is what a script makes another of.
             row = RowView(key, fields, self.wanted == key or (n == count - 1 and kind == "line"))
             is_closed = kind == "line" and row.folded in (self.closed or ())
-            rows.append(replace(row, closed=is_closed))
+            is_blank = not self.is_bound and n >= self.rows_told[kind]
+            rows.append(replace(row, closed=is_closed, blank=is_blank))
         return rows
 
     def clean(self) -> dict[str, Any]:
