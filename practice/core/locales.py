@@ -37,6 +37,9 @@ SPOKEN_THERE = frozenset(
         *("nb", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sv"),
     )
 )
+A4, LETTER = "a4", "us-letter"
+# Source: CLDR supplemental data, paperSize US-Letter, of the countries above.
+ON_LETTER = frozenset({"en-ca", "en-us"})
 SAMPLE = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
 
 
@@ -67,3 +70,8 @@ def use_locale(actor: Actor) -> None:
 def first_weekday() -> int:
     """The ISO weekday that a week begins with here: 1 is Monday, 7 Sunday."""
     return int(get_format("FIRST_DAY_OF_WEEK")) or 7
+
+
+def paper_size(locale: str) -> str:
+    """The paper that is in the printers there."""
+    return LETTER if locale in ON_LETTER else A4

@@ -14,7 +14,10 @@ import typst
 from django.conf import settings
 from django.http import HttpResponse
 
+from practice.core.locales import A4
+
 KEPT_CONTROLS = "\n"
+WITHOUT_HEAD = frozenset({"program"})
 
 
 @cache
@@ -26,9 +29,11 @@ def _fonts() -> typst.Fonts:
 
 @cache
 def _template(name: str) -> bytes:
-    """What every paper begins with, and this one's own part."""
+    """What every paper begins with, and this one's own part; ours has a head unless it is drawn
+    as a whole."""
     folder = Path(settings.BASE_DIR, "templates/paper")
-    return b"\n".join((folder / f"{part}.typ").read_bytes() for part in ("head", name))
+    parts = ("base", name) if name in WITHOUT_HEAD else ("base", "head", name)
+    return b"\n".join((folder / f"{part}.typ").read_bytes() for part in parts)
 
 
 def _printable(value: Any) -> Any:
@@ -46,10 +51,11 @@ def _printable(value: Any) -> Any:
 def pdf_of(name: str, told: Mapping[str, Any], *, at: datetime) -> bytes:
     """The PDF of `templates/paper/<name>.typ` with `told` in it, dated `at`.
 
-    `told` has what the head of each shows: `title`, `practice`, `foot`, `facts` (name and words).
+    `told` has what the head of each shows: `title`, `practice`, `foot`, `facts` (name and words);
+    and `paper`, if it is not A4 (`paper_size`).
     `told` goes in as data, never as source: nothing that somebody typed can be markup.
     """
-    inputs = {"data": json.dumps(_printable(told))}
+    inputs = {"data": json.dumps(_printable({"paper": A4, **told}))}
     to_the_second = at.replace(microsecond=0)
     made: bytes = typst.compile(
         _template(name), sys_inputs=inputs, font_paths=_fonts(), timestamp=to_the_second

@@ -55,7 +55,6 @@ TEMPLATES: tuple[BuiltInTemplate, ...] = (
             BuiltInItem(_FREE, "arch_and_flatten", 3),
             BuiltInItem(_FREE, "four_minute_release", 4),
             BuiltInItem(_JOIN, "alternating_thigh_slides", 3),
-            BuiltInItem(_JOIN, "easy_walking", 5),
         ),
         refresher="small_refresher",
     ),
@@ -82,7 +81,6 @@ TEMPLATES: tuple[BuiltInTemplate, ...] = (
         weeks=6,
         items=(
             BuiltInItem(_FREE, "diagonal_arch_and_curl", 3),
-            BuiltInItem(_FREE, "washrag", 3),
             BuiltInItem(_JOIN, "shift_to_walk", 4),
             BuiltInItem(_JOIN, "easy_walking", 5),
         ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.programs import views
+from sessions.programs import printing, views
 
 _ONE = "programs/<uuid:home_program_id>/"
 
@@ -10,7 +10,12 @@ urlpatterns = [
     path("clients/<uuid:client_id>/programs/new/", views.program_new, name="program_new"),
     path("clients/<uuid:client_id>/programs/add/", views.program_add, name="program_add"),
     path(_ONE, views.program_page, name="program_page"),
-    path(f"{_ONE}print/", views.program_print, name="program_print"),
+    path(f"{_ONE}program.pdf", printing.program_paper, name="program_paper"),
+    path(
+        "portal/practice/<uuid:home_program_id>/program.pdf",
+        printing.portal_program_paper,
+        name="portal_program_paper",
+    ),
     path(f"{_ONE}edit/", views.program_edit, name="program_edit"),
     path(f"{_ONE}activate/", views.program_activate, name="program_activate"),
     path(f"{_ONE}pause/", views.program_pause, name="program_pause"),

@@ -19,11 +19,10 @@ from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError, Stale
 from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, staff_page
-from practice.core.queries import get_practice
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from sessions.movements.models import Movement
-from sessions.movements.queries import all_movements, shown
+from sessions.movements.queries import all_movements
 from sessions.programs import services
 from sessions.programs.forms import ProgramForm, as_initial, with_another_row, with_movement
 from sessions.programs.grounds import grounds_of
@@ -33,7 +32,6 @@ from sessions.programs.queries import (
     how_words,
     items_of,
     open_episode_with_client,
-    practised_items,
     program_to_change,
     release_days,
     revisions_of,
@@ -130,23 +128,6 @@ def program_page(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
         and state is not HomeProgramState.ENDED,
     }
     return render(request, "sessions/programs/page.html", context)
-
-
-@staff_page("program.read")
-def program_print(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
-    """The program on paper, for somebody who gets no mails and has no portal."""
-    actor = request.actor
-    home_program = get_home_program(actor, home_program_id)
-    items = practised_items(actor, home_program)
-    context = {
-        "home_program": home_program,
-        "client": home_program.client,
-        "items": [(item, shown(item.movement), how_words(item)) for item in items],
-        "minutes": sum(item.minutes for item in items),
-        "days": weekday_words(home_program.days),
-        "practice": get_practice(actor),
-    }
-    return render(request, "sessions/programs/print.html", context)
 
 
 @staff_page("program.write", "GET", "POST")

@@ -97,6 +97,8 @@ GETS = (
     _get("work_paper", before=made.signed_note),
     _get("note_paper", before=made.signed_note),
     _get("program_page"),
+    _get("program_paper"),
+    _get("portal_program_paper"),
     _get("program_add", status=302),
     _get("program_page", before=made.draft_program),
     _get("program_page", before=made.paused_program),

@@ -66,6 +66,7 @@ ELSEWHERE = {
 
 NO_PAGES = {
     *("healthz", "readyz", "intake_paper", "portal_intake_paper", "note_paper", "work_paper"),
+    *("program_paper", "portal_program_paper"),
     *("file_content", "file_small", "portal_file_content", "portal_file_small"),
 }
 
