@@ -12,7 +12,9 @@ if not settings.configured:
 
 app = Celery("supple")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["practice.outbox", "clients.files", "sessions.reminders"])
+app.autodiscover_tasks(
+    ["practice.outbox", "clients.files", "sessions.programs", "sessions.reminders"]
+)
 app.conf.beat_schedule = {
     "outbox": {
         "task": "practice.outbox.tasks.tick",
@@ -21,6 +23,11 @@ app.conf.beat_schedule = {
     },
     "reminders": {
         "task": "sessions.reminders.tasks.plan",
+        "schedule": float(settings.SUPPLE_TICK_SECONDS),
+        "options": {"expires": settings.SUPPLE_TICK_SECONDS},
+    },
+    "passed_programs": {
+        "task": "sessions.programs.tasks.end",
         "schedule": float(settings.SUPPLE_TICK_SECONDS),
         "options": {"expires": settings.SUPPLE_TICK_SECONDS},
     },

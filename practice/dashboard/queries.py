@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, F, Value, Window
+from django.db.models import Count, DateField, ExpressionWrapper, F, Q, Value, Window
 from django.utils.functional import Promise
 
 from clients.guardians.queries import asking_as_guardian
@@ -161,13 +161,15 @@ def notes_waiting(actor: Actor) -> tuple[list[Waiting], Figure]:
 
 
 def releases_waiting(actor: Actor) -> list[Waiting]:
-    """Open episodes with a release that nothing integrates, the longest standing first.
-
-    A draft or a paused program integrates nothing.
+    """Open episodes with a release that nothing integrates for as many days as the practice gives
+    it, the longest standing first. A draft or a paused program integrates nothing.
     """
     today = today_in(actor.zone)
+    given = F("practice__integrate_within_days")
     rows: Any = Episode.objects.visible_to(actor).filter(
-        state=EpisodeState.OPEN, integrates=False, released_on__isnull=False
+        state=EpisodeState.OPEN,
+        integrates=False,
+        released_on__lte=ExpressionWrapper(Value(today) - given, DateField()),
     )
     values = rows.order_by("released_on", "id").values_list(
         "client_id", "client__given_name", "client__family_name", "released_on", "id"
@@ -212,7 +214,8 @@ def recent_logs(actor: Actor, limit: int = 8) -> list[ToldLog]:
 
 def running_count(actor: Actor) -> Figure:
     """How many home programs run."""
-    rows = HomeProgram.objects.visible_to(actor).filter(state=HomeProgramState.ACTIVE)
+    over = Q(ends_on__lt=today_in(actor.zone))
+    rows = HomeProgram.objects.visible_to(actor).filter(~over, state=HomeProgramState.ACTIVE)
     counted = rows.order_by()[: COUNTED + 1].count()
     return Figure(min(counted, COUNTED), is_more=counted > COUNTED)
 

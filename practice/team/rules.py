@@ -16,6 +16,8 @@ RETENTION_MOST = 100  # years
 # From the youngest age at which a country lets somebody decide on their own care to the oldest age
 # of majority: docs/decisions/0019.
 CONSENT_AGE_LEAST, CONSENT_AGE_MOST = 14, 21
+INTEGRATE_WITHIN_MOST = 60  # days
+HABIT_LEAST, HABIT_MOST = 1, 7  # the span of the habit questions (SRBAI)
 # The currencies of ISO 4217 that most small practices are paid in; a stored one stays choosable.
 CURRENCIES = (
     *("AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF"),

@@ -1,7 +1,7 @@
 """Reads of home programs: the one door, the items, what a client practises now."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,7 +17,9 @@ from clients.records.rules import EpisodeState
 from clients.symptoms.rules import Contraindication, Phase
 from practice.core.actor import Actor, system_actor
 from practice.core.beside import beside
+from practice.core.clock import now, today_in
 from practice.core.tenancy import TenantQuerySet
+from practice.outbox.sending.claims import across_practices
 from sessions.movements.queries import muscle_codes
 from sessions.movements.rules import Variant
 from sessions.notes.models import ReleaseEvent
@@ -28,20 +30,32 @@ from sessions.programs.rules import (
     PlannedItem,
     ProgramWarning,
     asked_against,
+    has_passed,
     left_out_warning,
     program_warnings,
 )
 
 RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
+MOST_RUNNING = 5  # courses of work with one each
+FARTHEST_EAST = timedelta(hours=14)  # where a day begins first
 PROGRAM_FIELDS = tuple(field.name for field in HomeProgram._meta.fields)
 PROGRAM_AND_CLOCK = (*PROGRAM_FIELDS, "client__timezone", "client__state")
 
 _TOLD = """
-    SELECT json_build_array(
-        program.id, program.state, program.started_on, program.ended_on)
+    SELECT json_build_array(program.id,
+        CASE WHEN program.state IN ('active', 'paused') AND program.ends_on
+                < (%s AT TIME ZONE clients_client.timezone)::date
+            THEN 'ended' ELSE program.state END,
+        program.started_on, coalesce(program.ended_on, CASE WHEN program.ends_on
+                < (%s AT TIME ZONE clients_client.timezone)::date
+            THEN program.ends_on END))
     FROM care_sessions_homeprogram program
     WHERE program.practice_id = %s AND program.client_id = clients_client.id
     ORDER BY program.id DESC LIMIT %s"""
+
+_MAY_HAVE_PASSED = """
+    SELECT DISTINCT practice_id FROM care_sessions_homeprogram
+    WHERE state IN ('active', 'paused') AND ends_on < %s"""
 
 
 class ToldProgram(NamedTuple):
@@ -55,7 +69,8 @@ class ToldProgram(NamedTuple):
 
 def programs_beside(actor: Actor, most: int) -> Any:
     """Of clients: their newest programs, for `told_programs`; for staff, drafts too."""
-    return beside(actor, f"{HomeProgram.subject}.read", _TOLD, actor.practice_id, most)
+    at = now()
+    return beside(actor, f"{HomeProgram.subject}.read", _TOLD, at, at, actor.practice_id, most)
 
 
 def told_programs(found: Iterable[Sequence[Any]]) -> list[ToldProgram]:
@@ -99,8 +114,17 @@ def get_home_program(
     home_program = rows.filter(pk=home_program_id).first()
     if home_program is None:
         raise Http404("home program")
+    _as_of_today(home_program)
     if with_episode:
         home_program.episode.client = home_program.client
+    return home_program
+
+
+def _as_of_today(home_program: HomeProgram) -> HomeProgram:
+    """One whose last day is over, by the client's own day, has ended, before anybody says so."""
+    today = today_in(home_program.client.timezone)
+    if home_program.state in RUNNING and has_passed(home_program.ends_on, today):
+        home_program.state = HomeProgramState.ENDED.value
     return home_program
 
 
@@ -136,7 +160,25 @@ def practised_items(actor: Actor, home_program: HomeProgram) -> list[ProgramItem
 def running_program_of(actor: Actor, client_id: UUID) -> HomeProgram | None:
     """The newest program that a client practises, or that is paused."""
     rows = visible_programs(actor).select_related("client", "episode")
-    return rows.filter(client_id=client_id, state__in=RUNNING).order_by("-id").first()
+    found = rows.filter(client_id=client_id, state__in=RUNNING).order_by("-id")[:MOST_RUNNING]
+    return next((one for one in found if _as_of_today(one).state in RUNNING), None)
+
+
+def practices_with_passed(at: datetime) -> list[UUID]:
+    """Practices in which the last day of a program may be over, somewhere on earth."""
+    with across_practices() as cursor:
+        cursor.execute(_MAY_HAVE_PASSED, [(at + FARTHEST_EAST).date()])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def passed_programs(actor: Actor, limit: int) -> list[HomeProgram]:
+    """Programs that run and whose last day is over, by each client's own day; held, as whoever
+    changes one holds it. One that somebody has in hand waits for the next time."""
+    rows = HomeProgram.objects.visible_to(actor).select_related("client", "episode")
+    rows = rows.filter(state__in=RUNNING, ends_on__lt=(now() + FARTHEST_EAST).date())
+    of = ("client", "self")
+    held = rows.order_by("ends_on", "id").select_for_update(skip_locked=True, no_key=True, of=of)
+    return [one for one in held[:limit] if has_passed(one.ends_on, today_in(one.client.timezone))]
 
 
 def program_to_change(actor: Actor, client_id: UUID) -> UUID | None:

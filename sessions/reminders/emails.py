@@ -13,7 +13,7 @@ from practice.core.actor import Actor
 from practice.core.links import Link, absolute, link_token, portal_link
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
-from sessions.programs.rules import HomeProgramState
+from sessions.programs.rules import HomeProgramState, has_passed
 from sessions.reminders.models import PlanState, ReminderPlan
 from sessions.reminders.queries import for_mail
 from sessions.reminders.rules import place_in_day
@@ -39,6 +39,7 @@ def _still_wanted(actor: Actor, message: Message) -> tuple[ReminderPlan, Address
         (client.mail_stopped_at is not None, "reminders were turned off"),
         (plan.state != PlanState.ON, "reminders were turned off"),
         (program.state != HomeProgramState.ACTIVE, "the program does not run"),
+        (has_passed(program.ends_on, message.local_date), "the program has come to its end"),
         (client.state == ClientState.ARCHIVED, "the record is archived"),
         (found.logs > place_in_day(message.slot, program.times), "already practised today"),
     )

@@ -16,7 +16,6 @@ from clients.mail_wishes.rules import SENT_AS, MailKind
 from clients.mail_wishes.services import say_wish
 from clients.records.models import Client
 from clients.records.queries import refuse_archived
-from clients.records.rules import ClientState
 from clients.records.services import require_present, stop_mail
 from clients.texts.rules import ConsentKind
 from practice.core.actor import Actor
@@ -28,34 +27,28 @@ from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
 from sessions.programs.services import TIMES_MOST
 from sessions.reminders.models import PlanState, ReminderPlan
+from sessions.reminders.occasions import next_occasion, occasions, runs
 from sessions.reminders.queries import lock_client, lock_plan, plans_due
-from sessions.reminders.rules import day_begins, expires_at, next_occasions
+from sessions.reminders.rules import (
+    day_begins,
+    expires_at,
+)
 
 KIND = "practice_reminder"
 LOOK_BACK = timedelta(days=2)  # an occasion older than its local day is never sent
-LOOK_AHEAD = timedelta(days=8)  # every weekday, and a night that moves the clock
 MOST = 500  # plans one transaction plans
 
 
 def _next_due(plan: ReminderPlan, after: datetime) -> datetime | None:
     if plan.state != PlanState.ON:
         return None
-    return _next_occasion(plan.home_program, plan.client, after)
-
-
-def _next_occasion(program: HomeProgram, client: Client, after: datetime) -> datetime | None:
-    running = program.state == HomeProgramState.ACTIVE and client.state != ClientState.ARCHIVED
-    if not running or not program.days or not program.times:
-        return None
-    zone = ZoneInfo(client.timezone)
-    ahead = next_occasions(program.days, program.times, zone, after, after + LOOK_AHEAD)
-    return ahead[0].instant if ahead else None
+    return next_occasion(plan.home_program, plan.client, after)
 
 
 def follow_program(actor: Actor, home_program: HomeProgram) -> None:
     """Keep the plan of a program in step with its state, days and times; make it when it starts."""
     at, client = now(), home_program.client
-    due = _next_occasion(home_program, client, at)
+    due = next_occasion(home_program, client, at)
     rows = ReminderPlan._base_manager.filter(practice_id=actor.practice_id)
     if_on = Case(
         When(state=PlanState.ON, next_due_at__lte=at, then=F("next_due_at")),  # as in _still_due
@@ -257,13 +250,13 @@ def _occasion(plan: ReminderPlan, at: datetime) -> list[Planned]:
     may have put it earlier. What that day had already keeps its one message.
     """
     program, zone = plan.home_program, ZoneInfo(plan.client.timezone)
-    if plan.next_due_at is None or _next_due(plan, at) is None:
+    if plan.next_due_at is None or plan.state != PlanState.ON or not runs(program, plan.client):
         return []
     recipients = recipients_of(told_guarding(plan))
     if plan.client.mail_stopped_at or (recipients == [None] and not plan.client.email):
         return []
     since = max(day_begins(plan.next_due_at, zone), at - LOOK_BACK) - timedelta(microseconds=1)
-    due = next_occasions(program.days, program.times, zone, since, at)
+    due = occasions(program, plan.client, since, at)
     if not due or expires_at(due[-1].instant, zone) <= at:
         return []
     return [

@@ -14,6 +14,9 @@ from practice.team.rules import (
     CONSENT_AGE_LEAST,
     CONSENT_AGE_MOST,
     CURRENCIES,
+    HABIT_LEAST,
+    HABIT_MOST,
+    INTEGRATE_WITHIN_MOST,
     RETENTION_MOST,
 )
 
@@ -58,6 +61,21 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
         ),
     )
 
+    integrate_within_days = forms.IntegerField(
+        label=_("Days in which a release is to be integrated"),
+        min_value=1,
+        max_value=INTEGRATE_WITHIN_MOST,
+        help_text=_("After so many days without a movement that integrates it, Today says so."),
+    )
+    maintain_from = forms.DecimalField(
+        label=_("Habit from which maintaining opens"),
+        min_value=HABIT_LEAST,
+        max_value=HABIT_MOST,
+        decimal_places=1,
+        max_digits=2,
+        help_text=_("The mean of the four habit questions (SRBAI), 1 to 7."),
+    )
+
     class Meta:
         model = Practice
         fields = (
@@ -72,6 +90,8 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
             "only_own_clients",
             "retention_years",
             "consent_age",
+            "integrate_within_days",
+            "maintain_from",
         )
         help_texts = {
             "sender_name": _("What stands as the sender above every mail."),

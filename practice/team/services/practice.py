@@ -1,6 +1,7 @@
 """Writes about the practice itself: its details and its places."""
 
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ from practice.team.rules import (
     CONSENT_AGE_LEAST,
     CONSENT_AGE_MOST,
     CURRENCIES,
+    HABIT_LEAST,
+    HABIT_MOST,
+    INTEGRATE_WITHIN_MOST,
     RETENTION_MOST,
 )
 
@@ -35,6 +39,8 @@ class PracticeData:
     only_own_clients: bool
     retention_years: int
     consent_age: int
+    integrate_within_days: int
+    maintain_from: Decimal
 
 
 def _check_zone(zone: str) -> None:
@@ -53,6 +59,10 @@ def edit_practice(*, actor: Actor, data: PracticeData) -> Practice:
         raise DomainError(words, field="retention_years")
     if not CONSENT_AGE_LEAST <= data.consent_age <= CONSENT_AGE_MOST:
         raise DomainError(_("Between 14 and 21 years."), field="consent_age")
+    if not 1 <= data.integrate_within_days <= INTEGRATE_WITHIN_MOST:
+        raise DomainError(_("Between one day and sixty."), field="integrate_within_days")
+    if not HABIT_LEAST <= data.maintain_from <= HABIT_MOST:
+        raise DomainError(_("Between 1 and 7."), field="maintain_from")
     practice = get_practice(actor)
     if data.currency not in {*CURRENCIES, practice.currency}:
         raise DomainError(_("Choose a currency from the list."), field="currency")

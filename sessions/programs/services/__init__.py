@@ -12,6 +12,7 @@ from sessions.programs.services.data import (
 from sessions.programs.services.keeping import create_program, edit_program
 from sessions.programs.services.moving import (
     activate_program,
+    end_passed,
     end_program,
     pause_program,
     resume_program,
@@ -28,6 +29,7 @@ __all__ = [
     "activate_program",
     "create_program",
     "edit_program",
+    "end_passed",
     "end_program",
     "pause_program",
     "resume_program",

@@ -12,8 +12,11 @@ from practice.core.errors import DomainError
 from practice.core.rules import Role
 from sessions.programs.following import changed
 from sessions.programs.models import HomeProgram
+from sessions.programs.queries import passed_programs
 from sessions.programs.rules import HomeProgramState, has_passed, may_become
 from sessions.programs.services.keeping import keep_standing_of, store
+
+MOST = 200  # programs that one transaction ends
 
 
 @transaction.atomic
@@ -55,6 +58,14 @@ def pause_program(*, actor: Actor, home_program: HomeProgram) -> HomeProgram:
 def resume_program(*, actor: Actor, home_program: HomeProgram) -> HomeProgram:
     """Go on after a pause."""
     return move(actor=actor, home_program=home_program, to=HomeProgramState.ACTIVE)
+
+
+def end_passed(*, actor: Actor) -> int:
+    """End the programs of a practice whose last day is over: as of that day."""
+    over = passed_programs(actor, MOST)
+    for home_program in over:
+        move(actor=actor, home_program=home_program, to=HomeProgramState.ENDED)
+    return len(over)
 
 
 def end_program(*, actor: Actor, home_program: HomeProgram) -> HomeProgram:

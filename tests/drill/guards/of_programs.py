@@ -5,6 +5,7 @@ from tests.drill.guards.guard import Guard
 PROGRAMS = "tests/sessions/programs"
 CHECKS = "sessions/programs/services/checks.py"
 RULES = "sessions/programs/rules.py"
+DAYS = f"{PROGRAMS}/test_a_program_keeps_its_days.py"
 REASONS = f"{PROGRAMS}/test_a_program_asks_for_reasons.py"
 
 GUARDS = (
@@ -108,5 +109,54 @@ GUARDS = (
         text="        revision=home_program.revision,\n",
         instead="",
         tests=("tests/sessions/practice_logs/test_a_log_keeps_its_revision.py",),
+    ),
+    Guard(
+        name="a program ends when its last day is over where they live",
+        file="sessions/programs/queries.py",
+        text="if has_passed(one.ends_on, today_in(one.client.timezone))]",
+        instead="]",
+        tests=(DAYS,),
+    ),
+    Guard(
+        name="what is over is read as ended before anybody ends it",
+        file="sessions/programs/queries.py",
+        text="        home_program.state = HomeProgramState.ENDED.value\n",
+        instead="        pass\n",
+        tests=(DAYS,),
+    ),
+    Guard(
+        name="what is over does not start again",
+        file="sessions/programs/services/moving.py",
+        text="    if to is HomeProgramState.ACTIVE and over:\n",
+        instead="    if False:\n",
+        tests=(DAYS,),
+    ),
+    Guard(
+        name="reminders end with the last day",
+        file="sessions/reminders/occasions.py",
+        text="        if not has_passed(program.ends_on, one.local_date)\n",
+        instead="        if True\n",
+        tests=(DAYS,),
+    ),
+    Guard(
+        name="reminders begin on the first day",
+        file="sessions/programs/services/moving.py",
+        text="max(today, home_program.starts_on or today)",
+        instead="today",
+        tests=(DAYS,),
+    ),
+    Guard(
+        name="a release is given as many days as the practice says",
+        file="practice/dashboard/queries.py",
+        text="        released_on__lte=ExpressionWrapper(Value(today) - given, DateField()),\n",
+        instead="        released_on__isnull=False,\n",
+        tests=("tests/practice/dashboard/test_only_what_is_practised_integrates.py",),
+    ),
+    Guard(
+        name="only what runs integrates",
+        file="practice/dashboard/queries.py",
+        text="        integrates=False,\n        released_on__lte",
+        instead="        released_on__lte",
+        tests=("tests/practice/dashboard/test_only_what_is_practised_integrates.py",),
     ),
 )

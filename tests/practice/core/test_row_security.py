@@ -214,6 +214,7 @@ CLAIMED = {
     *(("UPDATE", "practice_message", name) for name in ("state", "lease_until", "attempt")),
     *(("SELECT", "clients_clientfile", name) for name in ("practice_id", "small_state")),
     *(("SELECT", "care_sessions_reminderplan", n) for n in ("practice_id", "state", "next_due_at")),
+    *(("SELECT", "care_sessions_homeprogram", n) for n in ("practice_id", "state", "ends_on")),
 }
 
 

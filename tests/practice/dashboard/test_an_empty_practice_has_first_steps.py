@@ -64,6 +64,8 @@ def test_saving_the_practice_says_who_it_is(linden: House) -> None:
         "sender_name": "L",
         "retention_years": "3",
         "consent_age": "18",
+        "integrate_within_days": "10",
+        "maintain_from": "4.5",
     }
     assert browser.post("/settings/", typed).status_code == 302
     assert done(browser) == ["Say who you are"]

@@ -23,6 +23,8 @@ TYPED = {
     "emergency_text": "Call 112.",
     "retention_years": "10",
     "consent_age": "16",
+    "integrate_within_days": "10",
+    "maintain_from": "4.5",
 }
 
 
@@ -47,6 +49,7 @@ def test_the_owner_says_how_long_records_are_kept_and_in_what_it_is_paid(linden:
     after = practice_of(linden)
     assert (after["currency"], after["retention_years"]) == ("CHF", 10)
     assert after["consent_age"] == 16
+    assert (after["integrate_within_days"], str(after["maintain_from"])) == (10, "4.5")
 
 
 @pytest.mark.parametrize(
@@ -63,6 +66,11 @@ def test_the_owner_says_how_long_records_are_kept_and_in_what_it_is_paid(linden:
         {"consent_age": "13"},
         {"consent_age": "22"},
         {"consent_age": ""},
+        {"integrate_within_days": "0"},
+        {"integrate_within_days": "61"},
+        {"maintain_from": "0.5"},
+        {"maintain_from": "7.1"},
+        {"maintain_from": "4.55"},
         {"contact_email": "no address"},
         {"sender_name": ""},
     ],
