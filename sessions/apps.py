@@ -28,6 +28,7 @@ class SessionsConfig(AppConfig):
         from sessions.practice_logs.models import PracticeLog  # noqa: PLC0415
         from sessions.program_templates.services import copy_templates  # noqa: PLC0415
         from sessions.programs import following as following_programs  # noqa: PLC0415
+        from sessions.programs.giving import cards_in_programs  # noqa: PLC0415
         from sessions.programs.models import HomeProgram  # noqa: PLC0415
         from sessions.progress.narrowing import LAST_SEEN, SILENT  # noqa: PLC0415
         from sessions.reminders.emails import KIND_WORD, render_reminder  # noqa: PLC0415
@@ -38,6 +39,7 @@ class SessionsConfig(AppConfig):
             follow_program,
         )
         from sessions.techniques.services import copy_techniques  # noqa: PLC0415
+        from sessions.understanding.given import register as register_giving  # noqa: PLC0415
         from sessions.understanding.services import copy_understanding  # noqa: PLC0415
 
         register("movements", copy_library)
@@ -52,6 +54,7 @@ class SessionsConfig(AppConfig):
         register_narrowing(SILENT)
         register_open_work("notes", open_notes_of)
         register_mail(KIND, render_reminder, KIND_WORD)
+        register_giving("programs", cards_in_programs)
         following_programs.register("reminders", follow_program)
         following_clients.register("reminders", follow_client)
         following_agreements.register("reminders", follow_agreement)

@@ -44,6 +44,7 @@ OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version", "symptom_id"
     "technique_id",
     "protocol_id",
     "muscle_group_id",
+    "card_id",
 }
 
 

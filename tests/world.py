@@ -29,7 +29,7 @@ from clients.records.models import (
 )
 from clients.records.services import ClientData, create_client
 from clients.red_flags.models import RedFlagDecision, SafetyAsking
-from clients.symptoms.services import add_muscle_group, add_symptom
+from clients.symptoms.services import add_symptom
 from practice.core.actor import acting
 from practice.core.clock import now
 from practice.core.links import Link, link_token
@@ -46,10 +46,10 @@ from sessions.notes.models import Phrase, SessionNote
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
-from sessions.techniques.services import add_technique, save_protocol
 from tests.cast import PASSWORD, House
 from tests.clients.files.making import a_pdf, a_picture, keep
 from tests.sessions.movements.writing import data as own_movement
+from tests.taught import put_taught
 
 STORY = "canary-story-quillwort"
 NOTE_FIELDS = (
@@ -177,20 +177,6 @@ def put_measures(put: Callable[..., Any], house: House, episode: Episode) -> Mea
     return response
 
 
-def put_taught(house: House) -> dict[str, Any]:
-    """What the practice teaches and looks at of its own, by the names of their addresses."""
-    hands: dict[str, Any] = {"name": "The hands", "lineage": "", "reflex": "", "order": None}
-    with acting(house.boss) as boss:
-        technique = add_technique(actor=boss, name="Rocking", lineage="", hands_on=True)
-        protocol = save_protocol(actor=boss, protocol=None, **hands)
-        jaw = add_muscle_group(actor=boss, name="Jaw", layer="sleeve")
-    return {
-        "technique_id": technique.pk,
-        "protocol_id": protocol.pk,
-        "muscle_group_id": jaw.pk,
-    }
-
-
 def put_doctor_letter(put: Callable[..., Any], house: House, episode: Episode) -> DoctorLetter:
     """A letter to a doctor about the work, as it was made."""
     by, about = house.practitioner, {"client": episode.client, "episode": episode}
@@ -220,7 +206,13 @@ def build_world(house: House, client: Client) -> World:
         neighbour.user = make_user(email="nell@clients.example", name="Nell", password=PASSWORD)
         neighbour.save(update_fields=["user"])
         _tell_more(client)
-        episode = put(Episode, client=client, concern=CANARIES["concern"], opened_on=today)
+        episode = put(
+            Episode,
+            client=client,
+            concern=CANARIES["concern"],
+            opened_on=today,
+            released_on=today,
+        )
         put(
             IntakeSubmission,
             client=client,

@@ -35,16 +35,17 @@ def own_code() -> str:
 @dataclass(frozen=True)
 class Shelf[R: Retirable]:
     """Where words of one kind stand, and how many are offered at once; `own_alone`: ours do not
-    count."""
+    count. `action`: what somebody must be allowed who changes them."""
 
     model: type[R]
     most: int
     own_alone: bool = False
     field: str = "name"
+    action: str = "settings.write"
 
     def require_room(self, actor: Actor) -> None:
         """Refuse one more than anybody chooses from."""
-        rows = self.model.objects.visible_to(actor, "settings.write").filter(retired_at=None)
+        rows = self.model.objects.visible_to(actor, self.action).filter(retired_at=None)
         if self.own_alone:
             rows = rows.filter(built_in_version=0)
         if rows.count() >= self.most:
@@ -53,7 +54,7 @@ class Shelf[R: Retirable]:
 
     def retire(self, actor: Actor, row: R, *, retired: bool) -> None:
         """Offer it no more, or again; what was written of it stays."""
-        actor.require("settings.write")
+        actor.require(self.action)
         if not retired and row.retired_at is not None:
             self.require_room(actor)
         row.retired_at = (row.retired_at or now()) if retired else None

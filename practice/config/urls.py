@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("clients.red_flags.urls")),
     path("", include("clients.measures.urls")),
     path("", include("sessions.movements.urls")),
+    path("", include("sessions.understanding.urls")),
     path("", include("sessions.notes.urls")),
     path("", include("sessions.techniques.urls")),
     path("", include("sessions.letters.urls")),

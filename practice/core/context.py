@@ -44,6 +44,8 @@ SETTINGS_WAYS = (
     Way("muscle_group_list", _("Muscle groups"), "", "settings.read"),
     Way("technique_list", _("Techniques"), "", "settings.read"),
     Way("protocol_list", _("Protocols"), "", "settings.read"),
+    Way("card_list", _("Cards"), "", "understanding.read"),
+    Way("next_steps", _("Next steps"), "", "understanding.read"),
     Way("token_list", _("Tokens"), "", "token.read"),
 )
 SETTINGS = "/settings/"

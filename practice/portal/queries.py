@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,7 @@ from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.queries import practised_items, running_program_of, variant_words
 from sessions.programs.rules import HomeProgramState
 from sessions.progress.queries import ClientArc, arc_of_episode, courses_of
+from sessions.understanding.queries import said_at_home
 
 ARC_WORDS: dict[Phase, Promise] = {
     Phase.UNDERSTAND: _("First you get to know the pattern: what holds, and when."),
@@ -77,6 +78,7 @@ class Home:
     intake_begun: bool
     intake_asked: bool
     measures_due: bool
+    next_steps: UUID | None = None  # the course of work in which something let go just now
 
 
 def _week(logs: list[PracticeLog], days: list[int], today: date) -> list[dict[str, str]]:
@@ -90,8 +92,11 @@ def _days_done(logs: list[PracticeLog], before: date) -> set[date]:
     return {log.local_date for log in logs if log.done and log.local_date < before}
 
 
-def _arc_and_intakes(actor: Actor, client_id: UUID) -> tuple[ClientArc, list[str], bool]:
-    """Where the client is, how far their intakes are, the newest first, and if measures are due.
+def _arc_and_intakes(
+    actor: Actor, client_id: UUID, today: date
+) -> tuple[ClientArc, list[str], bool, UUID | None]:
+    """Where the client is, how far their intakes are, the newest first, if measures are due, and
+    whose next steps home leads to.
 
     One statement once work has begun.
     """
@@ -99,14 +104,20 @@ def _arc_and_intakes(actor: Actor, client_id: UUID) -> tuple[ClientArc, list[str
     beside: Any = courses_of(actor, client_id).annotate(
         intakes=ArraySubquery(intakes.filter(client_id=OuterRef("client_id")).values("state")[:20]),
         told_works=works_beside(actor),
+        next_steps=Subquery(said_at_home(actor, today)),
     )
     episode = beside.first()
     if episode is None:
         states = intakes.filter(client_id=client_id).values_list("state", flat=True)[:20]
-        return arc_of_episode(None, ""), list(states), False
+        return arc_of_episode(None, ""), list(states), False, None
     measured = MeasuredClient(episode.client, told_works(episode.told_works))
     due = not actor.is_archived and bool(measured.due(by=Rater.CLIENT))
-    return arc_of_episode(episode, episode.client.state), list(episode.intakes), due
+    return (
+        arc_of_episode(episode, episode.client.state),
+        list(episode.intakes),
+        due,
+        episode.next_steps,
+    )
 
 
 def home_of(actor: Actor) -> Home:
@@ -117,7 +128,7 @@ def home_of(actor: Actor) -> Home:
     home_program = running_program_of(actor, client_id)
     items = planned_items(actor, home_program) if home_program else []
     logs = logs_between(actor, client_id, monday - timedelta(days=7), today)
-    arc, intakes, is_asked = _arc_and_intakes(actor, client_id)
+    arc, intakes, is_asked, next_steps = _arc_and_intakes(actor, client_id, today)
     at = now()
     return Home(
         today=today,
@@ -133,6 +144,7 @@ def home_of(actor: Actor) -> Home:
         arc=arc,
         arc_words=ARC_OPEN_WORDS if arc.is_open else ARC_WORDS[arc.phase],
         measures_due=is_asked,
+        next_steps=next_steps,
         intake_waits=not actor.is_archived and (not intakes or intakes[0] == "draft"),
         intake_begun="draft" in intakes,
         intake_asked=intakes[:2] == ["draft", "reopened"],

@@ -1,9 +1,9 @@
 """What a card to understand by is, what makes one fit to hand out, and when next steps are said."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 OWN_WORDS = "own words"
@@ -15,6 +15,19 @@ MOST_CARDS = 200  # own ones that are offered at once: a library, not an archive
 WORDS_A_MINUTE = 200
 # Portal home says it on the day of the first release and this many days after (our first version).
 SAID_FOR_DAYS = 14
+
+# What the drawings of ours show; each is a partial in templates/understanding/drawings.
+DRAWINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "psoas_free_and_tight": "Two people standing, the psoas free and tight",
+        "muscles_remember": "Riding a bicycle",
+        "core_and_sleeve": "The trunk, its core and its sleeve",
+        "tone_that_fits": "Lying, sitting, standing, climbing stairs",
+        "why_no_stretching": "A muscle that is pulled, and one that lets go",
+        "free_then_integrate": "From lying to walking",
+        "what_you_do_not_feel_yet": "A silent place in the back",
+    }
+)
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _NOT_OUR_WORDS = re.compile(
@@ -56,6 +69,17 @@ def points(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
+def with_scheme(link: str) -> str:
+    """An address as people write it, with what stands before it on the web."""
+    link = link.strip()
+    return f"https://{link}" if link and "://" not in link and ":" not in link else link
+
+
+def host_of(link: str) -> str:
+    """Whose page a link leads to; "" for none."""
+    return (urlsplit(link).hostname or "").removeprefix("www.") if is_address(link) else ""
+
+
 def is_address(link: str) -> bool:
     """Whether a link leads somewhere: a page of the web with a name that can be looked up."""
     if any(letter.isspace() for letter in link):
@@ -70,20 +94,16 @@ def is_address(link: str) -> bool:
     return parts.scheme in {"https", "http"} and len(labels) > 1 and all(labels)
 
 
-def is_said_at_home(released_on: date | None, today: date) -> bool:
-    """Whether the portal’s home leads to the next steps: from the day of a release, for a while."""
-    return released_on is not None and 0 <= (today - released_on).days <= SAID_FOR_DAYS
-
-
 def problems(card: BuiltInCard) -> list[str]:
     """What keeps a card from being handed out, in words; empty when nothing does."""
     return [*_name_problems(card), *_length_problems(card), *_word_problems(card)]
 
 
 def _name_problems(card: BuiltInCard) -> Iterator[str]:
-    for what, code in (("code", card.code), ("drawing", card.drawing)):
-        if not _CODE.fullmatch(code):
-            yield f"The {what} {code!r} is not lower case with underscores."
+    if not _CODE.fullmatch(card.code):
+        yield f"The code {card.code!r} is not lower case with underscores."
+    if card.drawing not in DRAWINGS:
+        yield f"There is no drawing {card.drawing!r}."
     for what, text in (("title", card.title), ("source", card.source), ("author", card.author)):
         if not text.strip():
             yield f"The {what} is empty."

@@ -1,0 +1,45 @@
+"""What a client reads to understand: their cards, one card, and the next steps."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from practice.core.actor import SuppleRequest
+from practice.core.pages import portal_page
+from sessions.understanding.queries import (
+    cards_to_read,
+    drawing_of,
+    get_card,
+    next_steps_for,
+    released_courses,
+    shown_card,
+)
+from sessions.understanding.rules import host_of
+
+
+@portal_page("understanding.read")
+def portal_cards(request: SuppleRequest) -> HttpResponse:
+    """The cards of their program first, then what every client may read; the next steps above."""
+    given, offered = cards_to_read(request.actor)
+    context = {
+        "given": [(card, drawing_of(card.drawing)) for card in given],
+        "offered": [(card, drawing_of(card.drawing)) for card in offered],
+        "released": released_courses(request.actor).first(),
+    }
+    return render(request, "sessions/understanding/portal_list.html", context)
+
+
+@portal_page("understanding.read")
+def portal_card(request: SuppleRequest, card_id: UUID) -> HttpResponse:
+    """One card."""
+    shown = shown_card(get_card(request.actor, card_id))
+    return render(request, "sessions/understanding/portal_card.html", {"shown": shown})
+
+
+@portal_page("understanding.read")
+def portal_next_steps(request: SuppleRequest, episode_id: UUID) -> HttpResponse:
+    """What comes after the first release of one course of work of theirs."""
+    steps = next_steps_for(request.actor, episode_id)
+    context = {"shown": steps, "host": host_of(steps.link)}
+    return render(request, "sessions/understanding/portal_next_steps.html", context)
