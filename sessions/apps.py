@@ -14,12 +14,14 @@ class SessionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what each new practice gets a copy of, and which mails this room writes."""
+        from clients.files.keeping import register as register_keeper  # noqa: PLC0415
         from clients.mail_wishes import following as following_agreements  # noqa: PLC0415
         from clients.merging.tables import register as register_counted  # noqa: PLC0415 - models first
         from clients.records import following as following_clients  # noqa: PLC0415
         from clients.records.narrowing import register as register_narrowing  # noqa: PLC0415
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
         from practice.team.leaving import register_open_work  # noqa: PLC0415
+        from sessions.movements.media.queries import names_known  # noqa: PLC0415
         from sessions.movements.services import copy_library  # noqa: PLC0415
         from sessions.notes.beside import register as register_beside  # noqa: PLC0415
         from sessions.notes.leaving import open_notes_of  # noqa: PLC0415
@@ -43,6 +45,7 @@ class SessionsConfig(AppConfig):
         from sessions.understanding.services import copy_understanding  # noqa: PLC0415
 
         register("movements", copy_library)
+        register_keeper("movements", names_known)
         register("program_templates", copy_templates)
         register_beside(PRACTICE_SINCE)
         register("techniques", copy_techniques)

@@ -41,14 +41,13 @@ from practice.team.services import digest, make_user
 from sessions.appointments.models import Session
 from sessions.evaluations.models import PositionTransitionAssessment
 from sessions.letters.models import DoctorLetter
-from sessions.movements.services import add_movement
 from sessions.notes.models import Phrase, SessionNote
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
 from tests.cast import PASSWORD, House
 from tests.clients.files.making import a_pdf, a_picture, keep
-from tests.sessions.movements.writing import data as own_movement
+from tests.sessions.movements.writing import in_library
 from tests.taught import put_taught
 
 STORY = "canary-story-quillwort"
@@ -308,7 +307,7 @@ def build_world(house: House, client: Client) -> World:
             content_hash=CANARIES["content_hash"],
             **{name: CANARIES[name] for name in NOTE_FIELDS},
         )
-        movement = add_movement(actor=boss, data=own_movement())
+        movement, sound = in_library(boss, house)
         program = put(
             HomeProgram,
             client=client,
@@ -451,6 +450,8 @@ def build_world(house: House, client: Client) -> World:
             "signed_note_id": signed_note.pk,
             "doctor_letter_id": to_doctor.pk,
             "movement_id": movement.pk,
+            "media_id": sound.pk,
+            "practised_media_id": sound.pk,  # the same, in the portal
             "home_program_id": program.pk,
             "item_id": item.pk,
             "log_id": log.pk,

@@ -145,6 +145,17 @@ def _check_pdf(file: IO[bytes]) -> None:
     raise _damaged()
 
 
+def picture_drawn_anew(
+    upload: "File[bytes]", to: IO[bytes], *, largest: int
+) -> tuple[str, tuple[int, int]]:
+    """What a picture shows and nothing else, written to `to`: a PNG stays one. Its type and size.
+
+    DomainError beside the field for what is none.
+    """
+    with _room:
+        return _draw_anew(upload, FileKind.LETTER, to, largest=largest)
+
+
 def open_picture(file: IO[bytes]) -> Image.Image:
     """A picture by its first bytes; its size is judged before a dot of it is unpacked.
 
@@ -180,7 +191,9 @@ def _too_many_dots(most: int) -> DomainError:
     return _wrong(words % {"n": most // 1_000_000})
 
 
-def _draw_anew(upload: IO[bytes], kind: FileKind, to: IO[bytes]) -> tuple[str, tuple[int, int]]:
+def _draw_anew(
+    upload: IO[bytes], kind: FileKind, to: IO[bytes], *, largest: int = 0
+) -> tuple[str, tuple[int, int]]:
     try:
         picture = open_picture(upload)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
@@ -188,7 +201,7 @@ def _draw_anew(upload: IO[bytes], kind: FileKind, to: IO[bytes]) -> tuple[str, t
     found = FORMATS.get(picture.format or "", "")
     if found not in ACCEPTED[kind]:
         raise _wrong(what_is_taken(kind))
-    largest = LARGEST_PHOTO if kind is FileKind.POSTURE else LARGEST_SCAN
+    largest = largest or (LARGEST_PHOTO if kind is FileKind.POSTURE else LARGEST_SCAN)
     keeps_png = found == PNG and kind is FileKind.LETTER
     try:
         drawn = drawn_anew(picture, largest, keeps_clear=keeps_png)

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clients.files.checking import FIELD, Checked, checked, draw_small
+from clients.files.keeping import kept_elsewhere
 from clients.files.models import ClientFile
 from clients.files.queries import (
     agreed_to_photos,
@@ -237,7 +238,8 @@ def swept_before() -> datetime:
 
 def _nobodys(actor: Actor, names: Sequence[str]) -> list[str]:
     whose = {name: name.removesuffix("-small") for name in names}
-    known = names_known(actor, list(set(whose.values())))
+    asked = list(set(whose.values()))
+    known = names_known(actor, asked) | kept_elsewhere(actor, asked)
     return [name for name in names if whose[name] not in known]
 
 

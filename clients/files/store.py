@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from django.core.files import File
@@ -39,6 +40,47 @@ def drop(*names: str) -> None:
             store().delete(name)
         except Exception:  # whatever the store does, the row is gone already
             log.exception("bytes could not be deleted")
+
+
+class Pieces:
+    """Bytes of the store in pieces, one of them in memory at a time; closed with the answer."""
+
+    def __init__(self, body: Any, length: int, size: int = 64 * 1024) -> None:
+        self._body, self._left, self._size = body, length, size
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        piece: bytes = self._body.read(min(self._size, self._left)) if self._left > 0 else b""
+        if not piece:
+            self.close()
+            raise StopIteration
+        self._left -= len(piece)
+        return piece
+
+    def close(self) -> None:
+        """Let go of the file, or of the connection to the bucket."""
+        self._body.close()
+
+
+def pieces(name: str, start: int, stop: int) -> Pieces:
+    """Bytes from `start` to `stop`; FileNotFoundError where there are none of this name.
+
+    Of a bucket these alone are fetched; its own file would be fetched whole first.
+    """
+    bucket = getattr(store(), "bucket", None)
+    if bucket is None:
+        file = store().open(name)
+        file.seek(start)
+        return Pieces(file, stop - start)
+    try:
+        found = bucket.Object(name).get(Range=f"bytes={start}-{stop - 1}")
+    except bucket.meta.client.exceptions.ClientError as error:
+        if error.response.get("Error", {}).get("Code") in {"NoSuchKey", "404"}:
+            raise FileNotFoundError(name) from error
+        raise
+    return Pieces(found["Body"], stop - start)
 
 
 def practices_with_files() -> list[UUID]:

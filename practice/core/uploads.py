@@ -20,6 +20,13 @@ def takes_file[V: Callable[..., Any]](view: V) -> V:
     return view
 
 
+def takes_media[V: Callable[..., Any]](view: V) -> V:
+    """Mark a page as one whose form carries one file that may be as large as a video."""
+    view.takes_file = True  # type: ignore[attr-defined]
+    view.takes_media = True  # type: ignore[attr-defined]
+    return view
+
+
 def file_refused(request: HttpRequest) -> bool:
     """Whether a file that came along was too large and was let go of."""
     return bool(getattr(request, "file_too_large", False))
@@ -62,7 +69,8 @@ class FileGate(TemporaryFileUploadHandler):
         match = request.resolver_match
         known = getattr(request, "actor", None) is not None
         self.is_open = known and bool(match and getattr(match.func, "takes_file", False))
-        self.most = settings.SUPPLE_FILE_BYTES
+        is_media = bool(match and getattr(match.func, "takes_media", False))
+        self.most = settings.SUPPLE_MEDIA_BYTES if is_media else settings.SUPPLE_FILE_BYTES
         if content_length > self.most + FORM_ALLOWANCE:
             self._refuse()
 

@@ -1,5 +1,6 @@
 """Reads of the client's home: what there is to practise today, and what comes next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
@@ -18,6 +19,7 @@ from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.locales import first_weekday
+from sessions.movements.media.queries import ShownMedia, media_of
 from sessions.movements.queries import ShownMovement, shown
 from sessions.practice_logs.models import PracticeLog
 from sessions.practice_logs.queries import logs_between, week_states
@@ -47,6 +49,7 @@ class PlannedItem:
     item: ProgramItem
     shown: ShownMovement
     variant: str
+    media: Sequence[ShownMedia] = ()
 
     @property
     def rounds(self) -> int:
@@ -54,10 +57,19 @@ class PlannedItem:
         return self.shown.rounds_in(self.item.minutes)
 
 
-def planned_items(actor: Actor, home_program: HomeProgram) -> list[PlannedItem]:
-    """The whole practice in order."""
+def planned_items(
+    actor: Actor, home_program: HomeProgram, *, with_media: bool = False
+) -> list[PlannedItem]:
+    """The whole practice in order; `with_media`: with what there is to see and to hear."""
     items = practised_items(actor, home_program)
-    return [PlannedItem(item, shown(item.movement), variant_words(item)) for item in items]
+    ids = {item.movement.pk for item in items} if with_media else ()
+    media = media_of(actor, ids)
+    return [
+        PlannedItem(
+            item, shown(item.movement), variant_words(item), media.get(item.movement.pk, ())
+        )
+        for item in items
+    ]
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
     """The whole practice in order, then ten seconds on how it was."""
     actor = request.actor
     program = cache(partial(get_home_program, actor, home_program_id, with_episode=False))
-    planned = cache(lambda: planned_items(actor, program()))
+    planned = cache(lambda: planned_items(actor, program(), with_media=True))
     form = PortalLogForm(
         request.POST if request.method == "POST" else None,
         program_items=lambda: [p.item for p in planned()],

@@ -30,6 +30,7 @@ from sessions.movements.forms import (
     rows_of,
     with_another_row,
 )
+from sessions.movements.media.queries import media_of
 from sessions.movements.models import Movement
 from sessions.movements.queries import (
     aliases_in_words,
@@ -123,6 +124,7 @@ def movement_page(request: SuppleRequest, movement_id: UUID) -> HttpResponse:
     movement = get_movement(request.actor, movement_id)
     context = {
         **_told(request, movement),
+        "media": media_of(request.actor, [movement.pk]).get(movement.pk, []),
         "may_write": request.actor.may("movement.write"),
         "says": _SAYS,
     }

@@ -181,6 +181,14 @@ def passed_programs(actor: Actor, limit: int) -> list[HomeProgram]:
     return [one for one in held[:limit] if has_passed(one.ends_on, today_in(one.client.timezone))]
 
 
+def is_practised(actor: Actor, movement_id: UUID) -> bool:
+    """Whether a movement is in a program that the actor may see, or was in it once."""
+    rows = ProgramItem.objects.visible_to(actor).filter(movement_id=movement_id)
+    if actor.in_portal:
+        rows = rows.exclude(home_program__state=HomeProgramState.DRAFT)
+    return rows.exists()
+
+
 def program_to_change(actor: Actor, client_id: UUID) -> UUID | None:
     """The program that a movement can be added to: what is practised, or else a draft."""
     rows = visible_programs(actor, "program.write").filter(client_id=client_id)

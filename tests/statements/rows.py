@@ -11,6 +11,7 @@ from typing import Any
 from clients.intake.rules import RED_FLAGS_BY_CODE
 from tests.cast import PASSWORD
 from tests.clients.intake.walking import FORMS
+from tests.sessions.movements.writing import chosen_sound
 from tests.sessions.movements.writing import sent as own_movement
 from tests.sessions.notes.conftest import typed as note_typed
 from tests.statements import preparing as made
@@ -292,6 +293,9 @@ POSTS = (
     Visit("movement_new", own_movement(name="Soft Tongue")),
     Visit("movement_edit", {"summary": "The jaw grows heavy."}),
     Visit("movement_retire", {"retired": "1"}, stands_on="movement_page"),
+    Visit("media_new", {"title": "How the jaw opens"}, before=chosen_sound),
+    Visit("media_link", {"title": "Elsewhere", "url": "https://example.com/jaw"}),
+    Visit("media_delete", stands_on="movement_page"),
     # clients
     Visit("client_tags"),
     Visit("client_new", {"given_name": "Ada", "family_name": "Lee", "email": "a@x.example"}),

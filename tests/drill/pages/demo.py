@@ -21,7 +21,7 @@ from practice.core.rules import Role
 from practice.core.tenancy import TenantModel
 from practice.team.models import ApiToken
 from sessions.appointments.models import Session
-from sessions.movements.models import Movement
+from sessions.movements.models import Movement, MovementMedia
 from sessions.notes.models import SessionNote
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram
@@ -39,6 +39,8 @@ MODELS: dict[str, type[TenantModel]] = {
     "session_id": Session,
     "note_id": SessionNote,
     "movement_id": Movement,
+    "media_id": MovementMedia,
+    "practised_media_id": MovementMedia,
     "home_program_id": HomeProgram,
     "log_id": PracticeLog,
     "place_id": Place,
@@ -68,6 +70,7 @@ NO_PAGES = {
     *("healthz", "readyz", "intake_paper", "portal_intake_paper", "note_paper", "work_paper"),
     *("program_paper", "portal_program_paper"),
     *("file_content", "file_small", "portal_file_content", "portal_file_small"),
+    *("media_content", "portal_media"),
 }
 
 

@@ -3,9 +3,13 @@
 from typing import Any
 
 from practice.core.actor import Actor
-from sessions.movements.models import Movement
+from practice.core.clock import now
+from sessions.movements.models import Movement, MovementMedia
 from sessions.movements.queries import get_movement
-from sessions.movements.services import MovementData, StepData
+from sessions.movements.services import MovementData, StepData, add_movement
+from tests.cast import House
+from tests.clients.files.making import keep
+from tests.clients.files.making import sent as as_file
 
 STEPS = (
     StepData("contract", "Let your jaw open a little.", 4),
@@ -70,3 +74,35 @@ def sent(**more: Any) -> dict[str, Any]:
 def held(actor: Actor, movement: Movement) -> Movement:
     """It as it is stored now, held as whoever changes it holds it."""
     return get_movement(actor, movement.pk, "movement.write", hold=True)
+
+
+SOUND = b"ID3\x04" + bytes(range(256)) * 8
+
+
+def media(actor: Actor, house: House, movement: Movement) -> MovementMedia:
+    """A sound that belongs to it, as if it had been sent."""
+    row = MovementMedia(
+        practice_id=actor.practice_id,
+        movement=movement,
+        kind="audio",
+        title="The pace, spoken",
+        transcript="Slower than you think.",
+        stored_as=keep(house, SOUND),
+        content_type="audio/mpeg",
+        size=len(SOUND),
+        added_at=now(),
+        added_by_id=actor.membership_id,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def chosen_sound(scene: Any) -> None:
+    """A sound was chosen on a page."""
+    scene.typed["file"] = as_file(SOUND, "pace.mp3", "audio/mpeg")
+
+
+def in_library(actor: Actor, house: House) -> tuple[Movement, MovementMedia]:
+    """A movement of the practice's own, and a sound that belongs to it."""
+    movement = add_movement(actor=actor, data=data())
+    return movement, media(actor, house, movement)
