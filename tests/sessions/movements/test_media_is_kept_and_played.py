@@ -14,9 +14,11 @@ from sessions.movements.media.rules import clean_address, found_type
 from sessions.movements.media.services import add_link
 from sessions.movements.models import Movement, MovementMedia
 from sessions.movements.services import add_movement, retire_movement
+from sessions.programs.models import HomeProgram
+from sessions.programs.services import activate_program
 from tests.cast import House, sign_in
 from tests.clients.files.conftest import Kept
-from tests.clients.files.making import SECRET_PLACE, a_pdf, sent, with_place
+from tests.clients.files.making import SECRET_PLACE, a_pdf, keep, sent, with_place
 from tests.clients.files.test_large_files_come_in_pieces import MEGABYTE, Peak, Pieces
 from tests.sessions.movements import writing
 from tests.sessions.programs import building
@@ -269,7 +271,7 @@ def test_a_large_video_comes_and_goes_in_little_room(
     assert media.size == size
     browser = sign_in("practitioner@linden.example")
     with Peak() as going:
-        answer = browser.get(f"/library/media/{media.pk}/content/")
+        answer: Any = browser.get(f"/library/media/{media.pk}/content/")
         assert sum(len(piece) for piece in answer.streaming_content) == size
     assert max(coming.grown, going.grown) < 20 * MEGABYTE
 
@@ -300,8 +302,8 @@ def test_a_client_hears_what_a_program_of_theirs_has_and_nothing_else(
 
 
 def started(actor: Actor, program_id: Any) -> None:
-    from_draft = building.HomeProgram.objects.visible_to(actor).select_related("client", "episode")
-    building.activate_program(actor=actor, home_program=from_draft.get(pk=program_id))
+    from_draft = HomeProgram.objects.visible_to(actor).select_related("client", "episode")
+    activate_program(actor=actor, home_program=from_draft.get(pk=program_id))
 
 
 def test_another_practice_has_no_door_to_it(
@@ -348,7 +350,7 @@ def test_the_sweep_leaves_what_belongs_to_a_movement(
 ) -> None:
     post(jaw, MP4)
     (media,) = rows(linden)
-    writing.keep(linden, b"nobody's")
+    keep(linden, b"nobody's")
     with clock_at(now().replace(year=now().year + 1)):
         tasks.sweep()
     assert kept.names() == [media.stored_as]

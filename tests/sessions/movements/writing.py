@@ -91,7 +91,7 @@ def media(actor: Actor, house: House, movement: Movement) -> MovementMedia:
         content_type="audio/mpeg",
         size=len(SOUND),
         added_at=now(),
-        added_by_id=actor.membership_id,
+        added_by=house.owner,
     )
     row.save(force_insert=True)
     return row
