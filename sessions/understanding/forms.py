@@ -1,11 +1,13 @@
 """Input of a card and of the page of next steps."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from practice.core.pages import OnceForm
+from sessions.understanding.queries import A_PAGE, Cards
 from sessions.understanding.rules import DRAWINGS, SUMMARY_LENGTH, TITLE_LENGTH
 from sessions.understanding.services import CardData
 
@@ -20,6 +22,21 @@ def _lines(label: Any, rows: int, help_text: Any, *, required: bool = False) -> 
 
 
 _LINK_HELP = _("A page elsewhere. It opens there, and nothing of it is loaded here.")
+
+
+def start_of(asked: Mapping[str, str]) -> int:
+    """From which card on a list is asked for; from the first where that says nothing."""
+    found = asked.get("from", "")
+    return int(found) if found.isascii() and found.isdecimal() and len(found) < 5 else 0
+
+
+def pages_of(found: Cards) -> dict[str, str]:
+    """Where the pager of a list leads."""
+    before = max(found.start - A_PAGE, 0)
+    return {
+        "previous_url": f"?from={before}" if found.start else "",
+        "next_url": f"?from={found.start + A_PAGE}" if found.goes_on else "",
+    }
 
 
 class CardForm(OnceForm):

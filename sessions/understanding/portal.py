@@ -7,9 +7,9 @@ from django.shortcuts import render
 
 from practice.core.actor import SuppleRequest
 from practice.core.pages import portal_page
+from sessions.understanding.forms import pages_of, start_of
 from sessions.understanding.queries import (
     cards_to_read,
-    drawing_of,
     get_card,
     next_steps_for,
     released_courses,
@@ -21,10 +21,12 @@ from sessions.understanding.rules import host_of
 @portal_page("understanding.read")
 def portal_cards(request: SuppleRequest) -> HttpResponse:
     """The cards of their program first, then what every client may read; the next steps above."""
-    given, offered = cards_to_read(request.actor)
+    start = start_of(request.GET)
+    found = cards_to_read(request.actor, start)
     context = {
-        "given": [(card, drawing_of(card.drawing)) for card in given],
-        "offered": [(card, drawing_of(card.drawing)) for card in offered],
+        "given": [one for one in found.cards if one.is_given],
+        "offered": [one for one in found.cards if not one.is_given],
+        **pages_of(found),
         "released": released_courses(request.actor).first(),
     }
     return render(request, "sessions/understanding/portal_list.html", context)

@@ -16,7 +16,8 @@ from sessions.understanding.given import given_to
 from sessions.understanding.models import NextSteps, UnderstandingCard
 from sessions.understanding.rules import DRAWINGS, SAID_FOR_DAYS, host_of, points
 
-LIBRARY_LIMIT = 300  # a page never reads without an end
+LIBRARY_LIMIT = 300  # a choice never reads without an end
+A_PAGE = 15  # cards in a list
 
 
 def _given(actor: Actor) -> Q:
@@ -58,20 +59,51 @@ def all_cards(actor: Actor) -> list[UnderstandingCard]:
     return list(rows.order_by("position", "title", "id")[:LIBRARY_LIMIT])
 
 
-def library_of(actor: Actor) -> list[UnderstandingCard]:
+@dataclass(frozen=True, slots=True)
+class ListedCard:
+    """A card in a list. A drawing is drawn once a page, and then used again by its `name`."""
+
+    card: UnderstandingCard
+    name: str
+    drawing: str
+    is_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """A page of a list, from card number `start` on."""
+
+    cards: list[ListedCard]
+    start: int
+    goes_on: bool
+
+
+def _page(rows: Any, start: int) -> Cards:
+    found = list(rows[start : start + A_PAGE + 1])
+    drawn: set[str] = set()
+    listed = []
+    for card in found[:A_PAGE]:
+        again = card.drawing in drawn
+        drawing = "" if again else drawing_of(card.drawing)
+        drawn.add(card.drawing)
+        given = getattr(card, "is_given", False)
+        listed.append(ListedCard(card, card.drawing, drawing, given))
+    return Cards(listed, start, goes_on=len(found) > A_PAGE)
+
+
+def library_of(actor: Actor, start: int = 0) -> Cards:
     """All cards, without their long words: those that can be chosen, then the retired."""
     rows = UnderstandingCard.objects.visible_to(actor).defer("body", "healthy", "tight")
     offered = F("retired_at").asc(nulls_first=True)
-    return list(rows.order_by(offered, "position", "title", "id")[:LIBRARY_LIMIT])
+    return _page(rows.order_by(offered, "position", "title", "id"), start)
 
 
-def cards_to_read(actor: Actor) -> tuple[list[UnderstandingCard], list[UnderstandingCard]]:
-    """What a client may read: what is in a program of theirs, and what else is offered."""
-    rows: Any = _readable(actor, "understanding.read").defer("body", "healthy", "tight")
+def cards_to_read(actor: Actor, start: int = 0) -> Cards:
+    """What a client may read: what is in a program of theirs (`is_given`), then what is offered."""
+    rows = _readable(actor, "understanding.read").defer("body", "healthy", "tight")
     given: Any = ExpressionWrapper(_given(actor), output_field=BooleanField())
     rows = rows.annotate(is_given=given if given_to(actor) else Value(False))
-    cards = list(rows.order_by("-is_given", "position", "title", "id")[:LIBRARY_LIMIT])
-    return [c for c in cards if c.is_given], [c for c in cards if not c.is_given]
+    return _page(rows.order_by("-is_given", "position", "title", "id"), start)
 
 
 def drawing_of(name: str) -> str:

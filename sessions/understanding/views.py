@@ -17,10 +17,9 @@ from practice.core.forms import decide_anew
 from practice.core.pages import OnceForm, errors_beside, page, staff_page
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
-from sessions.understanding.forms import CardForm, NextStepsForm
+from sessions.understanding.forms import CardForm, NextStepsForm, pages_of, start_of
 from sessions.understanding.models import NextSteps
 from sessions.understanding.queries import (
-    drawing_of,
     get_card,
     library_of,
     next_steps_of,
@@ -60,11 +59,8 @@ RETIRING = Says(
 @staff_page("understanding.read")
 def card_list(request: SuppleRequest) -> HttpResponse:
     """The library of cards: those that are offered, then the retired."""
-    cards = library_of(request.actor)
-    context = {
-        "cards": [(card, drawing_of(card.drawing)) for card in cards],
-        "may_write": request.actor.may(WRITE),
-    }
+    found = library_of(request.actor, start_of(request.GET))
+    context = {"cards": found.cards, "may_write": request.actor.may(WRITE), **pages_of(found)}
     return render(request, "sessions/understanding/list.html", context)
 
 

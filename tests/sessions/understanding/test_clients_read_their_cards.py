@@ -1,7 +1,10 @@
 """What is in a program of theirs, and what is offered to all; nothing else."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.http import Http404
@@ -16,10 +19,11 @@ from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.services import end_program
 from sessions.understanding.models import UnderstandingCard
 from sessions.understanding.queries import all_cards, cards_to_read, get_card
-from sessions.understanding.services import offer_card, retire_card
+from sessions.understanding.services import offer_card, retire_card, write_card
 from tests.cast import House, sign_in
 from tests.clients.intake.counting import statements
 from tests.sessions.programs import building
+from tests.sessions.understanding.making import A_CARD
 
 NORA = "nora@clients.example"
 
@@ -61,19 +65,23 @@ def as_nora(nora: Client) -> Actor:
     )
 
 
+def read(actor: Actor) -> dict[UUID, bool]:
+    """What they may read, in order, and whether it was given."""
+    return {one.card.pk: one.is_given for one in cards_to_read(actor).cards}
+
+
 def test_what_is_given_comes_first_and_only_what_they_may_read(
     linden: House, nora: Client, program: HomeProgram, card: UnderstandingCard
 ) -> None:
     with acting(as_nora(nora)) as actor:
-        assert cards_to_read(actor)[0] == []
-        assert card.pk not in {one.pk for one in cards_to_read(actor)[1]}
+        assert card.pk not in read(actor)
         with pytest.raises(Http404):
             get_card(actor, card.pk)
     give(program, card)
     with acting(as_nora(nora)) as actor:
-        given, offered = cards_to_read(actor)
-        assert given == [card]
-        assert card not in offered
+        first, *rest = read(actor).items()
+        assert first == (card.pk, True)
+        assert not any(is_given for _, is_given in rest)
         assert get_card(actor, card.pk) == card
     browser = sign_in(NORA)
     body = browser.get(reverse("portal_cards")).content.decode()
@@ -136,7 +144,7 @@ def test_what_was_offered_to_all_is_gone_when_it_is_retired(linden: House, nora:
         first = all_cards(boss)[0]
         retire_card(actor=boss, card=first, retired=True)
     with acting(as_nora(nora)) as actor:
-        assert first.pk not in {one.pk for one in cards_to_read(actor)[1]}
+        assert first.pk not in read(actor)
         with pytest.raises(Http404):
             get_card(actor, first.pk)
 
@@ -166,3 +174,18 @@ def test_the_pages_take_few_statements(
         with statements() as seen:
             assert browser.get(address).status_code == 200
         assert len(seen) <= 8, address
+
+
+def test_a_long_list_goes_on_and_draws_each_drawing_once(linden: House, nora: Client) -> None:
+    with acting(linden.boss) as boss:
+        for number in range(20):
+            data = replace(A_CARD, title=f"Jaw {number}", drawing="tone_that_fits")
+            write_card(actor=boss, data=data)
+    browser, address = sign_in(NORA), reverse("portal_cards")
+    seen = []
+    for start in ("0", "15", "no number", "99999"):
+        body = browser.get(address, {"from": start}).content.decode()
+        assert body.count('id="drawing-tone_that_fits"') == 1
+        seen.append(re.findall(r"Jaw \d+", body))
+    assert [len(found) for found in seen] == [8, 12, 8, 8]
+    assert len(set(seen[0] + seen[1])) == 20

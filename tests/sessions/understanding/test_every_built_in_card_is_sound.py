@@ -53,7 +53,7 @@ def test_a_drawing_says_in_words_what_it_shows(name: str) -> None:
     assert used <= CLASSES
     assert "style" not in svg
     assert "fill=" not in svg
-    assert " id=" not in svg
+    assert re.findall(r' id="(.+?)"', svg) == [f"drawing-{name}"]
 
 
 @pytest.mark.parametrize(
