@@ -16,7 +16,7 @@ SELECT practice.id, ours.code, 1, ours.title, ours.summary, ours.body, ours.heal
 FROM practice_practice practice, (VALUES
   (0, 'psoas_free_and_tight', 'The psoas, free and tight',
    'A deep muscle on each side joins your thigh to your spine. Free, it goes unnoticed.',
-   E'It runs from the front of the low spine, through the pelvis, to the top of the thigh. Its neighbour, the iliacus, ends in the same place, so we speak of both as one. It steadies you and it moves you, and how hard it should work changes with all you do.\n\nThe right-hand list is what people tell us. Each of these can have other reasons too. What is new, strong or worrying belongs to a doctor first.',
+   E'It runs from the front of the low spine, through the pelvis, to the top of the thigh. Its neighbour, the iliacus, ends in the same place, so we speak of both as one. It steadies you and it moves you, and how hard it should work changes with all you do.\n\nThe second list is what people tell us. Each of these can have other reasons too. What is new, strong or worrying belongs to a doctor first.',
    E'Lying down, it rests\nSitting, it helps you stay upright\nStanding, it lets you come to full height\nWalking, one side works while the other lets go\nBending and turning feel easy',
    E'Lying down, it goes on working\nGetting up, a pull in the groin or low back\nStanding, the low back hollows, the belly comes forward\nWalking, the steps stay short\nMoving is heavy work',
    'psoas_free_and_tight', 'How teachers of somatic education explain it; no study'),

@@ -11,7 +11,7 @@ PSOAS = BuiltInCard(
     body="It runs from the front of the low spine, through the pelvis, to the top of the thigh. "
     "Its neighbour, the iliacus, ends in the same place, so we speak of both as one. It steadies "
     "you and it moves you, and how hard it should work changes with all you do.\n\n"
-    "The right-hand list is what people tell us. Each of these can have other reasons too. What "
+    "The second list is what people tell us. Each of these can have other reasons too. What "
     "is new, strong or worrying belongs to a doctor first.",
     healthy=(
         "Lying down, it rests",

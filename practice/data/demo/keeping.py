@@ -1,4 +1,4 @@
-"""What the first practice keeps for itself: tags to sort clients by, phrases for its notes."""
+"""What the first practice keeps for itself: tags to sort clients by, phrases for notes, a card."""
 
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from clients.records.services import add_tag, tag_client
 from practice.core.actor import Actor, acting
 from practice.data.demo.scene import Scene
 from sessions.notes.services import add_phrase
+from sessions.understanding.services import CardData, write_card
 
 TAGS = {
     "At the wheel": ("Oluwaseun", "Tomas"),
@@ -60,6 +61,17 @@ NOTED = (
     ("Samuel", 60, "Prefers a call to a mail when a time has to move.", ""),
     ("Noor", 70, "Rows on Thursdays and Sundays; sore the day after.", ""),
     ("Diego", 20, "Comes straight from the kitchen. Have water ready.", ""),
+)
+CARD = CardData(
+    title="Your phone and your neck",
+    summary="Where the eyes go, the head follows, and the back goes along.",
+    body="Hold your phone as you always do, and stay like that for three breaths. What has your "
+    "back done by itself?\n\nNow let your eyes rise slowly to the horizon, and let the head go "
+    "along. That is all. Do it when you think of it; nothing is counted.",
+    source="Our lessons",
+    author="Olive Marchetti",
+    licence="own words",
+    offered_to_all=True,
 )
 
 
@@ -116,3 +128,4 @@ def keep_words(owner: Actor) -> None:
         for part, texts in PHRASES.items():
             for text in texts:
                 add_phrase(actor=owner, part=part, text=text)
+        write_card(actor=owner, data=CARD)

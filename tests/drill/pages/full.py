@@ -21,6 +21,7 @@ from tests.cast import PASSWORD, House, build_house
 from tests.clients.files.making import a_pdf
 from tests.clients.intake.walking import signed
 from tests.clients.own_questions.asking import asks
+from tests.drill.pages.cards import fill_cards
 from tests.drill.pages.demo import sign_in
 from tests.drill.pages.findings import Findings
 from tests.drill.pages.full_measures import measured
@@ -62,12 +63,15 @@ class Full:
             draft = _lessons(house, told)
             _letters(house, tells, told)
             measured(house, told)
+            card = fill_cards(house)
         steps = [(f"step {s.value}", reverse("portal_intake_step", args=[s])) for s in IntakeStep]
         for screen in range(2, QUESTIONS_MOST // A_SCREEN + 1):
             there = f"{IntakeStep.OWN.value}-{screen}"
             steps.append((f"step {there}", reverse("portal_intake_step", args=[there])))
         steps.append(("all steps", reverse("portal_intake")))
         steps.append(("letters", reverse("portal_files")))
+        steps.append(("cards", reverse("portal_cards")))
+        steps.append(("a card", reverse("portal_card", args=[card.pk])))
         note = reverse("note_page", args=[draft.pk])
         work = [
             ("draft note", note),
@@ -81,6 +85,9 @@ class Full:
             ("measures", reverse("measures_page", args=[told.pk])),
             ("answers", reverse("measure_course", args=[told.pk, "psfs", "client"])),
             ("improvement", reverse("improvement_page")),
+            ("cards", reverse("card_list")),
+            ("a card to change", reverse("card_edit", args=[card.pk])),
+            ("next steps", reverse("next_steps")),
         ]
         return cls({TELLS: steps, "practitioner@full.example": work})
 

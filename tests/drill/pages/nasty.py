@@ -21,6 +21,7 @@ from practice.team.services import add_member, found_practice, make_user
 from sessions.notes.models import Phrase, SessionNote
 from sessions.practice_logs.models import PracticeLog
 from tests.cast import PASSWORD, House, build_house, sign_in
+from tests.drill.pages.cards import spoil_cards
 from tests.drill.pages.demo import NO_PAGES
 from tests.drill.pages.findings import Findings
 from tests.drill.pages.looking import Looker
@@ -43,6 +44,7 @@ OF_ONE = [
     *("place_list", "team_list", "tag_list", "phrase_list", "text_list", "token_list"),
     *("own_question_list", "symptom_list", "improvement_page"),
     *("technique_list", "protocol_list", "protocol_new", "muscle_group_list"),
+    *("card_list", "card_new", "next_steps"),
 ]
 OF_TWO = ["today", "client_list", "settings_home", "team_list"]
 
@@ -155,6 +157,7 @@ def _spoil(scene: Scene) -> None:
             ClientTag(client=scene.nora, tag=tag, **mine) for tag in tags
         )
         Episode._base_manager.filter(**mine).update(concern=STORY)
+        spoil_cards(boss, WORD, LINE, STORY)
         Membership._base_manager.filter(**mine).update(name=LINE)
         Place._base_manager.filter(**mine).update(name=WORD)
         Phrase._base_manager.filter(**mine).update(text=Concat("text", Value(LINE)))

@@ -34,6 +34,7 @@ from sessions.practice_logs.models import PracticeLog
 from sessions.practice_logs.rules import is_flare
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
+from sessions.understanding.queries import all_cards
 from tests.practice.data.conftest import AT, Demo
 from tests.sessions.progress.standing import wrong_standing
 
@@ -209,6 +210,12 @@ def test_there_are_tags_to_narrow_by_and_phrases_for_each_part(demo: Demo) -> No
         assert tags["Thursday group"] == 7
         assert all(tags.values())
         assert parts_with_phrases(owner) == set(PHRASED)
+
+
+def test_the_practice_has_written_a_card_of_its_own(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        own = [card for card in all_cards(owner) if not card.built_in_version]
+        assert [(card.author, card.offered_to_all) for card in own] == [("Olive Marchetti", True)]
 
 
 def test_the_first_practice_asks_questions_of_its_own(demo: Demo) -> None:

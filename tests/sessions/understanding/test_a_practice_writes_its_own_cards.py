@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from clients.records.models import Client
 from practice.core.actor import NotAllowed, acting
 from practice.core.errors import DomainError, Stale
 from sessions.understanding.models import UnderstandingCard
@@ -19,6 +20,8 @@ from sessions.understanding.services import (
 )
 from tests.cast import House, sign_in
 from tests.clients.intake.counting import statements
+from tests.drill.pages.cards import fill_cards
+from tests.full import HTML_MOST
 from tests.sessions.understanding.making import A_CARD, typed
 
 PRACTITIONER = "practitioner@linden.example"
@@ -223,3 +226,20 @@ def test_it_is_found_from_the_library_and_from_the_settings(linden: House) -> No
     browser, there = sign_in(PRACTITIONER), f'href="{reverse("card_list")}"'
     for address in ("movement_list", "settings_home"):
         assert there in browser.get(reverse(address)).content.decode()
+
+
+def test_however_much_is_written_the_pages_stay_light(linden: House, nora: Client) -> None:
+    last = fill_cards(linden)
+    staff, hers = sign_in(PRACTITIONER), sign_in("nora@clients.example")
+    for browser, address in (
+        (staff, reverse("card_list")),
+        (staff, reverse("card_list") + "?from=15"),
+        (staff, reverse("card_page", args=[last.pk])),
+        (staff, reverse("card_edit", args=[last.pk])),
+        (staff, reverse("next_steps")),
+        (hers, reverse("portal_cards")),
+        (hers, reverse("portal_card", args=[last.pk])),
+    ):
+        answer = browser.get(address)
+        assert answer.status_code == 200, address
+        assert len(answer.content) <= HTML_MOST, (address, len(answer.content))
