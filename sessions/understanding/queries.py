@@ -100,7 +100,7 @@ def library_of(actor: Actor, start: int = 0) -> Cards:
 
 def cards_to_read(actor: Actor, start: int = 0) -> Cards:
     """What a client may read: what is in a program of theirs (`is_given`), then what is offered."""
-    rows = _readable(actor, "understanding.read").defer("body", "healthy", "tight")
+    rows: Any = _readable(actor, "understanding.read").defer("body", "healthy", "tight")
     given: Any = ExpressionWrapper(_given(actor), output_field=BooleanField())
     rows = rows.annotate(is_given=given if given_to(actor) else Value(False))
     return _page(rows.order_by("-is_given", "position", "title", "id"), start)

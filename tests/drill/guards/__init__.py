@@ -7,7 +7,15 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from tests.drill.figures import Figure, at_least, exactly
-from tests.drill.guards import of_lessons, of_mail, of_measures, of_notes, of_practices, of_programs
+from tests.drill.guards import (
+    of_lessons,
+    of_mail,
+    of_measures,
+    of_notes,
+    of_practices,
+    of_programs,
+    of_understanding,
+)
 from tests.drill.guards.guard import Guard, check
 from tests.drill.guards.running import Tree, Verdict
 
@@ -19,6 +27,7 @@ GUARDS = (
     *of_notes.GUARDS,
     *of_measures.GUARDS,
     *of_programs.GUARDS,
+    *of_understanding.GUARDS,
 )
 AT_ONCE = 2
 FEWEST = 40
