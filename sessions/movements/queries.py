@@ -109,6 +109,21 @@ def shown(movement: Movement) -> ShownMovement:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ListedMovement:
+    """A movement as a list tells it."""
+
+    movement: Movement
+    position: str
+    phase: str
+
+
+def listed(movement: Movement) -> ListedMovement:
+    """What a list tells of a movement, in words."""
+    position, phase = Position(movement.start_position).label, main_phase(movement).label
+    return ListedMovement(movement, position, phase)
+
+
 def main_phase(movement: Movement) -> Phase:
     """What the movement does more of."""
     return Phase.INTEGRATE if movement.integrates > movement.frees else Phase.FREE

@@ -1,7 +1,16 @@
 """On a chair: for a desk, or where the floor is too far."""
 
-from clients.symptoms.rules import MovementTask, Position, Transition
-from sessions.movements.rules import BuiltInMovement, Sides, Step, StepKind, Target, Variant
+from clients.symptoms.rules import Contraindication, MovementTask, Position, Transition
+from sessions.movements.rules import (
+    Alias,
+    BuiltInMovement,
+    Lineage,
+    Sides,
+    Step,
+    StepKind,
+    Target,
+    Variant,
+)
 
 _CONTRACT, _RELEASE = StepKind.CONTRACT, StepKind.SLOW_RELEASE
 _REST, _SENSE = StepKind.REST, StepKind.SENSE
@@ -127,4 +136,70 @@ ALTERNATING_THIGH_SLIDES = BuiltInMovement(
     variants=(Variant.SEATED,),
 )
 
+SEAWEED_SPINE = BuiltInMovement(
+    code="seaweed_spine",
+    name="Seaweed Spine",
+    summary="The spine sways from side to side, from the seat up, like weed in slow water.",
+    position=_SITTING,
+    sides=Sides.ALTERNATING,
+    minutes=3,
+    cycles=3,
+    start=f"{_CHAIR} Let your arms hang beside you.",
+    steps=(
+        Step(_CONTRACT, "Let your right sitting bone grow heavy. Shorten your left waist.", 6),
+        Step(_RELEASE, "Float back to the middle, one rib after the other, the head last.", 11),
+        Step(_CONTRACT, "Let your left sitting bone grow heavy. Shorten your right waist.", 6),
+        Step(_RELEASE, "Float back to the middle, slower still.", 11),
+        Step(_REST, "Rest. Let your head balance by itself.", 13),
+        Step(_SENSE, "Sense the length of your spine, and which way was easier.", 13),
+    ),
+    release=2,
+    integration=2,
+    targets=(
+        Target("waist", _SITTING),
+        Target("quadratus_lumborum", _SITTING),
+        Target("deep_spinal", _SITTING),
+        Target("neck", _SITTING),
+        Target("waist", MovementTask.SIDE_TO_SIDE),
+    ),
+    source="takeitoutsidefitness.com, March 2015",
+    drawing="seaweed_spine",
+    variants=(Variant.SEATED,),
+)
+
+FOREHAND_SWEEP = BuiltInMovement(
+    code="forehand_sweep",
+    name="Back-hand and Forehand Sweep",
+    summary="One arm gathers across the body and sweeps out again, the chest turning along.",
+    position=_SITTING,
+    sides=Sides.EACH_SIDE,
+    minutes=4,
+    cycles=3,
+    start=f"{_CHAIR} Rest your right hand on your thigh. Let your left arm be the one that moves.",
+    steps=(
+        Step(_CONTRACT, "Draw your left hand across to the right. Chest and face turn along.", 7),
+        Step(_RELEASE, "Sweep it back and out to its own side, slowly, the eyes following.", 14),
+        Step(_REST, "Rest. Let both arms hang.", 9),
+        Step(_SENSE, "Sense your ribs on both sides. Which side turns more easily?", 10),
+    ),
+    release=2,
+    integration=2,
+    targets=(
+        Target("waist", _SITTING),
+        Target("chest", _SITTING),
+        Target("shoulders", _SITTING),
+        Target("upper_back", _SITTING),
+        Target("waist", MovementTask.TWIST_TURN),
+    ),
+    source="takeitoutsidefitness.com, March 2015",
+    drawing="forehand_sweep",
+    variants=(Variant.SEATED, Variant.STANDING),
+    aliases=(
+        Alias("Back-hand Sweep", Lineage.CLINICAL),
+        Alias("Forehand Sweep", Lineage.CLINICAL),
+    ),
+    contraindications=(Contraindication.TWIST,),
+)
+
+SWAYING_AND_SWEEPING = (SEAWEED_SPINE, FOREHAND_SWEEP)
 SEATED = (SEATED_AWARENESS, REACH_TO_THE_TOP_SHELF, THE_FLOWER, ALTERNATING_THIGH_SLIDES)

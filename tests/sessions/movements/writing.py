@@ -76,7 +76,7 @@ def held(actor: Actor, movement: Movement) -> Movement:
     return get_movement(actor, movement.pk, "movement.write", hold=True)
 
 
-SOUND = b"ID3\x04" + bytes(range(256)) * 8
+SOUND = b"ID3\x04" + bytes(range(128, 256)) * 8
 
 
 def media(actor: Actor, house: House, movement: Movement) -> MovementMedia:
