@@ -1,57 +1,115 @@
-"""The program builder: rows of movements, days, times, a word. Works without script."""
+"""The program builder: a row each of what was chosen, days, times, a word. Works without script."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from clients.symptoms.rules import Phase
-from practice.core.forms import ChoiceRadio, ClockField, WeekdaysField
+from clients.symptoms.rules import Contraindication, Phase
+from practice.core.forms import ChoiceRadio, ClockField, DayField, WeekdaysField
 from practice.core.pages import OnceForm
 from sessions.movements.models import Movement
-from sessions.movements.queries import main_phase
 from sessions.movements.rules import Variant
 from sessions.programs.models import HomeProgram, ProgramItem
-from sessions.programs.services import ItemData, ProgramData
+from sessions.programs.rows import ROW_FIELDS, ROWS_MOST, WHAT, Chosen, row_count
+from sessions.programs.rules import (
+    BUDGETS,
+    GIVEN_ON,
+    MINUTES_DEFAULT,
+    TOTAL_SOFT_CAP,
+    asked_against,
+)
+from sessions.programs.services import (
+    MINUTES_MOST,
+    REASON_LENGTH,
+    REPETITIONS_MOST,
+    ItemData,
+    ProgramData,
+)
+from sessions.understanding.models import UnderstandingCard
 
-ROWS_FIRST, ROWS_MOST = 3, 10
-ROW_FIELDS = ("movement", "phase", "minutes", "variant", "note", "unlock_reason")
-PHASE_WORDS = [(Phase.FREE.value, _("Free")), (Phase.INTEGRATE.value, _("Integrate"))]
+PHASE_WORDS = [
+    (Phase.FREE.value, _("Free")),
+    (Phase.INTEGRATE.value, _("Integrate")),
+    (Phase.MAINTAIN.value, _("Maintain")),
+]
+GIVEN = ("phase", "minutes", "repetitions", "side", "variant", "note")
+KEPT = (
+    "version",
+    "cue",
+    "note_to_client",
+    "minutes_budget",
+    "many_reason",
+    "starts_on",
+    "ends_on",
+)
 
 
-def _grouped(movements: Sequence[Movement]) -> list[Any]:
-    """Choices by what a movement mainly does."""
-    groups: dict[Any, list[tuple[str, str]]] = {word: [] for _code, word in PHASE_WORDS}
-    words = dict(PHASE_WORDS)
-    for movement in movements:
-        groups[words[main_phase(movement).value]].append((str(movement.pk), movement.name))
-    return [("", _("No movement")), *groups.items()]
+@dataclass(frozen=True)
+class DrawnRow:
+    """One row as the template draws it; `fields` stand in order, `hidden` ones name what it is."""
+
+    number: int
+    what: Movement | UnderstandingCard
+    is_card: bool
+    hidden: Sequence[Any]
+    fields: Sequence[Any]
+    unlock: Any
+    keeps_unlock: bool
+    against: Any
+    asks_against: Sequence[Contraindication]
+    errors: Sequence[str]
+    is_first: bool
+    is_last: bool
+    is_here: bool
 
 
-def _row_fields(movements: Sequence[Movement]) -> dict[str, forms.Field]:
+def _reason(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=REASON_LENGTH)
+
+
+def _is_a_choice(field: Any) -> bool:
+    """Not where there is one way alone, as with most movements; what was chosen is shown."""
+    choices = getattr(field.field, "choices", ())
+    return not 0 < len(choices) <= 2 or bool(field.value())
+
+
+def _row_fields(what: Movement | UnderstandingCard | None) -> dict[str, forms.Field]:
+    """Of a movement what it can be given with; a row that names nothing is not judged."""
+    if what is None:
+        return {name: forms.CharField(required=False) for name in ROW_FIELDS}
+    sides, variants = [], []
+    if isinstance(what, Movement):
+        sides = [(side.value, _(side.label)) for side in GIVEN_ON[what.sides]]
+        variants = [(code, Variant(code).label) for code in what.variants]
+    hidden: Any = {"widget": forms.HiddenInput, "required": False, "max_length": 36}
+    phases: Any = ChoiceRadio(label=_("Phase"), choices=PHASE_WORDS, required=False)
+    if isinstance(what, UnderstandingCard):
+        phases = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
     return {
-        "movement": forms.ChoiceField(
-            label=_("Movement"), required=False, choices=_grouped(movements)
-        ),
-        "phase": ChoiceRadio(label=_("Phase"), choices=PHASE_WORDS, required=False),
+        "movement": forms.CharField(label=_("Movement"), **hidden),
+        "card": forms.CharField(label=_("Card"), **hidden),
+        "phase": phases,
         "minutes": forms.IntegerField(
-            label=_("Minutes"),
-            required=False,
-            min_value=1,
-            max_value=60,
+            label=_("Minutes"), required=False, min_value=1, max_value=MINUTES_MOST
+        ),
+        "repetitions": forms.IntegerField(
+            label=_("Times"), required=False, min_value=1, max_value=REPETITIONS_MOST
+        ),
+        "side": forms.ChoiceField(
+            label=_("Side"), required=False, choices=[("", _("As it is usually done")), *sides]
         ),
         "variant": forms.ChoiceField(
             label=_("Variant"),
             required=False,
-            choices=[("", _("As it is usually done")), *Variant.choices()],
+            choices=[("", _("As it is usually done")), *variants],
         ),
         "note": forms.CharField(label=_("How, in a few words"), required=False, max_length=300),
-        "unlock_reason": forms.CharField(
-            label=_("Why integrate before a release"), required=False, max_length=300
-        ),
+        "unlock_reason": _reason(_("Why before it is open")),
+        "against_reason": _reason(_("Why all the same")),
     }
 
 
@@ -60,14 +118,30 @@ class ProgramForm(OnceForm):
 
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    minutes_budget = forms.TypedChoiceField(
+        label=_("Minutes there are a day"),
+        choices=[(n, str(n)) for n in BUDGETS],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        initial=MINUTES_DEFAULT,
+    )
+    many_reason = forms.CharField(
+        label=_("Why so many"),
+        required=False,
+        max_length=REASON_LENGTH,
+        help_text=_("Up to three new ones and four in all are kept more easily."),
+    )
     days = WeekdaysField(label=_("Days"), required=True)
     time_1 = ClockField(label=_("Time"), required=True)
     time_2 = ClockField(label=_("Second time"), required=False)
+    starts_on = DayField(label=_("First day"), required=False)
+    ends_on = DayField(label=_("Last day"), required=False)
     cue = forms.CharField(
         label=_("What it follows in the day"),
         required=False,
         max_length=200,
-        help_text=_("Such as: after waking, before coffee."),
+        help_text=_("In their own words, such as: after I wake, before coffee."),
     )
     note_to_client = forms.CharField(
         label=_("A word to the client"),
@@ -77,37 +151,106 @@ class ProgramForm(OnceForm):
     )
 
     def __init__(
-        self, data: Any = None, *, movements: Sequence[Movement], rows: int = 0, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        chosen: Chosen,
+        rows: int = 0,
+        here: int | None = None,
+        **kwargs: Any,
     ) -> None:
+        """`chosen`: what the rows name; `here`: the row that somebody goes on with."""
         super().__init__(data, **kwargs)
-        self.movements: Mapping[str, Movement] = {str(m.pk): m for m in movements}
-        self.row_count = _row_count(data.get("rows")) if data is not None else rows or ROWS_FIRST
+        self.chosen, self.here = chosen, here
+        self.row_count = row_count(data.get("rows")) if data is not None else rows
         self.initial["rows"] = self.row_count
         for number in range(self.row_count):
-            for name, field in _row_fields(movements).items():
+            for name, field in _row_fields(self._what(number)).items():
                 self.fields[f"items-{number}-{name}"] = field
 
-    def item_rows(self) -> Iterator[dict[str, Any]]:
+    def _what(self, number: int) -> Movement | UnderstandingCard | None:
+        values = self.data if self.is_bound else self.initial
+        return self.chosen.of({name: values.get(f"items-{number}-{name}") for name in WHAT})
+
+    def item_rows(self, avoided: Sequence[Contraindication] = ()) -> Iterator[DrawnRow]:
         """The rows as the template draws them."""
-        for number in range(self.row_count):
-            fields = {name: self[f"items-{number}-{name}"] for name in ROW_FIELDS}
-            chosen = self.movements.get(str(fields["movement"].value() or ""))
-            yield {"number": number + 1, "chosen": chosen, **fields}
+        drawn = [n for n in range(self.row_count) if self._what(n)]
+        for number in drawn:
+            what = self._what(number)
+            if what is not None:
+                ends = (number == drawn[0], number == drawn[-1])
+                yield self._drawn(number, what, avoided, ends)
+
+    def _drawn(
+        self,
+        number: int,
+        what: Movement | UnderstandingCard,
+        avoided: Sequence[Contraindication],
+        ends: tuple[bool, bool],
+    ) -> DrawnRow:
+        of = {name: self[f"items-{number}-{name}"] for name in ROW_FIELDS}
+        is_card = isinstance(what, UnderstandingCard)
+        asks = asked_against(what.contraindications, avoided) if isinstance(what, Movement) else []
+        names = ("note",) if is_card else GIVEN
+        unlock, against = of["unlock_reason"], of["against_reason"]
+        return DrawnRow(
+            number=number,
+            what=what,
+            is_card=is_card,
+            hidden=[of[name] for name in ((*WHAT, "phase") if is_card else WHAT)],
+            fields=[of[name] for name in names if _is_a_choice(of[name])],
+            unlock=None if is_card else unlock,
+            keeps_unlock=bool(unlock.errors or unlock.value()),
+            against=against if asks or against.value() or against.errors else None,
+            asks_against=asks,
+            errors=[
+                str(e) for e in (*of["movement"].errors, *(of["phase"].errors if is_card else ()))
+            ],
+            is_first=ends[0],
+            is_last=ends[1],
+            is_here=number == self.here,
+        )
+
+    @property
+    def lacks_items(self) -> list[str]:
+        """What is said where a row is missing, or names nothing that there is."""
+        return [
+            str(error)
+            for n in range(self.row_count)
+            if self._what(n) is None
+            for error in self[f"items-{n}-movement"].errors
+        ]
 
     @property
     def may_grow(self) -> bool:
-        """Whether one more row can be asked for."""
+        """Whether there is room for one more."""
         return self.row_count < ROWS_MOST
+
+    @property
+    def asks_why_many(self) -> bool:
+        """Whether to ask for a reason."""
+        field = self["many_reason"]
+        return self.row_count >= TOTAL_SOFT_CAP or bool(field.value() or field.errors)
 
     def _row(self, number: int, name: str) -> Any:
         return self.cleaned_data.get(f"items-{number}-{name}")
 
+    def clean_minutes_budget(self) -> int:
+        """As many as usual where nothing was said."""
+        return self.cleaned_data["minutes_budget"] or MINUTES_DEFAULT
+
     def clean(self) -> dict[str, Any]:
-        """A row with a movement needs to say whether it frees or integrates."""
+        """A row names something that there is, and a movement says what it is for."""
         cleaned = super().clean() or self.cleaned_data
         for number in range(self.row_count):
-            if self._row(number, "movement") and not self._row(number, "phase"):
-                self.add_error(f"items-{number}-phase", _("Say whether it frees or integrates."))
+            named = self._row(number, "movement") or self._row(number, "card")
+            what = self._what(number)
+            if named and what is None:
+                words = _("This one is not in the library. Choose another one.")
+                self.add_error(f"items-{number}-movement", words)
+            elif isinstance(what, Movement) and not self._row(number, "phase"):
+                words = _("Say whether it frees, integrates or maintains.")
+                self.add_error(f"items-{number}-phase", words)
         return cleaned
 
     def program_data(self) -> ProgramData:
@@ -120,21 +263,27 @@ class ProgramForm(OnceForm):
             times=[at for at in times if isinstance(at, time)],
             cue=cleaned["cue"],
             note_to_client=cleaned["note_to_client"],
+            minutes_budget=cleaned["minutes_budget"],
+            many_reason=cleaned["many_reason"],
+            starts_on=cleaned["starts_on"],
+            ends_on=cleaned["ends_on"],
         )
 
     def used_rows(self) -> list[int]:
-        """Numbers of the rows that hold a movement."""
-        return [n for n in range(self.row_count) if self._row(n, "movement")]
+        """Numbers of the rows that hold something."""
+        return [n for n in range(self.row_count) if self._what(n)]
 
     def _item(self, number: int) -> ItemData:
-        movement = self.movements[self._row(number, "movement")]
+        what = self._what(number)
+        if isinstance(what, UnderstandingCard):
+            return ItemData(card=what, phase=Phase.UNDERSTAND, note=self._row(number, "note"))
+        names = ("side", "variant", "note", "unlock_reason", "against_reason")
         return ItemData(
-            movement=movement,
+            movement=what,
             phase=Phase(self._row(number, "phase")),
-            minutes=self._row(number, "minutes") or movement.minutes,
-            variant=self._row(number, "variant"),
-            note=self._row(number, "note"),
-            unlock_reason=self._row(number, "unlock_reason"),
+            minutes=self._row(number, "minutes") or (what.minutes if what else 0),
+            repetitions=self._row(number, "repetitions"),
+            **{name: self._row(number, name) for name in names},
         )
 
     def field_of(self, field: str) -> str:
@@ -147,45 +296,18 @@ class ProgramForm(OnceForm):
         return f"items-{used[int(number)]}-{name}"
 
 
-def _row_count(text: str | None) -> int:
-    wanted = int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else 0
-    return min(max(wanted, 1), ROWS_MOST)
-
-
-def with_another_row(data: QueryDict, movements: Sequence[Movement]) -> ProgramForm:
-    """The same form with all that was typed, one row longer, not judged yet."""
-    typed: dict[str, Any] = {name: data.get(name) for name in data}
-    typed["days"] = data.getlist("days")
-    rows = min(_row_count(data.get("rows")) + 1, ROWS_MOST)
-    return ProgramForm(movements=movements, rows=rows, initial=typed)
-
-
-def with_movement(
-    initial: dict[str, Any], number: int, wanted: str, movements: Sequence[Movement]
-) -> dict[str, Any]:
-    """Starting values with a movement of the library in row `number`, if there is such a one, it
-    is in no row yet, and there is room."""
-    movement = next((m for m in movements if str(m.pk) == wanted), None)
-    there = {initial.get(f"items-{n}-movement") for n in range(number)}
-    if movement is None or wanted in there or number >= ROWS_MOST:
-        return initial
-    row = f"items-{number}"
-    return initial | {f"{row}-movement": wanted, f"{row}-phase": main_phase(movement).value}
-
-
 def as_initial(home_program: HomeProgram, items: Sequence[ProgramItem]) -> dict[str, Any]:
     """A stored program as the form's first values."""
     times = [*home_program.times, None, None]
     initial: dict[str, Any] = {
-        "version": home_program.version,
+        **{name: getattr(home_program, name) for name in KEPT},
         "days": [str(day - 1) for day in home_program.days],
         "time_1": times[0],
         "time_2": times[1],
-        "cue": home_program.cue,
-        "note_to_client": home_program.note_to_client,
     }
     for number, item in enumerate(items):
         row = f"items-{number}"
-        initial |= {f"{row}-{name}": getattr(item, name) for name in ROW_FIELDS[1:]}
-        initial[f"{row}-movement"] = str(item.movement_id)
+        initial |= {f"{row}-{name}": getattr(item, name) for name in ROW_FIELDS[len(WHAT) :]}
+        initial[f"{row}-movement"] = str(item.movement_id or "")
+        initial[f"{row}-card"] = str(item.card_id or "")
     return initial

@@ -62,6 +62,11 @@ _CELLS = f"""
         AND muscle.id = cell.muscle_group_id
     ORDER BY muscle.position, muscle.name, cell.side, cell.moment"""  # noqa: S608 – constants
 
+_CARDS = """
+    SELECT json_build_array(card.id, card.title) FROM care_sessions_understandingcard card
+    WHERE card.practice_id = %s AND card.retired_at IS NULL
+    ORDER BY card.position, card.title, card.id LIMIT 300"""
+
 
 class SeenCell(NamedTuple):
     """A place of a muscle group as it was last found."""
@@ -91,7 +96,8 @@ class SeenCell(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class Grounds:
     """What decides on a client's program. `habit` is the mean of the last answers to the habit
-    questions; `known` are movements of programs that were begun."""
+    questions; `known` are movements of programs that were begun; `cells` and `cards` (id, title)
+    are for the builder alone."""
 
     timezone: str
     released_on: date | None
@@ -100,6 +106,17 @@ class Grounds:
     avoided: Sequence[Contraindication]
     known: frozenset[UUID]
     cells: Sequence[SeenCell] = ()
+    cards: Sequence[tuple[str, str]] = ()
+
+    @property
+    def is_released(self) -> bool:
+        """Whether integrating is open."""
+        return self.released_on is not None
+
+    @property
+    def maintains(self) -> bool:
+        """Whether maintaining is open."""
+        return self.habit is not None and self.habit >= self.maintain_from
 
     @property
     def tight(self) -> list[SeenCell]:
@@ -138,6 +155,7 @@ def grounds_of(
     }
     if with_cells:
         read["found_cells"] = beside(actor, "note.read", _CELLS, of, *open_values(actor))
+        read["found_cards"] = beside(actor, "understanding.read", _CARDS, of)
     rows: Any = Client.objects.visible_to(actor, "program.read").filter(pk=client_id)
     rows = rows.annotate(maintain_from=F("practice__maintain_from"), **read)
     row: Mapping[str, Any] | None = rows.values("timezone", "maintain_from", *read).first()
@@ -152,4 +170,5 @@ def grounds_of(
         avoided=left_out(told_flags(row["found_flags"], actor.zone)),
         known=frozenset(UUID(pk) for pk in row["found_known"]),
         cells=_cells(row.get("found_cells", ())),
+        cards=[(pk, title) for pk, title in row.get("found_cards", ())],
     )

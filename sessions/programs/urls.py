@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from sessions.programs import printing, views
+from sessions.programs import building, printing, views
 
 _ONE = "programs/<uuid:home_program_id>/"
 
 urlpatterns = [
-    path("clients/<uuid:client_id>/programs/new/", views.program_new, name="program_new"),
-    path("clients/<uuid:client_id>/programs/add/", views.program_add, name="program_add"),
+    path("clients/<uuid:client_id>/programs/new/", building.program_new, name="program_new"),
+    path("clients/<uuid:client_id>/programs/add/", building.program_add, name="program_add"),
     path(_ONE, views.program_page, name="program_page"),
     path(f"{_ONE}program.pdf", printing.program_paper, name="program_paper"),
     path(
@@ -16,7 +16,7 @@ urlpatterns = [
         printing.portal_program_paper,
         name="portal_program_paper",
     ),
-    path(f"{_ONE}edit/", views.program_edit, name="program_edit"),
+    path(f"{_ONE}edit/", building.program_edit, name="program_edit"),
     path(f"{_ONE}activate/", views.program_activate, name="program_activate"),
     path(f"{_ONE}pause/", views.program_pause, name="program_pause"),
     path(f"{_ONE}resume/", views.program_resume, name="program_resume"),

@@ -62,21 +62,6 @@ def test_a_second_press_is_led_to_the_first_program(linden: House, nora: Client)
         assert HomeProgram.objects.visible_to(boss).count() == 1
 
 
-def test_another_row_keeps_what_was_typed_and_judges_nothing(linden: House, nora: Client) -> None:
-    with acting(linden.boss) as boss:
-        building.episode_of(boss, nora)
-        sent = building.form_data(boss, *_rows(boss), more="1", time_1="", cue="At dawn")
-    browser = sign_in("practitioner@linden.example")
-    answer = browser.post(f"/clients/{nora.pk}/programs/new/", sent)
-    page = answer.content.decode()
-    assert answer.status_code == 200
-    assert 'name="items-2-movement"' in page
-    assert "At dawn" in page
-    assert "field__error" not in page
-    with acting(linden.boss) as boss:
-        assert not HomeProgram.objects.visible_to(boss).exists()
-
-
 @pytest.mark.parametrize(
     ("change", "field"),
     [
