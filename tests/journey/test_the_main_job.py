@@ -178,9 +178,11 @@ def write_note(page: Page) -> str:
 def make_program(page: Page, client: str, at: datetime) -> None:
     page.goto(client)
     page.get_by_role("link", name="Make a home program").click()
-    page.select_option("[name=items-0-movement]", label="Arch and Flatten")
+    for number, name in enumerate(("Arch and Flatten", "Rise to Stand")):
+        page.get_by_label("Name or other name").fill(name)
+        page.get_by_role("button", name=f"Add: {name}", exact=True).click()
+        expect(page.locator(f"#row-{number}")).to_contain_text(name)
     page.locator("[name=items-0-phase][value=free]").check(force=True)
-    page.select_option("[name=items-1-movement]", label="Rise to Stand")
     page.locator("[name=items-1-phase][value=integrate]").check(force=True)
     for day in page.locator("[name=days]").all():
         day.check(force=True)
