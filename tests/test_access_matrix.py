@@ -46,6 +46,7 @@ OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version", "symptom_id"
     "muscle_group_id",
     "card_id",
     "media_id",
+    "template_id",
 }
 
 

@@ -30,7 +30,7 @@ from clients.records.models import (
 from clients.records.services import ClientData, create_client
 from clients.red_flags.models import RedFlagDecision, SafetyAsking
 from clients.symptoms.services import add_symptom
-from practice.core.actor import acting
+from practice.core.actor import Actor, acting
 from practice.core.clock import now
 from practice.core.links import Link, link_token
 from practice.core.queries import places
@@ -41,13 +41,17 @@ from practice.team.services import digest, make_user
 from sessions.appointments.models import Session
 from sessions.evaluations.models import PositionTransitionAssessment
 from sessions.letters.models import DoctorLetter
+from sessions.movements.models import Movement, MovementMedia
 from sessions.notes.models import Phrase, SessionNote
 from sessions.practice_logs.models import PracticeLog
+from sessions.program_templates.models import ProgramTemplate
+from sessions.program_templates.services import add_template
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
 from tests.cast import PASSWORD, House
 from tests.clients.files.making import a_pdf, a_picture, keep
 from tests.sessions.movements.writing import in_library
+from tests.sessions.program_templates.writing import data as own_template
 from tests.taught import put_taught
 
 STORY = "canary-story-quillwort"
@@ -190,6 +194,12 @@ def _tell_more(client: Client) -> None:
     client.save(update_fields=["habits", "birth_date"])
 
 
+def _library(boss: Actor, house: House) -> tuple[Movement, MovementMedia, ProgramTemplate]:
+    movement, sound = in_library(boss, house)
+    told = own_template(boss, movement=movement)
+    return movement, sound, add_template(actor=boss, data=told)
+
+
 def build_world(house: House, client: Client) -> World:
     """Give `client` one of everything, and a neighbour in the same practice with a login."""
     practice = house.practice
@@ -307,7 +317,7 @@ def build_world(house: House, client: Client) -> World:
             content_hash=CANARIES["content_hash"],
             **{name: CANARIES[name] for name in NOTE_FIELDS},
         )
-        movement, sound = in_library(boss, house)
+        movement, sound, template = _library(boss, house)
         program = put(
             HomeProgram,
             client=client,
@@ -452,6 +462,7 @@ def build_world(house: House, client: Client) -> World:
             "movement_id": movement.pk,
             "media_id": sound.pk,
             "practised_media_id": sound.pk,  # the same, in the portal
+            "template_id": template.pk,
             "home_program_id": program.pk,
             "item_id": item.pk,
             "log_id": log.pk,

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("sessions.notes.urls")),
     path("", include("sessions.techniques.urls")),
     path("", include("sessions.letters.urls")),
+    path("", include("sessions.program_templates.urls")),
     path("", include("sessions.programs.urls")),
     path("", include("sessions.practice_logs.urls")),
     path("", include("sessions.reminders.urls")),

@@ -16,6 +16,7 @@ class ProgramTemplate(Retirable):
     """A program to begin from. Its `prerequisite` comes first; `refresher` is what brings it back
     later; `link` leads to a program that the client gets elsewhere. `version` counts changes."""
 
+    subject = "movement"
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     folded = models.CharField(max_length=120)
     summary = models.CharField(_("in a sentence"), max_length=300, blank=True)
@@ -50,12 +51,17 @@ class ProgramTemplate(Retirable):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the practice wrote it, and so may change it."""
+        return not self.built_in_version
+
 
 class TemplateItem(TenantModel):
     """One movement of a template: what it puts into a program, to be changed there freely."""
 
-    subject = "vocabulary"
-    template = TenantForeignKey(ProgramTemplate)
+    subject = "movement"
+    template = TenantForeignKey(ProgramTemplate, related_name="items")
     position = models.PositiveSmallIntegerField()
     movement = TenantForeignKey(Movement)
     phase = models.CharField(_("phase"), max_length=12, choices=Phase.choices())
@@ -73,3 +79,8 @@ class TemplateItem(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.template_id} {self.position}"
+
+    @property
+    def name(self) -> str:
+        """What it is called: its movement's name."""
+        return str(self.movement.name)

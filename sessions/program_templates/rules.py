@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from clients.symptoms.rules import Word
+from clients.symptoms.rules import Phase, Word
 
 NAME_LENGTH = 80
 SUMMARY_LENGTH = 300
@@ -15,6 +15,7 @@ ITEMS_MOST = 10  # as many as the builder has rows
 MINUTES_MOST = 60
 TEMPLATES_MOST = 60  # that are offered at once, ours among them
 OWN_WORDS = "own words"
+PHASES = (Phase.FREE, Phase.INTEGRATE, Phase.MAINTAIN)
 
 
 class MadeFor(Word):

@@ -44,6 +44,7 @@ from sessions.programs.rows import (
     rows_in,
 )
 from sessions.programs.services.checks import maintain_words
+from sessions.programs.templating import begun_from, create_program_from
 
 BUILDER = "sessions/programs/builder.html"
 
@@ -118,23 +119,32 @@ def program_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         client = get_client(actor, client_id, "program.write")
         refuse_archived(actor, client)
         return render(request, "sessions/programs/no_episode.html", {"client": client})
+    begun = begun_from(request, client_id)
     if not is_sent:
         refuse_archived(actor, episode.client)
-        form = _with_wanted(request, {}, 0, Chosen({}, {}))
-        return render(request, BUILDER, _context(request, form, episode))
+        form = begun.fit(_with_wanted(request, begun.initial, begun.count, begun.chosen))
+        return render(request, BUILDER, _context(request, form, episode) | {"begun": begun})
     if act_in(request.POST):
-        return render(request, BUILDER, _context(request, _pressed(request), episode))
-    form = _sent(request)
+        form = begun.fit(_pressed(request))
+        return render(request, BUILDER, _context(request, form, episode) | {"begun": begun})
+    form = begun.fit(_sent(request))
     if form.is_valid():
         with errors_in_rows(form):
             data, key = form.program_data(), form.cleaned_data["key"]
             try:
-                made = services.create_program(actor=actor, episode=episode, data=data, key=key)
+                made = create_program_from(
+                    actor=actor,
+                    begun=begun,
+                    reason=form.cleaned_data.get("early_reason", ""),
+                    episode=episode,
+                    data=data,
+                    key=key,
+                )
             except AlreadyDone as already:
                 to_client = reverse("client_page", args=[client_id])
                 return sent_before(request, "program_page", already.object_id, otherwise=to_client)
             return redirect("program_page", made.pk)
-    return page(request, BUILDER, _context(request, form, episode), form)
+    return page(request, BUILDER, _context(request, form, episode) | {"begun": begun}, form)
 
 
 @staff_page("program.write")

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from sessions.programs import building, printing, views
+from sessions.programs import building, printing, templating, views
 
 _ONE = "programs/<uuid:home_program_id>/"
 
 urlpatterns = [
     path("clients/<uuid:client_id>/programs/new/", building.program_new, name="program_new"),
     path("clients/<uuid:client_id>/programs/add/", building.program_add, name="program_add"),
+    path(
+        "clients/<uuid:client_id>/programs/begin/", templating.program_begin, name="program_begin"
+    ),
+    path(f"{_ONE}template/", templating.program_as_template, name="program_as_template"),
     path(_ONE, views.program_page, name="program_page"),
     path(f"{_ONE}program.pdf", printing.program_paper, name="program_paper"),
     path(

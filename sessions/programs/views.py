@@ -25,6 +25,7 @@ from sessions.programs.queries import (
     weekday_words,
 )
 from sessions.programs.rules import HomeProgramState
+from sessions.programs.templating import template_of
 
 
 @staff_page("program.read")
@@ -47,6 +48,8 @@ def program_page(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
         "days": weekday_words(home_program.days),
         "warnings": warnings_for(home_program, items, revisions, grounds.avoided),
         "revisions": revisions,
+        "made_from": template_of(actor, home_program),
+        "may_keep": actor.may("movement.write"),
         "may_write": not archived
         and actor.may("program.write")
         and state is not HomeProgramState.ENDED,

@@ -16,6 +16,7 @@ from tests.sessions.movements.writing import sent as own_movement
 from tests.sessions.notes.conftest import typed as note_typed
 from tests.statements import preparing as made
 from tests.statements.scene import Scene
+from tests.statements.templating import template_typed
 
 TYPED = {**FORMS, "own": {"own_q1": "Nothing else."}}  # what is typed into each step
 NEW = "a-quiet-new-way-to-move"
@@ -183,7 +184,7 @@ POSTS = (
         "account_reset_password_from_key",
         {"password1": NEW, "password2": NEW},
         before=made.reset_opened,
-        most=26,
+        most=31,
         because=COUNTED,
     ),
     Visit("account_confirm_email", before=made.unproved_address, most=22, because=COUNTED),
@@ -218,7 +219,7 @@ POSTS = (
             "password": NEW,
         },
         before=made.setup_link,
-        most=26,
+        most=31,
         because=FOUNDS,
     ),
     Visit("practice_choose", before=made.chosen_practice, who="practitioner"),
@@ -290,6 +291,9 @@ POSTS = (
         who="owner",
     ),
     Visit("protocol_retire", {"retired": "1"}, stands_on="protocol_edit", who="owner"),
+    Visit("program_template_new", before=template_typed),
+    Visit("program_template_edit", {"summary": "Before bed."}),
+    Visit("program_template_retire", {"retired": "1"}, stands_on="program_template_page"),
     Visit("movement_new", own_movement(name="Soft Tongue")),
     Visit("movement_edit", {"summary": "The jaw grows heavy."}),
     Visit("movement_retire", {"retired": "1"}, stands_on="movement_page"),

@@ -24,6 +24,7 @@ from sessions.appointments.models import Session
 from sessions.movements.models import Movement, MovementMedia
 from sessions.notes.models import SessionNote
 from sessions.practice_logs.models import PracticeLog
+from sessions.program_templates.models import ProgramTemplate
 from sessions.programs.models import HomeProgram
 from tests.conftest import admin_connection
 from tests.drill.pages.findings import Findings
@@ -41,6 +42,7 @@ MODELS: dict[str, type[TenantModel]] = {
     "movement_id": Movement,
     "media_id": MovementMedia,
     "practised_media_id": MovementMedia,
+    "template_id": ProgramTemplate,
     "home_program_id": HomeProgram,
     "log_id": PracticeLog,
     "place_id": Place,
