@@ -23,11 +23,13 @@ from practice.core.tenancy import TenantQuerySet
 
 # Of a yes and its intake (`yes`, `told`): whether it holds. One that was asked back on holds until
 # the version that answers is signed; one that was asked for anew, until that question is answered
-# once more.
+# yes once more, or otherwise after somebody decided.
 HOLDS = """yes.answer AND (told.state IN ('signed', 'accepted')
     OR yes.asking_id IS NOT NULL AND NOT EXISTS (SELECT FROM clients_redflaganswer later
         WHERE later.practice_id = yes.practice_id AND later.client_id = yes.client_id
-            AND later.code = yes.code AND later.id > yes.id)
+            AND later.code = yes.code AND later.id > yes.id
+            AND (later.answer OR EXISTS (SELECT FROM clients_redflagdecision said
+                WHERE said.practice_id = yes.practice_id AND said.answer_id = yes.id)))
     OR told.state = 'reopened'
         AND EXISTS (SELECT FROM clients_intakesubmission later
             WHERE later.practice_id = told.practice_id AND later.client_id = told.client_id
@@ -220,7 +222,9 @@ def _holds(actor: Actor) -> Q:
     reopened = Q(Exists(waits), submission__state=REOPENED)
     later = RedFlagAnswer.objects.visible_to(actor, "red_flag.read")
     later = later.filter(client=OuterRef("client"), code=OuterRef("code"), pk__gt=OuterRef("pk"))
-    anew = Q(~Exists(later), asking__isnull=False)
+    said = RedFlagDecision.objects.visible_to(actor, "red_flag.read")
+    is_decided = Exists(said.filter(answer=OuterRef(OuterRef("pk"))))
+    anew = Q(~Exists(later.filter(Q(is_decided) | Q(answer=True))), asking__isnull=False)
     return Q(Q(submission__state__in=[SIGNED, ACCEPTED]) | anew | reopened, answer=True)
 
 

@@ -1,7 +1,8 @@
 """The plain widgets, drawn without a template.
 
 A template in a template for every option and its attributes was a quarter of what a page full of
-menus cost. What is drawn is what Django's own templates draw, less the blanks between options.
+menus cost. What is drawn is what Django's own templates draw, less the blanks between options and
+their end tags, which HTML leaves to the next option: a fifth of a long menu.
 """
 
 from collections.abc import Callable, Mapping
@@ -50,7 +51,7 @@ def _select(widget: Widget) -> SafeString:
     for group, options, _index in widget["optgroups"]:
         inside = "".join(
             f'<option value="{_escaped(one["value"])}"{attributes(one["attrs"])}>'
-            f"{_escaped(one['label'])}</option>"
+            f"{_escaped(one['label'])}"
             for one in options
         )
         named = f'<optgroup label="{_escaped(group)}">{inside}</optgroup>'

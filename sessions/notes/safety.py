@@ -1,7 +1,8 @@
 """What is found in a lesson and can come from elsewhere: the safety questions are due once more.
 
 Due when it appears or returns: nobody met it when that place was last looked at, and nobody told
-of it before that place was ever looked at (domain notes, 2.8: what can mimic something else).
+of it before that place was ever looked at (domain notes, 2.8: what can mimic something else). What
+a draft found that was never signed counts only once somebody has asked.
 """
 
 from collections.abc import Iterable
@@ -21,9 +22,12 @@ _ASKED = """
         AND asked.asked_on >= %s
     LIMIT 1"""
 
-# Whether it was there when one of its places was last looked at.
+# Whether it was there when one of its places was last looked at, and somebody answered for that.
 _BEFORE = """
-    SELECT bool_or(cell.findings && %s::varchar[])
+    SELECT bool_or(cell.findings && %s::varchar[]) AND (earlier.state <> 'draft' OR EXISTS (
+        SELECT FROM clients_safetyasking asked
+        WHERE asked.practice_id = earlier.practice_id AND asked.client_id = earlier.client_id
+            AND asked.asked_on >= held.held_on))
     FROM care_sessions_sessionnote earlier
     JOIN care_sessions_session held ON held.practice_id = earlier.practice_id
         AND held.id = earlier.session_id
@@ -31,7 +35,7 @@ _BEFORE = """
         AND cell.assessment_id = earlier.assessment_id
     WHERE earlier.practice_id = %s AND earlier.client_id = care_sessions_sessionnote.client_id
         AND cell.place = ANY(%s) AND (held.held_on, earlier.id) < (%s, %s)
-    GROUP BY held.held_on, earlier.id
+    GROUP BY held.held_on, earlier.practice_id, earlier.id
     ORDER BY held.held_on DESC, earlier.id DESC LIMIT 1"""
 
 _TOLD = """

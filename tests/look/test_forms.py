@@ -49,7 +49,7 @@ class Fields(SimpleTestCase):
     def test_a_menu_says_what_is_chosen_and_escapes_what_it_says(self) -> None:
         drawn = str(Intake({"place": "b"})["place"])
         assert re.findall(r'value="(\w*)" selected>', drawn) == ["b"]
-        assert '<option value="a">A &quot;room&quot; &amp; more</option>' in drawn
+        assert '<option value="a">A &quot;room&quot; &amp; more<' in drawn
         assert "&lt;b&gt;B&lt;/b&gt;" in drawn
         assert re.findall(r'value="(\w*)" selected>', str(Intake()["place"])) == [""]
 

@@ -13,7 +13,9 @@ from sessions.notes.safety import ASKS, safety_due_for
 
 @staff_page("note.write")
 def note_safety(request: SuppleRequest, note_id: UUID) -> HttpResponse:
-    """Whether the safety questions are due, should it be found in this lesson; empty when not."""
+    """Whether the safety questions are due for what is ticked, stored or not; empty when not."""
     note = get_note(request.actor, note_id, "note.write")
-    due = safety_due_for(request.actor, note, ASKS)
+    ticked = {code for _name, codes in request.GET.lists() for code in codes}
+    found = [one for one in ASKS if one.code in ticked]
+    due = safety_due_for(request.actor, note, found)
     return render(request, "sessions/notes/asks_safety.html", {"note": note, "safety_due": due})

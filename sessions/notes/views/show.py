@@ -21,7 +21,7 @@ from sessions.notes.queries import (
     groups_of,
 )
 from sessions.notes.rules import NoteData, NoteState, lacks, parts_done
-from sessions.notes.safety import safety_due
+from sessions.notes.safety import ASKS, safety_due
 from sessions.notes.seen import seen_in_words
 from sessions.notes.told_cells import told_cells
 from sessions.notes.touching import touch_of
@@ -64,6 +64,7 @@ def editor_context(
         "seen_part": _seen_part(request, note, form, data),
         "offered": [group for group in form.to_add() if group.code in last],
         "safety_due": safety_due(request.actor, note, data),
+        "asks": ASKS,
         "too_low": too_low,
         "blank_low_tone": not too_low and form.has_blank_low_tone,
     }

@@ -90,12 +90,46 @@ def test_it_appears(linden: House, nora: Client, work: Episode) -> None:
     ids=["it was there", "it came back", "nobody had looked"],
 )
 def test_what_was_found_when_it_was_last_looked_at(
-    linden: House, work: Episode, before: tuple[str, ...] | None, due: bool
+    linden: House, nora: Client, work: Episode, before: tuple[str, ...] | None, due: bool
 ) -> None:
-    lesson(linden, work, before, days_ago=7)
+    earlier = lesson(linden, work, before, days_ago=7)
+    with acting(linden.boss) as boss:
+        asked(boss, nora, today_in(boss.zone) - timedelta(days=7))
+    assert signed(linden, earlier) == "signed"
     lesson(linden, work, None, days_ago=3)  # looked elsewhere in between
     note = lesson(linden, work, PAINFUL)
     assert bool(due_in(linden, note.pk)) is due
+
+
+def test_two_drafts_do_not_vouch_for_each_other(linden: House, nora: Client, work: Episode) -> None:
+    lesson(linden, work, PAINFUL, days_ago=2)
+    note = lesson(linden, work, PAINFUL)
+    assert due_in(linden, note.pk) == DUE
+    with acting(linden.boss) as boss:
+        asked(boss, nora, today_in(boss.zone) - timedelta(days=1))  # after the first of them
+    assert due_in(linden, note.pk) == []
+
+
+def test_a_yes_that_nobody_decided_on_is_not_asked_away(
+    linden: House, nora: Client, work: Episode
+) -> None:
+    note = lesson(linden, work, None)
+    with acting(linden.boss) as boss:
+        asked(boss, nora, cancer_history=True)
+        asked(boss, nora)
+        yes = RedFlagAnswer.objects.visible_to(boss).get(answer=True)
+        rows: Any = Client.objects.visible_to(boss).filter(pk=nora.pk)
+        (flag,) = told_flags(rows.annotate(told=flags_beside(boss)).get().told, boss.zone)
+    assert (flag.answer_id, flag.last) == (yes.pk, None)
+    with acting(linden.boss) as boss, pytest.raises(DomainError, match="answered yes"):
+        sign_note(actor=boss, note=note, version=note.version)
+    page = reverse("red_flag_page", args=[yes.pk])
+    assert sign_in("owner@linden.example").get(page).status_code == 200
+    with acting(linden.boss) as boss:
+        asked(boss, nora, cancer_history=True)  # the newer one asks in its place
+        flags = told_flags(rows.annotate(told=flags_beside(boss)).get().told, boss.zone)
+        newest = RedFlagAnswer.objects.visible_to(boss).filter(answer=True).latest("pk")
+    assert [one.answer_id for one in flags] == [newest.pk]
 
 
 def test_what_comes_later_does_not_count(linden: House, work: Episode) -> None:
@@ -220,12 +254,13 @@ def test_the_editor_asks_as_it_is_tapped(linden: House, nora: Client, work: Epis
     editor = browser.get(reverse("note_page", args=[note.pk])).content.decode()
     fetched = reverse("note_safety", args=[note.pk])
     assert f'hx-get="{fetched}"' in editor
-    said = browser.get(fetched).content.decode()
+    assert not browser.get(fetched).content.decode().strip()  # it was ticked and unticked
+    said = browser.get(fetched, {"cell-x-findings": "groin_pain"}).content.decode()
     assert "Pain in the groin: it appeared or came back" in said
     assert ways in said
     with acting(linden.boss) as boss:
         asked(boss, nora)
-    assert not browser.get(fetched).content.decode().strip()
+    assert not browser.get(fetched, {"cell-x-findings": "groin_pain"}).content.decode().strip()
 
 
 def test_the_note_says_what_is_due(linden: House, nora: Client, work: Episode) -> None:
