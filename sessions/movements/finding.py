@@ -11,7 +11,6 @@ from django.http import Http404
 
 from clients.records.rules import LONGEST_BEGINNING, asked_words, beginnings_of, search_words
 from practice.core.actor import Actor
-from practice.core.tenancy import TenantQuerySet
 from sessions.movements.models import Movement, MovementBeginning
 from sessions.movements.rules import MINUTES_AT_MOST, aims, begins_in, does, marks, takes
 
@@ -88,48 +87,36 @@ def find_movements(
     marked += [does(phase)] if phase else []
     marked += [begins_in(position)] if position else []
     marked += [takes(minutes)] if minutes in MINUTES_AT_MOST else []
-    rows, order = _in_order(actor, asked_words(search), marked, retired=retired, after=after)
-    found = list(rows.order_by(*order)[: limit + 1])
-    page = found[:limit]
-    is_more = len(found) > limit
+    words = asked_words(search)
+    walked = max(words, key=len)[:LONGEST_BEGINNING] if words else next(iter(marked), "")
+    rows = Movement.objects.visible_to(actor)
+    if walked:
+        others = [text for text in (*words, *marked) if text != walked]
+        found = _walked(actor, walked, others, retired=retired, after=after)
+        rows = rows.filter(pk__in=found[: limit + 1])
+    else:
+        rows = rows.filter(_after(after, "id"), retired_at__isnull=not retired)
+    read = list(rows.order_by("sort_name", "id")[: limit + 1])
+    page = read[:limit]
+    is_more = len(read) > limit
     return MovementPage(page, f"{page[-1].sort_name}|{page[-1].pk}" if is_more else "")
 
 
-def _in_order(
-    actor: Actor, words: list[str], marked: list[str], *, retired: bool, after: str
-) -> tuple[TenantQuerySet[Movement], tuple[str, str]]:
-    """Movements that have these words and marks, and the two columns of the library's order.
+def _walked(actor: Actor, walked: str, others: Iterable[str], *, retired: bool, after: str) -> Any:
+    """Ids of movements that have all these texts, in the library's order.
 
-    The longest word, or else the first mark, is walked along its index, which holds the order; the
-    others are looked up for each movement on the way.
+    The beginning of the longest word, or else the first mark, is walked along its index, which
+    holds the order; the others are looked up for each movement on the way, and no further than a
+    page goes.
     """
-    rows = Movement.objects.visible_to(actor).filter(retired_at__isnull=not retired)
-    known = [word for word in words if len(word) <= LONGEST_BEGINNING]
-    walked = max(known, key=len, default="") or (marked[0] if marked and not words else "")
-    if not walked or len(known) < len(words):
-        order = ("sort_name", "id")
-        return _matching(rows.filter(_after(after, *order)), actor, [*words, *marked]), order
-    others = [text for text in (*words, *marked) if text != walked]
-    order = ("beginnings__sort_name", "beginnings__movement_id")
-    # In one filter, since each further one would join the beginnings anew.
-    walking = rows.filter(
-        _after(after, *order),
-        beginnings__practice_id=actor.practice_id,
-        beginnings__text=walked,
-        beginnings__is_retired=retired,
-    )
-    return _matching(walking, actor, others), order
-
-
-def _matching(
-    rows: TenantQuerySet[Movement], actor: Actor, texts: Iterable[str]
-) -> TenantQuerySet[Movement]:
-    for text in texts:
-        beginnings = MovementBeginning._base_manager.filter(
-            practice_id=actor.practice_id, movement_id=OuterRef("pk"), **_text(text)
+    rows: Any = MovementBeginning.objects.visible_to(actor)
+    rows = rows.filter(_after(after, "movement_id"), text=walked, is_retired=retired)
+    for text in others:
+        there = MovementBeginning._base_manager.filter(
+            practice_id=actor.practice_id, movement_id=OuterRef("movement_id"), **_text(text)
         )
-        rows = rows.filter(Exists(beginnings))
-    return rows
+        rows = rows.filter(Exists(there))
+    return rows.order_by("sort_name", "movement_id").values("movement_id")
 
 
 def _text(asked: str) -> dict[str, Any]:
@@ -139,13 +126,13 @@ def _text(asked: str) -> dict[str, Any]:
     return {"text__gte": asked, "text__lt": asked + "\U0010ffff"}
 
 
-def _after(cursor: str, name: str, movement: str) -> Q:
+def _after(cursor: str, movement: str) -> Q:
     """What stands behind the last row of the page before; the first condition bounds the index."""
     if not cursor:
         return Q()
     last_name, _sep, last = cursor.rpartition("|")
     try:
-        same = Q(**{name: last_name, f"{movement}__gt": UUID(last)})
+        same = Q(sort_name=last_name, **{f"{movement}__gt": UUID(last)})
     except ValueError:
         raise Http404("cursor") from None
-    return Q(**{f"{name}__gte": last_name}) & (Q(**{f"{name}__gt": last_name}) | same)
+    return Q(sort_name__gte=last_name) & (Q(sort_name__gt=last_name) | same)

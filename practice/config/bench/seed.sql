@@ -163,3 +163,36 @@ INSERT INTO practice_message (practice_id, kind, person_id, subject_id, channel,
 SELECT practice_id, 'reminder', client_id, program_id, 'mail', current_date + 1, '07:30',
        now() + interval '1 day', false, 'planned', 0, '', '', '', now()
 FROM person WHERE state <> 'enquiry' AND program_state = 'active';
+
+-- The library of the practice that is measured: 500 movements, 5,000 where it has most clients.
+INSERT INTO care_sessions_movement (practice_id, built_in_code, built_in_version, name, folded,
+    sort_name, aliases, summary, start_position, variants, sides, minutes, cycles, start, steps,
+    frees, integrates, targets, contraindications, drawing, source, rights, position)
+SELECT m.practice_id, 'own_' || lpad(n::text, 8, '0'), 0, said.name, lower(said.name),
+       lpad(m.position::text, 5, '0') || ' ' || lower(said.name), m.aliases, m.summary,
+       m.start_position, m.variants, m.sides, m.minutes, m.cycles, m.start, m.steps, m.frees,
+       m.integrates, m.targets, m.contraindications, m.drawing, m.source, m.rights, m.position
+FROM seed_practice p,
+     LATERAL generate_series(1, CASE WHEN p.logins = '{}' THEN 0 WHEN p.clients > 1000 THEN 5000
+                                     ELSE 500 END - array_length(p.movements, 1)) n,
+     care_sessions_movement m,
+     LATERAL (SELECT m.name || ' as in lesson ' || n AS name) said
+WHERE m.practice_id = p.practice_id AND m.built_in_version > 0 AND m.position = mod(n, 18);
+
+INSERT INTO care_sessions_movementbeginning (practice_id, movement_id, text, sort_name, is_retired)
+SELECT m.practice_id, m.id, found.text, m.sort_name, false
+FROM care_sessions_movement m, LATERAL (
+    SELECT left(word, n) AS text
+    FROM regexp_split_to_table(translate(m.folded, '-', ' '), ' +') word,
+         unnest(ARRAY[2, 3, 4, 5, 6, 120]) n
+    WHERE length(word) >= 2
+    UNION SELECT 'from ' || m.start_position
+    UNION SELECT 'phase free' WHERE m.frees >= 2
+    UNION SELECT 'phase integrate' WHERE m.integrates >= 2
+    UNION SELECT 'within ' || most FROM unnest(ARRAY[4, 10, 15]) most WHERE m.minutes <= most
+    UNION SELECT mark
+    FROM jsonb_array_elements(m.targets) target,
+         unnest(ARRAY['muscle ' || (target ->> 'muscle_group'), 'place ' || (target ->> 'place'),
+                      'aim ' || (target ->> 'muscle_group') || ' ' || (target ->> 'place')]) mark
+) found
+WHERE m.built_in_version = 0;

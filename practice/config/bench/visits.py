@@ -144,6 +144,19 @@ def _searches(actor: Actor, staff: SignedIn) -> Iterator[Planned]:
         yield Planned(SEARCHED, variant, [staff.get(address)])
 
 
+def _library(staff: SignedIn) -> Iterator[Planned]:
+    """The library: all of it, and searched by what many have and by all that can be asked."""
+    asked: dict[str, dict[str, Any]] = {
+        "first page": {},
+        "two letters": {"q": "ar"},
+        "a muscle somewhere": {"muscle": "iliopsoas", "place": "standing"},
+        "all at once": {"q": "le", "position": "lying", "phase": "free", "minutes": 4},
+    }
+    for variant, query in asked.items():
+        address = f"{reverse('movement_list')}?{urlencode(query)}"
+        yield Planned("movement_list", variant, [staff.get(address)])
+
+
 def _editors(actor: Actor, staff: SignedIn, client: Client) -> Iterator[Planned]:
     """A draft to write: of somebody with much practice, and of somebody with a hundred times the
     lessons that they have in the small practice (5 and 500)."""
@@ -218,6 +231,7 @@ def _planned() -> Iterator[Planned]:
         yield Planned("client_page", "long history", pages[1:])
         measures = staff.get(reverse("measures_page", args=[clients[9].pk]))
         yield Planned("measures_page", "500 answers", [measures])
+        yield from _library(staff)
         yield from _editors(actor, staff, clients[8])
         yield _saves(actor, staff, clients)
         yield _logs(actor, people[:8], clients[:8])

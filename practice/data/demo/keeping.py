@@ -9,6 +9,7 @@ from clients.person_notes.services import correct_person_note, write_person_note
 from clients.records.models import Client
 from clients.records.services import add_tag, tag_client
 from practice.core.actor import Actor, acting
+from practice.data.demo.moving import keep_movements
 from practice.data.demo.scene import Scene
 from sessions.notes.services import add_phrase
 from sessions.understanding.services import CardData, write_card
@@ -129,3 +130,4 @@ def keep_words(owner: Actor) -> None:
             for text in texts:
                 add_phrase(actor=owner, part=part, text=text)
         write_card(actor=owner, data=CARD)
+        keep_movements(owner)
