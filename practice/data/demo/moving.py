@@ -49,8 +49,6 @@ CUSHION = MovementData(
 FORMER = replace(
     JAW, name="Jaw in Circles", summary="An earlier try; Soft Jaw is kinder.", aliases=()
 )
-    JAW, name="Jaw in Circles", summary="An earlier try; Soft Jaw is kinder.", aliases=()
-)
 
 
 def keep_movements(owner: Actor) -> None:
