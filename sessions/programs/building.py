@@ -1,6 +1,6 @@
 """The builder's pages: plan a program, change one, lead there with a movement in hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +21,7 @@ from practice.core.services import AlreadyDone
 from sessions.programs import services
 from sessions.programs.forms import ProgramForm, as_initial
 from sessions.programs.grounds import grounds_of
-from sessions.programs.models import HomeProgram
+from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.picker import picker_of
 from sessions.programs.queries import (
     get_home_program,
@@ -88,9 +88,20 @@ def _pressed(request: SuppleRequest) -> ProgramForm:
     return ProgramForm(chosen=chosen, rows=len(rows), here=here, initial=typed | as_fields(rows))
 
 
-def _sent(request: SuppleRequest) -> ProgramForm:
+def _sent(request: SuppleRequest, items: Sequence[ProgramItem] = ()) -> ProgramForm:
+    """What was sent; `items` that the program has already are not looked up again."""
+    known = _chosen_of(items)
     rows = rows_in(request.POST, row_count(request.POST.get("rows")))
-    return ProgramForm(request.POST, chosen=chosen_by(request.actor, rows))
+    found = chosen_by(request.actor, [row for row in rows if known.of(row) is None])
+    chosen = Chosen({**known.movements, **found.movements}, {**known.cards, **found.cards})
+    return ProgramForm(request.POST, chosen=chosen)
+
+
+def _chosen_of(items: Sequence[ProgramItem]) -> Chosen:
+    return Chosen(
+        {str(item.movement_id): item.movement for item in items if item.movement_id},
+        {str(item.card_id): item.card for item in items if item.card_id},
+    )
 
 
 def _with_wanted(
@@ -166,11 +177,15 @@ def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
     actor, is_sent = request.actor, request.method == "POST"
     home_program = get_home_program(actor, home_program_id, "program.write", hold=is_sent)
     pressed = is_sent and act_in(request.POST)
+    stored: list[ProgramItem] = []
     if not is_sent:
         refuse_archived(actor, home_program.client)
         form = _as_stored(request, home_program)
+    elif pressed:
+        form = _pressed(request)
     else:
-        form = _pressed(request) if pressed else _sent(request)
+        stored = items_of(actor, home_program)
+        form = _sent(request, stored)
     if is_sent and not pressed and form.is_valid():
         with errors_in_rows(form):
             try:
@@ -179,6 +194,7 @@ def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
                     home_program=home_program,
                     data=form.program_data(),
                     version=form.cleaned_data["version"] or 0,
+                    stored=stored,
                 )
             except Stale:
                 return _both(request, home_program_id, form)
@@ -189,11 +205,7 @@ def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
 
 def _as_stored(request: SuppleRequest, home_program: HomeProgram) -> ProgramForm:
     items = items_of(request.actor, home_program)
-    chosen = Chosen(
-        {str(item.movement_id): item.movement for item in items if item.movement_id},
-        {str(item.card_id): item.card for item in items if item.card_id},
-    )
-    return _with_wanted(request, as_initial(home_program, items), len(items), chosen)
+    return _with_wanted(request, as_initial(home_program, items), len(items), _chosen_of(items))
 
 
 def _both(request: SuppleRequest, home_program_id: UUID, form: ProgramForm) -> HttpResponse:

@@ -213,11 +213,17 @@ def _replace_items(
 
 @transaction.atomic
 def edit_program(
-    *, actor: Actor, home_program: HomeProgram, data: ProgramData, version: int
+    *,
+    actor: Actor,
+    home_program: HomeProgram,
+    data: ProgramData,
+    version: int,
+    stored: Sequence[ProgramItem] | None = None,
 ) -> HomeProgram:
     """Change a program, which the caller holds; its address stays. Other items: a new revision.
 
-    Stale if `version` is not the stored one.
+    Stale if `version` is not the stored one. `stored`: its items, where the caller has read them
+    since it holds the program.
     """
     actor.require("program.write")
     refuse_archived(actor, home_program.client)
@@ -227,7 +233,7 @@ def edit_program(
     today = today_in(home_program.client.timezone)
     check_days(data, today, home_program)
     grounds = grounds_of(actor, home_program.client_id, home_program.episode_id)
-    stored = items_of(actor, home_program)
+    stored = items_of(actor, home_program) if stored is None else stored
     check_against_record(data, grounds, stored)
     before = _snapshot(stored)
     changes = _schedule(data)
