@@ -40,7 +40,7 @@ def _look(page: Page, name: str) -> None:
     for width, height in ((1280, 900), (360, 740)):
         page.set_viewport_size({"width": width, "height": height})
         for light in ("light", "dark"):
-            page.emulate_media(color_scheme=light)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=light)
             page.screenshot(
                 path=str(Path(PICTURES) / f"{name}-{width}-{light}.png"), full_page=True
             )
