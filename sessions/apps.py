@@ -42,10 +42,12 @@ class SessionsConfig(AppConfig):
         )
         from sessions.techniques.services import copy_techniques  # noqa: PLC0415
         from sessions.understanding.given import register as register_giving  # noqa: PLC0415
+        from sessions.understanding.picturing import names_known as cards_know  # noqa: PLC0415
         from sessions.understanding.services import copy_understanding  # noqa: PLC0415
 
         register("movements", copy_library)
         register_keeper("movements", names_known)
+        register_keeper("understanding", cards_know)
         register("program_templates", copy_templates)
         register_beside(PRACTICE_SINCE)
         register("techniques", copy_techniques)

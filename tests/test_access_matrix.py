@@ -167,7 +167,8 @@ def told(actor: str, body: str) -> list[str]:
     """Which fields of Nora's, that this actor's role never receives, stand in an answer."""
     role = role_of(actor)
     role = "client" if role == "nobody" else role
-    return [name for name in TABLE["fields"].get(role, ()) if CANARIES.get(name, "\0") in body]
+    kept = [name for name in TABLE["fields"].get(role, ()) if name in CANARIES]
+    return [name for name in kept if CANARIES[name] in body]
 
 
 def refused(status: int, location: str) -> bool:

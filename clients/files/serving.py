@@ -18,7 +18,7 @@ class Streamed(FileResponse):
 def as_answer(file: ClientFile) -> HttpResponse:
     """The file itself: a picture to look at, a PDF to be saved."""
     name = download_name(file.title, file.content_type)
-    return _streamed(
+    return streamed(
         file.stored_as, file.content_type, filename=name, as_attachment=file.content_type == PDF
     )
 
@@ -27,10 +27,11 @@ def small_answer(file: ClientFile) -> HttpResponse:
     """Its small picture; Http404 until the worker has made it."""
     if file.small_state != SmallState.MADE:
         raise Http404("small picture")
-    return _streamed(file.small_as, JPEG, filename="small.jpg")
+    return streamed(file.small_as, JPEG, filename="small.jpg")
 
 
-def _streamed(name: str, content_type: str, **named: Any) -> HttpResponse:
+def streamed(name: str, content_type: str, **named: Any) -> HttpResponse:
+    """Bytes of the store by their name; Http404 where they are not there."""
     try:
         kept = store().open(name)
     except FileNotFoundError:

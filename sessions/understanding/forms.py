@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clients.files.forms import UploadForm
+from clients.files.rules import FileKind
 from practice.core.pages import OnceForm
 from sessions.understanding.queries import A_PAGE, Cards
-from sessions.understanding.rules import DRAWINGS, SUMMARY_LENGTH, TITLE_LENGTH
+from sessions.understanding.rules import DRAWINGS, PICTURE_WORDS, SUMMARY_LENGTH, TITLE_LENGTH
 from sessions.understanding.services import CardData
 
 
@@ -88,6 +90,18 @@ class CardForm(OnceForm):
         """What was typed."""
         names = CardData.__dataclass_fields__
         return CardData(**{name: self.cleaned_data[name] for name in names})
+
+
+class PictureForm(UploadForm):
+    """A picture, and what it shows in words."""
+
+    kind = FileKind.POSTURE
+    help = _("A JPEG, PNG or WebP. Only what it shows is kept, not where it was taken.")
+    says = forms.CharField(
+        label=_("What it shows"),
+        help_text=_("For who does not see it."),
+        max_length=PICTURE_WORDS,
+    )
 
 
 class NextStepsForm(forms.Form):

@@ -5,14 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.symptoms.models import HAS_OWN_CODE, Retirable
 from practice.core.tenancy import TenantModel
-from sessions.understanding.rules import SUMMARY_LENGTH, TITLE_LENGTH
+from sessions.understanding.rules import PICTURE_WORDS, SUMMARY_LENGTH, TITLE_LENGTH
 
 
 class UnderstandingCard(Retirable):
     """One short card. `healthy` and `tight` hold a point a line, of two columns.
 
     A client reads one that is `offered_to_all` or in a program of theirs. `drawing` names a partial
-    in templates/understanding/drawings. `version` grows with each edit.
+    in templates/understanding/drawings, `picture` bytes in the store that are shown instead.
+    `version` grows with each edit.
     """
 
     subject = "understanding"
@@ -27,6 +28,9 @@ class UnderstandingCard(Retirable):
     author = models.CharField(_("author"), max_length=120, blank=True)
     licence = models.CharField(_("licence"), max_length=120, blank=True)
     offered_to_all = models.BooleanField(_("every client may read it"), default=False)
+    picture = models.CharField(max_length=200, blank=True, default="", db_default="")
+    picture_type = models.CharField(max_length=60, blank=True, default="", db_default="")
+    picture_says = models.CharField(max_length=PICTURE_WORDS, blank=True, default="", db_default="")
     position = models.PositiveSmallIntegerField()
     version = models.PositiveIntegerField(default=1)
 

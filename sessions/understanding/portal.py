@@ -4,10 +4,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from practice.core.actor import SuppleRequest
 from practice.core.pages import portal_page
 from sessions.understanding.forms import pages_of, start_of
+from sessions.understanding.picturing import as_answer
 from sessions.understanding.queries import (
     cards_to_read,
     get_card,
@@ -36,7 +38,14 @@ def portal_cards(request: SuppleRequest) -> HttpResponse:
 def portal_card(request: SuppleRequest, card_id: UUID) -> HttpResponse:
     """One card."""
     shown = shown_card(get_card(request.actor, card_id))
-    return render(request, "sessions/understanding/portal_card.html", {"shown": shown})
+    context = {"shown": shown, "image": reverse("portal_card_image", args=[card_id])}
+    return render(request, "sessions/understanding/portal_card.html", context)
+
+
+@portal_page("understanding.read")
+def portal_card_image(request: SuppleRequest, card_id: UUID) -> HttpResponse:
+    """The picture of one that they may read."""
+    return as_answer(get_card(request.actor, card_id))
 
 
 @portal_page("understanding.read")

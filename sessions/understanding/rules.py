@@ -10,6 +10,7 @@ OWN_WORDS = "own words"
 OURS = "Supple"
 TITLE_LENGTH, SUMMARY_LENGTH, BODY_LENGTH, POINT_LENGTH = 80, 200, 4000, 90
 MOST_POINTS = 8
+PICTURE_WORDS = 200
 MOST_CARDS = 200  # own ones that are offered at once: a library, not an archive
 # A tired reader takes in about 200 words a minute (our first version).
 WORDS_A_MINUTE = 200

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +14,14 @@ from clients.symptoms.own_pages import Says, retire_page
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError, Stale
 from practice.core.forms import decide_anew
+from practice.core.kept import wants_json
 from practice.core.pages import OnceForm, errors_beside, page, staff_page
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
-from sessions.understanding.forms import CardForm, NextStepsForm, pages_of, start_of
+from practice.core.uploads import file_refused, takes_file
+from sessions.understanding.forms import CardForm, NextStepsForm, PictureForm, pages_of, start_of
 from sessions.understanding.models import NextSteps
+from sessions.understanding.picturing import as_answer, delete_picture, keep_picture
 from sessions.understanding.queries import (
     get_card,
     library_of,
@@ -68,7 +71,13 @@ def card_list(request: SuppleRequest) -> HttpResponse:
 def card_page(request: SuppleRequest, card_id: UUID) -> HttpResponse:
     """One card as a client reads it, and the ways on."""
     card = get_card(request.actor, card_id)
-    context = {"card": card, "shown": shown_card(card), "says": RETIRING, "copy": OnceForm()}
+    context = {
+        "card": card,
+        "shown": shown_card(card),
+        "says": RETIRING,
+        "image": reverse("card_image", args=[card_id]),
+        "copy": OnceForm(),
+    }
     context["may_write"] = request.actor.may(WRITE)
     return render(request, "sessions/understanding/page.html", context)
 
@@ -119,6 +128,42 @@ def card_edit(request: SuppleRequest, card_id: UUID) -> HttpResponse:
     answer = page(request, FORM, context, form)
     answer.status_code = 409 if newer else answer.status_code
     return answer
+
+
+@takes_file
+@staff_page(WRITE, "GET", "POST")
+def card_picture(request: SuppleRequest, card_id: UUID) -> HttpResponse:
+    """Give a card of the practice's own a picture."""
+    card = get_card(request.actor, card_id, WRITE)
+    is_sent = request.method == "POST"
+    sent = (request.POST, request.FILES) if is_sent else (None, None)
+    form = PictureForm(*sent, was_too_large=file_refused(request))
+    if form.is_valid():
+        with errors_beside(form):
+            keep_picture(
+                actor=request.actor,
+                card_id=card_id,
+                upload=form.cleaned_data["file"],
+                says=form.cleaned_data["says"],
+            )
+            messages.success(request, _("Kept. Clients see it from now on."))
+            there = reverse("card_page", args=[card_id])
+            return JsonResponse({"url": there}) if wants_json(request) else redirect(there)
+    return page(request, "sessions/understanding/picture.html", {"card": card, "form": form}, form)
+
+
+@staff_page(WRITE, "POST")
+def card_picture_delete(request: SuppleRequest, card_id: UUID) -> HttpResponse:
+    """Delete the picture of a card for good."""
+    delete_picture(actor=request.actor, card_id=card_id)
+    messages.success(request, _("The picture is deleted."))
+    return redirect("card_page", card_id=card_id)
+
+
+@staff_page("understanding.read")
+def card_image(request: SuppleRequest, card_id: UUID) -> HttpResponse:
+    """The picture itself."""
+    return as_answer(get_card(request.actor, card_id))
 
 
 @staff_page(WRITE, "POST")

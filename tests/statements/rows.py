@@ -278,6 +278,8 @@ POSTS = (
     Visit("card_copy", stands_on="card_page"),
     Visit("card_offer", {"offered": "0"}, stands_on="card_page"),
     Visit("card_retire", {"retired": "1"}, stands_on="card_page"),
+    Visit("card_picture", {"says": "A jaw"}, before=made.chosen_photo),
+    Visit("card_picture_delete", stands_on="card_page"),
     Visit("next_steps", {"title": "And now?"}),
     Visit("technique_list", {"name": "The Rolf Method", "hands_on": "on"}, who="owner"),
     Visit("technique_edit", {"name": "Rocking slowly"}, who="owner"),

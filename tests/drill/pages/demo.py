@@ -71,6 +71,7 @@ ELSEWHERE = {
 NO_PAGES = {
     *("healthz", "readyz", "intake_paper", "portal_intake_paper", "note_paper", "work_paper"),
     *("program_paper", "portal_program_paper"),
+    *("card_image", "portal_card_image"),
     *("file_content", "file_small", "portal_file_content", "portal_file_small"),
     *("media_content", "portal_media"),
 }
