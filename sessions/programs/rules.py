@@ -68,6 +68,11 @@ def is_many(new: int, in_all: int) -> bool:
     return new > NEW_SOFT_CAP or in_all > TOTAL_SOFT_CAP
 
 
+def has_begun(starts_on: date | None, today: date) -> bool:
+    """Whether the first day has come, by the client's own day; without one it has."""
+    return starts_on is None or starts_on <= today
+
+
 def has_passed(ends_on: date | None, today: date) -> bool:
     """Whether the last day is over, by the client's own day."""
     return ends_on is not None and ends_on < today
