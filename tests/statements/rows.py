@@ -395,7 +395,12 @@ POSTS = (
     Visit("note_another"),
     Visit("note_visibility", {"visibility": "client", "parts": ["plan"]}),
     Visit("program_new", before=made.builder),
-    Visit("program_edit", before=made.builder),
+    Visit(
+        "program_edit",
+        before=made.builder,
+        most=13,
+        because="It looks up what comes in anew, beside what stands and what the record says.",
+    ),
     Visit("program_activate", stands_on="program_page", before=made.draft_program),
     Visit("program_pause", stands_on="program_page"),
     Visit("program_resume", stands_on="program_page", before=made.paused_program),
