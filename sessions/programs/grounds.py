@@ -18,8 +18,10 @@ from clients.red_flags.queries import flags_beside, left_out, told_flags
 from clients.symptoms.rules import PLACES, Contraindication, Side, ToneFit
 from practice.core.actor import Actor
 from practice.core.beside import beside
+from practice.core.clock import now
 from sessions.appointments.authors import OPEN, open_values
 from sessions.evaluations.rules import CellData, Moment
+from sessions.programs.rules import maintain_locked
 
 RECENT = 20  # notes of a client that may be the last one: a lesson can be written down late
 
@@ -27,12 +29,12 @@ _RELEASED = """
     SELECT released.released_on FROM care_sessions_releaseevent released
     WHERE released.practice_id = %s AND released.episode_id = %s
     ORDER BY released.released_on LIMIT 1"""
-# The newest answers: what was true before may not be so now.
+# The newest answers of this course of work: what was true before may not be so now.
 _HABIT = """
     SELECT json_build_array(response.version, response.answers)
     FROM clients_measureresponse response
     WHERE response.practice_id = %s AND response.client_id = clients_client.id
-        AND response.instrument = %s AND response.rater = 'client'
+        AND response.episode_id = %s AND response.instrument = %s AND response.rater = 'client'
         AND response.withdrawn_at IS NULL
     ORDER BY response.answered_on DESC, response.id DESC LIMIT 1"""
 # Movements of programs that were begun, also those that were taken out since.
@@ -41,7 +43,8 @@ _KNOWN = """
     JOIN care_sessions_programitem item ON item.practice_id = program.practice_id
         AND item.home_program_id = program.id
     WHERE program.practice_id = %s AND program.client_id = clients_client.id
-        AND program.started_on IS NOT NULL AND item.movement_id IS NOT NULL"""
+        AND program.started_on <= (%s AT TIME ZONE clients_client.timezone)::date
+        AND item.movement_id IS NOT NULL"""
 # Cells of the newest note that anything was looked at in.
 _CELLS = f"""
     SELECT json_build_array(muscle.built_in_code, muscle.name, cell.side, cell.place, cell.moment,
@@ -96,8 +99,8 @@ class SeenCell(NamedTuple):
 @dataclass(frozen=True, kw_only=True)
 class Grounds:
     """What decides on a client's program. `habit` is the mean of the last answers to the habit
-    questions; `known` are movements of programs that were begun; `cells` and `cards` (id, title)
-    are for the builder alone."""
+    questions in this course of work; `known` are movements of programs that were begun; `cells`
+    and `cards` (id, title) are for the builder alone."""
 
     timezone: str
     released_on: date | None
@@ -116,7 +119,8 @@ class Grounds:
     @property
     def maintains(self) -> bool:
         """Whether maintaining is open."""
-        return self.habit is not None and self.habit >= self.maintain_from
+        releases = [self.released_on] if self.released_on else []
+        return not maintain_locked(releases, self.habit, self.maintain_from, "")
 
     @property
     def tight(self) -> list[SeenCell]:
@@ -149,8 +153,8 @@ def grounds_of(
     of = actor.practice_id
     read = {
         "found_releases": beside(actor, "program.read", _RELEASED, of, episode_id),
-        "found_habit": beside(actor, "measure.read", _HABIT, of, SRBAI.code),
-        "found_known": beside(actor, "program.read", _KNOWN, of),
+        "found_habit": beside(actor, "measure.read", _HABIT, of, episode_id, SRBAI.code),
+        "found_known": beside(actor, "program.read", _KNOWN, of, now()),
         "found_flags": flags_beside(actor),
     }
     if with_cells:

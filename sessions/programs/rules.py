@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from clients.symptoms.rules import Contraindication, Phase, Word
@@ -11,6 +11,9 @@ from sessions.movements.rules import Sides
 
 NEW_SOFT_CAP = 3  # one to three new movements between sessions
 TOTAL_SOFT_CAP = 4  # small programs are kept, large ones are not
+ITEMS_MOST = 20  # movements and cards that one program holds
+STARTS_WITHIN = timedelta(days=366)
+ENDS_WITHIN = timedelta(days=3 * 366)
 MINUTES_DEFAULT = 15  # 5 to 15 minutes a day
 BUDGETS = (4, 10, 15)  # minutes there are a day: the shortest release takes four
 
@@ -49,10 +52,19 @@ def integrate_locked(releases: Sequence[date], override_reason: str) -> bool:
     return not releases and not override_reason.strip()
 
 
-def maintain_locked(habit: float | None, opens_at: float, override_reason: str) -> bool:
-    """Maintaining waits until practising is automatic, or for a reason; never answered is not."""
+def is_integrating(phase: Phase, frees: int, integrates: int) -> bool:
+    """Whether the gate is asked: what frees nothing and integrates does so in any phase."""
+    only = not frees and bool(integrates)
+    return phase is Phase.INTEGRATE or (phase is Phase.FREE and only)
+
+
+def maintain_locked(
+    releases: Sequence[date], habit: float | None, opens_at: float, override_reason: str
+) -> bool:
+    """Maintaining waits for a release and until practising is automatic, or for a reason; never
+    answered is not automatic."""
     automatic = habit is not None and habit >= opens_at
-    return not automatic and not override_reason.strip()
+    return not (releases and automatic) and not override_reason.strip()
 
 
 def asked_against(
@@ -84,6 +96,8 @@ class Late(Word):
     STARTS_BEFORE_TODAY = "starts_before_today", "This day has passed. Begin today or later."
     ENDS_BEFORE_IT_STARTS = "ends_before_it_starts", "It would end before it begins."
     ENDS_BEFORE_TODAY = "ends_before_today", "This day has passed. Choose a later one."
+    STARTS_FAR_AHEAD = "starts_far_ahead", "This is more than a year ahead. Choose an earlier day."
+    ENDS_FAR_AHEAD = "ends_far_ahead", "This is more than three years ahead. Choose an earlier day."
 
 
 def wrong_days(
@@ -95,10 +109,14 @@ def wrong_days(
     """The field that is wrong, and why; days that `stood` before are judged no more."""
     if starts_on and starts_on < today and starts_on != stood[0]:
         return "starts_on", Late.STARTS_BEFORE_TODAY
+    if starts_on and starts_on > today + STARTS_WITHIN and starts_on != stood[0]:
+        return "starts_on", Late.STARTS_FAR_AHEAD
     if starts_on and ends_on and ends_on < starts_on:
         return "ends_on", Late.ENDS_BEFORE_IT_STARTS
     if ends_on and ends_on < today and ends_on != stood[1]:
         return "ends_on", Late.ENDS_BEFORE_TODAY
+    if ends_on and ends_on > today + ENDS_WITHIN and ends_on != stood[1]:
+        return "ends_on", Late.ENDS_FAR_AHEAD
     return None
 
 

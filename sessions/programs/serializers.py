@@ -7,7 +7,7 @@ from rest_framework import serializers
 from clients.symptoms.rules import Phase
 from practice.core.api import ClockTime
 from sessions.programs.models import HomeProgram, ProgramItem
-from sessions.programs.rules import BUDGETS, MINUTES_DEFAULT, Dosed, HomeProgramState
+from sessions.programs.rules import BUDGETS, ITEMS_MOST, MINUTES_DEFAULT, Dosed, HomeProgramState
 from sessions.programs.services import (
     MINUTES_MOST,
     PHASES,
@@ -122,7 +122,7 @@ class HomeProgramIn(serializers.Serializer[Any]):
     """A program for a client's open course of work, as a draft."""
 
     client = serializers.UUIDField()
-    items = ProgramItemIn(many=True, allow_empty=False, max_length=20)  # type: ignore[call-arg]
+    items = ProgramItemIn(many=True, allow_empty=False, max_length=ITEMS_MOST)  # type: ignore[call-arg]
     days = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=7), allow_empty=False, max_length=7
     )

@@ -17,7 +17,7 @@ from sessions.programs.rules import (
     maintain_locked,
     wrong_days,
 )
-from sessions.programs.services.data import ItemData, ProgramData
+from sessions.programs.services.data import ItemData, ProgramData, as_chosen, asks_the_gate
 
 
 def check_against_record(
@@ -28,13 +28,43 @@ def check_against_record(
     What stands in `stored` already keeps working: it may be retired, and maintains on.
     """
     standing = {(item.movement_id or item.card_id, item.phase) for item in stored}
+    there = {pk for pk, _phase in standing}
     for number, item in enumerate(data.items):
         row = f"items-{number}"
         stands = (item.movement_id or item.card_id, item.phase.value) in standing
-        _check_retired(row, item, {pk for pk, _phase in standing})
-        _check_gate(row, item, grounds, stands=stands)
-        _check_left_out(row, item, grounds)
+        _check_row(row, item, grounds, there, stands=stands)
     _check_many(data, grounds)
+
+
+def check_stored(
+    home_program: HomeProgram, stored: Sequence[ProgramItem], grounds: Grounds
+) -> None:
+    """The same of what is stored, before they are given it: nothing stands already.
+
+    What was true as it was planned may not be so now. The words name the row.
+    """
+    items = [as_chosen(item) for item in stored]
+    for number, item in enumerate(items):
+        try:
+            _check_row(f"items-{number}", item, grounds)
+        except DomainError as error:
+            if error.code != "retired":  # that one names it
+                error.message = f"{item.name}: {error.message}"
+            raise
+    _check_many(ProgramData(items=items, many_reason=home_program.many_reason), grounds)
+
+
+def _check_row(
+    row: str,
+    item: ItemData,
+    grounds: Grounds,
+    there: Collection[UUID | None] = (),
+    *,
+    stands: bool = False,
+) -> None:
+    _check_retired(row, item, there)
+    _check_gate(row, item, grounds, stands=stands)
+    _check_left_out(row, item, grounds)
 
 
 def _check_retired(row: str, item: ItemData, standing: Collection[UUID | None]) -> None:
@@ -47,17 +77,19 @@ def _check_retired(row: str, item: ItemData, standing: Collection[UUID | None]) 
 def _check_gate(row: str, item: ItemData, grounds: Grounds, *, stands: bool) -> None:
     field = f"{row}-unlock_reason"
     releases = [grounds.released_on] if grounds.released_on else []
-    if item.phase is Phase.INTEGRATE and integrate_locked(releases, item.unlock_reason):
+    if asks_the_gate(item) and integrate_locked(releases, item.unlock_reason):
         words = _("First free, then integrate: record a release first, or say why now.")
         raise DomainError(words, field=field, code="locked")
     if item.phase is not Phase.MAINTAIN or stands:
         return
-    if maintain_locked(grounds.habit, grounds.maintain_from, item.unlock_reason):
+    if maintain_locked(releases, grounds.habit, grounds.maintain_from, item.unlock_reason):
         raise DomainError(maintain_words(grounds), field=field, code="locked")
 
 
 def maintain_words(grounds: Grounds) -> str:
     """Why maintaining waits."""
+    if not grounds.is_released:
+        return str(_("First free, then maintain: record a release first, or say why now."))
     if grounds.habit is None:
         words = _(
             "Maintaining waits until it is a habit: they have not answered yet how automatic it"

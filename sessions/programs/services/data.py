@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from clients.symptoms.rules import Phase
 from practice.core.errors import DomainError
 from sessions.movements.models import Movement
-from sessions.programs.rules import BUDGETS, GIVEN_ON, MINUTES_DEFAULT
+from sessions.programs.models import ProgramItem
+from sessions.programs.rules import BUDGETS, GIVEN_ON, ITEMS_MOST, MINUTES_DEFAULT, is_integrating
 from sessions.understanding.models import UnderstandingCard
 
 PHASES = tuple(Phase)
@@ -18,7 +19,16 @@ MINUTES_MOST = 60
 REPETITIONS_MOST = 50
 TIMES_MOST = 2
 REASON_LENGTH = 300
-UNLOCKABLE = (Phase.INTEGRATE, Phase.MAINTAIN)
+# What an item keeps of what was chosen, beside what it is and its phase.
+KEPT = (
+    "minutes",
+    "repetitions",
+    "side",
+    "variant",
+    "note",
+    "unlock_reason",
+    "against_reason",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,10 +80,25 @@ class ProgramData:
     ends_on: date | None = None
 
 
+def as_chosen(item: ProgramItem) -> ItemData:
+    """A stored item as it was chosen."""
+    return ItemData(
+        movement=item.movement if item.movement_id else None,
+        card=item.card if item.card_id else None,
+        phase=Phase(item.phase),
+        **{name: getattr(item, name) for name in KEPT},
+    )
+
+
+def asks_the_gate(item: ItemData) -> bool:
+    """Whether it waits for a release."""
+    movement = item.movement
+    return movement is not None and is_integrating(item.phase, movement.frees, movement.integrates)
+
+
 def cleaned(data: ProgramData) -> ProgramData:
     """Trimmed and in order; DomainError names what is missing."""
-    if not any(item.movement for item in data.items):
-        raise DomainError(_("Choose at least one movement."), field="items-0-movement")
+    _check_items(data.items)
     if not all(1 <= day <= 7 for day in data.days):
         raise DomainError(_("Choose days of the week."), field="days")
     if not 1 <= len(set(data.times)) <= TIMES_MOST:
@@ -82,9 +107,6 @@ def cleaned(data: ProgramData) -> ProgramData:
         raise DomainError(_("Choose at least one day."), field="days")
     if data.minutes_budget not in BUDGETS:
         raise DomainError(_("Choose 4, 10 or 15 minutes."), field="minutes_budget")
-    seen: set[tuple[UUID | None, Phase]] = set()
-    for number, item in enumerate(data.items):
-        _check_item(f"items-{number}", item, seen)
     return replace(
         data,
         items=[_clean_item(item) for item in data.items],
@@ -96,15 +118,31 @@ def cleaned(data: ProgramData) -> ProgramData:
     )
 
 
+def _check_items(items: Sequence[ItemData]) -> None:
+    if len(items) > ITEMS_MOST:
+        words = _("%(n)s are in it; a program holds up to %(most)s. Take some out.")
+        words = words % {"n": len(items), "most": ITEMS_MOST}
+        raise DomainError(words, field="items-0-movement", code="too_many")
+    seen: set[tuple[UUID | None, Phase]] = set()
+    for number, item in enumerate(items):
+        _check_item(f"items-{number}", item, seen)
+    if not any(item.movement for item in items):
+        raise DomainError(_("Choose at least one movement."), field="items-0-movement")
+
+
 def _clean_item(item: ItemData) -> ItemData:
     if item.card:
         return ItemData(card=item.card, phase=item.phase, note=item.note.strip())
-    reason = item.unlock_reason.strip() if item.phase in UNLOCKABLE else ""
+    may_wait = item.phase is Phase.MAINTAIN or asks_the_gate(item)
+    reason = item.unlock_reason.strip() if may_wait else ""
     against = item.against_reason.strip()
     return replace(item, note=item.note.strip(), unlock_reason=reason, against_reason=against)
 
 
 def _check_item(row: str, item: ItemData, seen: set[tuple[UUID | None, Phase]]) -> None:
+    if (item.movement is None) is (item.card is None):
+        words = _("Choose a movement or a card, one of the two.")
+        raise DomainError(words, field=f"{row}-movement")
     if (item.card is None) is (item.phase is Phase.UNDERSTAND):
         words = _("A card helps to understand; a movement frees, integrates or maintains.")
         raise DomainError(words, field=f"{row}-phase")

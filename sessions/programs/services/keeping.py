@@ -25,18 +25,7 @@ from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramIt
 from sessions.programs.queries import items_of
 from sessions.programs.rules import HomeProgramState
 from sessions.programs.services.checks import check_against_record, check_days
-from sessions.programs.services.data import ItemData, ProgramData, cleaned
-
-# What an item keeps of what was chosen, beside what it is and its phase.
-KEPT = (
-    "minutes",
-    "repetitions",
-    "side",
-    "variant",
-    "note",
-    "unlock_reason",
-    "against_reason",
-)
+from sessions.programs.services.data import KEPT, ItemData, ProgramData, cleaned
 
 
 def _fill(item: ProgramItem, data: ItemData, position: int) -> ProgramItem:
@@ -220,7 +209,8 @@ def edit_program(
     version: int,
     stored: Sequence[ProgramItem] | None = None,
 ) -> HomeProgram:
-    """Change a program, which the caller holds; its address stays. Other items: a new revision.
+    """Change a program, which the caller holds; its address stays. Other items, another
+    budget or another reason for many: a new revision.
 
     Stale if `version` is not the stored one. `stored`: its items, where the caller has read them
     since it holds the program.
@@ -239,13 +229,17 @@ def edit_program(
     changes = _schedule(data)
     if home_program.started_on and home_program.started_on > today:  # it has not begun yet
         changes["started_on"] = max(today, data.starts_on or today)
-    is_new = _snapshot(data.items) != before
+    has_other_items = _snapshot(data.items) != before
+    stood = (home_program.minutes_budget, home_program.many_reason)
+    is_new = has_other_items or (data.minutes_budget, data.many_reason) != stood
     if is_new:
         changes["revision"] = home_program.revision + 1
     store(actor, home_program, version, **changes)
     if is_new:
-        after = _replace_items(actor, home_program, stored, data.items)
+        after = stored
+        if has_other_items:
+            after = _replace_items(actor, home_program, stored, data.items)
+            keep_standing_of(home_program)
         _keep_revision(actor, home_program, after, grounds)
-        keep_standing_of(home_program)
     changed(actor=actor, home_program=home_program)
     return home_program

@@ -11,9 +11,11 @@ from practice.core.clock import today_in
 from practice.core.errors import DomainError
 from practice.core.rules import Role
 from sessions.programs.following import changed
+from sessions.programs.grounds import grounds_of
 from sessions.programs.models import HomeProgram
-from sessions.programs.queries import passed_programs
+from sessions.programs.queries import items_of, passed_programs
 from sessions.programs.rules import HomeProgramState, has_passed, may_become
+from sessions.programs.services.checks import check_stored
 from sessions.programs.services.keeping import keep_standing_of, store
 
 MOST = 200  # programs that one transaction ends
@@ -21,7 +23,8 @@ MOST = 200  # programs that one transaction ends
 
 @transaction.atomic
 def move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> HomeProgram:
-    """The caller holds the program (`get_home_program`)."""
+    """The caller holds the program (`get_home_program`). Before it runs, what is in it is judged
+    again by the client's record of now; DomainError names the row."""
     actor.require("program.write")
     if actor.role is not Role.SYSTEM:  # a rule pauses on what was just refused or kept
         refuse_archived(actor, home_program.client)
@@ -34,6 +37,9 @@ def move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> Ho
     if to is HomeProgramState.ACTIVE and over:
         words = _("Its last day has passed. Choose a later one first.")
         raise DomainError(words, code="over")
+    if to is HomeProgramState.ACTIVE:
+        grounds = grounds_of(actor, home_program.client_id, home_program.episode_id)
+        check_stored(home_program, items_of(actor, home_program), grounds)
     changes: dict[str, Any] = {"state": to.value}
     if to is HomeProgramState.ACTIVE and home_program.started_on is None:
         changes["started_on"] = max(today, home_program.starts_on or today)

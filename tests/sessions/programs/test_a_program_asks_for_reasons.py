@@ -155,6 +155,7 @@ def test_maintaining_opens_with_a_habit_or_with_a_reason(linden: House, nora: Cl
     episode, _yes = _avoids(linden, nora)
     field = "items-0-unlock_reason"
     with acting(linden.boss) as boss:
+        building.release(boss, episode)
         item = building.item(boss, phase=Phase.MAINTAIN)
         plan = building.data(item)
         error = _refused(field, "locked", actor=boss, episode=episode, data=plan)
@@ -174,6 +175,7 @@ def test_the_last_answers_decide_and_the_practice_says_from_where(
     episode, _yes = _avoids(linden, nora)
     with acting(linden.boss) as boss:
         Practice.objects.filter(pk=boss.practice_id).update(maintain_from=opens_at)
+        building.release(boss, episode)
     _answered(linden, nora, episode, number)
     with acting(linden.boss) as boss:
         plan = building.data(building.item(boss, phase=Phase.MAINTAIN))
@@ -276,7 +278,13 @@ def test_a_card_comes_along_and_takes_no_minutes(linden: House, nora: Client, bo
 
 @pytest.mark.parametrize(
     ("starts", "ends", "field"),
-    [(-1, None, "starts_on"), (3, 2, "ends_on"), (None, -1, "ends_on")],
+    [
+        (-1, None, "starts_on"),
+        (3, 2, "ends_on"),
+        (None, -1, "ends_on"),
+        (367, None, "starts_on"),
+        (None, 3 * 366 + 1, "ends_on"),
+    ],
 )
 def test_days_that_cannot_be_are_refused(
     nora: Client, boss: Actor, starts: int | None, ends: int | None, field: str

@@ -42,7 +42,12 @@ def _joining(house: House, code: str) -> ItemData:
 
 def _built(house: House, nora: Client, codes: Sequence[str]) -> HomeProgram:
     items = [
-        item(house.boss, code, note="Half as far as you could." if not number else "")
+        item(
+            house.boss,
+            code,
+            note="Half as far as you could." if not number else "",
+            unlock_reason="Asked for.",  # kept of what integrates alone
+        )
         for number, code in enumerate(codes)
     ]
     return draft(house.boss, nora, *items, cue=CUE, note_to_client=WORD, many_reason="Asked for.")
