@@ -170,7 +170,7 @@ POSTS = (
     Visit(
         "account_login",
         {"login": "nora@clients.example", "password": PASSWORD},
-        most=31,
+        most=30,
         because=COUNTED,
     ),
     Visit("account_logout", who="practitioner"),
@@ -184,7 +184,7 @@ POSTS = (
         "account_reset_password_from_key",
         {"password1": NEW, "password2": NEW},
         before=made.reset_opened,
-        most=31,
+        most=26,
         because=COUNTED,
     ),
     Visit("account_confirm_email", before=made.unproved_address, most=22, because=COUNTED),
