@@ -16,6 +16,7 @@ from practice.core.pages import errors_beside, page, portal_page
 from practice.core.queries import get_practice
 from practice.portal.choosing import meant_by
 from practice.portal.forms import ChooseForm
+from practice.portal.news import news_of
 from practice.portal.queries import home_of, planned_items
 from sessions.practice_logs.forms import PortalLogForm
 from sessions.practice_logs.models import LogSource
@@ -91,6 +92,7 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
     context = {
         "home_program": program(),
         "planned": planned(),
+        "news": news_of(actor, program()),
         "minutes": sum(p.item.minutes for p in planned()),
         "is_running": runs and (form.is_bound or not actor.is_archived),
         "form": form,

@@ -36,6 +36,7 @@ from sessions.programs.rules import (
 )
 
 RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
+REVISIONS_READ = 10
 MOST_RUNNING = 5  # courses of work with one each
 FARTHEST_EAST = timedelta(hours=14)  # where a day begins first
 PROGRAM_FIELDS = tuple(field.name for field in HomeProgram._meta.fields)
@@ -198,9 +199,9 @@ def program_to_change(actor: Actor, client_id: UUID) -> UUID | None:
 
 
 def revisions_of(actor: Actor, home_program: HomeProgram) -> list[HomeProgramRevision]:
-    """What the program was, newest first."""
+    """What the program was at its newest revisions, the newest first."""
     rows = HomeProgramRevision.objects.visible_to(actor).select_related("made_by")
-    return list(rows.filter(home_program=home_program).order_by("-number")[:50])
+    return list(rows.filter(home_program=home_program).order_by("-number")[:REVISIONS_READ])
 
 
 def release_days(practice_id: UUID, episode_id: UUID) -> list[date]:

@@ -14,6 +14,7 @@ from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError
 from practice.core.pages import staff_page
 from sessions.programs import services
+from sessions.programs.changes import told_revisions
 from sessions.programs.grounds import grounds_of
 from sessions.programs.models import HomeProgram
 from sessions.programs.queries import (
@@ -47,7 +48,8 @@ def program_page(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
         "state": state,
         "days": weekday_words(home_program.days),
         "warnings": warnings_for(home_program, items, revisions, grounds.avoided),
-        "revisions": revisions,
+        "revisions": told_revisions(revisions),
+        "earlier": revisions[-1].number - 1 if revisions else 0,
         "made_from": template_of(actor, home_program),
         "may_keep": actor.may("movement.write"),
         "may_write": not archived
