@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from practice.config.bench.accounts import LOGINS, OWNER
+from practice.config.bench.accounts import LIBRARIAN, LOGINS, OWNER
 from practice.config.embedded import roles
 from practice.config.embedded.env import EnvFile, open_home
 from practice.config.embedded.postgres import FOLDER, Cluster, cluster_folder
@@ -32,7 +32,8 @@ CREATE TEMP TABLE seed_practice AS
 SELECT p.id AS practice_id, m.id AS member_id,
        CASE WHEN u.email = %(owner)s THEN %(clients)s ELSE {SMALL_CLIENTS} END::int AS clients,
        ({GROUP}) AS group_id, ({MOVEMENTS}) AS movements, %(clients)s / 5 AS history,
-       CASE WHEN u.email = %(owner)s THEN %(logins)s::uuid[] ELSE '{{}}' END AS logins
+       CASE WHEN u.email = %(owner)s THEN %(logins)s::uuid[] ELSE '{{}}' END AS logins,
+       u.email = %(librarian)s AS has_library
 FROM practice_practice p JOIN practice_membership m ON m.practice_id = p.id
      JOIN practice_user u ON u.id = m.user_id
 """  # noqa: S608 - our own constants
@@ -178,6 +179,7 @@ def fill(connection: psycopg.Connection, clients: int) -> None:
     connection.execute("SET synchronous_commit = off")
     with psycopg.ClientCursor(connection) as cursor:
         values = {"owner": OWNER, "clients": clients, "logins": row[0] if row else []}
+        values["librarian"] = LIBRARIAN
         cursor.execute(PRACTICES, values)
     connection.execute(SEED.read_text(encoding="utf-8"))
 

@@ -1,5 +1,6 @@
 -- Fills every practice named in seed_practice with made-up clients and their history, in bulk.
--- seed_practice: practice_id, member_id, clients, group_id, movements, history, logins (uuid[]).
+-- seed_practice: practice_id, member_id, clients, group_id, movements, history, logins (uuid[]),
+-- has_library.
 -- What waits for somebody (Today) is the same at every size; everything else grows with it.
 
 CREATE TEMP TABLE person AS
@@ -164,7 +165,7 @@ SELECT practice_id, 'reminder', client_id, program_id, 'mail', current_date + 1,
        now() + interval '1 day', false, 'planned', 0, '', '', '', now()
 FROM person WHERE state <> 'enquiry' AND program_state = 'active';
 
--- The library of the practice that is measured: 500 movements, 5,000 where it has most clients.
+-- The library of one practice: 500 movements, 5,000 where another has most clients.
 INSERT INTO care_sessions_movement (practice_id, built_in_code, built_in_version, name, folded,
     sort_name, aliases, summary, start_position, variants, sides, minutes, cycles, start, steps,
     frees, integrates, targets, contraindications, drawing, source, rights, position)
@@ -173,8 +174,9 @@ SELECT m.practice_id, 'own_' || lpad(n::text, 8, '0'), 0, said.name, lower(said.
        m.start_position, m.variants, m.sides, m.minutes, m.cycles, m.start, m.steps, m.frees,
        m.integrates, m.targets, m.contraindications, m.drawing, m.source, m.rights, m.position
 FROM seed_practice p,
-     LATERAL generate_series(1, CASE WHEN p.logins = '{}' THEN 0 WHEN p.clients > 1000 THEN 5000
-                                     ELSE 500 END - array_length(p.movements, 1)) n,
+     LATERAL generate_series(1, CASE WHEN NOT p.has_library THEN 0
+         WHEN (SELECT max(clients) FROM seed_practice) > 1000 THEN 5000
+         ELSE 500 END - array_length(p.movements, 1)) n,
      care_sessions_movement m,
      LATERAL (SELECT m.name || ' as in lesson ' || n AS name) said
 WHERE m.practice_id = p.practice_id AND m.built_in_version > 0 AND m.position = mod(n, 18);

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from clients.records.models import Client
 from clients.records.queries import PAGE
-from practice.config.bench.accounts import LOGINS, OWNER, PASSWORD
+from practice.config.bench.accounts import LIBRARIAN, LOGINS, OWNER, PASSWORD
 from practice.config.bench.databases import SIZES
 from practice.core.actor import Actor, acting, enter
 from practice.core.models import Membership, User
@@ -81,9 +81,9 @@ class SignedIn:
         return Visit(path, "POST", self.headers, body, status)
 
 
-def measured_actor() -> Actor:
-    """The owner of the measured practice, as the pages would make them."""
-    user = User.objects.get(email=OWNER)
+def measured_actor(email: str = OWNER) -> Actor:
+    """The owner of the measured practice, or of another, as the pages would make them."""
+    user = User.objects.get(email=email)
     with transaction.atomic():
         enter(practice_id=None, user_id=user.pk)
         practice_id, _name = practices_of(user.pk)[0]
@@ -157,6 +157,17 @@ def _library(staff: SignedIn) -> Iterator[Planned]:
         yield Planned("movement_list", variant, [staff.get(address)])
 
 
+def _builders(actor: Actor, staff: SignedIn) -> Iterator[Planned]:
+    """The program builder beside that library: a new one, and what is practised."""
+    running = HomeProgram.objects.visible_to(actor).filter(state="active").order_by("pk")[:1].get()
+    asked = {
+        "a new one": reverse("program_new", args=[running.client_id]),
+        "what is practised": reverse("program_edit", args=[running.pk]),
+    }
+    for variant, address in asked.items():
+        yield Planned("program_builder", variant, [staff.get(address)])
+
+
 def _editors(actor: Actor, staff: SignedIn, client: Client) -> Iterator[Planned]:
     """A draft to write: of somebody with much practice, and of somebody with a hundred times the
     lessons that they have in the small practice (5 and 500)."""
@@ -206,7 +217,20 @@ def _logs(actor: Actor, people: list[SignedIn], clients: list[Client]) -> Planne
     return Planned("practice_log", "done, with a line", posts, settles)
 
 
+def _with_a_large_library() -> Iterator[Planned]:
+    """A practice of few clients and many movements, and its owner."""
+    staff, actor = SignedIn(LIBRARIAN), measured_actor(LIBRARIAN)
+    yield from _library(staff)
+    with acting(actor):
+        yield from _builders(actor, staff)
+
+
 def _planned() -> Iterator[Planned]:
+    yield from _of_the_measured()
+    yield from _with_a_large_library()
+
+
+def _of_the_measured() -> Iterator[Planned]:
     actor = measured_actor()
     staff = SignedIn(OWNER)
     people = [SignedIn(login) for login in LOGINS]
@@ -231,7 +255,6 @@ def _planned() -> Iterator[Planned]:
         yield Planned("client_page", "long history", pages[1:])
         measures = staff.get(reverse("measures_page", args=[clients[9].pk]))
         yield Planned("measures_page", "500 answers", [measures])
-        yield from _library(staff)
         yield from _editors(actor, staff, clients[8])
         yield _saves(actor, staff, clients)
         yield _logs(actor, people[:8], clients[:8])
