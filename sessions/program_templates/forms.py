@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clients.symptoms.rules import Phase
@@ -37,8 +38,14 @@ NAMED = (
 )
 
 
+def _called(movement: Movement) -> str:
+    if movement.retired_at is None:
+        return movement.name
+    return gettext("%(name)s (no longer in the library)") % {"name": movement.name}
+
+
 def _row_fields(movements: Sequence[Movement]) -> dict[str, forms.Field]:
-    names = [("", _("No movement")), *((str(m.pk), m.name) for m in movements)]
+    names = [("", _("No movement")), *((str(m.pk), _called(m)) for m in movements)]
     usual = ("", _("As it is usually done"))
     return {
         "movement": forms.ChoiceField(label=_("Movement"), required=False, choices=names),
@@ -115,6 +122,11 @@ class TemplateForm(OnceForm):
         for number in range(self.row_count):
             fields = {name: self[f"items-{number}-{name}"] for name in ROW_FIELDS}
             yield {"number": number + 1, **fields}
+
+    @property
+    def retired(self) -> list[str]:
+        """Names of what is in it and has left the library."""
+        return [one.name for one in self.movements.values() if one.retired_at is not None]
 
     @property
     def may_grow(self) -> bool:

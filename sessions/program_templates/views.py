@@ -1,12 +1,12 @@
 """Pages of templates: the list, one, a form, retiring."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
+from sessions.movements.models import Movement
 from sessions.movements.queries import all_movements
 from sessions.program_templates.forms import TemplateForm, as_initial, with_another_row
 from sessions.program_templates.models import ProgramTemplate
@@ -29,6 +30,7 @@ from sessions.program_templates.queries import (
     minutes_of,
     templates_of,
 )
+from sessions.program_templates.rules import ITEMS_MOST
 from sessions.program_templates.services import add_template, edit_template, retire_template
 
 EDIT = "sessions/program_templates/edit.html"
@@ -89,23 +91,44 @@ def _errors_in_rows(form: TemplateForm) -> Iterator[None]:
             raise
 
 
-def known_to(actor: Actor, template: ProgramTemplate | None = None) -> dict[str, Any]:
-    """What the form chooses from: movements that are offered, and the other templates."""
+def known_to(
+    actor: Actor, template: ProgramTemplate | None = None, *, named: Iterable[Any] = ()
+) -> dict[str, Any]:
+    """What the form chooses from: movements that are offered, retired ones that are `named` by
+    what it is about, and the other templates."""
     others = [one for one in templates_of(actor) if one != template and not one.retired_at]
     kept = [template.prerequisite, template.refresher] if template else []
     others += [one for one in kept if one is not None and one not in others]
-    return {"movements": all_movements(actor), "others": others}
+    movements = list(all_movements(actor))
+    missing = set(named) - {str(one.pk) for one in movements}
+    if missing:
+        movements += Movement.objects.visible_to(actor).filter(pk__in=missing)
+    return {"movements": movements, "others": others}
+
+
+def named_by(items: Iterable[Any]) -> list[str]:
+    """Ids of the movements of items, for `known_to`."""
+    return [str(item.movement_id) for item in items if item.movement_id]
+
+
+def _typed(data: QueryDict) -> list[str]:
+    """The same of rows that were sent; what is no id names nothing."""
+    found = []
+    for number in range(ITEMS_MOST):
+        with suppress(ValueError):
+            found.append(str(UUID(data.get(f"items-{number}-movement", ""))))
+    return found
 
 
 @staff_page("movement.write", "GET", "POST")
 def program_template_new(request: SuppleRequest) -> HttpResponse:
     """Add a template of the practice's own; `copy` names one to begin from."""
     actor = request.actor
-    known = known_to(actor)
+    known = known_to(actor, named=_typed(request.POST))
     if "more" in request.POST:
         return template_form(request, with_another_row(request.POST, **known))
     if request.method != "POST":
-        return _begun(request, known)
+        return _begun(request)
     form = TemplateForm(request.POST, **known)
     if form.is_valid():
         with _errors_in_rows(form):
@@ -123,21 +146,25 @@ def program_template_new(request: SuppleRequest) -> HttpResponse:
     return template_form(request, form)
 
 
-def _begun(request: SuppleRequest, known: dict[str, Any]) -> HttpResponse:
+def _begun(request: SuppleRequest) -> HttpResponse:
     """An empty form, or one that says what the copied one says, under another name."""
     wanted = request.GET.get("copy", "")
     if not wanted:
-        return template_form(request, TemplateForm(**known))
+        return template_form(request, TemplateForm(**known_to(request.actor)))
     try:
         model = get_template(request.actor, UUID(wanted))
     except ValueError:
         raise Http404("template") from None
     items = items_of_template(request.actor, model)
-    offered = [item for item in items if item.movement.retired_at is None]
-    initial = as_initial(model, offered)
+    initial = as_initial(model, items)
     initial["name"] = _("%(name)s, our way") % {"name": model.name}
-    form = TemplateForm(**known, rows=len(offered) + 1, initial=initial)
+    known = known_to(request.actor, named=named_by(items))
+    form = TemplateForm(**known, rows=_rows_for(items), initial=initial)
     return template_form(request, form, model=model)
+
+
+def _rows_for(items: Sequence[Any]) -> int:
+    return min(len(items) + 1, ITEMS_MOST)
 
 
 def template_form(
@@ -163,14 +190,12 @@ def program_template_edit(request: SuppleRequest, template_id: UUID) -> HttpResp
     if not template.is_own:
         messages.info(request, _("What came along stays as it is. This is a copy to change."))
         return redirect(f"{reverse('program_template_new')}?copy={template.pk}")
-    known = known_to(actor, template)
+    items = [] if is_sent else items_of_template(actor, template)
+    known = known_to(actor, template, named=_typed(request.POST) if is_sent else named_by(items))
     if "more" in request.POST:
         return template_form(request, with_another_row(request.POST, **known), template=template)
     if not is_sent:
-        items = [
-            item for item in items_of_template(actor, template) if item.movement.retired_at is None
-        ]
-        form = TemplateForm(**known, rows=len(items) + 1, initial=as_initial(template, items))
+        form = TemplateForm(**known, rows=_rows_for(items), initial=as_initial(template, items))
         return template_form(request, form, template=template)
     form = TemplateForm(request.POST, **known)
     if form.is_valid():

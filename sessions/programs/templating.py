@@ -23,8 +23,8 @@ from sessions.program_templates.queries import (
     items_of_template,
     offered_templates,
 )
-from sessions.program_templates.rules import needs_reason
-from sessions.program_templates.views import known_to, template_form
+from sessions.program_templates.rules import ITEMS_MOST, needs_reason
+from sessions.program_templates.views import known_to, named_by, template_form
 from sessions.programs import services
 from sessions.programs.forms import ProgramForm
 from sessions.programs.models import HomeProgram
@@ -147,12 +147,10 @@ def program_as_template(request: SuppleRequest, home_program_id: UUID) -> HttpRe
     """The form of a new template with what is in a program; nothing of the client goes along."""
     actor = request.actor
     home_program = get_home_program(actor, home_program_id)
-    known = known_to(actor)
-    offered = {movement.pk for movement in known["movements"]}
-    items = practised_items(actor, home_program)
-    kept = [item for item in items if item.movement_id in offered]
+    kept = practised_items(actor, home_program)[:ITEMS_MOST]
+    known = known_to(actor, named=named_by(kept))
     initial = rows_initial(kept)
     for number in range(len(kept)):
         initial[f"items-{number}-note"] = ""
-    form = TemplateForm(**known, rows=len(kept) + 1, initial=initial)
+    form = TemplateForm(**known, rows=min(len(kept) + 1, ITEMS_MOST), initial=initial)
     return template_form(request, form)

@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from practice.core.actor import Actor, NotAllowed, acting
+from practice.core.clock import now
 from practice.core.errors import DomainError, Stale
+from sessions.movements.models import Movement
 from sessions.program_templates.models import ProgramTemplate, TemplateItem
 from sessions.program_templates.rules import goes_in_a_circle, is_safe_link
 from sessions.program_templates.services import (
@@ -18,6 +20,7 @@ from sessions.program_templates.services import (
 from tests.cast import House, sign_in
 from tests.sessions.program_templates.writing import data
 from tests.sessions.program_templates.writing import sent as sent_form
+from tests.sessions.programs import building
 
 pytestmark = pytest.mark.django_db
 STAFF = "practitioner@linden.example"
@@ -81,6 +84,34 @@ def test_what_came_along_is_copied_to_be_changed(linden: House) -> None:
     assert answer["Location"].endswith(f"?copy={ours.pk}")
     assert "A Freer Centre, our way" in page
     assert " selected>Four-Minute Psoas Release" in page
+
+
+def test_what_was_retired_stays_in_it_and_is_said(linden: House) -> None:
+    with acting(linden.boss) as boss:
+        gone = building.movement(boss, "side_curl")
+        made = add_template(actor=boss, data=data(boss))
+        sent = sent_form(boss, version="1", summary="Before bed.")
+        Movement.objects.visible_to(boss).filter(pk=gone.pk).update(retired_at=now())
+    browser, there = sign_in(STAFF), reverse("program_template_edit", args=[made.pk])
+    new = reverse("program_template_new")
+
+    for page in (
+        browser.get(there),
+        browser.get(f"{new}?copy={made.pk}"),
+        browser.post(there, {**sent, "more": "1"}),
+    ):
+        assert " selected>Side Curl (no longer in the library)" in page.content.decode()
+        assert "Side Curl. It stays until" in page.content.decode()
+    browser.post(there, sent)
+    browser.post(new, {**sent, "name": "Copied"})
+
+    with acting(linden.boss) as boss:
+        assert _named(boss, "Evenings").summary == "Before bed."
+        for name in ("Evenings", "Copied"):
+            items = TemplateItem.objects.visible_to(boss).filter(template__name=name)
+            assert [item.movement_id for item in items] == [gone.pk]
+    odd = browser.post(there, {**sent, "version": "2", "items-1-movement": "no id"})
+    assert odd.status_code == 422
 
 
 def test_one_is_retired_and_brought_back(linden: House) -> None:

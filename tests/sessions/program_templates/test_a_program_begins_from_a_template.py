@@ -149,3 +149,20 @@ def test_templates_to_begin_from_say_what_was_not_had(linden: House, nora: Clien
 
     assert page.count("A Freer Centre comes first, and was not had yet") == 1
     assert "10 minutes" in page
+
+
+@pytest.mark.parametrize("button", ["up", "down", "out", "find"])
+def test_the_builders_buttons_lose_neither_template_nor_reason(
+    linden: House, nora: Client, button: str
+) -> None:
+    browser, _there, _page = _begin(linden, nora, "freer_centre_in_motion")
+
+    answer = _send(
+        linden, browser, nora, "freer_centre_in_motion", early_reason="Danced.", **{button: "0"}
+    )
+
+    page = answer.content.decode()  # type: ignore[attr-defined]
+    template = _template(linden, "freer_centre_in_motion")
+    assert f'name="template" value="{template.pk}"' in page
+    assert 'name="early_reason" value="Danced."' in page
+    assert _made(linden) == []
