@@ -4,7 +4,7 @@ One at a time in each process: a picture of many dots needs room while it is ope
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import BoundedSemaphore
@@ -30,6 +30,7 @@ from practice.core.errors import DomainError
 from practice.core.uploads import upload_folder
 
 FIELD = "file"
+NOT_TAKEN = "not_taken"  # the code of an error: another kind of file than may be chosen
 # What Pillow may open at all, so that none of its other readers ever sees a stranger's bytes;
 # MPO is what it calls a JPEG that carries a second picture, as phones take them.
 OPENED = ("JPEG", "PNG", "WEBP")
@@ -66,8 +67,8 @@ class Checked:
     height: int | None = None
 
 
-def _wrong(words: Any) -> DomainError:
-    return DomainError(words, field=FIELD)
+def _wrong(words: Any, code: str = "invalid") -> DomainError:
+    return DomainError(words, field=FIELD, code=code)
 
 
 @contextmanager
@@ -95,7 +96,10 @@ def checked(upload: "File[bytes]", kind: FileKind) -> Iterator[Checked]:
         raise _wrong(how_to_send_heic())
     with tempfile.TemporaryFile(dir=upload_folder()) as made:
         with _room:
-            content_type, dots = _draw_anew(upload, kind, made)
+            picture = _opened(upload, ACCEPTED[kind], what_is_taken(kind))
+            is_photo = kind is FileKind.POSTURE
+            largest = LARGEST_PHOTO if is_photo else LARGEST_SCAN
+            content_type, dots = _draw_anew(picture, made, largest=largest, keeps_png=not is_photo)
         length = made.tell()
         made.seek(0)
         yield Checked(File(made), content_type, length, *dots)
@@ -146,14 +150,16 @@ def _check_pdf(file: IO[bytes]) -> None:
 
 
 def picture_drawn_anew(
-    upload: "File[bytes]", to: IO[bytes], *, largest: int
+    upload: "File[bytes]", to: IO[bytes], *, accepted: Collection[str], largest: int
 ) -> tuple[str, tuple[int, int]]:
     """What a picture shows and nothing else, written to `to`: a PNG stays one. Its type and size.
 
-    DomainError beside the field for what is none.
+    DomainError beside the field for what is none of the types `accepted`, by the code NOT_TAKEN;
+    with words of its own for one that is damaged or has too many dots.
     """
     with _room:
-        return _draw_anew(upload, FileKind.LETTER, to, largest=largest)
+        picture = _opened(upload, accepted, what_is_taken(FileKind.LETTER))
+        return _draw_anew(picture, to, largest=largest, keeps_png=True)
 
 
 def open_picture(file: IO[bytes]) -> Image.Image:
@@ -191,18 +197,20 @@ def _too_many_dots(most: int) -> DomainError:
     return _wrong(words % {"n": most // 1_000_000})
 
 
-def _draw_anew(
-    upload: IO[bytes], kind: FileKind, to: IO[bytes], *, largest: int = 0
-) -> tuple[str, tuple[int, int]]:
+def _opened(upload: IO[bytes], accepted: Collection[str], otherwise: Any) -> Image.Image:
     try:
         picture = open_picture(upload)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise _wrong(what_is_taken(kind)) from error
-    found = FORMATS.get(picture.format or "", "")
-    if found not in ACCEPTED[kind]:
-        raise _wrong(what_is_taken(kind))
-    largest = largest or (LARGEST_PHOTO if kind is FileKind.POSTURE else LARGEST_SCAN)
-    keeps_png = found == PNG and kind is FileKind.LETTER
+        raise _wrong(otherwise, code=NOT_TAKEN) from error
+    if FORMATS.get(picture.format or "", "") not in accepted:
+        raise _wrong(otherwise, code=NOT_TAKEN)
+    return picture
+
+
+def _draw_anew(
+    picture: Image.Image, to: IO[bytes], *, largest: int, keeps_png: bool
+) -> tuple[str, tuple[int, int]]:
+    keeps_png = keeps_png and FORMATS.get(picture.format or "", "") == PNG
     try:
         drawn = drawn_anew(picture, largest, keeps_clear=keeps_png)
     except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as error:

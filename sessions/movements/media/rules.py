@@ -78,6 +78,12 @@ def _is_mpeg_sound(head: bytes) -> bool:
     return is_layer_3 and has_version and head[2] >> 4 not in {0, 15} and head[2] & 0x0C != 0x0C
 
 
+def begins_as_picture(head: bytes) -> bool:
+    """Whether it says of itself that it is a picture of the types that are taken."""
+    is_webp = head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+    return is_webp or head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
+
+
 def kind_of_type(content_type: str) -> MediaKind | None:
     """As what a type is taken."""
     return next((kind for kind, types in ACCEPTED.items() if content_type in types), None)

@@ -12,7 +12,8 @@ from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from clients.files.checking import FIELD, Checked, picture_drawn_anew
+from clients.files.checking import FIELD, NOT_TAKEN, Checked, picture_drawn_anew
+from clients.files.checking import too_large as picture_too_large
 from clients.files.store import drop, new_name, put
 from clients.symptoms.own_words import worded
 from practice.core.actor import Actor, NotAllowed
@@ -22,11 +23,13 @@ from practice.core.services import claim_once
 from practice.core.uploads import upload_folder
 from sessions.movements.media.queries import count_media, get_media
 from sessions.movements.media.rules import (
+    ACCEPTED,
     HEAD,
     LARGEST_PICTURE,
     LONGEST_TRANSCRIPT,
     MEDIA_MOST,
     MediaKind,
+    begins_as_picture,
     clean_address,
     found_type,
     kind_of_type,
@@ -60,19 +63,22 @@ def _checked(upload: "File[bytes]") -> Iterator[tuple[MediaKind, Checked]]:
     if upload.size > settings.SUPPLE_MEDIA_BYTES:
         raise DomainError(too_large(), field=FIELD)
     upload.seek(0)
-    content_type = found_type(upload.read(HEAD))
+    head = upload.read(HEAD)
+    content_type, is_picture = found_type(head), begins_as_picture(head)
     upload.seek(0)
     kind = kind_of_type(content_type)
     if kind is not None:
         yield kind, Checked(upload, content_type, upload.size)
         return
     if upload.size > settings.SUPPLE_FILE_BYTES:  # of a picture: it is opened whole
-        raise _what_is_taken()
+        raise DomainError(picture_too_large(), field=FIELD) if is_picture else _what_is_taken()
     with tempfile.TemporaryFile(dir=upload_folder()) as made:
         try:
-            drawn_type, dots = picture_drawn_anew(upload, made, largest=LARGEST_PICTURE)
+            drawn_type, dots = picture_drawn_anew(
+                upload, made, accepted=ACCEPTED[MediaKind.PICTURE], largest=LARGEST_PICTURE
+            )
         except DomainError as error:
-            raise _what_is_taken() from error
+            raise (_what_is_taken() if error.code == NOT_TAKEN else error) from error
         length = made.tell()
         made.seek(0)
         yield MediaKind.PICTURE, Checked(File(made), drawn_type, length, *dots)

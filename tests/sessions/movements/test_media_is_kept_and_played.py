@@ -18,7 +18,15 @@ from sessions.programs.models import HomeProgram
 from sessions.programs.services import activate_program
 from tests.cast import House, sign_in
 from tests.clients.files.conftest import Kept
-from tests.clients.files.making import SECRET_PLACE, a_pdf, keep, sent, with_place
+from tests.clients.files.making import (
+    SECRET_PLACE,
+    a_bomb,
+    a_pdf,
+    a_picture,
+    keep,
+    sent,
+    with_place,
+)
 from tests.clients.files.test_large_files_come_in_pieces import MEGABYTE, Peak, Pieces
 from tests.sessions.movements import writing
 from tests.sessions.programs import building
@@ -220,9 +228,32 @@ def test_of_a_picture_only_what_it_shows_is_kept(kept: Kept, linden: House, jaw:
     assert 'alt="How the jaw opens"' in page
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_every_picture_that_the_chooser_offers_is_taken(
+    kept: Kept, linden: House, jaw: Movement, kind: str
+) -> None:
+    assert post(jaw, a_picture(kind), "a.bin").status_code == 302
+    (media,) = rows(linden)
+    kept_as = "image/png" if kind == "PNG" else "image/jpeg"
+    assert (media.kind, media.content_type) == ("picture", kept_as)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_picture_is_opened_whole_and_may_be_less_large_than_a_video(
+    kept: Kept, linden: House, jaw: Movement, settings: Any, kind: str
+) -> None:
+    settings.SUPPLE_FILE_BYTES = 1_000_000
+    answer = post(jaw, a_picture(kind) + bytes(1_000_000))
+    assert "larger than 1 MB" in str(answer.context["form"].errors["file"])
+    assert not rows(linden)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
+        (a_bomb(), "million dots"),
+        (a_picture(size=(400, 400))[:2000], "damaged"),
+        (a_picture("GIF"), "no picture"),
         (a_pdf(), "no picture"),
         (b"<html><script>alert(1)</script>", "no picture"),
         (b"\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00" + bytes(500), "no picture"),
