@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
-from django.http import Http404
+from django.db.models import Exists, OuterRef
 
 from clients.records.models import (
     CLIENT_STATE_WORDS,
@@ -18,6 +17,7 @@ from clients.records.narrowing import Narrowing
 from clients.records.queries.tags import tag_names_of
 from clients.records.rules import LONGEST_BEGINNING, ClientState, asked_words
 from practice.core.actor import Actor
+from practice.core.cursors import behind, cursor_of
 from practice.core.tenancy import TenantQuerySet
 
 PAGE = 50
@@ -61,18 +61,6 @@ def clients_where(actor: Actor, *, search: str = "", state: str = "") -> TenantQ
     return _matching(rows.filter(state=state) if state else rows, actor, asked_words(search))
 
 
-def _after(cursor: str, name: str, client: str) -> Q:
-    """What stands behind the last row of the page before; the first condition bounds the index."""
-    if not cursor:
-        return Q()
-    last_name, _sep, last = cursor.rpartition("|")
-    try:
-        same = Q(**{name: last_name, f"{client}__gt": UUID(last)})
-    except ValueError:
-        raise Http404("cursor") from None
-    return Q(**{f"{name}__gte": last_name}) & (Q(**{f"{name}__gt": last_name}) | same)
-
-
 def _in_order(
     actor: Actor, words: list[str], *, archived: bool, after: str
 ) -> tuple[TenantQuerySet[Client], tuple[str, str]]:
@@ -86,13 +74,13 @@ def _in_order(
     walked = max(words, key=len, default="")
     if not walked or len(walked) > LONGEST_BEGINNING:
         order = ("sort_name", "id")
-        return _matching(rows.filter(_after(after, *order)), actor, words), order
+        return _matching(rows.filter(behind(after, *order)), actor, words), order
     others = words.copy()
     others.remove(walked)
     order = ("beginnings__sort_name", "beginnings__client_id")
     # In one filter, since each further one would join the beginnings anew.
     walking = rows.filter(
-        _after(after, *order),
+        behind(after, *order),
         beginnings__practice_id=actor.practice_id,
         beginnings__text=walked,
         beginnings__is_archived=archived,
@@ -171,7 +159,7 @@ def list_clients(actor: Actor, asked: Asked, after: str = "") -> ClientPage:
     cursor = ""
     if len(shown) > PAGE:
         shown = shown[:PAGE]
-        cursor = f"{shown[-1]['sort_name']}|{shown[-1]['id']}"
+        cursor = cursor_of(shown[-1]["sort_name"], shown[-1]["id"])
     words = {state.value: str(word) for state, word in CLIENT_STATE_WORDS.items()}
     told = [dict(row, state_word=words[row["state"]]) for row in shown]
     return ClientPage(told, cursor, count, is_more)

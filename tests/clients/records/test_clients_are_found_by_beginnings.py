@@ -1,8 +1,10 @@
 """Two letters find somebody, in the order of names; a changed record is found as it is now."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.http import Http404
 
 from clients.records.models import Client, ClientBeginning
 from clients.records.queries import PAGE, Asked, list_clients
@@ -123,3 +125,9 @@ def test_who_fits_on_a_page_is_counted(linden: House) -> None:
         assert (page.count, page.count_is_more) == (PAGE, True)
         page = list_clients(boss, Asked())
         assert (page.count, page.count_is_more) == (PAGE + 1, False)
+
+
+@pytest.mark.parametrize("cursor", ["nowhere", f"\0|{UUID(int=7)}"])
+def test_a_cursor_that_is_none_is_not_found(linden: House, cursor: str) -> None:
+    with acting(linden.boss) as boss, pytest.raises(Http404):
+        list_clients(boss, Asked(), cursor)
