@@ -1,5 +1,6 @@
 """The client's own pages. Who the client is comes from the login, never from the address."""
 
+from collections.abc import Sequence
 from functools import cache, partial
 from typing import cast
 from uuid import UUID
@@ -11,17 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.queries import people_of_login
-from practice.core.actor import SuppleRequest
+from practice.core.actor import Actor, SuppleRequest
 from practice.core.pages import errors_beside, page, portal_page
 from practice.core.queries import get_practice
 from practice.portal.choosing import meant_by
 from practice.portal.forms import ChooseForm
 from practice.portal.news import news_of
-from practice.portal.queries import home_of, planned_items
+from practice.portal.queries import PlannedItem, home_of, planned_items
 from sessions.practice_logs.forms import PortalLogForm
 from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.services import Logged, log_practice
+from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.queries import get_home_program
+from sessions.programs.revisions import practised_at
 from sessions.programs.rules import HomeProgramState
 
 THANKS = {
@@ -76,7 +79,8 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
     planned = cache(lambda: planned_items(actor, program(), with_media=True))
     form = PortalLogForm(
         request.POST if request.method == "POST" else None,
-        program_items=lambda: [p.item for p in planned()],
+        program_items=lambda: _items_seen(actor, program(), planned(), form),
+        initial={"revision": lambda: program().revision},
     )
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
@@ -86,6 +90,7 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
                 data=form.log_data(),
                 source=LogSource.PORTAL,
                 client_key=form.cleaned_data["client_key"],
+                revision=form.revision_seen(),
             )
             return redirect(f"{reverse('portal_home')}{_thanks(logged)}")
     runs = program().state == HomeProgramState.ACTIVE
@@ -98,6 +103,16 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
         "form": form,
     }
     return page(request, "portal/practice.html", context, form)
+
+
+def _items_seen(
+    actor: Actor, program: HomeProgram, planned: Sequence[PlannedItem], form: PortalLogForm
+) -> list[ProgramItem]:
+    """What can be said to be practised: of the revision that the form was drawn with."""
+    seen = form.revision_seen() if form.is_bound else None
+    if seen is None or seen >= program.revision:
+        return [one.item for one in planned]
+    return practised_at(actor, program, seen)
 
 
 def _thanks(logged: Logged) -> str:

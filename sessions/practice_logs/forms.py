@@ -31,6 +31,7 @@ class LogForm(forms.Form):
     """What every log asks. Shows no movement and no symptom: it opens without a login."""
 
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     done = ChoiceRadio(
         label=_("Your practice"),
         choices=DONE,
@@ -67,6 +68,11 @@ class LogForm(forms.Form):
         known = {number for number, _word in QUICK_ANSWERS[name]}
         if value is not None and value not in known:
             field.choices = [*field.choices, (str(value), str(value))]
+
+    def revision_seen(self) -> int | None:
+        """Of the program, as the form was drawn with it; None where that was not sent."""
+        seen: int | None = self.cleaned_data.get("revision")
+        return seen
 
     def _number(self, name: str) -> int | None:
         value = self.cleaned_data.get(name)
@@ -138,6 +144,7 @@ def as_initial(log: PracticeLog, item_ids: set[UUID]) -> dict[str, Any]:
     return {
         **{name: getattr(log, name) for name in names},
         "client_key": log.client_key,
+        "revision": log.revision,
         "done": "yes" if log.done else "no",
         "skip_reason": log.skip_reason,
         "line": log.line,

@@ -30,7 +30,8 @@ from sessions.practice_logs.queries import get_practice_log, item_ids_of
 from sessions.practice_logs.rules import is_editable, is_for
 from sessions.practice_logs.services import edit_log, log_practice
 from sessions.programs.models import HomeProgram
-from sessions.programs.queries import get_home_program, practised_items
+from sessions.programs.queries import get_home_program
+from sessions.programs.revisions import practised_at
 from sessions.programs.rules import HomeProgramState
 
 PURPOSE = "practice"
@@ -121,7 +122,10 @@ def practice_link(request: SuppleRequest, token: str) -> HttpResponse:
     why = _why_closed(opened, sent=request.method == "POST")
     if why:
         return _closed(request, why, opened)
-    form = LogForm(request.POST if request.method == "POST" else None)
+    form = LogForm(
+        request.POST if request.method == "POST" else None,
+        initial={"revision": opened.home_program.revision},
+    )
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             logged = log_practice(
@@ -131,6 +135,7 @@ def practice_link(request: SuppleRequest, token: str) -> HttpResponse:
                 source=LogSource.MAIL_LINK,
                 client_key=form.cleaned_data["client_key"],
                 day=opened.day,
+                revision=form.revision_seen(),
             )
             context = {"log": logged.log, "opened": opened, "practice": opened.practice}
             return render(request, "sessions/practice_logs/link_kept.html", context)
@@ -149,13 +154,14 @@ def portal_log_edit(request: SuppleRequest, log_id: UUID) -> HttpResponse:
         messages.info(request, _("A day has passed; that log stays as it is now."))
         return redirect("portal_home")
     typed = request.POST if request.method == "POST" else None
-    initial = as_initial(log, item_ids_of(actor, log) if typed is None else set())
-    items = cache(partial(practised_items, actor, log.home_program))
+    kept = cache(partial(item_ids_of, actor, log))
+    initial = as_initial(log, kept() if typed is None else set())
+    items = cache(lambda: practised_at(actor, log.home_program, log.revision, kept()))
     form = PortalLogForm(typed, program_items=items, initial=initial)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             logged = edit_log(actor=actor, log=log, data=form.log_data())
-            kept = "" if logged.paused else "?kept=changed"  # a pause is said at the page's top
-            return redirect(f"{reverse('portal_home')}{kept}")
+            said = "" if logged.paused else "?kept=changed"  # a pause is said at the page's top
+            return redirect(f"{reverse('portal_home')}{said}")
     context = {"form": form, "log": log}
     return page(request, "sessions/practice_logs/edit.html", context, form)

@@ -108,6 +108,15 @@ def _repeated(actor: Actor, home_program: HomeProgram, client_key: UUID) -> Logg
     return Logged(log, is_new=False, paused=False)
 
 
+def _practised(home_program: HomeProgram, revision: int | None) -> int:
+    """The revision that a form was drawn with: one that there has been."""
+    if revision is None:
+        return home_program.revision
+    if not 1 <= revision <= home_program.revision:
+        raise DomainError(_("Open the practice again; this form is of another."), code="revision")
+    return revision
+
+
 def log_practice(
     *,
     actor: Actor,
@@ -116,10 +125,12 @@ def log_practice(
     source: LogSource,
     client_key: UUID,
     day: date | None = None,
+    revision: int | None = None,
 ) -> Logged:
     """Keep one practice, done or skipped, on the client's own day. Many a day are many logs.
 
-    `day` is the local day that it was for, where that is not today.
+    `day` is the local day that it was for, where that is not today; `revision` the one that they
+    practised, where that may not be the newest.
 
     The same `client_key` is the same log: the first one is returned and nothing is written.
     The program is looked at as it stands now; Http404 for one out of the actor's reach.
@@ -136,7 +147,7 @@ def log_practice(
         practice_id=actor.practice_id,
         client_id=home_program.client_id,
         home_program=home_program,
-        revision=home_program.revision,
+        revision=_practised(home_program, revision),
         local_date=day or today_in(home_program.client.timezone),
         logged_at=now(),
         client_key=client_key,

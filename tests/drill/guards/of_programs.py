@@ -143,8 +143,22 @@ GUARDS = (
     Guard(
         name="a log keeps the revision of its time",
         file="sessions/practice_logs/services.py",
-        text="        revision=home_program.revision,\n",
+        text="        revision=_practised(home_program, revision),\n",
         instead="",
+        tests=("tests/sessions/practice_logs/test_a_log_keeps_its_revision.py",),
+    ),
+    Guard(
+        name="a log is of a revision that there has been",
+        file="sessions/practice_logs/services.py",
+        text="    if not 1 <= revision <= home_program.revision:\n",
+        instead="    if False:\n",
+        tests=("tests/sessions/practice_logs/test_a_log_keeps_its_revision.py",),
+    ),
+    Guard(
+        name="a changed log keeps what was practised then",
+        file="sessions/practice_logs/portal.py",
+        text="practised_at(actor, log.home_program, log.revision, kept())",
+        instead="practised_at(actor, log.home_program, log.home_program.revision)",
         tests=("tests/sessions/practice_logs/test_a_log_keeps_its_revision.py",),
     ),
     Guard(
