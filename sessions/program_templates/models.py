@@ -1,5 +1,7 @@
 """Templates of home programs: each practice has its copy of ours, and writes its own."""
 
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +57,16 @@ class ProgramTemplate(Retirable):
     def is_own(self) -> bool:
         """Whether the practice wrote it, and so may change it."""
         return not self.built_in_version
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether a client is told where the full program is."""
+        return self.tier == Tier.SAMPLE and bool(self.link) and self.retired_at is None
+
+    @property
+    def link_host(self) -> str:
+        """Whose site the link leads to."""
+        return (urlsplit(self.link).hostname or "").removeprefix("www.")
 
 
 class TemplateItem(TenantModel):

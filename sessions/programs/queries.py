@@ -160,7 +160,7 @@ def practised_items(actor: Actor, home_program: HomeProgram) -> list[ProgramItem
 
 def running_program_of(actor: Actor, client_id: UUID) -> HomeProgram | None:
     """The newest program that a client practises, or that is paused."""
-    rows = visible_programs(actor).select_related("client", "episode")
+    rows = visible_programs(actor).select_related("client", "episode", "made_from")
     found = rows.filter(client_id=client_id, state__in=RUNNING).order_by("-id")[:MOST_RUNNING]
     return next((one for one in found if _as_of_today(one).state in RUNNING), None)
 
