@@ -11,9 +11,11 @@ from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from sessions.movements.models import Movement
 from sessions.movements.queries import main_phase
+from sessions.programs.rules import ITEMS_MOST
 from sessions.understanding.models import UnderstandingCard
 
-ROWS_MOST = 10
+ROWS_MOST = ITEMS_MOST
+ROWS_READ = 40  # more than fit are refused in words, and none is cut away
 WHAT = ("movement", "card")
 ROW_FIELDS = (
     *WHAT,
@@ -63,7 +65,7 @@ def chosen_by(actor: Actor, rows: list[Row]) -> Chosen:
 def row_count(text: str | None) -> int:
     """How many rows were sent."""
     wanted = int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else 0
-    return min(wanted, ROWS_MOST)
+    return min(wanted, ROWS_READ)
 
 
 def rows_in(typed: Mapping[str, Any], count: int) -> list[Row]:

@@ -11,7 +11,7 @@ from sessions.movements.rules import Sides
 
 NEW_SOFT_CAP = 3  # one to three new movements between sessions
 TOTAL_SOFT_CAP = 4  # small programs are kept, large ones are not
-ITEMS_MOST = 20  # movements and cards that one program holds
+ITEMS_MOST = 10  # movements and cards that one program holds; a template too
 STARTS_WITHIN = timedelta(days=366)
 ENDS_WITHIN = timedelta(days=3 * 366)
 MINUTES_DEFAULT = 15  # 5 to 15 minutes a day

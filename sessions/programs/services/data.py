@@ -122,7 +122,7 @@ def _check_items(items: Sequence[ItemData]) -> None:
     if len(items) > ITEMS_MOST:
         words = _("%(n)s are in it; a program holds up to %(most)s. Take some out.")
         words = words % {"n": len(items), "most": ITEMS_MOST}
-        raise DomainError(words, field="items-0-movement", code="too_many")
+        raise DomainError(words, code="too_many")
     seen: set[tuple[UUID | None, Phase]] = set()
     for number, item in enumerate(items):
         _check_item(f"items-{number}", item, seen)
