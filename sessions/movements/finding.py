@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
-from django.http import Http404
+from django.db.models import Exists, OuterRef
 
-from clients.records.rules import LONGEST_BEGINNING, asked_words, beginnings_of, search_words
+from clients.records.rules import LONGEST_BEGINNING, beginnings_of, fold, search_words
 from practice.core.actor import Actor
+from practice.core.cursors import behind, cursor_of
 from sessions.movements.models import Movement, MovementBeginning
 from sessions.movements.rules import MINUTES_AT_MOST, aims, begins_in, does, marks, takes
 
@@ -26,15 +25,21 @@ JOIN care_sessions_movement m ON m.id = told.movement_id
 
 
 def found_by(movement: Movement) -> set[str]:
-    """Everything that a movement is found by."""
+    """Everything that a movement is found by. Of digits a name is found as of letters."""
     names = [movement.name, *(alias["name"] for alias in movement.aliases)]
+    names += [name.replace("/", " ") for name in names]
     words = search_words(names=names, emails=[], phones=[])
-    return beginnings_of(words) | marks(
-        targets=[(target["muscle_group"], target["place"]) for target in movement.targets],
-        start_position=movement.start_position,
-        frees=movement.frees,
-        integrates=movement.integrates,
-        minutes=movement.minutes,
+    first = {word[0] for word in words}
+    return (
+        first
+        | beginnings_of(words)
+        | marks(
+            targets=[(target["muscle_group"], target["place"]) for target in movement.targets],
+            start_position=movement.start_position,
+            frees=movement.frees,
+            integrates=movement.integrates,
+            minutes=movement.minutes,
+        )
     )
 
 
@@ -87,7 +92,7 @@ def find_movements(
     marked += [does(phase)] if phase else []
     marked += [begins_in(position)] if position else []
     marked += [takes(minutes)] if minutes in MINUTES_AT_MOST else []
-    words = asked_words(search)
+    words = fold(search).split()
     walked = max(words, key=len)[:LONGEST_BEGINNING] if words else next(iter(marked), "")
     rows = Movement.objects.visible_to(actor)
     if walked:
@@ -95,11 +100,11 @@ def find_movements(
         found = _walked(actor, walked, others, retired=retired, after=after)
         rows = rows.filter(pk__in=found[: limit + 1])
     else:
-        rows = rows.filter(_after(after, "id"), retired_at__isnull=not retired)
+        rows = rows.filter(behind(after, "sort_name", "id"), retired_at__isnull=not retired)
     read = list(rows.order_by("sort_name", "id")[: limit + 1])
     page = read[:limit]
     is_more = len(read) > limit
-    return MovementPage(page, f"{page[-1].sort_name}|{page[-1].pk}" if is_more else "")
+    return MovementPage(page, cursor_of(page[-1].sort_name, page[-1].pk) if is_more else "")
 
 
 def _walked(actor: Actor, walked: str, others: Iterable[str], *, retired: bool, after: str) -> Any:
@@ -110,7 +115,7 @@ def _walked(actor: Actor, walked: str, others: Iterable[str], *, retired: bool, 
     page goes.
     """
     rows: Any = MovementBeginning.objects.visible_to(actor)
-    rows = rows.filter(_after(after, "movement_id"), text=walked, is_retired=retired)
+    rows = rows.filter(behind(after, "sort_name", "movement_id"), text=walked, is_retired=retired)
     for text in others:
         there = MovementBeginning._base_manager.filter(
             practice_id=actor.practice_id, movement_id=OuterRef("movement_id"), **_text(text)
@@ -124,15 +129,3 @@ def _text(asked: str) -> dict[str, Any]:
     if len(asked) <= LONGEST_BEGINNING or " " in asked:
         return {"text": asked}
     return {"text__gte": asked, "text__lt": asked + "\U0010ffff"}
-
-
-def _after(cursor: str, movement: str) -> Q:
-    """What stands behind the last row of the page before; the first condition bounds the index."""
-    if not cursor:
-        return Q()
-    last_name, _sep, last = cursor.rpartition("|")
-    try:
-        same = Q(sort_name=last_name, **{f"{movement}__gt": UUID(last)})
-    except ValueError:
-        raise Http404("cursor") from None
-    return Q(sort_name__gte=last_name) & (Q(sort_name__gt=last_name) | same)

@@ -186,8 +186,8 @@ SELECT m.practice_id, m.id, found.text, m.sort_name, false
 FROM care_sessions_movement m, LATERAL (
     SELECT left(word, n) AS text
     FROM regexp_split_to_table(translate(m.folded, '-', ' '), ' +') word,
-         unnest(ARRAY[2, 3, 4, 5, 6, 120]) n
-    WHERE length(word) >= 2
+         unnest(ARRAY[1, 2, 3, 4, 5, 6, 120]) n
+    WHERE word <> '' AND (n = 1 OR length(word) >= 2)
     UNION SELECT 'from ' || m.start_position
     UNION SELECT 'phase free' WHERE m.frees >= 2
     UNION SELECT 'phase integrate' WHERE m.integrates >= 2

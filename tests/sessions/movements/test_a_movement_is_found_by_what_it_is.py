@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -10,8 +11,10 @@ from django.http import Http404
 from practice.core.actor import Actor, acting
 from sessions.movements.models import Movement, MovementBeginning
 from sessions.movements.queries import find_movements
+from sessions.movements.services import add_movement
 from tests.cast import House
 from tests.clients.intake.counting import statements
+from tests.sessions.movements import writing
 
 
 def codes(actor: Actor, **asked: Any) -> list[str]:
@@ -62,9 +65,34 @@ def test_pages_follow_each_other_without_a_gap(linden: House) -> None:
         assert len(codes(boss)) > 10
 
 
-def test_a_cursor_that_is_none_is_not_found(linden: House) -> None:
+@pytest.mark.parametrize("cursor", ["nowhere", f"\0|{UUID(int=7)}", f"a\0b|{UUID(int=7)}", "a|b"])
+def test_a_cursor_that_is_none_is_not_found(linden: House, cursor: str) -> None:
     with acting(linden.boss) as boss, pytest.raises(Http404):
-        find_movements(boss, after="nowhere")
+        find_movements(boss, after=cursor)
+
+
+@pytest.mark.parametrize(
+    ("search", "is_found"),
+    [
+        ("90/90", True),
+        ("90 90", True),
+        ("90", True),
+        ("switch", True),
+        ("9", True),
+        ("4", True),
+        ("90/91", False),
+        ("9090", False),
+        ("7", False),
+        ("s", True),
+        ("x", False),
+    ],
+)
+def test_a_name_of_digits_is_found(linden: House, search: str, is_found: bool) -> None:
+    with acting(linden.boss) as boss:
+        ours = add_movement(actor=boss, data=writing.data(name="90/90 Sit/Switch, figure 4"))
+        found = {movement.pk for movement in find_movements(boss, search=search).movements}
+    assert (ours.pk in found) is is_found
+    assert len(found) < 20  # never everything, as if it had answered
 
 
 def test_another_practices_are_not_found(harbour: House, linden: House) -> None:
@@ -88,7 +116,8 @@ def test_one_statement_answers_whatever_is_asked(linden: House) -> None:
 
 def test_what_was_there_before_is_found_by_the_same(linden: House) -> None:
     """The migration that wrote it for the practices that were there says what the services say."""
-    written = import_module("sessions.migrations.0017_own_movements").FOUND_BY
+    steps = ("0017_own_movements", "0022_names_of_digits")
+    written = [import_module(f"sessions.migrations.{step}").FOUND_BY for step in steps]
     told = ("movement_id", "text", "sort_name", "is_retired")
     with acting(linden.boss) as boss:
         rows = MovementBeginning.objects.visible_to(boss)
@@ -97,5 +126,6 @@ def test_what_was_there_before_is_found_by_the_same(linden: House) -> None:
         rows.delete()
         Movement.objects.visible_to(boss).update(folded="", sort_name="")
         with connection.cursor() as cursor:
-            cursor.execute(written)
+            for sql in written:
+                cursor.execute(sql)
         assert set(rows.all().values_list(*told)) == said

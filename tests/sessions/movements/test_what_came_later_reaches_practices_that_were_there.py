@@ -22,6 +22,7 @@ def told(actor: Actor) -> tuple[list[Any], set[Any]]:
 
 def test_a_practice_that_was_there_has_them_as_a_new_one_does(linden: House) -> None:
     written = import_module("sessions.migrations.0020_swaying_and_sweeping")
+    later = import_module("sessions.migrations.0022_names_of_digits")
     with acting(linden.boss) as boss:
         before = told(boss)
         assert len(before[0]) == 2
@@ -30,5 +31,5 @@ def test_a_practice_that_was_there_has_them_as_a_new_one_does(linden: House) -> 
         MovementBeginning.objects.visible_to(boss).filter(movement__in=rows).delete()
         rows.delete()
         with connection.cursor() as cursor:
-            cursor.execute(written.MOVEMENTS + written.FOUND_BY)
+            cursor.execute(written.MOVEMENTS + written.FOUND_BY + later.FOUND_BY)
         assert told(boss) == before
