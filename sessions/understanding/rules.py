@@ -82,7 +82,7 @@ def host_of(link: str) -> str:
 
 
 def is_address(link: str) -> bool:
-    """Whether a link leads somewhere: a page of the web with a name that can be looked up."""
+    """Whether a link leads somewhere: https, a name that can be looked up, no login in it."""
     if any(letter.isspace() for letter in link):
         return False
     try:
@@ -92,7 +92,8 @@ def is_address(link: str) -> bool:
     except ValueError:
         return False
     labels = host.split(".")
-    return parts.scheme in {"https", "http"} and len(labels) > 1 and all(labels)
+    named = len(labels) > 1 and all(labels)
+    return parts.scheme == "https" and parts.username is None and named
 
 
 def problems(card: BuiltInCard) -> list[str]:

@@ -100,6 +100,8 @@ def test_points_are_lines_without_what_stands_before_them() -> None:
         ("https://example.org:port/", ""),
         ("https://[", ""),
         ("https://.org", ""),
+        ("http://example.org", ""),
+        ("https://me:secret@example.org", ""),
         ("", ""),
     ],
 )
