@@ -6,10 +6,12 @@ import practice.core.tenancy
 from django.db import migrations, models
 from practice.core.protection import CLIENT, ProtectTenantTables
 
-# In the portal no row of these is there, and what was asked stays as it was.
+# In the portal no row of these is there, and what was asked stays as it was; it moves with a record
+# that is made one with another.
 STAFF_ONLY = f"""
 CREATE POLICY staff_only ON clients_safetyasking AS RESTRICTIVE USING ({CLIENT} IS NULL);
 REVOKE UPDATE, DELETE, TRUNCATE ON clients_safetyasking FROM supple_app;
+GRANT UPDATE (client_id) ON clients_safetyasking TO supple_app;
 """
 
 KEY = """

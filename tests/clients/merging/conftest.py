@@ -41,6 +41,7 @@ from clients.records.models import (
     Tag,
 )
 from clients.records.services import ClientData, add_tag, create_client, open_episode
+from clients.red_flags.models import SafetyAsking
 from clients.symptoms.models import RegionReport, SignReport, Symptom, SymptomReport
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.clock import now
@@ -129,6 +130,7 @@ def measured(house: House, episode: Episode) -> None:
         put(boss, MeasureResponse, **whose, episode=episode, **asked, **said, **how)
         put(boss, MeasureReview, **whose, episode=episode, asked_on=DAY, asked_by=by, asked_at=at)
         put(boss, LentTablet, **whose, **lent)
+        put(boss, SafetyAsking, **whose, asked_by=by, asked_on=DAY, asked_at=at)
         made = {"made_by": by, "made_at": at, "told": {}}
         put(boss, DoctorLetter, **whose, episode=episode, addressee="Dr. Vale", **made)
 

@@ -10,7 +10,7 @@ from clients.records.services import close_episode
 from clients.symptoms.models import MuscleGroup
 from clients.symptoms.rules import Side
 from practice.core.actor import Actor, enter_as
-from practice.core.clock import now, today_in
+from practice.core.clock import clock_at, now, today_in
 from practice.core.errors import DomainError
 from practice.dashboard.queries import notes_waiting, releases_waiting
 from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote
@@ -36,7 +36,8 @@ def test_a_release_of_a_lesson_stands_on_its_day(
     release = _only(actor)
     assert (release.released_on, release.side) == (note.session.held_on, "left")
     assert (release.muscle_group.built_in_code, release.note_id) == ("iliopsoas", note.pk)
-    (standing,) = releases_waiting(actor)
+    with clock_at(now() + timedelta(days=7)):
+        (standing,) = releases_waiting(actor)
     assert (standing.object_id, standing.name) == (episode.pk, "Nora Ng")
     assert standing.since == note.session.held_on
     (waiting,) = notes_waiting(actor)[0]
