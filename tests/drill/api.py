@@ -56,6 +56,11 @@ CHECKS = [
 # What fits the schema and is refused for what it says, such as a contact of the other kind.
 PLAIN = {
     "phase": "free",
+    "card": None,
+    "side": "",
+    "minutes": 5,
+    "starts_on": None,
+    "ends_on": None,
     "variant": "",
     "timezone": ZONE,
     "birth_date": "1980-02-29",

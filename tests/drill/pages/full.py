@@ -9,10 +9,11 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from clients.files.services import LetterData, add_letter
-from clients.intake.rules import IntakeStep
+from clients.intake.rules import RED_FLAGS_BY_CODE, IntakeStep
 from clients.own_questions.rules import A_SCREEN, QUESTIONS_MOST
 from clients.records.models import Client
 from clients.records.services import ClientData, create_client, open_episode
+from clients.red_flags.services import ask_anew
 from practice.core.actor import acting
 from practice.team.services import make_user
 from sessions.notes.models import SessionNote
@@ -134,5 +135,7 @@ def _lessons(house: House, client: Client) -> SessionNote:
     with acting(house.actor(house.practitioner)) as actor:
         for _lesson in range(LESSONS):
             note = fill_note(actor, start_lesson(actor=actor, client=client, episode=episode))
+            day, calm = note.session.held_on, dict.fromkeys(RED_FLAGS_BY_CODE, False)
+            ask_anew(actor=actor, client_id=client.pk, answers=calm, asked_on=day)
             sign_note(actor=actor, note=note, version=note.version)
         return fill_note(actor, start_lesson(actor=actor, client=client, episode=episode))
