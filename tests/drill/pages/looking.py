@@ -21,7 +21,7 @@ WIDE = 1600
 STAMP = re.compile(r' data-stop="\d+"')
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 MOST_TABS = 400
-PARTS_OF_A_DATE = 4
+PARTS = 6  # of a date, a time or a player that the browser draws
 LETTERS = 16
 
 
@@ -99,8 +99,8 @@ class Looker:
         if led:
             self.page.locator(".skip").focus()
         reached: list[int] = [0] if led else []
-        dates = self.page.locator("[data-stop]:is([type=date], [type=time])").count()
-        for turn in range(min(len(stops) + 3 + dates * PARTS_OF_A_DATE, MOST_TABS)):
+        parted = self.page.locator("[data-stop]:is([type=date], [type=time], audio, video)").count()
+        for turn in range(min(len(stops) + 3 + parted * PARTS, MOST_TABS)):
             self.page.keyboard.press("Tab")
             at: dict[str, Any] | None = self.page.evaluate(FOCUSED)
             if at is None:
@@ -108,7 +108,7 @@ class Looker:
             if turn == 0 and not led and not at["skip"]:
                 self.found.add("keyboard", name, f"the first stop is no skip link: {at['what']}")
             if reached and at["number"] == reached[-1]:
-                continue  # the day, the month and the year of one field
+                continue  # the day, the month and the year of one field, the buttons of a player
             if at["number"] in reached:
                 break
             reached.append(at["number"])

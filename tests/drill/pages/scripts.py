@@ -24,9 +24,11 @@ STOPS = (
     + """
   const groups = new Set(), stops = [];
   const all = document.querySelectorAll(
-    "a[href], button, input, select, textarea, summary, [tabindex='0']");
+    "a[href], button, input, select, textarea, summary, :is(audio, video)[controls], "
+    + "[tabindex='0']");
   for (const e of all) {
-    if (e.disabled || e.type === "hidden" || e.tabIndex < 0 || !seen(e)) continue;
+    const left_out = e.tabIndex < 0 && !e.matches("audio, video"); // its controls are the browser's
+    if (e.disabled || e.type === "hidden" || left_out || !seen(e)) continue;
     if (e.type === "radio") {
       const group = `${[...document.forms].indexOf(e.form)} ${e.name}`;
       const named = `input[name="${CSS.escape(e.name)}"]:checked`;
