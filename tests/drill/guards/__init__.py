@@ -11,6 +11,7 @@ from tests.drill.guards import (
     of_lessons,
     of_mail,
     of_measures,
+    of_movements,
     of_notes,
     of_practices,
     of_programs,
@@ -27,6 +28,7 @@ GUARDS = (
     *of_notes.GUARDS,
     *of_measures.GUARDS,
     *of_programs.GUARDS,
+    *of_movements.GUARDS,
     *of_understanding.GUARDS,
 )
 AT_ONCE = 2

@@ -1,0 +1,83 @@
+"""Guards of the library: what came along, who sees what beside a movement, links, parts of a file;
+and of the templates that programs begin from."""
+
+from tests.drill.guards.guard import Guard
+
+MOVEMENTS = "tests/sessions/movements"
+TEMPLATES = "tests/sessions/program_templates"
+MEDIA = f"{MOVEMENTS}/test_media_is_kept_and_played.py"
+FOUND = f"{MOVEMENTS}/test_a_movement_is_found_by_what_it_is.py"
+OWN_TEMPLATES = f"{TEMPLATES}/test_a_practice_writes_its_own_templates.py"
+
+GUARDS = (
+    Guard(
+        name="a movement that came along is not changed",
+        file="sessions/movements/services/own.py",
+        text="    if not movement.is_own:\n",
+        instead="    if False:\n",
+        tests=(f"{MOVEMENTS}/test_a_practice_adds_its_own.py",),
+    ),
+    Guard(
+        name="a client hears only what a program of theirs has",
+        file="practice/portal/media.py",
+        text="    if not is_practised(request.actor, media.movement_id):\n",
+        instead="    if False:\n",
+        tests=(MEDIA,),
+    ),
+    Guard(
+        name="a link beside a movement is https",
+        file="sessions/movements/media/rules.py",
+        text='    if parts.scheme.lower() != "https" or not is_named or not ends_in_letters:\n',
+        instead="    if not is_named or not ends_in_letters:\n",
+        tests=(MEDIA,),
+    ),
+    Guard(
+        name="a part behind the end is none",
+        file="practice/core/ranges.py",
+        text="    if start >= size:\n        raise NotThere\n",
+        instead="",
+        tests=(MEDIA,),
+    ),
+    Guard(
+        name="a part of another file is not sent",
+        file="practice/core/ranges.py",
+        text="(if_range and if_range.strip() != mark)",
+        instead="False",
+        tests=(MEDIA,),
+    ),
+    Guard(
+        name="a cursor that no name can be is not found",
+        file="practice/core/cursors.py",
+        text='    if "\\0" in last_name:  # which no stored name can have\n',
+        instead="    if False:\n",
+        tests=(FOUND,),
+    ),
+    Guard(
+        name="what comes first and was not had wants a reason",
+        file="sessions/programs/templating.py",
+        text="    if begun.template and needs_reason(first.pk if first else None, (), reason):\n",
+        instead="    if False:\n",
+        tests=(f"{TEMPLATES}/test_a_program_begins_from_a_template.py",),
+    ),
+    Guard(
+        name="a stale change of a template overwrites nothing",
+        file="sessions/program_templates/services.py",
+        text="    if template.version != version:\n",
+        instead="    if False:\n",
+        tests=(OWN_TEMPLATES,),
+    ),
+    Guard(
+        name="no template comes before itself",
+        file="sessions/program_templates/services.py",
+        text="    if template and goes_in_a_circle(template.pk, data.prerequisite, before):\n",
+        instead="    if False:\n",
+        tests=(OWN_TEMPLATES,),
+    ),
+    Guard(
+        name="a card leads to https alone",
+        file="sessions/understanding/rules.py",
+        text='    return parts.scheme == "https" and parts.username is None and named\n',
+        instead="    return named\n",
+        tests=("tests/sessions/understanding/test_every_built_in_card_is_sound.py",),
+    ),
+)
