@@ -123,13 +123,18 @@ class OnceForm(forms.Form):
 
 
 @contextmanager
-def errors_beside(form: forms.BaseForm) -> Iterator[None]:
-    """Put a domain error beside the field it names, or at the top of the form."""
+def errors_beside(
+    form: forms.BaseForm, field_of: Callable[[str], str] | None = None
+) -> Iterator[None]:
+    """Put a domain error beside the field it names, or at the top of the form.
+
+    `field_of` says where a field that is named by its row stands in a form with empty rows.
+    """
     try:
         yield
     except DomainError as error:
-        field = error.field if error.field in form.fields else None
-        form.add_error(field, str(error.message))
+        named = field_of(error.field) if field_of and error.field else error.field
+        form.add_error(named if named in form.fields else None, str(error.message))
 
 
 def page(

@@ -1,7 +1,6 @@
 """Pages of the library."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from clients.records.queries import get_client
 from clients.symptoms.models import MuscleGroup
 from clients.symptoms.own_pages import Says, retire_page
 from practice.core.actor import SuppleRequest
-from practice.core.errors import DomainError, Stale
+from practice.core.errors import Stale
 from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.repeats import sent_before
@@ -143,17 +142,6 @@ def _told(request: SuppleRequest, movement: Movement) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def _errors_in_rows(form: MovementForm) -> Iterator[None]:
-    """Put a domain error beside its row: empty rows in between are not counted by the service."""
-    with errors_beside(form):
-        try:
-            yield
-        except DomainError as error:
-            error.field = form.field_of(error.field)
-            raise
-
-
 @staff_page("movement.write", "GET", "POST")
 def movement_new(request: SuppleRequest) -> HttpResponse:
     """Add a movement of the practice's own; `copy` names one to begin from."""
@@ -167,7 +155,7 @@ def movement_new(request: SuppleRequest) -> HttpResponse:
         return _form(request, _begun(muscles, model), model=model)
     form = MovementForm(request.POST, muscles=muscles)
     if form.is_valid():
-        with _errors_in_rows(form):
+        with errors_beside(form, form.field_of):
             try:
                 made = add_movement(
                     actor=actor,
@@ -231,7 +219,7 @@ def movement_edit(request: SuppleRequest, movement_id: UUID) -> HttpResponse:
         return _form(request, form, movement=movement)
     form = MovementForm(request.POST, muscles=muscles)
     if form.is_valid():
-        with _errors_in_rows(form):
+        with errors_beside(form, form.field_of):
             try:
                 edit_movement(
                     actor=actor,

@@ -1,7 +1,7 @@
 """Pages of templates: the list, one, a form, retiring."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from clients.symptoms.own_pages import Says, retire_page
 from practice.core.actor import Actor, SuppleRequest
-from practice.core.errors import DomainError, Stale
+from practice.core.errors import Stale
 from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.repeats import sent_before
@@ -80,17 +80,6 @@ def _told(actor: Actor, template: ProgramTemplate) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def _errors_in_rows(form: TemplateForm) -> Iterator[None]:
-    """Put a domain error beside its row: empty rows in between are not counted by the service."""
-    with errors_beside(form):
-        try:
-            yield
-        except DomainError as error:
-            error.field = form.field_of(error.field)
-            raise
-
-
 def known_to(
     actor: Actor, template: ProgramTemplate | None = None, *, named: Iterable[Any] = ()
 ) -> dict[str, Any]:
@@ -131,7 +120,7 @@ def program_template_new(request: SuppleRequest) -> HttpResponse:
         return _begun(request)
     form = TemplateForm(request.POST, **known)
     if form.is_valid():
-        with _errors_in_rows(form):
+        with errors_beside(form, form.field_of):
             try:
                 made = add_template(
                     actor=actor, data=form.template_data(), key=form.cleaned_data["key"]
@@ -199,7 +188,7 @@ def program_template_edit(request: SuppleRequest, template_id: UUID) -> HttpResp
         return template_form(request, form, template=template)
     form = TemplateForm(request.POST, **known)
     if form.is_valid():
-        with _errors_in_rows(form):
+        with errors_beside(form, form.field_of):
             version = form.cleaned_data["version"] or 0
             try:
                 edit_template(

@@ -1,7 +1,6 @@
 """The builder's pages: plan a program, change one, lead there with a movement in hand."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,7 +12,7 @@ from django.urls import reverse
 from clients.records.models import Episode
 from clients.records.queries import get_client, refuse_archived
 from practice.core.actor import SuppleRequest
-from practice.core.errors import DomainError, Stale
+from practice.core.errors import Stale
 from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.repeats import sent_before
@@ -47,17 +46,6 @@ from sessions.programs.services.checks import maintain_words
 from sessions.programs.templating import begun_from, create_program_from
 
 BUILDER = "sessions/programs/builder.html"
-
-
-@contextmanager
-def errors_in_rows(form: ProgramForm) -> Iterator[None]:
-    """Put a domain error beside its row: empty rows in between are not counted by the service."""
-    with errors_beside(form):
-        try:
-            yield
-        except DomainError as error:
-            error.field = form.field_of(error.field)
-            raise
 
 
 def _context(request: SuppleRequest, form: ProgramForm, episode: Episode) -> dict[str, Any]:
@@ -140,7 +128,7 @@ def program_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         return render(request, BUILDER, _context(request, form, episode) | {"begun": begun})
     form = begun.fit(_sent(request))
     if form.is_valid():
-        with errors_in_rows(form):
+        with errors_beside(form, form.field_of):
             data, key = form.program_data(), form.cleaned_data["key"]
             try:
                 made = create_program_from(
@@ -187,7 +175,7 @@ def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
         stored = items_of(actor, home_program)
         form = _sent(request, stored)
     if is_sent and not pressed and form.is_valid():
-        with errors_in_rows(form):
+        with errors_beside(form, form.field_of):
             try:
                 services.edit_program(
                     actor=actor,
