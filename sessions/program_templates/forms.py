@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clients.symptoms.rules import Phase
+from practice.core.elsewhere import LONGEST_ADDRESS
 from practice.core.pages import OnceForm
 from sessions.movements.models import Movement
 from sessions.movements.rules import Dosed, Variant
 from sessions.program_templates.models import ProgramTemplate, TemplateItem
 from sessions.program_templates.rules import (
     ITEMS_MOST,
-    LINK_LENGTH,
     MINUTES_MOST,
     NAME_LENGTH,
     PHASES,
@@ -90,7 +90,7 @@ class TemplateForm(OnceForm):
     link = forms.CharField(
         label=_("Where the full program is"),
         required=False,
-        max_length=LINK_LENGTH,
+        max_length=LONGEST_ADDRESS,
         help_text=_("An address that begins with https://, for what the client gets elsewhere."),
     )
     source = forms.CharField(label=_("Source"), required=False, max_length=SOURCE_LENGTH)

@@ -1,13 +1,12 @@
 """Templates of home programs: each practice has its copy of ours, and writes its own."""
 
-from urllib.parse import urlsplit
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clients.symptoms.models import HAS_OWN_CODE, Retirable
 from clients.symptoms.rules import Phase
+from practice.core.elsewhere import host_of
 from practice.core.tenancy import TenantForeignKey, TenantModel
 from sessions.movements.models import Movement
 from sessions.movements.rules import Dosed
@@ -66,7 +65,7 @@ class ProgramTemplate(Retirable):
     @property
     def link_host(self) -> str:
         """Whose site the link leads to."""
-        return (urlsplit(self.link).hostname or "").removeprefix("www.")
+        return host_of(self.link)
 
 
 class TemplateItem(TenantModel):

@@ -1,14 +1,12 @@
 """What a template of a home program is (hanna.md 2.10; seed rows 84 to 95)."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from clients.symptoms.rules import Phase, Word
 
 NAME_LENGTH = 80
 SUMMARY_LENGTH = 300
-LINK_LENGTH = 500
 SOURCE_LENGTH, RIGHTS_LENGTH = 200, 120
 WEEKS_MOST = 52
 ITEMS_MOST = 10  # as many as the builder has rows
@@ -31,21 +29,6 @@ class Tier(Word):
 
     SAMPLE = "sample", "A sample"
     FULL = "full", "The full program"
-
-
-def is_safe_link(link: str) -> bool:
-    """Whether an address can be handed to a client: https, a host with a dot, no login in it."""
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname or ""
-        return (
-            link.startswith("https://")
-            and "." in host.strip(".")
-            and parts.username is None
-            and not any(c.isspace() or ord(c) < 32 for c in link)
-        )
-    except ValueError:
-        return False
 
 
 def goes_in_a_circle(first: UUID, then: UUID | None, before: Mapping[UUID, UUID | None]) -> bool:

@@ -13,6 +13,7 @@ from clients.symptoms.own_words import own_code, worded
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now
+from practice.core.elsewhere import is_address
 from practice.core.errors import DomainError, Stale
 from practice.core.services import claim_once
 from sessions.movements.models import Movement
@@ -22,14 +23,12 @@ from sessions.program_templates.models import ProgramTemplate, TemplateItem
 from sessions.program_templates.queries import what_comes_first
 from sessions.program_templates.rules import (
     ITEMS_MOST,
-    LINK_LENGTH,
     MINUTES_MOST,
     NAME_LENGTH,
     PHASES,
     TEMPLATES_MOST,
     WEEKS_MOST,
     goes_in_a_circle,
-    is_safe_link,
 )
 
 
@@ -128,7 +127,7 @@ def _check(actor: Actor, data: TemplateData, template: ProgramTemplate | None) -
     seen: set[tuple[UUID, Phase]] = set()
     for number, item in enumerate(data.items):
         _check_item(f"items-{number}", item, seen)
-    if data.link and (len(data.link) > LINK_LENGTH or not is_safe_link(data.link)):
+    if data.link and not is_address(data.link):
         words = _("A whole address that begins with https://, such as https://example.org/program.")
         raise DomainError(words, field="link")
     if data.weeks is not None and not 1 <= data.weeks <= WEEKS_MOST:

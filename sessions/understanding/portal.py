@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from practice.core.actor import SuppleRequest
+from practice.core.elsewhere import host_of
 from practice.core.pages import portal_page
 from sessions.understanding.forms import pages_of, start_of
 from sessions.understanding.picturing import as_answer
@@ -17,7 +18,6 @@ from sessions.understanding.queries import (
     released_courses,
     shown_card,
 )
-from sessions.understanding.rules import host_of
 
 
 @portal_page("understanding.read")

@@ -11,10 +11,11 @@ from django.http import Http404
 from clients.records.models import Episode
 from clients.records.rules import EpisodeState
 from practice.core.actor import Actor
+from practice.core.elsewhere import host_of
 from practice.core.tenancy import TenantQuerySet
 from sessions.understanding.given import given_to
 from sessions.understanding.models import NextSteps, UnderstandingCard
-from sessions.understanding.rules import DRAWINGS, SAID_FOR_DAYS, host_of, points
+from sessions.understanding.rules import DRAWINGS, SAID_FOR_DAYS, points
 
 LIBRARY_LIMIT = 300  # a choice never reads without an end
 A_PAGE = 15  # cards in a list

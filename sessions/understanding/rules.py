@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 OWN_WORDS = "own words"
 OURS = "Supple"
@@ -74,26 +73,6 @@ def with_scheme(link: str) -> str:
     """An address as people write it, with what stands before it on the web."""
     link = link.strip()
     return f"https://{link}" if link and "://" not in link and ":" not in link else link
-
-
-def host_of(link: str) -> str:
-    """Whose page a link leads to; "" for none."""
-    return (urlsplit(link).hostname or "").removeprefix("www.") if is_address(link) else ""
-
-
-def is_address(link: str) -> bool:
-    """Whether a link leads somewhere: https, a name that can be looked up, no login in it."""
-    if any(letter.isspace() for letter in link):
-        return False
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname or ""
-        _ = parts.port
-    except ValueError:
-        return False
-    labels = host.split(".")
-    named = len(labels) > 1 and all(labels)
-    return parts.scheme == "https" and parts.username is None and named
 
 
 def problems(card: BuiltInCard) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from clients.symptoms.own_words import Shelf, own_code, worded
 from practice.core.actor import Actor
+from practice.core.elsewhere import is_address
 from practice.core.errors import DomainError, Stale
 from practice.core.services import claim_once, insert_together
 from sessions.understanding.library import CARDS, NEXT_STEPS_BODY, NEXT_STEPS_TITLE
@@ -23,7 +24,6 @@ from sessions.understanding.rules import (
     SUMMARY_LENGTH,
     TITLE_LENGTH,
     BuiltInCard,
-    is_address,
     points,
     with_scheme,
 )

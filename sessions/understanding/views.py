@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from clients.symptoms.own_pages import Says, retire_page
 from practice.core.actor import SuppleRequest
+from practice.core.elsewhere import host_of
 from practice.core.errors import DomainError, Stale
 from practice.core.forms import decide_anew
 from practice.core.kept import wants_json
@@ -28,7 +29,6 @@ from sessions.understanding.queries import (
     next_steps_of,
     shown_card,
 )
-from sessions.understanding.rules import host_of
 from sessions.understanding.services import (
     WRITE,
     CardData,

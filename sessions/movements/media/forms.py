@@ -7,8 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from clients.files.checking import FIELD
+from practice.core.elsewhere import LONGEST_ADDRESS
 from practice.core.pages import OnceForm
-from sessions.movements.media.rules import ACCEPTED, LONGEST_ADDRESS, LONGEST_TRANSCRIPT
+from sessions.movements.media.rules import ACCEPTED, LONGEST_TRANSCRIPT
 from sessions.movements.media.services import LONGEST_TITLE, too_large
 
 

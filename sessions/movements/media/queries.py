@@ -6,7 +6,8 @@ from uuid import UUID
 from django.http import Http404
 
 from practice.core.actor import Actor
-from sessions.movements.media.rules import MediaKind, host_of
+from practice.core.elsewhere import host_of
+from sessions.movements.media.rules import MediaKind
 from sessions.movements.models import MovementMedia
 
 
@@ -16,7 +17,7 @@ class ShownMedia:
     def __init__(self, media: MovementMedia) -> None:
         self.media = media
         self.kind = MediaKind(media.kind).value
-        self.host = host_of(media.url) if media.url else ""
+        self.host = host_of(media.url)
 
 
 def media_of(actor: Actor, movement_ids: Collection[UUID]) -> dict[UUID, list[ShownMedia]]:

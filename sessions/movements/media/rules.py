@@ -1,8 +1,7 @@
-"""What belongs to a movement beside its words: kinds, what is taken, limits, addresses of links."""
+"""What belongs to a movement beside its words: kinds, what is taken, limits."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 from clients.symptoms.rules import Word
 
@@ -40,7 +39,6 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
 )
 MEDIA_MOST = 12  # of one movement: who practises reads one page
 LARGEST_PICTURE = 2000  # dots of the longer side
-LONGEST_ADDRESS = 500
 LONGEST_TRANSCRIPT = 10_000
 
 # How sound begins that MP4 carries alone (ISO 14496-12 brands).
@@ -87,33 +85,3 @@ def begins_as_picture(head: bytes) -> bool:
 def kind_of_type(content_type: str) -> MediaKind | None:
     """As what a type is taken."""
     return next((kind for kind, types in ACCEPTED.items() if content_type in types), None)
-
-
-def clean_address(text: str) -> str:
-    """An https address of a page elsewhere; ValueError where nobody could go by it.
-
-    No names of this machine or its network, no login within it.
-    """
-    address = text.strip()
-    parts = urlsplit(address)
-    host = (parts.hostname or "").rstrip(".")
-    is_named = "." in host and all(_is_label(label) for label in host.split("."))
-    ends_in_letters = host.rsplit(".", 1)[-1].isalpha()
-    if parts.scheme.lower() != "https" or not is_named or not ends_in_letters:
-        raise ValueError(text)
-    if "@" in parts.netloc or any(c.isspace() or ord(c) < 32 for c in address):
-        raise ValueError(text)
-    _ = parts.port  # ValueError for one that is none
-    if len(address) > LONGEST_ADDRESS or "\\" in address:
-        raise ValueError(text)
-    return address
-
-
-def _is_label(label: str) -> bool:
-    plain = label.replace("-", "")
-    return 0 < len(label) < 64 and plain.isalnum() and label[0] != "-" and label[-1] != "-"
-
-
-def host_of(address: str) -> str:
-    """Whose page it is, for a button that says so."""
-    return (urlsplit(address).hostname or "").removeprefix("www.")

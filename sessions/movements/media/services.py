@@ -18,6 +18,7 @@ from clients.files.store import drop, new_name, put
 from clients.symptoms.own_words import worded
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now
+from practice.core.elsewhere import clean_address
 from practice.core.errors import DomainError
 from practice.core.services import claim_once
 from practice.core.uploads import upload_folder
@@ -30,7 +31,6 @@ from sessions.movements.media.rules import (
     MEDIA_MOST,
     MediaKind,
     begins_as_picture,
-    clean_address,
     found_type,
     kind_of_type,
 )

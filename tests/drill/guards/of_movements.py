@@ -25,8 +25,8 @@ GUARDS = (
         tests=(MEDIA,),
     ),
     Guard(
-        name="a link beside a movement is https",
-        file="sessions/movements/media/rules.py",
+        name="a link elsewhere is https",
+        file="practice/core/elsewhere.py",
         text='    if parts.scheme.lower() != "https" or not is_named or not ends_in_letters:\n',
         instead="    if not is_named or not ends_in_letters:\n",
         tests=(MEDIA,),
@@ -74,10 +74,10 @@ GUARDS = (
         tests=(OWN_TEMPLATES,),
     ),
     Guard(
-        name="a card leads to https alone",
-        file="sessions/understanding/rules.py",
-        text='    return parts.scheme == "https" and parts.username is None and named\n',
-        instead="    return named\n",
-        tests=("tests/sessions/understanding/test_every_built_in_card_is_sound.py",),
+        name="a link elsewhere holds no login",
+        file="practice/core/elsewhere.py",
+        text='    if "@" in parts.netloc or any(c.isspace() or ord(c) < 32 for c in address):\n',
+        instead="    if any(c.isspace() or ord(c) < 32 for c in address):\n",
+        tests=(MEDIA, "tests/sessions/understanding/test_every_built_in_card_is_sound.py"),
     ),
 )

@@ -10,7 +10,8 @@ from clients.files import tasks
 from clients.records.models import Client
 from practice.core.actor import Actor, acting
 from practice.core.clock import clock_at, now
-from sessions.movements.media.rules import clean_address, found_type
+from practice.core.elsewhere import clean_address
+from sessions.movements.media.rules import found_type
 from sessions.movements.media.services import add_link
 from sessions.movements.models import Movement, MovementMedia
 from sessions.movements.services import add_movement, retire_movement

@@ -7,13 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from practice.core.elsewhere import host_of, is_address
 from sessions.understanding.library import CARDS, NEXT_STEPS_BODY, PSOAS, TONE
 from sessions.understanding.rules import (
     DRAWINGS,
     WORDS_A_MINUTE,
     BuiltInCard,
-    host_of,
-    is_address,
     points,
     problems,
     with_scheme,
