@@ -1,7 +1,6 @@
 """The program builder: a row each of what was chosen, days, times, a word. Works without script."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
@@ -9,33 +8,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clients.symptoms.rules import Contraindication, Phase
-from practice.core.forms import ChoiceRadio, ClockField, DayField, WeekdaysField
+from practice.core.forms import ClockField, DayField, WeekdaysField
 from practice.core.pages import OnceForm
 from sessions.movements.models import Movement
-from sessions.movements.rules import Variant
+from sessions.programs.drawn import DrawnRow, is_a_choice, row_fields
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.rows import ROW_FIELDS, ROWS_MOST, WHAT, Chosen, row_count
 from sessions.programs.rules import (
     BUDGETS,
-    GIVEN_ON,
     MINUTES_DEFAULT,
     TOTAL_SOFT_CAP,
     asked_against,
 )
 from sessions.programs.services import (
-    MINUTES_MOST,
     REASON_LENGTH,
-    REPETITIONS_MOST,
     ItemData,
     ProgramData,
 )
 from sessions.understanding.models import UnderstandingCard
 
-PHASE_WORDS = [
-    (Phase.FREE.value, _("Free")),
-    (Phase.INTEGRATE.value, _("Integrate")),
-    (Phase.MAINTAIN.value, _("Maintain")),
-]
 GIVEN = ("phase", "minutes", "repetitions", "side", "variant", "note")
 KEPT = (
     "version",
@@ -46,71 +37,6 @@ KEPT = (
     "starts_on",
     "ends_on",
 )
-
-
-@dataclass(frozen=True)
-class DrawnRow:
-    """One row as the template draws it; `fields` stand in order, `hidden` ones name what it is."""
-
-    number: int
-    what: Movement | UnderstandingCard
-    is_card: bool
-    hidden: Sequence[Any]
-    fields: Sequence[Any]
-    unlock: Any
-    keeps_unlock: bool
-    against: Any
-    asks_against: Sequence[Contraindication]
-    errors: Sequence[str]
-    is_first: bool
-    is_last: bool
-    is_here: bool
-
-
-def _reason(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=REASON_LENGTH)
-
-
-def _is_a_choice(field: Any) -> bool:
-    """Not where there is one way alone, as with most movements; what was chosen is shown."""
-    choices = getattr(field.field, "choices", ())
-    return not 0 < len(choices) <= 2 or bool(field.value())
-
-
-def _row_fields(what: Movement | UnderstandingCard | None) -> dict[str, forms.Field]:
-    """Of a movement what it can be given with; a row that names nothing is not judged."""
-    if what is None:
-        return {name: forms.CharField(required=False) for name in ROW_FIELDS}
-    sides, variants = [], []
-    if isinstance(what, Movement):
-        sides = [(side.value, _(side.label)) for side in GIVEN_ON[what.sides]]
-        variants = [(code, Variant(code).label) for code in what.variants]
-    hidden: Any = {"widget": forms.HiddenInput, "required": False, "max_length": 36}
-    phases: Any = ChoiceRadio(label=_("Phase"), choices=PHASE_WORDS, required=False)
-    if isinstance(what, UnderstandingCard):
-        phases = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
-    return {
-        "movement": forms.CharField(label=_("Movement"), **hidden),
-        "card": forms.CharField(label=_("Card"), **hidden),
-        "phase": phases,
-        "minutes": forms.IntegerField(
-            label=_("Minutes"), required=False, min_value=1, max_value=MINUTES_MOST
-        ),
-        "repetitions": forms.IntegerField(
-            label=_("Times"), required=False, min_value=1, max_value=REPETITIONS_MOST
-        ),
-        "side": forms.ChoiceField(
-            label=_("Side"), required=False, choices=[("", _("As it is usually done")), *sides]
-        ),
-        "variant": forms.ChoiceField(
-            label=_("Variant"),
-            required=False,
-            choices=[("", _("As it is usually done")), *variants],
-        ),
-        "note": forms.CharField(label=_("How, in a few words"), required=False, max_length=300),
-        "unlock_reason": _reason(_("Why before it is open")),
-        "against_reason": _reason(_("Why all the same")),
-    }
 
 
 class ProgramForm(OnceForm):
@@ -165,7 +91,7 @@ class ProgramForm(OnceForm):
         self.row_count = row_count(data.get("rows")) if data is not None else rows
         self.initial["rows"] = self.row_count
         for number in range(self.row_count):
-            for name, field in _row_fields(self._what(number)).items():
+            for name, field in row_fields(self._what(number)).items():
                 self.fields[f"items-{number}-{name}"] = field
 
     def _what(self, number: int) -> Movement | UnderstandingCard | None:
@@ -198,7 +124,7 @@ class ProgramForm(OnceForm):
             what=what,
             is_card=is_card,
             hidden=[of[name] for name in ((*WHAT, "phase") if is_card else WHAT)],
-            fields=[of[name] for name in names if _is_a_choice(of[name])],
+            fields=[of[name] for name in names if is_a_choice(of[name])],
             unlock=None if is_card else unlock,
             keeps_unlock=bool(unlock.errors or unlock.value()),
             against=against if asks or against.value() or against.errors else None,

@@ -12,19 +12,16 @@ from clients.symptoms.models import MuscleGroup
 from clients.symptoms.rules import PLACES, Contraindication, Position
 from practice.core.forms import ChoiceRadio
 from practice.core.pages import OnceForm
+from sessions.movements.forms.rows import row_fields
 from sessions.movements.models import Movement
 from sessions.movements.rules import (
     ALIASES_MOST,
     CYCLES_MOST,
     MINUTES_MOST,
     NAME_LENGTH,
-    SECONDS_MOST,
     STEPS_MOST,
     TARGETS_MOST,
-    WORDS_LENGTH,
-    Lineage,
     Sides,
-    StepKind,
     Variant,
 )
 from sessions.movements.services import MovementData, StepData
@@ -37,44 +34,6 @@ ROWS: Mapping[str, tuple[tuple[str, ...], int, int]] = {
     "aliases": (("name", "lineage"), 1, ALIASES_MOST),
 }
 _PLACES = {fold(place.label): code for code, place in PLACES.items()}
-
-
-def _row_fields(kind: str) -> dict[str, forms.Field]:
-    if kind == "steps":
-        return {
-            "kind": forms.ChoiceField(
-                label=_("What"), required=False, choices=[("", _("No step")), *StepKind.choices()]
-            ),
-            "words": forms.CharField(label=_("How"), required=False, max_length=WORDS_LENGTH),
-            "seconds": forms.IntegerField(
-                label=_("Seconds"), required=False, min_value=1, max_value=SECONDS_MOST
-            ),
-        }
-    if kind == "targets":
-        offered = {"list": "muscle-groups", "autocomplete": "off"}
-        places = {"list": "places", "autocomplete": "off"}
-        return {
-            "muscle": forms.CharField(
-                label=_("Muscle group"),
-                required=False,
-                max_length=80,
-                widget=forms.TextInput(attrs=offered),
-            ),
-            "place": forms.CharField(
-                label=_("Where"),
-                required=False,
-                max_length=80,
-                widget=forms.TextInput(attrs=places),
-            ),
-        }
-    return {
-        "name": forms.CharField(label=_("Other name"), required=False, max_length=NAME_LENGTH),
-        "lineage": forms.ChoiceField(
-            label=_("Who calls it so"),
-            required=False,
-            choices=[("", _("Choose")), *Lineage.choices()],
-        ),
-    }
 
 
 class MovementForm(OnceForm):
@@ -162,7 +121,7 @@ class MovementForm(OnceForm):
             self.initial[counted] = count
             self.fields[counted] = forms.IntegerField(widget=forms.HiddenInput, required=False)
             for number in range(count):
-                for name, field in _row_fields(kind).items():
+                for name, field in row_fields(kind).items():
                     self.fields[f"{kind}-{number}-{name}"] = field
 
     def _rows(self, kind: str) -> dict[str, Any]:
