@@ -26,7 +26,7 @@ from sessions.practice_logs.queries import logs_between, week_states
 from sessions.practice_logs.rules import is_editable
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.queries import practised_items, running_program_of, side_words, variant_words
-from sessions.programs.rules import HomeProgramState
+from sessions.programs.rules import HomeProgramState, has_begun
 from sessions.progress.queries import ClientArc, arc_of_episode, courses_of
 from sessions.understanding.queries import said_at_home
 
@@ -86,6 +86,7 @@ class Home:
     items: list[PlannedItem]
     minutes: int
     is_paused: bool
+    begins_on: date | None  # its first day, which is still to come
     week: list[dict[str, str]]
     days_last_week: int
     changeable: list[PracticeLog]
@@ -137,6 +138,13 @@ def _arc_and_intakes(
     )
 
 
+def still_to_come(home_program: HomeProgram | None, today: date) -> date | None:
+    """The first day of a program, by the client's own day; None once it has begun."""
+    if home_program is None or has_begun(home_program.started_on, today):
+        return None
+    return home_program.started_on
+
+
 def home_of(actor: Actor) -> Home:
     """The client's home, on the client's own day."""
     client_id = cast(UUID, actor.client_id)
@@ -153,6 +161,7 @@ def home_of(actor: Actor) -> Home:
         items=items,
         minutes=sum(planned.item.minutes for planned in items),
         is_paused=home_program is not None and home_program.state == HomeProgramState.PAUSED,
+        begins_on=still_to_come(home_program, today),
         week=_week(logs, home_program.days if home_program else [], today),
         days_last_week=len(
             {log.local_date for log in logs if log.done and log.local_date < monday}

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.records.queries import people_of_login
 from practice.core.actor import Actor, SuppleRequest
+from practice.core.clock import today_in
 from practice.core.pages import errors_beside, page, portal_page
 from practice.core.queries import get_practice
 from practice.portal.choosing import meant_by
 from practice.portal.forms import ChooseForm
 from practice.portal.news import news_of
-from practice.portal.queries import PlannedItem, home_of, planned_items
+from practice.portal.queries import PlannedItem, home_of, planned_items, still_to_come
 from sessions.practice_logs.forms import PortalLogForm
 from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.services import Logged, log_practice
@@ -93,12 +94,14 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
                 revision=form.revision_seen(),
             )
             return redirect(f"{reverse('portal_home')}{_thanks(logged)}")
-    runs = program().state == HomeProgramState.ACTIVE
+    begins_on = still_to_come(program(), today_in(actor.zone))
+    runs = program().state == HomeProgramState.ACTIVE and not begins_on
     context = {
         "home_program": program(),
         "planned": planned(),
         "news": news_of(actor, program()),
         "minutes": sum(p.item.minutes for p in planned()),
+        "begins_on": begins_on,
         "is_running": runs and (form.is_bound or not actor.is_archived),
         "form": form,
     }

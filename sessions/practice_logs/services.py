@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Subquery
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +21,7 @@ from sessions.practice_logs.queries import log_with_key
 from sessions.practice_logs.rules import RANGES, SkipReason, is_editable, is_flare
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.queries import hold_home_program
-from sessions.programs.rules import HomeProgramState
+from sessions.programs.rules import HomeProgramState, has_begun
 from sessions.programs.services import pause_program
 
 USED_BEFORE = gettext_lazy("This form was used before. Open it again.")
@@ -142,13 +143,18 @@ def log_practice(
         if before is not None:
             return before
         raise DomainError(_("This program is not running now."), code="not_running")
+    today = today_in(home_program.client.timezone)
+    if not has_begun(home_program.started_on, today):
+        words = _("This program begins on %(day)s.")
+        told = words % {"day": date_format(cast(date, home_program.started_on))}
+        raise DomainError(told, code="not_begun")
     data = _clean(data)
     log = PracticeLog(
         practice_id=actor.practice_id,
         client_id=home_program.client_id,
         home_program=home_program,
         revision=_practised(home_program, revision),
-        local_date=day or today_in(home_program.client.timezone),
+        local_date=day or today,
         logged_at=now(),
         client_key=client_key,
         source=source.value,
