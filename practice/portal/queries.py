@@ -24,8 +24,9 @@ from sessions.movements.queries import ShownMovement, shown
 from sessions.practice_logs.models import PracticeLog
 from sessions.practice_logs.queries import logs_between, week_states
 from sessions.practice_logs.rules import is_editable
+from sessions.programs.dosing import rounds_of, sides_of, variant_words
 from sessions.programs.models import HomeProgram, ProgramItem
-from sessions.programs.queries import practised_items, running_program_of, side_words, variant_words
+from sessions.programs.queries import practised_items, running_program_of
 from sessions.programs.rules import HomeProgramState, has_begun
 from sessions.progress.queries import ClientArc, arc_of_episode, courses_of
 from sessions.understanding.queries import said_at_home
@@ -53,13 +54,13 @@ class PlannedItem:
 
     @property
     def rounds(self) -> int:
-        """How often it was given, or how many rounds fill the minutes that were planned."""
-        return self.item.repetitions or self.shown.rounds_in(self.item.minutes)
+        """How often it is done."""
+        return rounds_of(self.item, self.shown)
 
     @property
     def sides(self) -> str:
-        """On which side it was given, or how it is usually done."""
-        return side_words(self.item) or self.shown.sides
+        """On which side."""
+        return sides_of(self.item, self.shown)
 
 
 def planned_items(

@@ -81,14 +81,15 @@ class ShownMovement:
         """How many rounds it usually takes."""
         return self.rounds_in(self.movement.minutes)
 
-    def rounds_in(self, minutes: int) -> int:
-        """How many rounds fill `minutes`."""
+    def rounds_in(self, minutes: int, side: str = "") -> int:
+        """How many rounds fill `minutes`; on one side alone, where `side` says so."""
         movement = self.movement
         return rounds_for(
             cycles=movement.cycles,
             sides=movement.sides,
             usual_minutes=movement.minutes,
             minutes=minutes,
+            side=side,
         )
 
 

@@ -185,10 +185,12 @@ def marks(
     return found
 
 
-def rounds_for(*, cycles: int, sides: str, usual_minutes: int, minutes: int) -> int:
-    """How many rounds fill `minutes`, both sides counted where each is done in turn."""
+def rounds_for(*, cycles: int, sides: str, usual_minutes: int, minutes: int, side: str = "") -> int:
+    """How many rounds there are in `minutes`, both sides counted where each is done in turn; half
+    of them where one `side` alone is given."""
     on_a_side = max(1, round(cycles * minutes / max(1, usual_minutes)))
-    return on_a_side * (2 if sides == Sides.EACH_SIDE else 1)
+    is_one = side in (Dosed.LEFT, Dosed.RIGHT)
+    return on_a_side * (2 if sides == Sides.EACH_SIDE and not is_one else 1)
 
 
 def problems(movement: BuiltInMovement) -> list[str]:

@@ -18,13 +18,13 @@ from practice.core.pages import errors_beside, page, staff_page
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from sessions.programs import services
+from sessions.programs.dosing import how_words
 from sessions.programs.forms import ProgramForm, as_initial
 from sessions.programs.grounds import grounds_of
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.picker import picker_of
 from sessions.programs.queries import (
     get_home_program,
-    how_words,
     items_of,
     open_episode_with_client,
     program_to_change,

@@ -18,9 +18,9 @@ from practice.core.locales import paper_size
 from practice.core.models import Practice
 from practice.core.paper import pdf_of
 from sessions.movements.queries import shown
-from sessions.movements.rules import Dosed
+from sessions.programs.dosing import rounds_of, rounds_words, sides_of, variant_words
 from sessions.programs.models import HomeProgram, ProgramItem
-from sessions.programs.queries import variant_words, weekday_words
+from sessions.programs.queries import weekday_words
 
 # What the stylesheet says on screen (css/pages/library.css), for paper.
 _STYLE = (
@@ -92,11 +92,10 @@ def _foot(actor: Actor, home_program: HomeProgram) -> str:
 def _item(item: ProgramItem) -> dict[str, Any]:
     one = shown(item.movement)
     drawing, alt = _drawing(item.movement.drawing) if item.movement.drawing else ("", "")
-    side = Dosed(item.side).label if item.side else one.sides
-    how = filter(None, (one.position, variant_words(item), side))
+    how = filter(None, (one.position, variant_words(item), sides_of(item, one)))
     return {
         "name": item.movement.name,
-        "dose": _dose(item, one.rounds_in(item.minutes)),
+        "dose": _dose(item, rounds_of(item, one)),
         "how": " · ".join(how),
         "note": item.note,
         "start": item.movement.start,
@@ -114,6 +113,5 @@ def _item(item: ProgramItem) -> dict[str, Any]:
 
 
 def _dose(item: ProgramItem, rounds: int) -> str:
-    rounds = item.repetitions or rounds
-    often = ngettext("%(n)s round", "%(n)s rounds", rounds) % {"n": rounds}
-    return _("%(often)s, %(minutes)s min") % {"often": often, "minutes": item.minutes}
+    told = {"often": rounds_words(rounds), "minutes": item.minutes}
+    return _("%(often)s, %(minutes)s min") % told

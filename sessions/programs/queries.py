@@ -9,7 +9,6 @@ from django.db.models import Case, When
 from django.http import Http404
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from clients.records.models import Episode
 from clients.records.queries import refuse_archived
@@ -21,11 +20,9 @@ from practice.core.clock import now, today_in
 from practice.core.tenancy import TenantQuerySet
 from practice.outbox.sending.claims import across_practices
 from sessions.movements.queries import muscle_codes
-from sessions.movements.rules import Variant
 from sessions.notes.models import ReleaseEvent
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.programs.rules import (
-    Dosed,
     HomeProgramState,
     PlannedItem,
     ProgramWarning,
@@ -246,29 +243,3 @@ def weekday_words(days: Sequence[int]) -> str:
     if len(days) == 7:
         return _("every day")
     return ", ".join(str(WEEKDAYS_ABBR[day - 1]) for day in days)
-
-
-def variant_words(item: ProgramItem) -> str:
-    """How the movement is done here, if that was chosen."""
-    return Variant(item.variant).label if item.variant else ""
-
-
-def side_words(item: ProgramItem) -> str:
-    """On which side it is given, if that was chosen."""
-    return Dosed(item.side).label if item.side else ""
-
-
-def dose_words(item: ProgramItem) -> str:
-    """How much of it a day: minutes, and how often where that was said; "" of a card."""
-    if item.card_id:
-        return ""
-    told = [_("%(n)s min") % {"n": item.minutes}]
-    if item.repetitions:
-        words = ngettext("once", "%(n)s times", item.repetitions)
-        told.append(words % {"n": item.repetitions})
-    return ", ".join(told)
-
-
-def how_words(item: ProgramItem) -> str:
-    """Dose, side and variant in a line, as they were given."""
-    return ", ".join(filter(None, (dose_words(item), side_words(item), variant_words(item))))

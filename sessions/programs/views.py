@@ -15,11 +15,11 @@ from practice.core.errors import DomainError
 from practice.core.pages import staff_page
 from sessions.programs import services
 from sessions.programs.changes import told_revisions
+from sessions.programs.dosing import how_words
 from sessions.programs.grounds import grounds_of
 from sessions.programs.models import HomeProgram
 from sessions.programs.queries import (
     get_home_program,
-    how_words,
     items_of,
     revisions_of,
     warnings_for,

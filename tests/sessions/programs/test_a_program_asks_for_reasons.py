@@ -327,13 +327,3 @@ def test_fifteen_minutes_are_there_unless_fewer_are(
     assert "6 minutes planned, 4 minutes to spend" in page
     wrong = building.data(flat, minutes_budget=7)
     _refused("minutes_budget", actor=boss, episode=made.episode, data=wrong)
-
-
-def test_the_client_reads_the_side_and_how_often(linden: House, nora: Client) -> None:
-    with acting(linden.boss) as boss:
-        given = building.item(boss, "side_curl", side="left", repetitions=7)
-        program = building.running(boss, nora, given)
-    browser = sign_in("nora@clients.example")
-    assert ", left</span>" in browser.get("/portal/").content.decode()
-    page = browser.get(f"/portal/practice/{program.pk}/").content.decode()
-    assert "Left. 7 rounds." in page
