@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from clients.symptoms.models import MuscleGroup
 from clients.symptoms.rules import PLACES, Contraindication, Phase, Position
@@ -96,14 +97,14 @@ class ShownMovement:
 def shown(movement: Movement) -> ShownMovement:
     """Turn a movement's codes into words."""
     steps = tuple(
-        ShownStep(s["kind"], StepKind(s["kind"]).label, s["words"], s["seconds"])
+        ShownStep(s["kind"], _(StepKind(s["kind"]).label), s["words"], s["seconds"])
         for s in movement.steps
     )
     return ShownMovement(
         movement=movement,
-        position=Position(movement.start_position).label,
-        sides=Sides(movement.sides).label,
-        variants=tuple(Variant(variant).label for variant in movement.variants),
+        position=_(Position(movement.start_position).label),
+        sides=_(Sides(movement.sides).label),
+        variants=tuple(_(Variant(variant).label) for variant in movement.variants),
         steps=steps,
         pacer=pacer_of([(s.kind, s.seconds) for s in steps]),
         phase=main_phase(movement).value,
@@ -121,7 +122,7 @@ class ListedMovement:
 
 def listed(movement: Movement) -> ListedMovement:
     """What a list tells of a movement, in words."""
-    position, phase = Position(movement.start_position).label, main_phase(movement).label
+    position, phase = _(Position(movement.start_position).label), _(main_phase(movement).label)
     return ListedMovement(movement, position, phase)
 
 
@@ -137,12 +138,12 @@ def muscle_codes(movement: Movement) -> frozenset[str]:
 
 def aliases_in_words(movement: Movement) -> list[tuple[str, str]]:
     """Other names with the school that uses them."""
-    return [(alias["name"], Lineage(alias["lineage"]).label) for alias in movement.aliases]
+    return [(alias["name"], _(Lineage(alias["lineage"]).label)) for alias in movement.aliases]
 
 
 def cautions_in_words(movement: Movement) -> list[str]:
     """What the movement asks of the body that some bodies must not be asked for."""
-    return [Contraindication(code).label for code in movement.contraindications]
+    return [_(Contraindication(code).label) for code in movement.contraindications]
 
 
 def targets_in_words(actor: Actor, movement: Movement) -> list[tuple[str, list[str]]]:
@@ -155,5 +156,5 @@ def targets_in_words(actor: Actor, movement: Movement) -> list[tuple[str, list[s
     places: dict[str, list[str]] = {}
     for target in movement.targets:
         word = names.get(target["muscle_group"], target["muscle_group"])
-        places.setdefault(word, []).append(PLACES[target["place"]].label)
+        places.setdefault(word, []).append(_(PLACES[target["place"]].label))
     return list(places.items())

@@ -61,8 +61,8 @@ def what_comes_first(actor: Actor) -> dict[UUID, UUID | None]:
 
 def how_in_words(item: TemplateItem) -> str:
     """Dose, side and variant in a line."""
-    side = Dosed(item.side).label if item.side else ""
-    variant = Variant(item.variant).label if item.variant else ""
+    side = _(Dosed(item.side).label) if item.side else ""
+    variant = _(Variant(item.variant).label) if item.variant else ""
     told = (_("%(n)s min") % {"n": item.minutes}, side, variant)
     return ", ".join(filter(None, told))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clients.symptoms.rules import Contraindication, Phase
@@ -59,8 +60,8 @@ def row_fields(what: Movement | UnderstandingCard | None) -> dict[str, forms.Fie
         return {name: forms.CharField(required=False) for name in ROW_FIELDS}
     sides, variants = [], []
     if isinstance(what, Movement):
-        sides = [(side.value, _(side.label)) for side in GIVEN_ON[what.sides]]
-        variants = [(code, Variant(code).label) for code in what.variants]
+        sides = [(side.value, gettext(side.label)) for side in GIVEN_ON[what.sides]]
+        variants = [(code, gettext(Variant(code).label)) for code in what.variants]
     hidden: Any = {"widget": forms.HiddenInput, "required": False, "max_length": 36}
     phases: Any = ChoiceRadio(label=_("Phase"), choices=PHASE_WORDS, required=False)
     if isinstance(what, UnderstandingCard):

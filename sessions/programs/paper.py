@@ -108,7 +108,7 @@ def _item(item: ProgramItem) -> dict[str, Any]:
             for step in one.steps
         ],
         "drawing": drawing,
-        "alt": alt,
+        "alt": _(alt) if alt else "",
     }
 
 

@@ -1,6 +1,7 @@
 """Reads of home programs: the one door, the items, what a client practises now."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -230,12 +231,12 @@ def warnings_for(
         home_program.minutes_budget,
     )
     left_out = [
-        left_out_warning(item.name, against)
+        left_out_warning(item.name, ", ".join(_(code.label).lower() for code in against))
         for item in practised
         if not item.against_reason
         and (against := asked_against(item.movement.contraindications, avoided))
     ]
-    return [*left_out, *plain]
+    return [replace(one, message=_(one.message) % one.values) for one in [*left_out, *plain]]
 
 
 def weekday_words(days: Sequence[int]) -> str:

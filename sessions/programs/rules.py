@@ -1,7 +1,7 @@
 """First free, then integrate; small doses (seed rows 84 to 94; hanna 2.6)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -130,10 +130,11 @@ class ProgramWarningCode(Word):
 
 @dataclass(frozen=True, slots=True)
 class ProgramWarning:
-    """Said to the practitioner, never in the way of saving."""
+    """Said to the practitioner, never in the way of saving; `values` are named in the message."""
 
     code: ProgramWarningCode
     message: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +154,17 @@ def size_warnings(
     minutes = sum(item.minutes for item in items)
     warnings: list[ProgramWarning] = []
     if new > NEW_SOFT_CAP:
-        message = f"{new} new movements. Up to {NEW_SOFT_CAP} are easier to keep."
-        warnings.append(ProgramWarning(ProgramWarningCode.MANY_NEW, message))
+        message = "%(n)s new movements. Up to %(most)s are easier to keep."
+        values = {"n": new, "most": NEW_SOFT_CAP}
+        warnings.append(ProgramWarning(ProgramWarningCode.MANY_NEW, message, values))
     if len(items) > TOTAL_SOFT_CAP:
-        message = f"{len(items)} movements in all. Up to {TOTAL_SOFT_CAP} are easier to keep."
-        warnings.append(ProgramWarning(ProgramWarningCode.MANY_IN_ALL, message))
+        message = "%(n)s movements in all. Up to %(most)s are easier to keep."
+        values = {"n": len(items), "most": TOTAL_SOFT_CAP}
+        warnings.append(ProgramWarning(ProgramWarningCode.MANY_IN_ALL, message, values))
     if minutes > minutes_budget:
-        message = f"{minutes} minutes planned, {minutes_budget} minutes to spend."
-        warnings.append(ProgramWarning(ProgramWarningCode.OVER_BUDGET, message))
+        message = "%(n)s minutes planned, %(budget)s minutes to spend."
+        values = {"n": minutes, "budget": minutes_budget}
+        warnings.append(ProgramWarning(ProgramWarningCode.OVER_BUDGET, message, values))
     return warnings
 
 
@@ -179,8 +183,7 @@ def program_warnings(
     return [*size_warnings(items, minutes_budget), *single_muscle_warnings(items)]
 
 
-def left_out_warning(name: str, against: Sequence[Contraindication]) -> ProgramWarning:
+def left_out_warning(name: str, asks: str) -> ProgramWarning:
     """Of a movement that was given before somebody decided to leave out what it asks for."""
-    asks = ", ".join(code.label.lower() for code in against)
-    message = f"{name}: {asks}. Take it out, or say on its row why it stays."
-    return ProgramWarning(ProgramWarningCode.LEFT_OUT, message)
+    message = "%(name)s: %(asks)s. Take it out, or say on its row why it stays."
+    return ProgramWarning(ProgramWarningCode.LEFT_OUT, message, {"name": name, "asks": asks})

@@ -31,7 +31,7 @@ def move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> Ho
     state = HomeProgramState(home_program.state)
     if not may_become(state, to):
         words = _("This program is %(state)s now, so that cannot be done.")
-        raise DomainError(words % {"state": state.label.lower()}, code="wrong_state")
+        raise DomainError(words % {"state": _(state.label).lower()}, code="wrong_state")
     today = today_in(home_program.client.timezone)
     over = has_passed(home_program.ends_on, today)
     if to is HomeProgramState.ACTIVE and over:
