@@ -21,7 +21,7 @@ from practice.core.beside import beside
 from practice.core.clock import now
 from sessions.appointments.authors import OPEN, open_values
 from sessions.evaluations.rules import CellData, Moment
-from sessions.programs.rules import maintain_locked
+from sessions.programs.rules import Lock, integrate_locks, maintain_locks
 
 RECENT = 20  # notes of a client that may be the last one: a lesson can be written down late
 
@@ -119,8 +119,19 @@ class Grounds:
     @property
     def maintains(self) -> bool:
         """Whether maintaining is open."""
-        releases = [self.released_on] if self.released_on else []
-        return not maintain_locked(releases, self.habit, self.maintain_from, "")
+        return not self.locks_to_maintain
+
+    @property
+    def locks_to_integrate(self) -> list[Lock]:
+        """What integrating waits for."""
+        return integrate_locks(is_released=self.is_released)
+
+    @property
+    def locks_to_maintain(self) -> list[Lock]:
+        """What maintaining waits for."""
+        return maintain_locks(
+            is_released=self.is_released, habit=self.habit, opens_at=self.maintain_from
+        )
 
     @property
     def tight(self) -> list[SeenCell]:

@@ -18,7 +18,8 @@ class HomeProgram(TenantModel):
     day, cue) is data of the program; its zone is the client's.
 
     `starts_on` and `ends_on` are planned; `started_on` and `ended_on` are the days it began to run
-    and ended. `many_reason`: why it holds more than is easily kept.
+    and ended. `many_reason`: why it holds more than is easily kept, `many_for` how many it held as
+    that was said.
     `early_reason`: why it was `made_from` a template without what comes first.
     """
 
@@ -43,6 +44,7 @@ class HomeProgram(TenantModel):
     many_reason = models.CharField(
         _("why so many"), max_length=300, blank=True, default="", db_default=""
     )
+    many_for = models.PositiveSmallIntegerField(default=0, db_default=0)
     starts_on = models.DateField(_("first day"), null=True)
     ends_on = models.DateField(_("last day"), null=True)
     revision = models.PositiveIntegerField(default=1)
@@ -96,6 +98,7 @@ class HomeProgramRevision(TenantModel):
         default=MINUTES_DEFAULT, db_default=MINUTES_DEFAULT
     )
     many_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    many_for = models.PositiveSmallIntegerField(default=0, db_default=0)
     made_by = TenantForeignKey("practice.Membership", null=True)
     made_at = models.DateTimeField()
 
@@ -116,7 +119,8 @@ class ProgramItem(TenantModel):
 
     `unlock_reason` is the practitioner's reason for integrating before a release is recorded, or
     for maintaining before it is a habit; `against_reason` for a movement that asks the body for
-    what a decision leaves out.
+    what a decision leaves out. `unlock_for` (Lock) and `against_for` (Contraindication) are what
+    each was given for; it answers nothing else.
     """
 
     subject = "program"
@@ -134,8 +138,14 @@ class ProgramItem(TenantModel):
         _("side"), max_length=10, blank=True, default="", db_default="", choices=Dosed.choices()
     )
     unlock_reason = models.CharField(_("why before a release"), max_length=300, blank=True)
+    unlock_for = ArrayField(
+        models.CharField(max_length=40), default=list, db_default=[], blank=True
+    )
     against_reason = models.CharField(
         _("why all the same"), max_length=300, blank=True, default="", db_default=""
+    )
+    against_for = ArrayField(
+        models.CharField(max_length=40), default=list, db_default=[], blank=True
     )
     added_on = models.DateField()
     removed_on = models.DateField(null=True)

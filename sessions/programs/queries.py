@@ -1,7 +1,6 @@
 """Reads of home programs: the one door, the items, what a client practises now."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,23 +13,15 @@ from django.utils.translation import gettext as _
 from clients.records.models import Episode
 from clients.records.queries import refuse_archived
 from clients.records.rules import EpisodeState
-from clients.symptoms.rules import Contraindication, Phase
-from practice.core.actor import Actor, system_actor
+from practice.core.actor import Actor
 from practice.core.beside import beside
 from practice.core.clock import now, today_in
 from practice.core.tenancy import TenantQuerySet
 from practice.outbox.sending.claims import across_practices
-from sessions.movements.queries import muscle_codes
-from sessions.notes.models import ReleaseEvent
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.programs.rules import (
     HomeProgramState,
-    PlannedItem,
-    ProgramWarning,
-    asked_against,
     has_passed,
-    left_out_warning,
-    program_warnings,
 )
 
 RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
@@ -200,43 +191,6 @@ def revisions_of(actor: Actor, home_program: HomeProgram) -> list[HomeProgramRev
     """What the program was at its newest revisions, the newest first."""
     rows = HomeProgramRevision.objects.visible_to(actor).select_related("made_by")
     return list(rows.filter(home_program=home_program).order_by("-number")[:REVISIONS_READ])
-
-
-def release_days(practice_id: UUID, episode_id: UUID) -> list[date]:
-    """Local dates of an episode's releases. Only that they are, no words of any note."""
-    rows = ReleaseEvent.objects.visible_to(system_actor(practice_id)).filter(episode_id=episode_id)
-    return list(rows.order_by("released_on").values_list("released_on", flat=True)[:50])
-
-
-def warnings_for(
-    home_program: HomeProgram,
-    items: Sequence[ProgramItem],
-    revisions: Sequence[HomeProgramRevision],
-    avoided: Sequence[Contraindication],
-) -> list[ProgramWarning]:
-    """What is said to the practitioner, and never in the way; `revisions` the newest first."""
-    newest = revisions[0].items if revisions else []
-    new = {row["movement"] for row in newest if row.get("is_new")}
-    practised = [item for item in items if item.movement_id]
-    plain = program_warnings(
-        [
-            PlannedItem(
-                phase=Phase(item.phase),
-                minutes=item.minutes,
-                muscle_groups=muscle_codes(item.movement),
-                is_new=str(item.movement_id) in new,
-            )
-            for item in practised
-        ],
-        home_program.minutes_budget,
-    )
-    left_out = [
-        left_out_warning(item.name, ", ".join(_(code.label).lower() for code in against))
-        for item in practised
-        if not item.against_reason
-        and (against := asked_against(item.movement.contraindications, avoided))
-    ]
-    return [replace(one, message=_(one.message) % one.values) for one in [*left_out, *plain]]
 
 
 def weekday_words(days: Sequence[int]) -> str:

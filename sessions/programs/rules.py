@@ -1,6 +1,6 @@
 """First free, then integrate; small doses (seed rows 84 to 94; hanna 2.6)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -47,24 +47,36 @@ def may_become(state: HomeProgramState, following: HomeProgramState) -> bool:
     return following in _NEXT[state]
 
 
-def integrate_locked(releases: Sequence[date], override_reason: str) -> bool:
-    """Integrating waits for a recorded release, or for the practitioner's reason (row 84)."""
-    return not releases and not override_reason.strip()
-
-
 def is_integrating(phase: Phase, frees: int, integrates: int) -> bool:
     """Whether the gate is asked: what frees nothing and integrates does so in any phase."""
     only = not frees and bool(integrates)
     return phase is Phase.INTEGRATE or (phase is Phase.FREE and only)
 
 
-def maintain_locked(
-    releases: Sequence[date], habit: float | None, opens_at: float, override_reason: str
-) -> bool:
-    """Maintaining waits for a release and until practising is automatic, or for a reason; never
-    answered is not automatic."""
-    automatic = habit is not None and habit >= opens_at
-    return not (releases and automatic) and not override_reason.strip()
+class Lock(Word):
+    """What an item waits for, by what it is given for."""
+
+    RELEASE_TO_INTEGRATE = "release_to_integrate", "a release, to integrate"
+    RELEASE_TO_MAINTAIN = "release_to_maintain", "a release, to maintain"
+    HABIT_TO_MAINTAIN = "habit_to_maintain", "a habit, to maintain"
+
+
+def integrate_locks(*, is_released: bool) -> list[Lock]:
+    """Integrating waits for a recorded release (row 84)."""
+    return [] if is_released else [Lock.RELEASE_TO_INTEGRATE]
+
+
+def maintain_locks(*, is_released: bool, habit: float | None, opens_at: float) -> list[Lock]:
+    """Maintaining waits for a release and until practising is automatic; never answered is not
+    automatic."""
+    is_automatic = habit is not None and habit >= opens_at
+    waits = {Lock.RELEASE_TO_MAINTAIN: not is_released, Lock.HABIT_TO_MAINTAIN: not is_automatic}
+    return [lock for lock, is_closed in waits.items() if is_closed]
+
+
+def unanswered[W: Word](asked: Iterable[W], reason: str, answers: Collection[str]) -> list[W]:
+    """What is asked and a reason does not answer: it answers what it was given for, no more."""
+    return [one for one in asked if not reason.strip() or one.value not in answers]
 
 
 def asked_against(
@@ -78,6 +90,11 @@ def asked_against(
 def is_many(new: int, in_all: int) -> bool:
     """Whether so many movements need a reason."""
     return new > NEW_SOFT_CAP or in_all > TOTAL_SOFT_CAP
+
+
+def serves(reason: str, given_for: int, in_all: int) -> bool:
+    """Whether a reason for many movements is one for so many."""
+    return bool(reason.strip()) and in_all <= given_for
 
 
 def has_begun(starts_on: date | None, today: date) -> bool:
@@ -126,6 +143,7 @@ class ProgramWarningCode(Word):
     OVER_BUDGET = "over_budget", "Longer than the time there is"
     ONE_MUSCLE_ONLY = "one_muscle_only", "One muscle on its own"
     LEFT_OUT = "left_out", "A decision leaves this out"
+    LOCKED = "locked", "Not open yet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError
 from practice.core.pages import staff_page
 from sessions.programs import services
+from sessions.programs.cautions import warnings_for
 from sessions.programs.changes import told_revisions
 from sessions.programs.dosing import how_words
 from sessions.programs.grounds import grounds_of
@@ -22,7 +23,6 @@ from sessions.programs.queries import (
     get_home_program,
     items_of,
     revisions_of,
-    warnings_for,
     weekday_words,
 )
 from sessions.programs.rules import HomeProgramState
@@ -47,7 +47,7 @@ def program_page(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
         "minutes": sum(item.minutes for item in items),
         "state": state,
         "days": weekday_words(home_program.days),
-        "warnings": warnings_for(home_program, items, revisions, grounds.avoided),
+        "warnings": warnings_for(home_program, items, revisions, grounds),
         "revisions": told_revisions(revisions),
         "earlier": revisions[-1].number - 1 if revisions else 0,
         "made_from": template_of(actor, home_program),

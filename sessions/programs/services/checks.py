@@ -10,14 +10,9 @@ from clients.symptoms.rules import Phase
 from practice.core.errors import DomainError
 from sessions.programs.grounds import Grounds
 from sessions.programs.models import HomeProgram, ProgramItem
-from sessions.programs.rules import (
-    asked_against,
-    integrate_locked,
-    is_many,
-    maintain_locked,
-    wrong_days,
-)
-from sessions.programs.services.data import ItemData, ProgramData, as_chosen, asks_the_gate
+from sessions.programs.rules import Lock, is_many, serves, unanswered, wrong_days
+from sessions.programs.services.data import ItemData, ProgramData, as_chosen
+from sessions.programs.services.reasons import asks_against, in_all, locks_of
 
 
 def check_against_record(
@@ -51,7 +46,8 @@ def check_stored(
             if error.code != "retired":  # that one names it
                 error.message = f"{item.name}: {error.message}"
             raise
-    _check_many(ProgramData(items=items, many_reason=home_program.many_reason), grounds)
+    reason, given_for = home_program.many_reason, home_program.many_for
+    _check_many(ProgramData(items=items, many_reason=reason, many_for=given_for), grounds)
 
 
 def _check_row(
@@ -75,20 +71,22 @@ def _check_retired(row: str, item: ItemData, standing: Collection[UUID | None]) 
 
 
 def _check_gate(row: str, item: ItemData, grounds: Grounds, *, stands: bool) -> None:
-    field = f"{row}-unlock_reason"
-    releases = [grounds.released_on] if grounds.released_on else []
-    if asks_the_gate(item) and integrate_locked(releases, item.unlock_reason):
-        words = _("First free, then integrate: record a release first, or say why now.")
-        raise DomainError(words, field=field, code="locked")
-    if item.phase is not Phase.MAINTAIN or stands:
+    if item.phase is Phase.MAINTAIN and stands:
         return
-    if maintain_locked(releases, grounds.habit, grounds.maintain_from, item.unlock_reason):
-        raise DomainError(maintain_words(grounds), field=field, code="locked")
+    waits = unanswered(locks_of(item, grounds), item.unlock_reason, item.unlock_for)
+    if waits:
+        words = lock_words(waits[0], grounds)
+        if item.unlock_reason:
+            told = _("The reason that stands here was given before, and not for this: say it anew.")
+            words = f"{words} {told}"
+        raise DomainError(words, field=f"{row}-unlock_reason", code="locked")
 
 
-def maintain_words(grounds: Grounds) -> str:
-    """Why maintaining waits."""
-    if not grounds.is_released:
+def lock_words(lock: Lock, grounds: Grounds) -> str:
+    """Why integrating or maintaining waits."""
+    if lock is Lock.RELEASE_TO_INTEGRATE:
+        return str(_("First free, then integrate: record a release first, or say why now."))
+    if lock is Lock.RELEASE_TO_MAINTAIN:
         return str(_("First free, then maintain: record a release first, or say why now."))
     if grounds.habit is None:
         words = _(
@@ -103,25 +101,37 @@ def maintain_words(grounds: Grounds) -> str:
     return str(words % {"habit": f"{grounds.habit:.1f}", "opens": f"{grounds.maintain_from:.1f}"})
 
 
+def maintain_words(grounds: Grounds) -> str:
+    """Why maintaining waits; "" where it is open."""
+    return next((lock_words(lock, grounds) for lock in grounds.locks_to_maintain), "")
+
+
 def _check_left_out(row: str, item: ItemData, grounds: Grounds) -> None:
-    asks = item.movement.contraindications if item.movement else []
-    against = asked_against(asks, grounds.avoided)
-    if against and not item.against_reason:
-        words = _("It was decided to leave this out: %(asks)s. Say why all the same.") % {
-            "asks": ", ".join(_(code.label).lower() for code in against)
-        }
-        raise DomainError(words, field=f"{row}-against_reason", code="contraindicated")
+    against = unanswered(asks_against(item, grounds), item.against_reason, item.against_for)
+    if against:
+        asks = ", ".join(_(code.label).lower() for code in against)
+        words = _("It was decided to leave this out: %(asks)s. Say why all the same.")
+        if item.against_reason:
+            words = _(
+                "It was decided to leave this out, too: %(asks)s. The reason that stands here was"
+                " given before, and not for this: say anew why all the same."
+            )
+        field = f"{row}-against_reason"
+        raise DomainError(words % {"asks": asks}, field=field, code="contraindicated")
 
 
 def _check_many(data: ProgramData, grounds: Grounds) -> None:
-    movements = {item.movement_id for item in data.items if item.movement_id}
-    new, in_all = len(movements - grounds.known), len(movements)
-    if is_many(new, in_all) and not data.many_reason:
+    movements = in_all(data)
+    new = len(movements - grounds.known)
+    if is_many(new, len(movements)) and not serves(data.many_reason, data.many_for, len(movements)):
         words = _(
             "%(new)s new movements, %(all)s in all: up to three new ones and four in all are kept"
             " more easily. Take some out, or say why so many."
         )
-        words = words % {"new": new, "all": in_all}
+        words = words % {"new": new, "all": len(movements)}
+        if data.many_reason:
+            told = _("The reason that stands here was given for %(n)s: say it anew.")
+            words = f"{words} {told % {'n': data.many_for}}"
         raise DomainError(words, field="many_reason", code="many")
 
 

@@ -27,7 +27,9 @@ KEPT = (
     "variant",
     "note",
     "unlock_reason",
+    "unlock_for",
     "against_reason",
+    "against_for",
 )
 
 
@@ -35,7 +37,8 @@ KEPT = (
 class ItemData:
     """One movement of a program as it was chosen, or one card to understand by, which takes no
     minutes. `unlock_reason`: why before the phase is open; `against_reason`: why although a
-    decision leaves out what it asks for; `side` is a Dosed or ""."""
+    decision leaves out what it asks for; `side` is a Dosed or "". What the reasons are for is found
+    by the service, not chosen."""
 
     movement: Movement | None = None
     card: UnderstandingCard | None = None
@@ -46,7 +49,9 @@ class ItemData:
     variant: str = ""
     note: str = ""
     unlock_reason: str = ""
+    unlock_for: Sequence[str] = ()
     against_reason: str = ""
+    against_for: Sequence[str] = ()
 
     @property
     def movement_id(self) -> UUID | None:
@@ -76,6 +81,7 @@ class ProgramData:
     note_to_client: str = ""
     minutes_budget: int = MINUTES_DEFAULT
     many_reason: str = ""
+    many_for: int = 0
     starts_on: date | None = None
     ends_on: date | None = None
 

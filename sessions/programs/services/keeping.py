@@ -26,6 +26,7 @@ from sessions.programs.queries import items_of
 from sessions.programs.rules import HomeProgramState
 from sessions.programs.services.checks import check_against_record, check_days
 from sessions.programs.services.data import KEPT, ItemData, ProgramData, cleaned
+from sessions.programs.services.reasons import with_answers
 
 
 def _fill(item: ProgramItem, data: ItemData, position: int) -> ProgramItem:
@@ -62,6 +63,7 @@ def _keep_revision(
         items=told,
         minutes_budget=home_program.minutes_budget,
         many_reason=home_program.many_reason,
+        many_for=home_program.many_for,
         made_by_id=actor.membership_id,
         made_at=now(),
     ).save(force_insert=True)
@@ -89,6 +91,7 @@ def _schedule(data: ProgramData) -> dict[str, Any]:
         "note_to_client": data.note_to_client,
         "minutes_budget": data.minutes_budget,
         "many_reason": data.many_reason,
+        "many_for": data.many_for,
         "starts_on": data.starts_on,
         "ends_on": data.ends_on,
     }
@@ -109,6 +112,7 @@ def create_program(
         raise DomainError(_("This course of work is closed. Open a new one first."))
     grounds = grounds_of(actor, episode.client_id, episode.pk)
     check_days(data, today_in(grounds.timezone))
+    data = with_answers(data, grounds)
     check_against_record(data, grounds)
     once = claim_once(actor=actor, key=key, action="create_program")
     home_program = HomeProgram(
@@ -224,6 +228,7 @@ def edit_program(
     check_days(data, today, home_program)
     grounds = grounds_of(actor, home_program.client_id, home_program.episode_id)
     stored = items_of(actor, home_program) if stored is None else stored
+    data = with_answers(data, grounds, stored, home_program)
     check_against_record(data, grounds, stored)
     before = _snapshot(stored)
     changes = _schedule(data)

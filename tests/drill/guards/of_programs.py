@@ -8,14 +8,15 @@ RULES = "sessions/programs/rules.py"
 DAYS = f"{PROGRAMS}/test_a_program_keeps_its_days.py"
 REASONS = f"{PROGRAMS}/test_a_program_asks_for_reasons.py"
 AGAIN = f"{PROGRAMS}/test_a_program_is_judged_again_before_it_runs.py"
+GIVEN_FOR = f"{PROGRAMS}/test_a_reason_answers_what_it_was_given_for.py"
 GATE = f"{PROGRAMS}/test_nothing_goes_around_the_gate.py"
 
 GUARDS = (
     Guard(
         name="integrating waits for a release",
-        file=CHECKS,
-        text="integrate_locked(releases, item.unlock_reason):",
-        instead="False and integrate_locked(releases, item.unlock_reason):",
+        file=RULES,
+        text="    return [] if is_released else [Lock.RELEASE_TO_INTEGRATE]\n",
+        instead="    return []\n",
         tests=(
             f"{PROGRAMS}/test_integrate_is_locked_until_release.py",
             f"{PROGRAMS}/test_integrate_waits_for_a_release.py",
@@ -30,16 +31,16 @@ GUARDS = (
     ),
     Guard(
         name="maintaining waits for a habit",
-        file=CHECKS,
-        text="    if maintain_locked(releases, grounds.habit, ",
-        instead="    if False and maintain_locked(releases, grounds.habit, ",
+        file=RULES,
+        text="Lock.HABIT_TO_MAINTAIN: not is_automatic}",
+        instead="Lock.HABIT_TO_MAINTAIN: False}",
         tests=(REASONS,),
     ),
     Guard(
         name="maintaining waits for a release",
         file=RULES,
-        text="    return not (releases and automatic) and not override_reason.strip()\n",
-        instead="    return not automatic and not override_reason.strip()\n",
+        text="{Lock.RELEASE_TO_MAINTAIN: not is_released,",
+        instead="{Lock.RELEASE_TO_MAINTAIN: False,",
         tests=(GATE,),
     ),
     Guard(
@@ -80,8 +81,8 @@ GUARDS = (
     Guard(
         name="many movements want a reason",
         file=CHECKS,
-        text="    if is_many(new, in_all) and not data.many_reason:\n",
-        instead="    if False:\n",
+        text="    if is_many(new, len(movements)) and not serves(",
+        instead="    if False and not serves(",
         tests=(REASONS,),
     ),
     Guard(
@@ -101,15 +102,36 @@ GUARDS = (
     Guard(
         name="what a decision leaves out wants a reason",
         file=CHECKS,
-        text="    if against and not item.against_reason:\n",
+        text="    if against:\n",
         instead="    if False:\n",
         tests=(REASONS,),
     ),
     Guard(
+        name="a reason answers what it was given for",
+        file=RULES,
+        text="if not reason.strip() or one.value not in answers]",
+        instead="if not reason.strip()]",
+        tests=(GIVEN_FOR,),
+    ),
+    Guard(
+        name="a reason that stood answers nothing that is asked since",
+        file="sessions/programs/services/reasons.py",
+        text="    if stood:\n",
+        instead="    if False:\n",
+        tests=(GIVEN_FOR,),
+    ),
+    Guard(
+        name="a reason for so many is none for more",
+        file=RULES,
+        text="    return bool(reason.strip()) and in_all <= given_for\n",
+        instead="    return bool(reason.strip())\n",
+        tests=(GIVEN_FOR,),
+    ),
+    Guard(
         name="a decision after the program is said on its page",
-        file="sessions/programs/queries.py",
-        text="    return [*left_out, *plain]\n",
-        instead="    return plain\n",
+        file="sessions/programs/cautions.py",
+        text="    told = [*unreasoned, *plain]\n",
+        instead="    told = plain\n",
         tests=(REASONS,),
     ),
     Guard(

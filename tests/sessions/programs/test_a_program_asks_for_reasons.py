@@ -6,12 +6,8 @@ from typing import Any
 
 import pytest
 
-from clients.intake.models import RedFlagAnswer
-from clients.intake.services import accept_intake
 from clients.measures.models import MeasureResponse
 from clients.records.models import Client, Episode
-from clients.red_flags.rules import DecisionData
-from clients.red_flags.services import decide
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.clock import now, today_in
@@ -28,8 +24,8 @@ from sessions.programs.services import (
 )
 from sessions.understanding.models import UnderstandingCard
 from tests.cast import House, sign_in
-from tests.clients.red_flags.conftest import YES, told_yes
 from tests.sessions.programs import building
+from tests.sessions.programs.deciding import avoids, decided
 
 FOUR = ("arch_and_flatten", "back_lift", "side_curl", "washrag")
 
@@ -97,25 +93,8 @@ def test_what_was_only_a_draft_is_still_new(nora: Client, boss: Actor) -> None:
     edit_program(actor=boss, home_program=running, data=plan, version=running.version)
 
 
-def _avoids(house: House, nora: Client, *avoid: str) -> tuple[Episode, RedFlagAnswer]:
-    submission = told_yes(house, nora)
-    with acting(house.boss) as boss:
-        episode = accept_intake(actor=boss, submission_id=submission.pk)
-        yes = RedFlagAnswer.objects.visible_to(boss).get(code=YES["adapt"], answer=True)
-    if avoid:
-        _decided(house, yes, *avoid)
-    return episode, yes
-
-
-def _decided(house: House, yes: RedFlagAnswer, *avoid: str) -> None:
-    with acting(house.boss) as boss:
-        today = today_in(boss.zone)
-        said = DecisionData(choice="adapted", decided_on=today, reason="Softly.", avoid=avoid)
-        decide(actor=boss, answer_id=yes.pk, said=said)
-
-
 def test_what_a_decision_leaves_out_wants_a_reason_on_its_row(linden: House, nora: Client) -> None:
-    episode, _yes = _avoids(linden, nora, "loaded_flexion")
+    episode, _yes = avoids(linden, nora, "loaded_flexion")
     with acting(linden.boss) as boss:
         flat, curl = building.item(boss), building.item(boss, "arch_and_curl")
         error = _refused(
@@ -138,21 +117,21 @@ def test_what_a_decision_leaves_out_wants_a_reason_on_its_row(linden: House, nor
 
 
 def test_a_decision_after_the_program_is_said_on_its_page(linden: House, nora: Client) -> None:
-    episode, yes = _avoids(linden, nora)
+    episode, yes = avoids(linden, nora)
     with acting(linden.boss) as boss:
         plan = building.data(building.item(boss, "arch_and_curl"))
         made = create_program(actor=boss, episode=episode, data=plan)
     browser = sign_in("practitioner@linden.example")
     words = "A decision leaves this out"
     assert words not in browser.get(f"/programs/{made.pk}/").content.decode()
-    _decided(linden, yes, "loaded_flexion")
+    decided(linden, yes, "loaded_flexion")
     told = browser.get(f"/programs/{made.pk}/").content.decode()
     assert words in told
     assert "Arch and Curl: curls forward against weight" in told
 
 
 def test_maintaining_opens_with_a_habit_or_with_a_reason(linden: House, nora: Client) -> None:
-    episode, _yes = _avoids(linden, nora)
+    episode, _yes = avoids(linden, nora)
     field = "items-0-unlock_reason"
     with acting(linden.boss) as boss:
         building.release(boss, episode)
@@ -172,7 +151,7 @@ def test_maintaining_opens_with_a_habit_or_with_a_reason(linden: House, nora: Cl
 def test_the_last_answers_decide_and_the_practice_says_from_where(
     linden: House, nora: Client, number: int, opens_at: int, is_open: bool
 ) -> None:
-    episode, _yes = _avoids(linden, nora)
+    episode, _yes = avoids(linden, nora)
     with acting(linden.boss) as boss:
         Practice.objects.filter(pk=boss.practice_id).update(maintain_from=opens_at)
         building.release(boss, episode)

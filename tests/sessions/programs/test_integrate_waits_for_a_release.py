@@ -40,7 +40,7 @@ def test_without_a_release_it_is_locked_and_nothing_is_written(boss: Actor, nora
 def test_the_guard_is_what_keeps_it_locked(
     boss: Actor, nora: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(program_checks, "integrate_locked", lambda releases, reason: False)
+    monkeypatch.setattr(program_checks, "locks_of", lambda item, grounds: [])
     integrate = building.item(boss, "shift_to_walk", phase=Phase.INTEGRATE)
     building.draft(boss, nora, integrate)
     assert _stored(boss) == (1, 1, 1)

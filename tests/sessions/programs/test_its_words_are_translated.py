@@ -1,6 +1,7 @@
 """What a program says in words of ours is said in the reader's language, wherever it is shown."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from gettext import NullTranslations
 from types import SimpleNamespace
 from typing import Any
@@ -14,11 +15,13 @@ from practice.core.actor import enter_as
 from practice.core.models import Practice
 from sessions.movements.library import MOVEMENTS
 from sessions.movements.queries import aliases_in_words, cautions_in_words, listed, shown
+from sessions.programs.cautions import warnings_for
 from sessions.programs.dosing import how_words
 from sessions.programs.drawn import row_fields
+from sessions.programs.grounds import grounds_of
 from sessions.programs.models import HomeProgram
 from sessions.programs.paper import paper_of
-from sessions.programs.queries import get_home_program, items_of, warnings_for
+from sessions.programs.queries import get_home_program, items_of
 from tests.cast import House
 from tests.sessions.programs import building
 
@@ -87,9 +90,18 @@ def test_what_is_said_of_it(linden: House, planned: HomeProgram) -> None:
     for item in (items := items_of(linden.boss, planned)):
         item.phase = Phase.FREE.value
         item.movement.targets = []
-    warnings = warnings_for(planned, items, [], list(Contraindication))
+    grounds = grounds_of(linden.boss, planned.client_id, planned.episode_id)
+    grounds = replace(grounds, avoided=list(Contraindication))
+    warnings = warnings_for(planned, items, [], grounds)
+    items[0].phase = Phase.MAINTAIN.value
+    warnings += warnings_for(planned, items, [], grounds)
 
-    assert {one.code.value for one in warnings} >= {"left_out", "over_budget", "one_muscle_only"}
+    assert {one.code.value for one in warnings} >= {
+        "left_out",
+        "locked",
+        "over_budget",
+        "one_muscle_only",
+    }
     assert [one.message for one in warnings if not _is_ours(one.message)] == []
     assert any("«" in one.message[1:-1] for one in warnings)  # what a decision leaves out
 
