@@ -50,6 +50,7 @@ class ClientsConfig(AppConfig):
         from clients.records.narrowing import register as register_narrowing  # noqa: PLC0415
         from clients.records.queries import client_names  # noqa: PLC0415
         from clients.records.stages import STAGE  # noqa: PLC0415
+        from clients.sensing.models import SensationReport  # noqa: PLC0415
         from clients.symptoms.services import copy_vocabulary  # noqa: PLC0415
         from clients.texts.following import register as register_answered  # noqa: PLC0415
         from clients.texts.services import copy_consents  # noqa: PLC0415
@@ -75,6 +76,7 @@ class ClientsConfig(AppConfig):
             (Episode, _("courses of work")),
             (IntakeSubmission, _("intakes")),
             (MeasureResponse, _("measures")),
+            (SensationReport, _("words on what is felt")),
             (PersonNote, _("notes on the person")),
             (ClientFile, _("files")),
             (ConsentRecord, _("agreements")),
@@ -83,7 +85,7 @@ class ClientsConfig(AppConfig):
         ):
             register_counted(model, word)
         register_counted(Message, _("mails"), "person_id")
-        for signed in (IntakeSubmission, ConsentRecord, MeasureResponse, MailWish):
+        for signed in (IntakeSubmission, ConsentRecord, MeasureResponse, MailWish, SensationReport):
             register_apart(signed, "guardian", "says who signed or said it, and is the client's")
         register_guard("guardians", Guard(refuse_address, refuse_login, refuse_birth_date, sharer))
         register_clients("records", count_clients_of, list_clients_of, give_clients)

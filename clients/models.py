@@ -28,6 +28,7 @@ from clients.records.models import (
     Tag,
 )
 from clients.red_flags.models import RedFlagDecision, SafetyAsking
+from clients.sensing.models import SensationReport
 from clients.symptoms.models import MuscleGroup, RegionReport, SignReport, Symptom, SymptomReport
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "RedFlagDecision",
     "RegionReport",
     "SafetyAsking",
+    "SensationReport",
     "SignReport",
     "Symptom",
     "SymptomReport",

@@ -63,3 +63,19 @@ class SessionsConfig(AppConfig):
         following_programs.register("reminders", follow_program)
         following_clients.register("reminders", follow_client)
         following_agreements.register("reminders", follow_agreement)
+        self._tell_of_flares()
+
+    def _tell_of_flares(self) -> None:
+        """A program that rests since practice was too much, and what a check-in says."""
+        from clients.merging.tables import register_apart  # noqa: PLC0415 - models first
+        from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
+        from sessions.check_ins.models import CheckIn  # noqa: PLC0415
+        from sessions.flares.emails import KIND_WORD, render_paused  # noqa: PLC0415
+        from sessions.flares.models import Flare  # noqa: PLC0415
+        from sessions.flares.services import KIND, settle_flares  # noqa: PLC0415
+        from sessions.programs import following  # noqa: PLC0415
+
+        register_mail(KIND, render_paused, KIND_WORD)
+        following.register("flares", settle_flares)
+        for said in (Flare, CheckIn):
+            register_apart(said, "guardian", "says who said it, and is the client's")

@@ -1,12 +1,14 @@
 """The sessions' tables, gathered from their features for Django."""
 
 from sessions.appointments.models import Session
+from sessions.check_ins.models import CheckIn
 from sessions.evaluations.models import (
     AssessmentCell,
     Finding,
     PositionTransitionAssessment,
     SmaFinding,
 )
+from sessions.flares.models import Flare
 from sessions.letters.models import DoctorLetter
 from sessions.movements.models import Movement, MovementBeginning, MovementMedia
 from sessions.notes.models import (
@@ -26,8 +28,10 @@ from sessions.understanding.models import NextSteps, UnderstandingCard
 
 __all__ = [
     "AssessmentCell",
+    "CheckIn",
     "DoctorLetter",
     "Finding",
+    "Flare",
     "HomeProgram",
     "HomeProgramRevision",
     "LessonProtocol",

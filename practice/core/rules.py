@@ -52,6 +52,8 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "file.delete": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "measure.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "measure.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
+    "sensation.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
+    "sensation.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "guardian.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF, _G: _SELF},
     "guardian.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "client.merge": {_O: _ALL, _P: _ALL},

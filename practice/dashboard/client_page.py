@@ -54,6 +54,7 @@ from practice.core.clock import today_in
 from practice.dashboard.happenings import WORDS
 from practice.dashboard.history import MOST, MOST_EARLIER, History
 from practice.dashboard.timeline import Kind
+from sessions.flares.queries import ToldFlare, flares_beside, told_flares
 from sessions.letters.queries import letters_beside, told_letters
 from sessions.notes.told import (
     notes_beside,
@@ -117,6 +118,11 @@ class ClientPage(History):
         """The program that is active or paused."""
         states = {HomeProgramState.ACTIVE, HomeProgramState.PAUSED}
         return next((p for p in self.programs if p.state in states), None)
+
+    @property
+    def flare(self) -> ToldFlare | None:
+        """That practice was too much, while nobody has talked it over."""
+        return next((one for one in self.flares if one.settled_at is None), None)
 
     @cached_property
     def to_review(self) -> ToldIntake | None:
@@ -226,6 +232,7 @@ def client_page_of(
         told_intakes=intakes_beside(actor, most),
         told_programs=programs_beside(actor, most),
         told_letters=letters_beside(actor, most),
+        told_flares=flares_beside(actor, most),
         told_releases=releases_beside(actor, most),
         told_logs=logs_beside(actor, client_id, most * LOGS_A_LINE),
         **guarding_beside(actor),
@@ -248,6 +255,7 @@ def client_page_of(
         episodes=told_episodes(client, told.told_works),
         intakes=told_intakes(told.told_intakes),
         programs=told_programs(told.told_programs),
+        flares=told_flares(told.told_flares),
         releases=told_releases(told.told_releases),
         logs=told_logs(told.told_logs),
         notes=told_notes(told.told_notes),

@@ -24,6 +24,8 @@ from clients.symptoms.rules import Side
 from clients.texts.queries import ToldSaid
 from practice.core.addresses import address_of
 from practice.dashboard.timeline import Entry
+from sessions.flares.models import FlareSource
+from sessions.flares.queries import ToldFlare
 from sessions.letters.queries import ToldLetter
 from sessions.notes.rules import NoteState
 from sessions.notes.told import ToldNote, ToldRelease
@@ -98,6 +100,35 @@ def program_entries(programs: Sequence[ToldProgram]) -> list[Entry]:
         for day, title, home_program_id in told
         if day is not None
     ]
+
+
+def flare_entries(flares: Sequence[ToldFlare], zone: str) -> list[Entry]:
+    """Practice that was too much, by the client's day, who said so; and who let it go on."""
+    entries = []
+    for one in flares:
+        url = address_of("program_page", one.home_program_id)
+        where = FlareSource(one.source).label
+        said = _(", %(where)s") % {"where": where}
+        if one.said_by:
+            said = _(", said by %(name)s, %(where)s") % {"name": one.said_by, "where": where}
+        entries.append(Entry(one.flared_on, "safety", flare_words(one), url, said))
+        if one.settled_at is not None:
+            by = _(", by %(name)s") % {"name": one.settled_by} if one.settled_by else ""
+            at = day_of(one.settled_at, zone)
+            entries.append(Entry(at, "", _("Talked over: no longer resting"), url, by))
+    return entries
+
+
+def flare_words(flare: ToldFlare) -> str:
+    """What was too much, and what came of it."""
+    if flare.worse:
+        return _("Worse than before: the program rests")
+    sore = ngettext(
+        "Sore for %(n)s hour: the program rests",
+        "Sore for %(n)s hours: the program rests",
+        flare.soreness_hours or 0,
+    )
+    return sore % {"n": flare.soreness_hours}
 
 
 def intake_entries(intakes: Sequence[ToldIntake], zone: str) -> list[Entry]:

@@ -19,6 +19,7 @@ from practice.dashboard.happenings import (
     agreement_entries,
     asking_entries,
     file_entries,
+    flare_entries,
     intake_entries,
     letter_entries,
     log_entries,
@@ -32,6 +33,7 @@ from practice.dashboard.happenings import (
     work_entries,
 )
 from practice.dashboard.timeline import KIND_WORDS, Entry, Kind, Way, newest_first
+from sessions.flares.queries import ToldFlare
 from sessions.letters.queries import ToldLetter
 from sessions.notes.told import ToldNote, ToldRelease
 from sessions.practice_logs.queries import ToldLog
@@ -52,6 +54,7 @@ class History:
     programs: Sequence[ToldProgram] = field(default_factory=list)
     releases: Sequence[ToldRelease] = field(default_factory=list)
     logs: Sequence[ToldLog] = field(default_factory=list)
+    flares: Sequence[ToldFlare] = field(default_factory=list)
     person_notes: Sequence[ToldPersonNote] = field(default_factory=list)
     flags: Sequence[RaisedFlag] = field(default_factory=list)
     decided: Sequence[Decided] = field(default_factory=list)
@@ -74,7 +77,7 @@ class History:
             Kind.LESSON: note_entries(self.notes),
             Kind.RELEASE: release_entries(self.releases),
             Kind.PRACTICE: log_entries(self.logs),
-            Kind.PROGRAM: program_entries(self.programs),
+            Kind.PROGRAM: [*program_entries(self.programs), *flare_entries(self.flares, self.zone)],
             Kind.INTAKE: intake_entries(self.intakes, self.zone),
             Kind.PERSON: person_entries(self.person_notes, self.zone),
             Kind.WORK: work_entries(self.episodes),

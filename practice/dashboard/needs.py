@@ -32,6 +32,7 @@ class Need:
 def needs_of(actor: Actor, today: Today) -> list[Need]:
     """Everything on Today that waits, as it is shown."""
     return [
+        *_flares(actor, today.flares),
         *_taken_back(actor, today.back),
         *_intakes(actor, today.intakes),
         *_releases(today.releases),
@@ -53,6 +54,16 @@ def _since(item: Waiting, zone: str = "") -> str:
     if isinstance(item.since, datetime):
         return _at(item.since, zone, "MONTH_DAY_FORMAT")
     return date_format(item.since, "MONTH_DAY_FORMAT") if item.since else ""
+
+
+def _flares(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
+    what, step = _("practice was too much, the program rests"), _("Look at the program")
+    told = _("Told on %(day)s; they were asked to be in touch")
+    rests = _("It rests until one of you lets it go on.")
+    for item in waiting:
+        when = told % {"day": _since(item, actor.zone)}
+        url = reverse("program_page", kwargs={"home_program_id": item.state})
+        yield Need(_title(item, what), [when, rests], url, step)
 
 
 def _taken_back(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, DateField, ExpressionWrapper, F, Q, Value, Window
+from django.db.models import CharField, Count, DateField, ExpressionWrapper, F, Q, Value, Window
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 
 from clients.guardians.queries import asking_as_guardian
@@ -22,6 +23,7 @@ from practice.dashboard.onboarding import Step, beginning_of, steps_of
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.queries import is_late
 from practice.outbox.rules import State
+from sessions.flares.queries import open_flares
 from sessions.notes.models import SessionNote
 from sessions.notes.rules import NoteState
 from sessions.practice_logs.models import PracticeLog
@@ -82,6 +84,7 @@ class Today:
     """Everything that Today shows; `practised` are clients, of the last 7 days."""
 
     day: date
+    flares: Sequence[Waiting] = field(default_factory=list)
     releases: Sequence[Waiting] = field(default_factory=list)
     intakes: Sequence[Waiting] = field(default_factory=list)
     notes: Sequence[Waiting] = field(default_factory=list)
@@ -97,8 +100,8 @@ class Today:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing waits for anybody."""
-        waiting = (self.releases, self.intakes, self.notes, self.asking, self.back, self.mails)
-        return not any(waiting)
+        people = (self.flares, self.intakes, self.asking, self.back)
+        return not any((*people, self.releases, self.notes, self.mails))
 
 
 def _name(given: str, family: str) -> str:
@@ -106,12 +109,15 @@ def _name(given: str, family: str) -> str:
 
 
 def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
-    """Signed intakes that nobody has read, agreements taken back that nobody took note of, and who
-    asks for a new invitation; the oldest first.
+    """Programs that rest after a flare, signed intakes that nobody has read, agreements taken back
+    that nobody took note of, and who asks for a new invitation; the oldest first.
 
     One statement for all, as far as the actor's role reaches.
     """
     rows = []
+    if actor.may("program.write"):
+        program = Cast("home_program_id", CharField())
+        rows.append(_told(open_flares(actor), "flare", "flared_at", program))
     if actor.may("intake.accept"):
         signed = IntakeSubmission.objects.visible_to(actor, "intake.accept").filter(state="signed")
         rows.append(_told(signed, "intake", "signed_at"))
@@ -122,7 +128,7 @@ def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
     if actor.may("guardian.write"):
         asking = asking_as_guardian(actor)
         rows.append(_told(asking, "asking", "asked_again_at", F("guardian__name")))
-    found: dict[str, list[Waiting]] = {"intake": [], "back": [], "asking": []}
+    found: dict[str, list[Waiting]] = {"flare": [], "intake": [], "back": [], "asking": []}
     for kind, what, client_id, given, family, at, object_id in rows[0].union(*rows[1:], all=True):
         waiting = Waiting(client_id, _name(given, family), at, object_id, state=what)
         found[kind].append(waiting)
@@ -243,6 +249,7 @@ def today_of(actor: Actor) -> Today:
     notes, unsigned = notes_waiting(actor) if story else ([], Figure())
     return Today(
         day=day,
+        flares=people["flare"],
         releases=releases_waiting(actor) if story else [],
         intakes=people["intake"],
         notes=notes,

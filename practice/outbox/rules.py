@@ -48,7 +48,7 @@ RESEND_WHEN_UNKNOWN = frozenset({"appointment_reminder"})
 # These carry a one-time secret that is wiped once they are over: such a mail is made anew.
 WITH_SECRETS = frozenset({"invitation", "account", "staff_invitation", "guardian_invitation"})
 # What a person is waiting for, or must know at once: exempt from caps, breaker and restore hold.
-WAITED_FOR = WITH_SECRETS | {"safety_answer"}
+WAITED_FOR = WITH_SECRETS | {"safety_answer", "program_paused"}
 
 
 def retry_after(attempt: int) -> timedelta:

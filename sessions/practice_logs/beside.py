@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from practice.core.actor import Actor
 from practice.core.beside import beside
+from sessions.flares.rules import is_flare
 from sessions.notes.beside import Panel
-from sessions.practice_logs.rules import is_flare
 
 DAYS = 90  # at most, when the last lesson was long ago or this is the first
 

@@ -50,6 +50,14 @@ class LogForm(forms.Form):
         label=_("Pain during it"),
         ends=(RANGES["pain_during"].low_label, RANGES["pain_during"].high_label),
     )
+    soreness_hours = forms.IntegerField(
+        label=_("Sore afterwards, for how many hours"),
+        required=False,
+        min_value=RANGES["soreness_hours"].low,
+        max_value=RANGES["soreness_hours"].high,
+        help_text=_("Since your last practice. A day of mild soreness can be part of it."),
+    )
+    worse = forms.BooleanField(label=_("It is worse than before I practised"), required=False)
     line = forms.CharField(
         label=_("A line about it"),
         required=False,
@@ -85,7 +93,7 @@ class LogForm(forms.Form):
             done=cleaned["done"] == "yes",
             skip_reason=cleaned["skip_reason"],
             line=cleaned["line"],
-            worse=bool(cleaned.get("worse")),
+            worse=cleaned["worse"],
             item_ids=[UUID(item_id) for item_id in cleaned.get("items") or []],
             **{
                 name: self._number(name)
@@ -108,7 +116,7 @@ class ItemsField(forms.MultipleChoiceField):
 
 
 class PortalLogForm(LogForm):
-    """The same behind a login, with what was practised, how long, and how sore."""
+    """The same behind a login, with what was practised, and how long."""
 
     minutes = forms.IntegerField(
         label=_("Minutes"),
@@ -117,14 +125,6 @@ class PortalLogForm(LogForm):
         max_value=RANGES["minutes"].high,
     )
     items = ItemsField(label=_("What you practised"), required=False)
-    soreness_hours = forms.IntegerField(
-        label=_("Sore afterwards, for how many hours"),
-        required=False,
-        min_value=RANGES["soreness_hours"].low,
-        max_value=RANGES["soreness_hours"].high,
-        help_text=_("Since your last practice. A day of mild soreness can be part of it."),
-    )
-    worse = forms.BooleanField(label=_("It is worse than before I practised"), required=False)
 
     def __init__(
         self, data: Any = None, *, program_items: Callable[[], Sequence[ProgramItem]], **kwargs: Any

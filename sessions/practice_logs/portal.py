@@ -137,8 +137,8 @@ def practice_link(request: SuppleRequest, token: str) -> HttpResponse:
                 day=opened.day,
                 revision=form.revision_seen(),
             )
-            context = {"log": logged.log, "opened": opened, "practice": opened.practice}
-            return render(request, "sessions/practice_logs/link_kept.html", context)
+            told = {"log": logged.log, "paused": logged.paused, "practice": opened.practice}
+            return render(request, "sessions/practice_logs/link_kept.html", told)
     context = {"form": form, "opened": opened, "practice": opened.practice}
     return page(request, "sessions/practice_logs/link.html", context, form)
 

@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from clients.symptoms.rules import Word
 
-FLARE_HOURS = 36  # soreness for a day or two can be normal; beyond 24 to 36 hours, stop (Gold)
 EDITABLE_FOR = timedelta(days=1)
 LATE_AT_MOST = timedelta(minutes=60)  # a form that was opened before midnight, sent after it
 
@@ -57,11 +56,6 @@ QUICK_ANSWERS: Mapping[str, tuple[tuple[int, str], ...]] = MappingProxyType(
         "ease_after": ((2, "Little"), (5, "Some"), (8, "Much")),
     }
 )
-
-
-def is_flare(soreness_hours: int | None, worse: bool) -> bool:
-    """Sore for longer than 36 hours, or worse: the program pauses until it is talked over."""
-    return worse or (soreness_hours is not None and soreness_hours > FLARE_HOURS)
 
 
 def is_for(day: date, at: datetime, *, sent: bool) -> bool:

@@ -13,16 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.records.queries import refuse_archived
-from practice.core.actor import Actor, system_actor
+from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
+from sessions.flares.models import FlareSource
+from sessions.flares.rules import is_flare, says_more
+from sessions.flares.services import pause_for_flare
 from sessions.practice_logs.models import LogSource, PracticeLog, PracticeLogItem
 from sessions.practice_logs.queries import log_with_key
-from sessions.practice_logs.rules import RANGES, SkipReason, is_editable, is_flare
+from sessions.practice_logs.rules import RANGES, SkipReason, is_editable
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.queries import hold_home_program
 from sessions.programs.rules import HomeProgramState, has_begun
-from sessions.programs.services import pause_program
 
 USED_BEFORE = gettext_lazy("This form was used before. Open it again.")
 OF_PRACTISING = ("minutes", "slowness", "attention", "effort", "ease_after", "pain_during")
@@ -90,14 +92,16 @@ def _keep_items(actor: Actor, log: PracticeLog, item_ids: Collection[UUID]) -> N
         raise DomainError(_("Choose from what is in the program."), field="items") from None
 
 
-def _pause_if_flare(log: PracticeLog, home_program: HomeProgram) -> bool:
-    """The rule pauses, not the client, who may not change a program."""
+def _pause_if_flare(actor: Actor, log: PracticeLog, home_program: HomeProgram) -> bool:
     if not is_flare(log.soreness_hours, log.worse):
         return False
-    if home_program.state != HomeProgramState.ACTIVE:
-        return False
-    pause_program(actor=system_actor(log.practice_id), home_program=home_program)
-    return True
+    return pause_for_flare(
+        actor=actor,
+        home_program=home_program,
+        soreness_hours=log.soreness_hours,
+        worse=log.worse,
+        source=FlareSource(log.source),
+    )
 
 
 def _repeated(actor: Actor, home_program: HomeProgram, client_key: UUID) -> Logged | None:
@@ -164,7 +168,7 @@ def log_practice(
         with transaction.atomic():
             log.save(force_insert=True)
             _keep_items(actor, log, data.item_ids)
-            paused = _pause_if_flare(log, home_program)
+            paused = _pause_if_flare(actor, log, home_program)
     except IntegrityError:  # the same press twice, or somebody else's key
         before = _repeated(actor, home_program, client_key)
         if before is not None:
@@ -182,8 +186,11 @@ def edit_log(*, actor: Actor, log: PracticeLog, data: LogData) -> Logged:
     if actor.in_portal and not is_editable(log.logged_at, now()):
         raise DomainError(_("A day has passed; this stays as it is now."), code="too_late")
     data = _clean(data)
+    before = (log.soreness_hours, log.worse)
     _fill(log, data)
     log.save()
     PracticeLogItem.objects.visible_to(actor, "practice_log.write").filter(log=log).delete()
     _keep_items(actor, log, data.item_ids)
-    return Logged(log, is_new=False, paused=_pause_if_flare(log, log.home_program))
+    is_more = says_more(before, log.soreness_hours, log.worse)
+    paused = is_more and _pause_if_flare(actor, log, log.home_program)
+    return Logged(log, is_new=False, paused=paused)

@@ -41,6 +41,7 @@ KINDS = {
     "intake_question": (WORDS, [URL, PRACTICE]),
     "intake_again": (WORDS, [URL, PRACTICE]),
     "safety_answer": (WORDS, [URL, PRACTICE]),
+    "program_paused": (WORDS, [URL, PRACTICE]),
     "practice_reminder": (WORDS, [URL, STOP, PRACTICE]),
     "staff_invitation": (WORDS, [URL, PRACTICE]),
 }

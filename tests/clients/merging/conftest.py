@@ -42,13 +42,16 @@ from clients.records.models import (
 )
 from clients.records.services import ClientData, add_tag, create_client, open_episode
 from clients.red_flags.models import SafetyAsking
+from clients.sensing.models import SensationReport
 from clients.symptoms.models import RegionReport, SignReport, Symptom, SymptomReport
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.clock import now
 from practice.core.tenancy import TenantModel
 from practice.outbox.models import Message
 from practice.team.services import digest, make_user
+from sessions.check_ins.models import CheckIn
 from sessions.evaluations.rules import CellData
+from sessions.flares.models import Flare
 from sessions.letters.models import DoctorLetter
 from sessions.movements.models import Movement
 from sessions.notes.models import SessionNote
@@ -135,6 +138,18 @@ def measured(house: House, episode: Episode) -> None:
         put(boss, DoctorLetter, **whose, episode=episode, addressee="Dr. Vale", **made)
 
 
+def felt(house: House, boss: Actor, client: Client, program: HomeProgram) -> None:
+    """What was felt, a week that was checked, practice that was too much, a note on the person."""
+    whose, at = {"client": client}, now()
+    place = {"region": "front_groin_left_core", "side": "left", "clarity": "absent"}
+    told = {"felt_on": DAY, "reported_on": DAY, "reported_at": at, "source": "portal"}
+    put(boss, SensationReport, **whose, **place, **told)
+    too_much = {"source": "portal", "worse": True, "flared_on": DAY, "flared_at": at}
+    put(boss, Flare, **whose, home_program=program, **too_much)
+    put(boss, CheckIn, **whose, local_date=DAY, checked_at=at)
+    put(boss, PersonNote, **whose, about="A key.", author=house.owner, written_at=at)
+
+
 def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
     """One of everything; returns the signed note."""
     with acting(house.boss) as boss:
@@ -205,7 +220,7 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
         )
         put(boss, MailWish, **whose, about="intake", wanted=True, said_at=at, by_client=True)
         put(boss, ClientFile, **whose, **letter(house))
-        put(boss, PersonNote, **whose, about="A key.", author=house.owner, written_at=at)
+        felt(house, boss, client, program)
         put(
             boss,
             Client,

@@ -8,6 +8,7 @@ from queue import SimpleQueue
 
 from tests.drill.figures import Figure, at_least, exactly
 from tests.drill.guards import (
+    of_flares,
     of_lessons,
     of_mail,
     of_measures,
@@ -27,6 +28,7 @@ GUARDS = (
     *of_lessons.GUARDS,
     *of_notes.GUARDS,
     *of_measures.GUARDS,
+    *of_flares.GUARDS,
     *of_programs.GUARDS,
     *of_movements.GUARDS,
     *of_understanding.GUARDS,

@@ -64,7 +64,11 @@ def test_every_kind_has_its_lines(linden: House, pair: Twice) -> None:
     found = {kind: lines(linden, pair.kept, kind) for kind in Kind}
     assert [kind for kind, told_so in found.items() if not told_so] == []
     assert found[Kind.WORK] == ["Work opened"] * 2
-    assert sorted(set(found[Kind.PROGRAM])) == ["Home program begun", "Home program ended"]
+    assert sorted(set(found[Kind.PROGRAM])) == [
+        "Home program begun",
+        "Home program ended",
+        "Worse than before: the program rests, in the portal",
+    ]
     assert sorted(found[Kind.FILE]) == ["Letter", "Letter", *["Letter to a doctor"] * 2]
     assert found[Kind.RECORD] == ["Made one record with Norah Ng"]
     everything = [f"{one.title}{one.after}" for one in page_of(linden, pair.kept).timeline]

@@ -25,13 +25,13 @@ from practice.data.demo.people import OTHERS, PEOPLE
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.queries import TROUBLE, list_messages
 from practice.outbox.rules import State
+from sessions.flares.rules import is_flare
 from sessions.letters.models import DoctorLetter
 from sessions.notes.models import ReleaseEvent, SessionNote
 from sessions.notes.phrases import parts_with_phrases
 from sessions.notes.queries import content_of, whole_notes
 from sessions.notes.rules import PHRASED, NoteState
 from sessions.practice_logs.models import PracticeLog
-from sessions.practice_logs.rules import is_flare
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
 from sessions.understanding.queries import all_cards

@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sessions.practice_logs.rules import QUICK_ANSWERS, RANGES, is_editable, is_flare
+from sessions.flares.rules import is_flare
+from sessions.practice_logs.rules import QUICK_ANSWERS, RANGES, is_editable
 
 LOGGED = datetime(2026, 3, 8, 8, 30, tzinfo=UTC)
 

@@ -1,0 +1,1 @@
+"""The weekly minute: one page that asks how the week was."""
