@@ -20,7 +20,7 @@ GRANT UPDATE (client_id) ON care_sessions_checkin TO supple_app;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('care_sessions', '0022_names_of_digits'),
+        ('care_sessions', '0023_reasons_given_for'),
         ('clients', '0037_safety_asked_anew'),
         ('practice', '0009_home_program_settings'),
     ]
