@@ -263,9 +263,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 
 # Files: how large one may be (bytes), how many a client may have, how many dots a picture may
-# have. They come in through one gate and lie in a folder of ours, outside what the web serves.
+# have; how large what belongs to movements may be, each and all of a practice. They come in through
+# one gate and lie in a folder of ours, outside what the web serves.
 SUPPLE_FILE_BYTES = env.int("SUPPLE_FILE_BYTES", default=25_000_000)
 SUPPLE_MEDIA_BYTES = env.int("SUPPLE_MEDIA_BYTES", default=200_000_000)
+SUPPLE_PRACTICE_MEDIA_BYTES = env.int("SUPPLE_PRACTICE_MEDIA_BYTES", default=10_000_000_000)
 SUPPLE_FILES_MOST = env.int("SUPPLE_FILES_MOST", default=500)
 SUPPLE_PICTURE_DOTS = env.int("SUPPLE_PICTURE_DOTS", default=50_000_000)
 SUPPLE_FILES_FOLDER = env.str("SUPPLE_FILES_FOLDER", default=str(SUPPLE_HOME / "files"))

@@ -100,6 +100,7 @@ def _door[**P](view: View[P], action: str, methods: tuple[str, ...], *, portal: 
             return answer
 
     allowed = (*methods, "HEAD") if "GET" in methods else methods
+    guarded.action = action  # type: ignore[attr-defined]
     return cast(Plain[P], guarded)
 
 

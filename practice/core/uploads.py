@@ -47,11 +47,17 @@ class Upload(TemporaryUploadedFile):
         super(TemporaryUploadedFile, self).__init__(file, name, content_type, 0, charset, extra)
 
 
+def _may_send(request: HttpRequest, view: Any) -> bool:
+    """Whether somebody asks who may do what the page's door asks for, before a byte is read."""
+    actor = getattr(request, "actor", None)
+    return actor is not None and actor.may(view.action)
+
+
 class FileGate(TemporaryFileUploadHandler):
     """Streams the one file of a form to a folder of ours; what is too large is never written.
 
-    Anything else that comes as a file (elsewhere, signed out, a second one) is read past, and the
-    form is answered as if it were not there. Fields of the form are kept either way.
+    Anything else that comes as a file (elsewhere, of who may not, a second one) is read past, and
+    the form is answered as if it were not there. Fields of the form are kept either way.
     """
 
     is_open = takes = False
@@ -67,9 +73,9 @@ class FileGate(TemporaryFileUploadHandler):
         """Decide from the length that was announced, before the first byte is read."""
         request: Any = self.request
         match = request.resolver_match
-        known = getattr(request, "actor", None) is not None
-        self.is_open = known and bool(match and getattr(match.func, "takes_file", False))
-        is_media = bool(match and getattr(match.func, "takes_media", False))
+        view = match.func if match else None
+        self.is_open = getattr(view, "takes_file", False) and _may_send(request, view)
+        is_media = getattr(view, "takes_media", False)
         self.most = settings.SUPPLE_MEDIA_BYTES if is_media else settings.SUPPLE_FILE_BYTES
         if content_length > self.most + FORM_ALLOWANCE:
             self._refuse()

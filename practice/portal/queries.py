@@ -43,6 +43,9 @@ ARC_OPEN_WORDS = _(
 )
 
 
+SHOWN = 2  # of what there is to see and to hear beside one movement
+
+
 @dataclass(frozen=True)
 class PlannedItem:
     """One item of today's practice, as the client reads it."""
@@ -51,6 +54,7 @@ class PlannedItem:
     shown: ShownMovement
     variant: str
     media: Sequence[ShownMedia] = ()
+    more_media: Sequence[ShownMedia] = ()  # what has a page of its own
 
     @property
     def rounds(self) -> int:
@@ -71,10 +75,9 @@ def planned_items(
     ids = {item.movement.pk for item in items} if with_media else ()
     media = media_of(actor, ids)
     return [
-        PlannedItem(
-            item, shown(item.movement), variant_words(item), media.get(item.movement.pk, ())
-        )
+        PlannedItem(item, shown(item.movement), variant_words(item), there[:SHOWN], there[SHOWN:])
         for item in items
+        for there in (media.get(item.movement.pk, []),)
     ]
 
 

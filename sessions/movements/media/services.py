@@ -22,7 +22,7 @@ from practice.core.elsewhere import clean_address
 from practice.core.errors import DomainError
 from practice.core.services import claim_once
 from practice.core.uploads import upload_folder
-from sessions.movements.media.queries import count_media, get_media
+from sessions.movements.media.queries import bytes_kept, count_media, get_media
 from sessions.movements.media.rules import (
     ACCEPTED,
     HEAD,
@@ -35,14 +35,16 @@ from sessions.movements.media.rules import (
     kind_of_type,
 )
 from sessions.movements.models import Movement, MovementMedia
+from sessions.movements.queries import get_movement
 
 ACTION = "movement.write"
 LONGEST_TITLE = 200
+MEGABYTE = 1_000_000
 
 
 def too_large() -> str:
     """Why a file is not taken that has too many bytes."""
-    most = settings.SUPPLE_MEDIA_BYTES // 1_000_000
+    most = settings.SUPPLE_MEDIA_BYTES // MEGABYTE
     words = _("This file is larger than %(n)s MB. Choose a shorter or smaller one, or link to it.")
     return words % {"n": most}
 
@@ -87,6 +89,7 @@ def _checked(upload: "File[bytes]") -> Iterator[tuple[MediaKind, Checked]]:
 def _said(actor: Actor, movement: Movement, title: str, transcript: str) -> dict[str, Any]:
     if actor.membership_id is None:
         raise NotAllowed(ACTION)
+    get_movement(actor, movement.pk, ACTION, hold=True)  # nobody adds another meanwhile
     if count_media(actor, movement.pk) >= MEDIA_MOST:
         words = _("There are %(n)s already, which is all that fits beside one movement.")
         raise DomainError(words % {"n": MEDIA_MOST}, field="title")
@@ -103,6 +106,19 @@ def _said(actor: Actor, movement: Movement, title: str, transcript: str) -> dict
     }
 
 
+def _require_room(actor: Actor, size: int) -> None:
+    """Refuse what the practice has no room for; two that come at once may pass it by one."""
+    most = settings.SUPPLE_PRACTICE_MEDIA_BYTES
+    left = most - bytes_kept(actor)
+    if size > left:
+        words = _(
+            "All pictures, sounds and videos together have room for %(most)s MB, and %(left)s MB"
+            " are left. Choose a smaller one, delete some, or link to it."
+        )
+        told = {"most": most // MEGABYTE, "left": max(0, left) // MEGABYTE}
+        raise DomainError(words % told, field=FIELD)
+
+
 def add_file(
     *,
     actor: Actor,
@@ -116,6 +132,7 @@ def add_file(
     actor.require(ACTION)
     said = _said(actor, movement, title, transcript)
     with _checked(upload) as (kind, found):
+        _require_room(actor, found.size)
         once = claim_once(actor=actor, key=key, action="add_media")
         name = new_name(actor.practice_id)
         row = MovementMedia(

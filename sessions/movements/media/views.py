@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.uploads import file_refused, takes_media
 from sessions.movements.media.forms import MediaFileForm, MediaLinkForm
-from sessions.movements.media.queries import get_media
+from sessions.movements.media.queries import get_media, whole
 from sessions.movements.media.services import add_file, add_link, delete_media
 from sessions.movements.media.serving import as_answer
 from sessions.movements.models import Movement
@@ -71,6 +71,13 @@ def _kept(
 def media_content(request: SuppleRequest, media_id: UUID) -> HttpResponse:
     """The picture, the sound or the video itself, whole or in parts."""
     return as_answer(request, get_media(request.actor, media_id))  # type: ignore[return-value]
+
+
+@staff_page("movement.read")
+def media_page(request: SuppleRequest, media_id: UUID) -> HttpResponse:
+    """One of them with all that is said in it."""
+    context = whole(request.actor, get_media(request.actor, media_id))
+    return render(request, "sessions/movements/media_page.html", context)
 
 
 @staff_page("movement.write", "POST")

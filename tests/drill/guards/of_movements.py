@@ -6,6 +6,8 @@ from tests.drill.guards.guard import Guard
 MOVEMENTS = "tests/sessions/movements"
 TEMPLATES = "tests/sessions/program_templates"
 MEDIA = f"{MOVEMENTS}/test_media_is_kept_and_played.py"
+ROOM = f"{MOVEMENTS}/test_media_has_room_and_words.py"
+PIECES = "tests/clients/files/test_large_files_come_in_pieces.py"
 FOUND = f"{MOVEMENTS}/test_a_movement_is_found_by_what_it_is.py"
 OWN_TEMPLATES = f"{TEMPLATES}/test_a_practice_writes_its_own_templates.py"
 
@@ -20,9 +22,23 @@ GUARDS = (
     Guard(
         name="a client hears only what a program of theirs has",
         file="practice/portal/media.py",
-        text="    if not is_practised(request.actor, media.movement_id):\n",
+        text="    if not is_practised(actor, media.movement_id):\n",
         instead="    if False:\n",
         tests=(MEDIA,),
+    ),
+    Guard(
+        name="a practice has so much room for media",
+        file="sessions/movements/media/services.py",
+        text="        _require_room(actor, found.size)\n",
+        instead="",
+        tests=(ROOM,),
+    ),
+    Guard(
+        name="who may not add a file makes us write none",
+        file="practice/core/uploads.py",
+        text="    return actor is not None and actor.may(view.action)\n",
+        instead="    return actor is not None\n",
+        tests=(ROOM, f"{PIECES}::test_nobody_else_makes_us_write"),
     ),
     Guard(
         name="a link elsewhere is https",

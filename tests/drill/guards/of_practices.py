@@ -266,7 +266,7 @@ GUARDS = (
     Guard(
         name="files come in where one is asked for",
         file="practice/core/uploads.py",
-        text='self.is_open = known and bool(match and getattr(match.func, "takes_file", False))',
+        text='self.is_open = getattr(view, "takes_file", False) and _may_send(request, view)',
         instead="self.is_open = True",
         tests=(f"{FILES}/test_large_files_come_in_pieces.py::test_nobody_else_makes_us_write",),
     ),

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from clients.files.services import LetterData, add_letter
 from clients.intake.rules import RED_FLAGS_BY_CODE, IntakeStep
 from clients.own_questions.rules import A_SCREEN, QUESTIONS_MOST
-from clients.records.models import Client
+from clients.records.models import Client, Episode
 from clients.records.services import ClientData, create_client, open_episode
 from clients.red_flags.services import ask_anew
 from practice.core.actor import acting
@@ -26,6 +26,7 @@ from tests.drill.pages.cards import fill_cards
 from tests.drill.pages.demo import sign_in
 from tests.drill.pages.findings import Findings
 from tests.drill.pages.full_measures import measured
+from tests.drill.pages.full_media import heard, practised
 from tests.drill.pages.looking import Looker
 from tests.drill.pages.serving import Server
 from tests.full import (
@@ -65,6 +66,8 @@ class Full:
             _letters(house, tells, told)
             measured(house, told)
             card = fill_cards(house)
+            plan = practised(house, tells, _course(house, tells))
+            media = heard(house)
         steps = [(f"step {s.value}", reverse("portal_intake_step", args=[s])) for s in IntakeStep]
         for screen in range(2, QUESTIONS_MOST // A_SCREEN + 1):
             there = f"{IntakeStep.OWN.value}-{screen}"
@@ -73,6 +76,8 @@ class Full:
         steps.append(("letters", reverse("portal_files")))
         steps.append(("cards", reverse("portal_cards")))
         steps.append(("a card", reverse("portal_card", args=[card.pk])))
+        steps.append(("practice", reverse("portal_practice", args=[plan.pk])))
+        steps.append(("what is said", reverse("portal_media_page", args=[media.pk])))
         note = reverse("note_page", args=[draft.pk])
         work = [
             ("draft note", note),
@@ -89,6 +94,10 @@ class Full:
             ("cards", reverse("card_list")),
             ("a card to change", reverse("card_edit", args=[card.pk])),
             ("next steps", reverse("next_steps")),
+            ("home program", reverse("program_page", args=[plan.pk])),
+            ("home program to change", reverse("program_edit", args=[plan.pk])),
+            ("a movement", reverse("movement_page", args=[media.movement_id])),
+            ("what is said", reverse("media_page", args=[media.pk])),
         ]
         return cls({TELLS: steps, "practitioner@full.example": work})
 
@@ -116,6 +125,11 @@ def _client(house: House, email: str) -> Client:
         client.user = make_user(email=email, name=client.given_name, password=PASSWORD)
         client.save(update_fields=["user"])
     return client
+
+
+def _course(house: House, client: Client) -> Episode:
+    with acting(house.boss) as boss:
+        return open_episode(actor=boss, client=client, concern=LINE)
 
 
 def _letters(house: House, *clients: Client) -> None:
