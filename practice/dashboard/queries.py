@@ -220,8 +220,9 @@ def recent_logs(actor: Actor, limit: int = 8) -> list[ToldLog]:
 
 def running_count(actor: Actor) -> Figure:
     """How many home programs run."""
-    over = Q(ends_on__lt=today_in(actor.zone))
-    rows = HomeProgram.objects.visible_to(actor).filter(~over, state=HomeProgramState.ACTIVE)
+    today = today_in(actor.zone)
+    rest = Q(ends_on__lt=today) | Q(started_on__gt=today)  # over, or still to come
+    rows = HomeProgram.objects.visible_to(actor).filter(~rest, state=HomeProgramState.ACTIVE)
     counted = rows.order_by()[: COUNTED + 1].count()
     return Figure(min(counted, COUNTED), is_more=counted > COUNTED)
 

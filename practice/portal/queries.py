@@ -26,7 +26,7 @@ from sessions.practice_logs.queries import logs_between, week_states
 from sessions.practice_logs.rules import is_editable
 from sessions.programs.dosing import rounds_of, sides_of, variant_words
 from sessions.programs.models import HomeProgram, ProgramItem
-from sessions.programs.queries import practised_items, running_program_of
+from sessions.programs.queries import practised_items, program_at_home
 from sessions.programs.rules import HomeProgramState, has_begun
 from sessions.progress.queries import ClientArc, arc_of_episode, courses_of
 from sessions.understanding.queries import said_at_home
@@ -154,7 +154,7 @@ def home_of(actor: Actor) -> Home:
     client_id = cast(UUID, actor.client_id)
     today = today_in(actor.zone)
     monday = today - timedelta(days=today.weekday())
-    home_program = running_program_of(actor, client_id)
+    home_program = program_at_home(actor, client_id)
     items = planned_items(actor, home_program) if home_program else []
     logs = logs_between(actor, client_id, monday - timedelta(days=7), today)
     arc, intakes, is_asked, next_steps = _arc_and_intakes(actor, client_id, today)

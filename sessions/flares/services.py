@@ -11,8 +11,8 @@ from practice.core.rules import Role
 from practice.outbox.services import Planned, plan_messages
 from sessions.flares.models import Flare, FlareSource
 from sessions.programs.models import HomeProgram
-from sessions.programs.queries import RUNNING
 from sessions.programs.rules import HomeProgramState
+from sessions.programs.running import RUNNING
 from sessions.programs.services import pause_program
 
 KIND = "program_paused"

@@ -16,7 +16,8 @@ from practice.core.api import ONCE, PracticeView
 from practice.core.services import AlreadyDone
 from sessions.movements.models import Movement
 from sessions.programs.models import HomeProgram
-from sessions.programs.queries import get_home_program, items_of, visible_programs
+from sessions.programs.queries import as_of_today, get_home_program, items_of, programs_where
+from sessions.programs.rules import HomeProgramState
 from sessions.programs.serializers import (
     HomeProgramDetail,
     HomeProgramFilters,
@@ -83,12 +84,11 @@ class HomeProgramView(PracticeView):
         """Programs, newest first."""
         self.actor.require("program.read")
         narrow = self.narrowed(HomeProgramFilters)
-        rows = visible_programs(self.actor)
-        if "client" in narrow:
-            rows = rows.filter(client_id=narrow["client"])
         if "state" in narrow:
-            rows = rows.filter(state=narrow["state"])
-        return self.page_of(rows)
+            narrow["state"] = HomeProgramState(narrow["state"])
+        page = self.paginate_queryset(programs_where(self.actor, **narrow)) or []
+        shown = HomeProgramOut([as_of_today(one) for one in page], many=True).data
+        return self.get_paginated_response(shown)
 
     @extend_schema(
         request=HomeProgramIn,

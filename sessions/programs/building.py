@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -42,7 +43,8 @@ from sessions.programs.rows import (
     row_count,
     rows_in,
 )
-from sessions.programs.services.checks import maintain_words
+from sessions.programs.rules import HomeProgramState
+from sessions.programs.services.checks import ended_words, maintain_words
 from sessions.programs.templating import begun_from, create_program_from
 
 BUILDER = "sessions/programs/builder.html"
@@ -161,9 +163,12 @@ def program_add(request: SuppleRequest, client_id: UUID) -> HttpResponse:
 
 @staff_page("program.write", "GET", "POST")
 def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
-    """Change what is practised, when, and the words with it."""
+    """Change what is practised, when, and the words with it; not of one that has ended."""
     actor, is_sent = request.actor, request.method == "POST"
     home_program = get_home_program(actor, home_program_id, "program.write", hold=is_sent)
+    if home_program.state == HomeProgramState.ENDED and not is_sent:
+        messages.error(request, ended_words())
+        return redirect("program_page", home_program.pk)
     pressed = is_sent and act_in(request.POST)
     stored: list[ProgramItem] = []
     if not is_sent:

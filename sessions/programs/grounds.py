@@ -44,6 +44,7 @@ _KNOWN = """
         AND item.home_program_id = program.id
     WHERE program.practice_id = %s AND program.client_id = clients_client.id
         AND program.started_on <= (%s AT TIME ZONE clients_client.timezone)::date
+        AND (program.ended_on IS NULL OR program.ended_on >= program.started_on)
         AND item.movement_id IS NOT NULL"""
 # Cells of the newest note that anything was looked at in.
 _CELLS = f"""

@@ -18,8 +18,9 @@ class HomeProgram(TenantModel):
     day, cue) is data of the program; its zone is the client's.
 
     `starts_on` and `ends_on` are planned; `started_on` and `ended_on` are the days it began to run
-    and ended. `many_reason`: why it holds more than is easily kept, `many_for` how many it held as
-    that was said.
+    and ended; `begins_on` is the first while it is still to come, until its course of work says
+    so. `many_reason`: why it holds more than is easily kept, `many_for` how many it held as that
+    was said.
     `early_reason`: why it was `made_from` a template without what comes first.
     """
 
@@ -50,6 +51,7 @@ class HomeProgram(TenantModel):
     revision = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     started_on = models.DateField(null=True)
+    begins_on = models.DateField(null=True, editable=False)
     ended_on = models.DateField(null=True)
     created_at = models.DateTimeField()
 
@@ -76,6 +78,11 @@ class HomeProgram(TenantModel):
                 fields=("practice", "ends_on"),
                 condition=models.Q(state__in=["active", "paused"], ends_on__isnull=False),
                 name="program_to_end",
+            ),
+            models.Index(
+                fields=("practice", "begins_on"),
+                condition=models.Q(begins_on__isnull=False),
+                name="program_to_begin",
             ),
             models.Index(
                 fields=("practice", "id"), condition=models.Q(state="active"), name="program_active"

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 from django.http import Http404
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
@@ -19,14 +19,10 @@ from practice.core.clock import now, today_in
 from practice.core.tenancy import TenantQuerySet
 from practice.outbox.sending.claims import across_practices
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
-from sessions.programs.rules import (
-    HomeProgramState,
-    has_passed,
-)
+from sessions.programs.rules import HomeProgramState, has_passed
+from sessions.programs.running import RUNNING, client_today, is_over, of_state, still_running
 
-RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
 REVISIONS_READ = 10
-MOST_RUNNING = 5  # courses of work with one each
 FARTHEST_EAST = timedelta(hours=14)  # where a day begins first
 PROGRAM_FIELDS = tuple(field.name for field in HomeProgram._meta.fields)
 PROGRAM_AND_CLOCK = (*PROGRAM_FIELDS, "client__timezone", "client__state")
@@ -46,6 +42,9 @@ _TOLD = """
 _MAY_HAVE_PASSED = """
     SELECT DISTINCT practice_id FROM care_sessions_homeprogram
     WHERE state IN ('active', 'paused') AND ends_on < %s"""
+_MAY_HAVE_BEGUN = """
+    SELECT DISTINCT practice_id FROM care_sessions_homeprogram
+    WHERE begins_on IS NOT NULL AND begins_on <= %s"""
 
 
 class ToldProgram(NamedTuple):
@@ -104,17 +103,30 @@ def get_home_program(
     home_program = rows.filter(pk=home_program_id).first()
     if home_program is None:
         raise Http404("home program")
-    _as_of_today(home_program)
+    as_of_today(home_program)
     if with_episode:
         home_program.episode.client = home_program.client
     return home_program
 
 
-def _as_of_today(home_program: HomeProgram) -> HomeProgram:
+def programs_where(
+    actor: Actor, *, client: UUID | None = None, state: HomeProgramState | None = None
+) -> QuerySet[HomeProgram]:
+    """Programs within reach, with what `as_of_today` needs; by client, and by state as it is
+    told."""
+    rows: QuerySet[HomeProgram] = visible_programs(actor)
+    rows = rows.select_related("client").only(*PROGRAM_AND_CLOCK)
+    if client is not None:
+        rows = rows.filter(client_id=client)
+    return rows if state is None else of_state(rows, state)
+
+
+def as_of_today(home_program: HomeProgram) -> HomeProgram:
     """One whose last day is over, by the client's own day, has ended, before anybody says so."""
     today = today_in(home_program.client.timezone)
     if home_program.state in RUNNING and has_passed(home_program.ends_on, today):
         home_program.state = HomeProgramState.ENDED.value
+        home_program.ended_on = home_program.ends_on
     return home_program
 
 
@@ -147,28 +159,47 @@ def practised_items(actor: Actor, home_program: HomeProgram) -> list[ProgramItem
     return [item for item in items_of(actor, home_program) if item.movement_id]
 
 
-def running_program_of(actor: Actor, client_id: UUID) -> HomeProgram | None:
-    """The newest program that a client practises, or that is paused."""
-    rows = visible_programs(actor).select_related("client", "episode", "made_from")
-    found = rows.filter(client_id=client_id, state__in=RUNNING).order_by("-id")[:MOST_RUNNING]
-    return next((one for one in found if _as_of_today(one).state in RUNNING), None)
+def program_at_home(actor: Actor, client_id: UUID) -> HomeProgram | None:
+    """The newest program that a client practises, or that is paused; where none has begun, the one
+    that begins next."""
+    rows = still_running(visible_programs(actor).filter(client_id=client_id))
+    rows = rows.select_related("client", "episode", "made_from")
+    waits = Case(When(started_on__gt=client_today(), then="started_on"))
+    return rows.order_by(waits.asc(nulls_first=True), "-id").first()
 
 
 def practices_with_passed(at: datetime) -> list[UUID]:
     """Practices in which the last day of a program may be over, somewhere on earth."""
+    return _practices(_MAY_HAVE_PASSED, at)
+
+
+def practices_with_begun(at: datetime) -> list[UUID]:
+    """Practices in which the first day of a program may have come, somewhere on earth."""
+    return _practices(_MAY_HAVE_BEGUN, at)
+
+
+def _practices(statement: str, at: datetime) -> list[UUID]:
     with across_practices() as cursor:
-        cursor.execute(_MAY_HAVE_PASSED, [(at + FARTHEST_EAST).date()])
+        cursor.execute(statement, [(at + FARTHEST_EAST).date()])
         return [row[0] for row in cursor.fetchall()]
 
 
 def passed_programs(actor: Actor, limit: int) -> list[HomeProgram]:
     """Programs that run and whose last day is over, by each client's own day; held, as whoever
     changes one holds it. One that somebody has in hand waits for the next time."""
-    rows = HomeProgram.objects.visible_to(actor).select_related("client", "episode")
-    rows = rows.filter(state__in=RUNNING, ends_on__lt=(now() + FARTHEST_EAST).date())
+    return _held(HomeProgram.objects.visible_to(actor).filter(is_over()), "ends_on", limit)
+
+
+def begun_programs(actor: Actor, limit: int) -> list[HomeProgram]:
+    """Programs whose first day has come and whose course of work does not say it yet; held too."""
+    rows = HomeProgram.objects.visible_to(actor).filter(begins_on__isnull=False)
+    return _held(rows.filter(begins_on__lte=client_today()), "begins_on", limit)
+
+
+def _held(rows: TenantQuerySet[HomeProgram], by: str, limit: int) -> list[HomeProgram]:
+    rows = rows.select_related("client", "episode").order_by(by, "id")
     of = ("client", "self")
-    held = rows.order_by("ends_on", "id").select_for_update(skip_locked=True, no_key=True, of=of)
-    return [one for one in held[:limit] if has_passed(one.ends_on, today_in(one.client.timezone))]
+    return list(rows.select_for_update(skip_locked=True, no_key=True, of=of)[:limit])
 
 
 def is_practised(actor: Actor, movement_id: UUID) -> bool:
@@ -182,7 +213,7 @@ def is_practised(actor: Actor, movement_id: UUID) -> bool:
 def program_to_change(actor: Actor, client_id: UUID) -> UUID | None:
     """The program that a movement can be added to: what is practised, or else a draft."""
     rows = visible_programs(actor, "program.write").filter(client_id=client_id)
-    rows = rows.exclude(state=HomeProgramState.ENDED)
+    rows = rows.filter(~is_over()).exclude(state=HomeProgramState.ENDED)
     running = Case(When(state__in=RUNNING, then=0), default=1)
     return rows.order_by(running, "-id").values_list("pk", flat=True).first()
 

@@ -30,7 +30,7 @@ from sessions.programs.forms import ProgramForm
 from sessions.programs.models import HomeProgram
 from sessions.programs.queries import get_home_program, practised_items
 from sessions.programs.rows import ROWS_MOST, Chosen
-from sessions.programs.rules import HomeProgramState
+from sessions.programs.running import begun
 from sessions.programs.services import ProgramData
 
 REASON_LENGTH = 300
@@ -71,10 +71,10 @@ def template_of(actor: Actor, home_program: HomeProgram) -> ProgramTemplate | No
 
 
 def had_templates(actor: Actor, client_id: UUID) -> set[UUID]:
-    """Templates of which the client has practised a program: one that runs, rests or ended."""
-    rows = HomeProgram.objects.visible_to(actor).filter(client_id=client_id)
-    begun = rows.exclude(state=HomeProgramState.DRAFT).exclude(started_on=None)
-    found = begun.exclude(made_from=None).values_list("made_from_id", flat=True)
+    """Templates of which the client has practised a program: one that runs, rests or ended, and
+    whose first day came."""
+    rows = begun(HomeProgram.objects.visible_to(actor).filter(client_id=client_id))
+    found = rows.exclude(made_from=None).values_list("made_from_id", flat=True)
     return {template_id for template_id in found if template_id is not None}
 
 

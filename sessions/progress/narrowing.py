@@ -12,6 +12,7 @@ from sessions.appointments.models import Session
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
+from sessions.programs.running import of_state
 
 
 def _last_seen(actor: Actor, rows: Rows, chosen: str) -> Rows:
@@ -27,9 +28,8 @@ def _last_seen(actor: Actor, rows: Rows, chosen: str) -> Rows:
 def _silent(actor: Actor, rows: Rows, days: str) -> Rows:
     """Whose program has run for so many days in which they logged no practice."""
     since = today_in(actor.zone) - timedelta(days=int(days))
-    programs = HomeProgram.objects.visible_to(actor).filter(
-        client_id=OuterRef("pk"), state=HomeProgramState.ACTIVE, started_on__lte=since
-    )
+    running = HomeProgram.objects.visible_to(actor).filter(client_id=OuterRef("pk"))
+    programs = of_state(running, HomeProgramState.ACTIVE).filter(started_on__lte=since)
     logs = PracticeLog.objects.visible_to(actor).filter(
         client_id=OuterRef("pk"), local_date__gt=since, done=True
     )

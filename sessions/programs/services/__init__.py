@@ -16,6 +16,7 @@ from sessions.programs.services.moving import (
     end_program,
     pause_program,
     resume_program,
+    tell_begun,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "end_program",
     "pause_program",
     "resume_program",
+    "tell_begun",
 ]

@@ -135,6 +135,11 @@ def _check_many(data: ProgramData, grounds: Grounds) -> None:
         raise DomainError(words, field="many_reason", code="many")
 
 
+def ended_words() -> str:
+    """Why a program is changed no more."""
+    return str(_("This program has ended. Make a new one."))
+
+
 def check_days(data: ProgramData, today: date, home_program: HomeProgram | None = None) -> None:
     """DomainError for a first or last day that cannot be."""
     stood = (home_program.starts_on, home_program.ends_on) if home_program else (None, None)

@@ -24,7 +24,8 @@ from sessions.programs.grounds import Grounds, grounds_of
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.programs.queries import items_of
 from sessions.programs.rules import HomeProgramState
-from sessions.programs.services.checks import check_against_record, check_days
+from sessions.programs.running import begun
+from sessions.programs.services.checks import check_against_record, check_days, ended_words
 from sessions.programs.services.data import KEPT, ItemData, ProgramData, cleaned
 from sessions.programs.services.reasons import with_answers
 
@@ -132,28 +133,36 @@ def create_program(
 
 
 def keep_standing_of(home_program: HomeProgram) -> None:
-    """Say on the course of work that a program was begun, since when one runs, if it integrates."""
+    """Say on the course of work that a program has begun, since when one runs, if it integrates.
+
+    One whose first day is still to come is not practised: it says nothing yet.
+    """
     if home_program.state == HomeProgramState.DRAFT:
         return
-    running = HomeProgram._base_manager.filter(
-        practice_id=home_program.practice_id,
-        episode_id=home_program.episode_id,
-        state=HomeProgramState.ACTIVE,
+    has_begun = begun(
+        HomeProgram._base_manager.filter(
+            practice_id=home_program.practice_id, episode_id=home_program.episode_id
+        )
     )
+    running = has_begun.filter(state=HomeProgramState.ACTIVE)
     integrating = ProgramItem._base_manager.filter(
         practice_id=home_program.practice_id,
-        home_program__episode_id=home_program.episode_id,
-        home_program__state=HomeProgramState.ACTIVE,
+        home_program__in=running,
         phase__in=[Phase.INTEGRATE, Phase.MAINTAIN],  # what is maintained stays integrated
         removed_on=None,
     )
     keep_standing(
         practice_id=home_program.practice_id,
         episode_id=home_program.episode_id,
-        started=True,
+        started=Exists(has_begun),
         runs_since=Subquery(running.values("started_on")),
         integrates=Exists(integrating),
     )
+
+
+def first_day(day: date, today: date) -> dict[str, date | None]:
+    """When it begins to run; one that is still to come is told once it has come."""
+    return {"started_on": day, "begins_on": day if day > today else None}
 
 
 def store(actor: Actor, home_program: HomeProgram, version: int, **values: Any) -> None:
@@ -223,7 +232,7 @@ def edit_program(
     refuse_archived(actor, home_program.client)
     data = cleaned(data)
     if home_program.state == HomeProgramState.ENDED:
-        raise DomainError(_("This program has ended. Make a new one."))
+        raise DomainError(ended_words(), code="ended")
     today = today_in(home_program.client.timezone)
     check_days(data, today, home_program)
     grounds = grounds_of(actor, home_program.client_id, home_program.episode_id)
@@ -233,18 +242,19 @@ def edit_program(
     before = _snapshot(stored)
     changes = _schedule(data)
     if home_program.started_on and home_program.started_on > today:  # it has not begun yet
-        changes["started_on"] = max(today, data.starts_on or today)
+        changes |= first_day(max(today, data.starts_on or today), today)
     has_other_items = _snapshot(data.items) != before
     stood = (home_program.minutes_budget, home_program.many_reason)
     is_new = has_other_items or (data.minutes_budget, data.many_reason) != stood
     if is_new:
         changes["revision"] = home_program.revision + 1
     store(actor, home_program, version, **changes)
+    after = stored
+    if has_other_items:
+        after = _replace_items(actor, home_program, stored, data.items)
+    if has_other_items or "started_on" in changes:
+        keep_standing_of(home_program)
     if is_new:
-        after = stored
-        if has_other_items:
-            after = _replace_items(actor, home_program, stored, data.items)
-            keep_standing_of(home_program)
         _keep_revision(actor, home_program, after, grounds)
     changed(actor=actor, home_program=home_program)
     return home_program

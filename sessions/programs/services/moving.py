@@ -1,8 +1,10 @@
 """A program moves on: it starts, rests, goes on and ends."""
 
+import logging
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from clients.records.queries import refuse_archived
@@ -13,12 +15,14 @@ from practice.core.rules import Role
 from sessions.programs.following import changed
 from sessions.programs.grounds import grounds_of
 from sessions.programs.models import HomeProgram
-from sessions.programs.queries import items_of, passed_programs
+from sessions.programs.queries import begun_programs, items_of, passed_programs
 from sessions.programs.rules import HomeProgramState, has_passed, may_become
 from sessions.programs.services.checks import check_stored
-from sessions.programs.services.keeping import keep_standing_of, store
+from sessions.programs.services.keeping import first_day, keep_standing_of, store
 
 MOST = 200  # programs that one transaction ends
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -42,9 +46,9 @@ def move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> Ho
         check_stored(home_program, items_of(actor, home_program), grounds)
     changes: dict[str, Any] = {"state": to.value}
     if to is HomeProgramState.ACTIVE and home_program.started_on is None:
-        changes["started_on"] = max(today, home_program.starts_on or today)
+        changes |= first_day(max(today, home_program.starts_on or today), today)
     if to is HomeProgramState.ENDED:
-        changes["ended_on"] = home_program.ends_on if over else today
+        changes |= {"ended_on": home_program.ends_on if over else today, "begins_on": None}
     store(actor, home_program, home_program.version, **changes)
     keep_standing_of(home_program)
     changed(actor=actor, home_program=home_program)
@@ -67,11 +71,38 @@ def resume_program(*, actor: Actor, home_program: HomeProgram) -> HomeProgram:
 
 
 def end_passed(*, actor: Actor) -> int:
-    """End the programs of a practice whose last day is over: as of that day."""
-    over = passed_programs(actor, MOST)
-    for home_program in over:
+    """End the programs of a practice whose last day is over: as of that day; how many."""
+
+    def end(home_program: HomeProgram) -> None:
         move(actor=actor, home_program=home_program, to=HomeProgramState.ENDED)
-    return len(over)
+
+    return _each(passed_programs(actor, MOST), end)
+
+
+def tell_begun(*, actor: Actor) -> int:
+    """Say of programs whose first day has come that they are practised; how many."""
+
+    def tell(home_program: HomeProgram) -> None:
+        rows = HomeProgram.objects.visible_to(actor).filter(pk=home_program.pk)
+        rows.update(begins_on=None)
+        keep_standing_of(home_program)
+
+    return _each(begun_programs(actor, MOST), tell)
+
+
+def _each(programs: Sequence[HomeProgram], work: Callable[[HomeProgram], None]) -> int:
+    """One after another, each in a savepoint: a fault of one is its own."""
+    done = 0
+    for home_program in programs:
+        try:
+            with transaction.atomic():
+                work(home_program)
+                done += 1
+        except OperationalError:  # the database is away: nothing more will go
+            raise
+        except Exception:
+            log.exception("program %s could not be moved on", home_program.pk)
+    return done
 
 
 def end_program(*, actor: Actor, home_program: HomeProgram) -> HomeProgram:

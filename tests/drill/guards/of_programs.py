@@ -5,6 +5,9 @@ from tests.drill.guards.guard import Guard
 PROGRAMS = "tests/sessions/programs"
 CHECKS = "sessions/programs/services/checks.py"
 RULES = "sessions/programs/rules.py"
+RUNNING = "sessions/programs/running.py"
+BEGINS = f"{PROGRAMS}/test_a_program_begins_on_its_first_day.py"
+ALONE = f"{PROGRAMS}/test_programs_end_one_by_one.py"
 DAYS = f"{PROGRAMS}/test_a_program_keeps_its_days.py"
 REASONS = f"{PROGRAMS}/test_a_program_asks_for_reasons.py"
 AGAIN = f"{PROGRAMS}/test_a_program_is_judged_again_before_it_runs.py"
@@ -185,10 +188,52 @@ GUARDS = (
     ),
     Guard(
         name="a program ends when its last day is over where they live",
-        file="sessions/programs/queries.py",
-        text="if has_passed(one.ends_on, today_in(one.client.timezone))]",
-        instead="]",
+        file=RUNNING,
+        text="ends_on__lt=client_today())",
+        instead='ends_on__gt="1900-01-01")',
         tests=(DAYS,),
+    ),
+    Guard(
+        name="what is over is listed as ended before anybody ends it",
+        file=RUNNING,
+        text="    return rows.filter(~is_over(), state=state)\n",
+        instead="    return rows.filter(state=state)\n",
+        tests=("tests/api/test_programs_that_are_over_have_ended.py",),
+    ),
+    Guard(
+        name="before its first day a program integrates nothing",
+        file=RUNNING,
+        text=".exclude(started_on__gt=client_today())",
+        instead="",
+        tests=(BEGINS,),
+    ),
+    Guard(
+        name="what was ended before its first day never began",
+        file=RUNNING,
+        text='    return came.exclude(ended_on__lt=F("started_on"))\n',
+        instead="    return came\n",
+        tests=(BEGINS,),
+    ),
+    Guard(
+        name="what they have not begun is not known to them",
+        file="sessions/programs/grounds.py",
+        text="        AND program.started_on <= (%s AT TIME ZONE clients_client.timezone)::date\n",
+        instead="        AND program.started_on IS NOT NULL AND %s::timestamptz IS NOT NULL\n",
+        tests=(BEGINS,),
+    ),
+    Guard(
+        name="of a faulty program nothing is half done",
+        file="sessions/programs/services/moving.py",
+        text="            with transaction.atomic():\n                work(home_program)\n",
+        instead="            if True:\n                work(home_program)\n",
+        tests=(ALONE,),
+    ),
+    Guard(
+        name="the others end where one program is faulty",
+        file="sessions/programs/services/moving.py",
+        text="        except Exception:\n",
+        instead="        except ArithmeticError:\n",
+        tests=(ALONE,),
     ),
     Guard(
         name="what is over is read as ended before anybody ends it",
@@ -214,8 +259,8 @@ GUARDS = (
     Guard(
         name="reminders begin on the first day",
         file="sessions/programs/services/moving.py",
-        text="max(today, home_program.starts_on or today)",
-        instead="today",
+        text="first_day(max(today, home_program.starts_on or today), today)",
+        instead="first_day(today, today)",
         tests=(DAYS,),
     ),
     Guard(

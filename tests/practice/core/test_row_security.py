@@ -206,6 +206,7 @@ def test_the_claim_test_sees_a_column_too_many(linden: House) -> None:
             admin.execute("REVOKE SELECT (secret) ON practice_message FROM supple_claim")
 
 
+HOME_PROGRAM = ("practice_id", "state", "ends_on", "begins_on")
 CLAIMED = {
     *(("SELECT", "practice_practice", name) for name in ("id", "is_active", "is_demo")),
     *(("SELECT", "practice_message", name) for name in ("id", "practice_id", "kind", "state")),
@@ -214,7 +215,7 @@ CLAIMED = {
     *(("UPDATE", "practice_message", name) for name in ("state", "lease_until", "attempt")),
     *(("SELECT", "clients_clientfile", name) for name in ("practice_id", "small_state")),
     *(("SELECT", "care_sessions_reminderplan", n) for n in ("practice_id", "state", "next_due_at")),
-    *(("SELECT", "care_sessions_homeprogram", n) for n in ("practice_id", "state", "ends_on")),
+    *(("SELECT", "care_sessions_homeprogram", n) for n in HOME_PROGRAM),
 }
 
 

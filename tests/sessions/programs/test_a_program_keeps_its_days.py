@@ -16,9 +16,9 @@ from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.services import LogData, log_practice
 from sessions.programs import tasks as program_tasks
 from sessions.programs.models import HomeProgram
-from sessions.programs.queries import running_program_of
+from sessions.programs.queries import program_at_home
 from sessions.programs.services import activate_program, create_program, resume_program
-from sessions.programs.tasks import end_everywhere
+from sessions.programs.tasks import begin_everywhere, end_everywhere
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.services import plan_due_reminders
 from tests.cast import House
@@ -66,12 +66,14 @@ def test_it_ends_by_itself_when_the_last_day_is_over_where_they_live(
     at = datetime.combine(LAST, time(0), DENVER) + timedelta(hours=hour, minutes=10)
     with clock_at(at):
         with acting(linden.boss) as boss:  # before anybody has ended it, it is read as ended
-            assert (running_program_of(boss, nora.pk) is None) is is_over
+            assert (program_at_home(boss, nora.pk) is None) is is_over
             state = client_page_of(boss, nora.pk).programs[0].state
             assert (state == "ended") is is_over
             if is_over:
                 assert running_count(boss).value == 0
-        monkeypatch.setattr(program_tasks, "practices_with_passed", lambda at: [nora.practice_id])
+        for due in ("practices_with_begun", "practices_with_passed"):
+            monkeypatch.setattr(program_tasks, due, lambda at: [nora.practice_id])
+        assert begin_everywhere() == 1
         assert end_everywhere() == int(is_over)
         assert end_everywhere() == 0
     with acting(linden.boss) as boss:

@@ -9,15 +9,16 @@ from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from sessions.notes.models import ReleaseEvent
 from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.programs.running import begun
 
 
 def wrong_standing(actor: Actor) -> list[Episode]:
     """Open courses of work whose row says something else than their releases and programs."""
-    programs = HomeProgram.objects.visible_to(actor).filter(episode=OuterRef("pk"))
+    programs = begun(HomeProgram.objects.visible_to(actor)).filter(episode=OuterRef("pk"))
     integrating = ProgramItem.objects.visible_to(actor).filter(
         home_program__episode=OuterRef("pk"),
-        home_program__state="active",
-        phase=Phase.INTEGRATE,
+        home_program__in=begun(HomeProgram.objects.visible_to(actor)).filter(state="active"),
+        phase__in=[Phase.INTEGRATE, Phase.MAINTAIN],
         removed_on=None,
     )
     running = programs.filter(state="active").order_by().values("started_on")
@@ -27,7 +28,7 @@ def wrong_standing(actor: Actor) -> list[Episode]:
         Episode.objects.visible_to(actor)
         .filter(state="open")
         .annotate(
-            was_started=Exists(programs.exclude(state="draft")),
+            was_started=Exists(programs),
             running_since=running,
             is_integrating=Exists(integrating),
             first_release=first,

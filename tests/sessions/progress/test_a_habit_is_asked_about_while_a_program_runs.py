@@ -35,15 +35,19 @@ def test_it_follows_the_program(linden: House, nora: Client) -> None:
     with acting(linden.boss) as boss:
         program = building.draft(boss, nora)
         assert not asked(boss, nora, 60)  # planned, and not begun
-        with clock_at(now() + timedelta(days=5)):
+        begun = now() + timedelta(days=5)
+        with clock_at(begun):
             activate_program(actor=boss, home_program=program)
         assert not asked(boss, nora, 14)  # two weeks after the work began, nine days after this
         assert asked(boss, nora, 19)
-        pause_program(actor=boss, home_program=again(boss, program))
+        with clock_at(begun):
+            pause_program(actor=boss, home_program=again(boss, program))
         assert not asked(boss, nora, 19)
-        resume_program(actor=boss, home_program=again(boss, program))
+        with clock_at(begun):
+            resume_program(actor=boss, home_program=again(boss, program))
         assert asked(boss, nora, 19)
-        end_program(actor=boss, home_program=again(boss, program))
+        with clock_at(begun):
+            end_program(actor=boss, home_program=again(boss, program))
         assert not asked(boss, nora, 19)
 
 
