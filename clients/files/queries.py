@@ -71,7 +71,7 @@ def _files(actor: Actor, action: str = "file.read") -> Files:
 def get_file(actor: Actor, file_id: UUID, action: str = "file.read") -> ClientFile:
     """The one door to a file, with its client; Http404 unless within the actor's reach."""
     rows = _files(actor, action).select_related("client", "added_by", "episode")
-    found = rows.filter(pk=file_id).first()
+    found = rows.by_id(file_id)
     if found is None:
         raise Http404("file")
     return found

@@ -231,7 +231,7 @@ def get_guardian(
     )
     if lock:
         rows = rows.select_for_update(of=("self",))
-    found: Guardian | None = rows.filter(pk=guardian_id).first()
+    found: Guardian | None = rows.by_id(guardian_id)
     if found is None:
         raise Http404("guardian")
     return found

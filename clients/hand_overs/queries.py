@@ -38,7 +38,7 @@ def newest_hand_overs(actor: Actor) -> list[HandOver]:
 def get_hand_over(actor: Actor, hand_over_id: UUID) -> HandOver:
     """The one door to a hand-over, held until the transaction ends; Http404 out of reach."""
     rows = HandOver.objects.visible_to(actor, "hand_over.write").select_for_update()
-    found = rows.filter(pk=hand_over_id).first()
+    found = rows.by_id(hand_over_id)
     if found is None:
         raise Http404("hand-over")
     return found

@@ -21,7 +21,7 @@ from practice.core.services import claim_once
 def _teacher(actor: Actor, member_id: UUID | None) -> UUID:
     """Somebody who gives lessons here now, held: nobody lets them go meanwhile."""
     staff = Membership.objects.visible_to(actor, "settings.read").select_for_update(no_key=True)
-    held = staff.filter(pk=member_id).first() if member_id else None
+    held = staff.by_id(member_id) if member_id else None
     if held is None or not held.is_active or held.role == Role.ASSISTANT:
         raise DomainError(_("Choose somebody who gives lessons."), field="to")
     return held.pk

@@ -214,7 +214,7 @@ def _signed(actor: Actor, action: str) -> TenantQuerySet[IntakeSubmission]:
 def _the_submission(
     rows: TenantQuerySet[IntakeSubmission], submission_id: UUID
 ) -> IntakeSubmission:
-    found = rows.filter(pk=submission_id).first()
+    found = rows.by_id(submission_id)
     if found is None:
         raise Http404("intake")
     return found

@@ -106,7 +106,7 @@ def get_merge(actor: Actor, merge_id: UUID, *, lock: bool = False) -> ClientMerg
     rows = merges_of(actor)
     if lock:
         rows = rows.select_for_update(of=("self",))
-    merge = rows.filter(pk=merge_id).first()
+    merge = rows.by_id(merge_id)
     if merge is None:
         raise Http404("merge")
     return merge

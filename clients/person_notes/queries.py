@@ -26,7 +26,7 @@ def get_person_note(
     """The one door to a note on the person: Http404 unless within the actor's reach."""
     rows = PersonNote.objects.visible_to(actor, action)
     rows = rows.select_related("client", "author", "corrected_by")
-    note = rows.filter(pk=person_note_id).first()
+    note = rows.by_id(person_note_id)
     if note is None:
         raise Http404("person note")
     return note

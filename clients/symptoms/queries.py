@@ -39,7 +39,7 @@ def own_symptoms(actor: Actor) -> list[Symptom]:
 def get_own_symptom(actor: Actor, symptom_id: UUID) -> Symptom:
     """The one door to one of them."""
     rows = Symptom.objects.visible_to(actor, "settings.read").filter(built_in_version=0)
-    symptom = rows.filter(pk=symptom_id).first()
+    symptom = rows.by_id(symptom_id)
     if symptom is None:
         raise Http404("symptom")
     return symptom
@@ -54,7 +54,7 @@ def muscle_groups_of(actor: Actor) -> list[MuscleGroup]:
 def get_muscle_group(actor: Actor, muscle_group_id: UUID) -> MuscleGroup:
     """The one door to one of them."""
     rows = MuscleGroup.objects.visible_to(actor, "settings.write")
-    group = rows.filter(pk=muscle_group_id).first()
+    group = rows.by_id(muscle_group_id)
     if group is None:
         raise Http404("muscle group")
     return group

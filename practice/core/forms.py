@@ -31,9 +31,9 @@ class SuppleRenderer(TemplatesSetting):
     field_template_name = "components/field.html"
 
     def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:
-        """A plain widget is drawn at once, anything else by its template."""
+        """A field and a plain widget are drawn at once, anything else by its template."""
         if drawn := DRAWN.get(template_name):
-            return drawn(context["widget"])
+            return drawn(context)
         return mark_safe(super().render(template_name, context, request))  # noqa: S308 – a template's
 
 

@@ -1,6 +1,7 @@
 """What every table of a practice is made of: id, tenant, a manager that asks who is asking."""
 
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,11 @@ class ActorRequired(RuntimeError):
 
 class TenantQuerySet[M: models.Model](models.QuerySet[M]):
     """Rows of one practice, narrowed to what an actor may see."""
+
+    def by_id(self, pk: UUID) -> M | None:
+        """The one that this id names, or None. Unlike `first`, it asks for no order, which for a
+        row of many columns costs as much again to write down."""
+        return next(iter(self.filter(pk=pk).order_by()[:1]), None)
 
     def _within_reach(self, actor: Actor, reach: Reach) -> Self:
         path = self.model.client_path  # type: ignore[attr-defined]

@@ -52,7 +52,7 @@ class MailPage:
 
 def get_message(actor: Actor, message_id: UUID, action: str = "mail.read") -> Message:
     """The one door to a message."""
-    message = Message.objects.visible_to(actor, action).filter(pk=message_id).first()
+    message = Message.objects.visible_to(actor, action).by_id(message_id)
     if message is None:
         raise Http404("message")
     return message

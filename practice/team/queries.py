@@ -181,7 +181,7 @@ def team_of(actor: Actor) -> list[Membership]:
 def get_member(actor: Actor, member_id: UUID) -> Membership:
     """The one door to a colleague who works here: Http404 unless the actor may change the team."""
     rows = Membership.objects.visible_to(actor, "settings.write").filter(is_active=True)
-    member = rows.select_related("user").filter(pk=member_id).first()
+    member = rows.select_related("user").by_id(member_id)
     if member is None:
         raise Http404("membership")
     return member
@@ -253,7 +253,7 @@ def all_places(actor: Actor) -> list[Place]:
 
 def get_place(actor: Actor, place_id: UUID) -> Place:
     """The one door to a place: Http404 unless the actor may change it."""
-    place = Place.objects.visible_to(actor, "settings.write").filter(pk=place_id).first()
+    place = Place.objects.visible_to(actor, "settings.write").by_id(place_id)
     if place is None:
         raise Http404("place")
     return place

@@ -29,7 +29,7 @@ def get_session(actor: Actor, session_id: UUID, action: str = "session.read") ->
     """The one door to a session, with its client, episode and place."""
     rows = Session.objects.visible_to(actor, action)
     rows = rows.select_related("client", "episode", "place", "practitioner")
-    session = rows.filter(pk=session_id).first()
+    session = rows.by_id(session_id)
     if session is None:
         raise Http404("session")
     return session

@@ -111,7 +111,7 @@ def letters_of(actor: Actor, episode: Episode) -> list[DoctorLetter]:
 
 def get_letter(actor: Actor, letter_id: UUID) -> DoctorLetter:
     """The one door to a letter."""
-    letter = DoctorLetter.objects.visible_to(actor).filter(pk=letter_id).first()
+    letter = DoctorLetter.objects.visible_to(actor).by_id(letter_id)
     if letter is None:
         raise Http404("letter")
     return letter

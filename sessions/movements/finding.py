@@ -14,6 +14,8 @@ from sessions.movements.models import Movement, MovementBeginning
 from sessions.movements.rules import MINUTES_AT_MOST, aims, begins_in, does, marks, takes
 
 PAGE = 50
+# What a line of a list says nothing of, and which costs the most to read.
+UNSAID = ("aliases", "steps", "targets", "start", "source", "rights", "contraindications")
 
 # One row for each text that one movement is found by, all movements at once.
 _INDEX = """
@@ -61,7 +63,8 @@ def index_anew(movement: Movement) -> None:
 
 @dataclass(frozen=True)
 class MovementPage:
-    """A page of the library in its order, and the cursor of the next ("" at the end)."""
+    """A page of the library in its order, each without what is UNSAID, and the cursor of the next
+    ("" at the end)."""
 
     movements: Sequence[Movement]
     next_cursor: str
@@ -94,7 +97,7 @@ def find_movements(
     marked += [takes(minutes)] if minutes in MINUTES_AT_MOST else []
     words = fold(search).split()
     walked = max(words, key=len)[:LONGEST_BEGINNING] if words else next(iter(marked), "")
-    rows = Movement.objects.visible_to(actor)
+    rows = Movement.objects.visible_to(actor).defer(*UNSAID)
     if walked:
         others = [text for text in (*words, *marked) if text != walked]
         found = _walked(actor, walked, others, retired=retired, after=after)

@@ -36,7 +36,7 @@ def parts_with_phrases(actor: Actor) -> set[str]:
 
 def get_phrase(actor: Actor, phrase_id: UUID) -> Phrase:
     """The one door to a phrase: Http404 unless the actor may change it."""
-    phrase = Phrase.objects.visible_to(actor, "settings.write").filter(pk=phrase_id).first()
+    phrase = Phrase.objects.visible_to(actor, "settings.write").by_id(phrase_id)
     if phrase is None:
         raise Http404("phrase")
     return phrase

@@ -127,7 +127,7 @@ def get_note(actor: Actor, note_id: UUID, action: str = "note.read") -> SessionN
         groups=beside(actor, "vocabulary.read", _GROUPS, actor.practice_id),
     )
     with planned_once():
-        note: Any = rows.filter(pk=note_id).first()
+        note: Any = rows.by_id(note_id)
     if note is None:
         raise Http404("note")
     note.waiting = [

@@ -53,7 +53,7 @@ def get_practice_log(
     rows = PracticeLog.objects.visible_to(actor, action).select_related(*related)
     if hold:
         rows = rows.select_for_update(of=("client", "home_program", "self"), no_key=True)
-    log = rows.filter(pk=log_id).first()
+    log = rows.by_id(log_id)
     if log is None:
         raise Http404("practice log")
     return log

@@ -100,7 +100,7 @@ def get_home_program(
         if with_episode
         else rows.select_related("client").only(*PROGRAM_AND_CLOCK)
     )
-    home_program = rows.filter(pk=home_program_id).first()
+    home_program = rows.by_id(home_program_id)
     if home_program is None:
         raise Http404("home program")
     as_of_today(home_program)

@@ -73,7 +73,7 @@ def plans_where(
 def get_plan(actor: Actor, plan_id: UUID, action: str = "reminder.read") -> ReminderPlan:
     """The one door to a plan, with program and client."""
     rows = ReminderPlan.objects.visible_to(actor, action)
-    plan = rows.select_related("home_program", "client").filter(pk=plan_id).first()
+    plan = rows.select_related("home_program", "client").by_id(plan_id)
     if plan is None:
         raise Http404("plan")
     return plan

@@ -28,7 +28,7 @@ def techniques_of(actor: Actor) -> list[Technique]:
 def get_technique(actor: Actor, technique_id: UUID) -> Technique:
     """The one door to a technique: Http404 unless the actor may change it."""
     rows = Technique.objects.visible_to(actor, "settings.write")
-    technique = rows.filter(pk=technique_id).first()
+    technique = rows.by_id(technique_id)
     if technique is None:
         raise Http404("technique")
     return technique

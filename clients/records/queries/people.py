@@ -53,7 +53,7 @@ def _clients(actor: Actor, action: str) -> TenantQuerySet[Client]:
 
 
 def _the_client(rows: TenantQuerySet[Client], client_id: UUID, *, merged: bool = False) -> Client:
-    client = rows.filter(pk=client_id).first()
+    client = rows.by_id(client_id)
     if client is None:
         raise Http404("client")
     if client.merged_into_id is not None and not merged:
@@ -97,7 +97,7 @@ def earlier_ways(actor: Actor) -> list[str]:
 def get_episode(actor: Actor, episode_id: UUID, action: str = "story.read") -> Episode:
     """The one door to an episode, with its client."""
     rows = Episode.objects.visible_to(actor, action).select_related("client")
-    episode = rows.filter(pk=episode_id).first()
+    episode = rows.by_id(episode_id)
     if episode is None:
         raise Http404("episode")
     return episode

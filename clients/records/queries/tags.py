@@ -51,7 +51,7 @@ def tags_beside(actor: Actor, client_id: UUID | None = None) -> list[TagBeside]:
 
 def get_tag(actor: Actor, tag_id: UUID) -> Tag:
     """The one door to a tag: Http404 unless the actor may change it."""
-    tag = Tag.objects.visible_to(actor, "settings.write").filter(pk=tag_id).first()
+    tag = Tag.objects.visible_to(actor, "settings.write").by_id(tag_id)
     if tag is None:
         raise Http404("tag")
     return tag

@@ -2,9 +2,9 @@
 
 import re
 from functools import lru_cache
-from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -39,11 +39,17 @@ def icon(name: str, size: str = "") -> SafeString:
     return _drawn(str(name), f"icon icon--{size}" if size else "icon")
 
 
-@register.inclusion_tag("components/phase.html")
-def phase(key: str, word: str = "", *, open: bool = False) -> dict[str, Any]:  # noqa: A002
-    """The small arch with its word: what comes before `key` is done, what follows is later."""
+@lru_cache(maxsize=256)
+def _arch(key: str, word: str, is_open: bool) -> SafeString:
     keys = list(PHASES)
-    at = keys.index(str(key))
-    here = "open" if open else "now"
+    at = keys.index(key)
+    here = "open" if is_open else "now"
     states = ["done" if i < at else here if i == at else "later" for i in range(len(keys))]
-    return {"states": states, "word": word or PHASES[keys[at]], "open": open}
+    context = {"states": states, "word": word, "open": is_open}
+    return SafeString(render_to_string("components/phase.html", context))
+
+
+@register.simple_tag
+def phase(key: str, word: str = "", *, open: bool = False) -> SafeString:  # noqa: A002
+    """The small arch with its word: what comes before `key` is done, what follows is later."""
+    return _arch(str(key), str(word or PHASES[str(key)]), open)

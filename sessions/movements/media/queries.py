@@ -71,7 +71,7 @@ def get_media(actor: Actor, media_id: UUID, action: str = "movement.read") -> Mo
     In the portal `sessions.programs` narrows it to what a program of theirs has.
     """
     rows = MovementMedia.objects.visible_to(actor, action).select_related("movement")
-    found = rows.filter(pk=media_id).first()
+    found = rows.by_id(media_id)
     if found is None:
         raise Http404("media")
     return found

@@ -68,7 +68,7 @@ def save_texts(
 ) -> SessionNote:
     """Keep some of a draft's words, by the names of their parts, and leave the rest as it is."""
     actor.require("note.write")
-    current = locked_alone(actor, note_id)
+    current = locked_alone(actor, note_id, texts)
     _require_draft(current)
     tidy = {name: _tidy_text(text) for name, text in texts.items()}
     if all(getattr(current, name) == text for name, text in tidy.items()):

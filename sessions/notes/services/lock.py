@@ -1,5 +1,6 @@
 """Hold a note while it is written, so that two people never write at once: client first."""
 
+from collections.abc import Collection
 from typing import Any, cast
 from uuid import UUID
 
@@ -35,7 +36,7 @@ def locked(actor: Actor, note_id: UUID) -> SessionNote:
         known=catalogue_beside(actor),
     )
     with planned_once():
-        note = rows.filter(pk=note_id).first()
+        note = rows.by_id(note_id)
     if note is None:
         raise Http404("note")
     refuse_archived(actor, note.client)
@@ -46,12 +47,14 @@ def locked(actor: Actor, note_id: UUID) -> SessionNote:
     return cast(SessionNote, note)
 
 
-def locked_alone(actor: Actor, note_id: UUID) -> SessionNote:
-    """The note's own row, locked until the transaction ends; Http404 out of reach of writing,
-    ReadOnly once its client is archived."""
+def locked_alone(actor: Actor, note_id: UUID, columns: Collection[str] = ()) -> SessionNote:
+    """The note's own row, or these columns of it, locked until the transaction ends; Http404 out
+    of reach of writing, ReadOnly once its client is archived."""
     rows = SessionNote.objects.visible_to(actor, "note.write").select_related("client")
     rows = rows.select_for_update(of=("client", "self"))
-    note = rows.filter(pk=note_id).first()
+    if columns:
+        rows = rows.only(*columns, "state", "version", "saved_at", "client__state")
+    note = rows.by_id(note_id)
     if note is None:
         raise Http404("note")
     refuse_archived(actor, note.client)
