@@ -33,6 +33,7 @@ from sessions.programs.queries import (
 )
 from sessions.programs.rows import (
     ROWS_MOST,
+    UNSAID_IN_ROWS,
     WHAT,
     Chosen,
     act_in,
@@ -197,7 +198,7 @@ def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
 
 
 def _as_stored(request: SuppleRequest, home_program: HomeProgram) -> ProgramForm:
-    items = items_of(request.actor, home_program)
+    items = items_of(request.actor, home_program, without=UNSAID_IN_ROWS)
     return _with_wanted(request, as_initial(home_program, items), len(items), _chosen_of(items))
 
 

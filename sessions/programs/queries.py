@@ -148,9 +148,12 @@ def open_episode_with_client(actor: Actor, client_id: UUID) -> Episode | None:
     return rows.order_by("-opened_on", "-id").first()
 
 
-def items_of(actor: Actor, home_program: HomeProgram) -> list[ProgramItem]:
-    """What is in the program now, in order, each with its movement or its card."""
-    rows = ProgramItem.objects.visible_to(actor).select_related("movement", "card")
+def items_of(
+    actor: Actor, home_program: HomeProgram, *, without: Sequence[str] = ()
+) -> list[ProgramItem]:
+    """What is in the program now, in order, each with its movement or its card; `without` these
+    columns, where nothing is said of them."""
+    rows = ProgramItem.objects.visible_to(actor).select_related("movement", "card").defer(*without)
     return list(rows.filter(home_program=home_program, removed_on=None).order_by("position", "id"))
 
 

@@ -17,6 +17,11 @@ from sessions.understanding.models import UnderstandingCard
 ROWS_MOST = ITEMS_MOST
 ROWS_READ = 40  # more than fit are refused in words, and none is cut away
 WHAT = ("movement", "card")
+# What a row says nothing of, and which costs the most to read.
+UNSAID_IN_ROWS = (
+    *(f"movement__{name}" for name in ("aliases", "summary", "start", "steps", "targets")),
+    *(f"card__{name}" for name in ("body", "healthy", "tight")),
+)
 ROW_FIELDS = (
     *WHAT,
     "phase",
