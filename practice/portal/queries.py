@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -26,7 +26,7 @@ from sessions.practice_logs.queries import logs_between, week_states
 from sessions.practice_logs.rules import is_editable
 from sessions.programs.dosing import rounds_of, sides_of, variant_words
 from sessions.programs.models import HomeProgram, ProgramItem
-from sessions.programs.queries import practised_items, program_at_home
+from sessions.programs.queries import items_of, program_at_home
 from sessions.programs.rules import HomeProgramState, has_begun
 from sessions.progress.queries import ClientArc, arc_of_episode, courses_of
 from sessions.understanding.queries import said_at_home
@@ -67,18 +67,25 @@ class PlannedItem:
         return sides_of(self.item, self.shown)
 
 
-def planned_items(
-    actor: Actor, home_program: HomeProgram, *, with_media: bool = False
-) -> list[PlannedItem]:
-    """The whole practice in order; `with_media`: with what there is to see and to hear."""
-    items = practised_items(actor, home_program)
+class Planned(NamedTuple):
+    """All of a practice in order: cards to read first, then movements."""
+
+    cards: list[ProgramItem]
+    movements: list[PlannedItem]
+
+
+def planned_of(actor: Actor, home_program: HomeProgram, *, with_media: bool = False) -> Planned:
+    """The whole practice; `with_media`: with what there is to see and to hear."""
+    every = items_of(actor, home_program)
+    items = [item for item in every if item.movement_id]
     ids = {item.movement.pk for item in items} if with_media else ()
     media = media_of(actor, ids)
-    return [
+    movements = [
         PlannedItem(item, shown(item.movement), variant_words(item), there[:SHOWN], there[SHOWN:])
         for item in items
         for there in (media.get(item.movement.pk, []),)
     ]
+    return Planned([item for item in every if item.card_id], movements)
 
 
 @dataclass(frozen=True)
@@ -155,7 +162,7 @@ def home_of(actor: Actor) -> Home:
     today = today_in(actor.zone)
     monday = today - timedelta(days=today.weekday())
     home_program = program_at_home(actor, client_id)
-    items = planned_items(actor, home_program) if home_program else []
+    items = planned_of(actor, home_program).movements if home_program else []
     logs = logs_between(actor, client_id, monday - timedelta(days=7), today)
     arc, intakes, is_asked, next_steps = _arc_and_intakes(actor, client_id, today)
     at = now()

@@ -19,7 +19,7 @@ from practice.core.queries import get_practice
 from practice.portal.choosing import meant_by
 from practice.portal.forms import ChooseForm
 from practice.portal.news import news_of
-from practice.portal.queries import PlannedItem, home_of, planned_items, still_to_come
+from practice.portal.queries import PlannedItem, home_of, planned_of, still_to_come
 from sessions.practice_logs.forms import PortalLogForm
 from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.services import Logged, log_practice
@@ -77,10 +77,10 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
     """The whole practice in order, then ten seconds on how it was."""
     actor = request.actor
     program = cache(partial(get_home_program, actor, home_program_id, with_episode=False))
-    planned = cache(lambda: planned_items(actor, program(), with_media=True))
+    planned = cache(lambda: planned_of(actor, program(), with_media=True))
     form = PortalLogForm(
         request.POST if request.method == "POST" else None,
-        program_items=lambda: _items_seen(actor, program(), planned(), form),
+        program_items=lambda: _items_seen(actor, program(), planned().movements, form),
         initial={"revision": lambda: program().revision},
     )
     if request.method == "POST" and form.is_valid():
@@ -98,9 +98,10 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
     runs = program().state == HomeProgramState.ACTIVE and not begins_on
     context = {
         "home_program": program(),
-        "planned": planned(),
+        "planned": planned().movements,
+        "cards": planned().cards,
         "news": news_of(actor, program()),
-        "minutes": sum(p.item.minutes for p in planned()),
+        "minutes": sum(p.item.minutes for p in planned().movements),
         "begins_on": begins_on,
         "is_running": runs and (form.is_bound or not actor.is_archived),
         "form": form,
