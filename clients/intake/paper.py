@@ -12,15 +12,18 @@ from clients.intake.queries import documents_of
 from clients.intake.rules import OWN, IntakeStep, known_zones, part_of, words_of
 from clients.records.models import ConsentDocument
 from practice.core.actor import Actor
+from practice.core.locales import paper_size
 from practice.core.paper import pdf_of
 
 READ_APART = {IntakeStep.CONSENT}
 
 
 def intake_pdf(actor: Actor, intake: IntakeSubmission) -> bytes:
-    """The same bytes whenever and for whomever it is made: it says what was signed, and when."""
+    """The same bytes whenever and for whomever it is made, on the practice's paper: it says what
+    was signed, and when."""
     documents = documents_of(actor, intake)
     told = paper_of(intake, documents, practice=actor.practice_name)
+    told["paper"] = paper_size(actor.locale)
     return pdf_of("intake", told, at=cast(datetime, intake.signed_at))
 
 

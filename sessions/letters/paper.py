@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from clients.red_flags.queries import RaisedFlag
 from practice.core.actor import Actor
 from practice.core.clock import today_in
+from practice.core.locales import paper_size
 from practice.core.paper import pdf_of
 from sessions.letters.models import DoctorLetter
 from sessions.letters.queries import Course, Measured
@@ -65,6 +66,7 @@ def told_of(
     facts.append([_("Lessons told of"), _lessons(course)])
     title = _("Letter about %(name)s") % {"name": client.full_name}
     return {
+        "paper": paper_size(actor.locale),
         "title": title,
         "practice": actor.practice_name,
         "foot": title,

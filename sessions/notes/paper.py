@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from clients.records.models import Episode
 from practice.core.actor import Actor
 from practice.core.clock import now
+from practice.core.locales import paper_size
 from practice.core.paper import pdf_of
 from sessions.evaluations.looking_again import LookAgain
 from sessions.evaluations.rules import CellData
@@ -102,7 +103,7 @@ def paper_of(
     facts = [[_("Practice"), actor.practice_name], *told["facts"]]
     head = {"title": told["title"], "practice": actor.practice_name, "facts": facts}
     rest = {"foot": told["title"], "nothing": _("Nothing written down."), "notes": [told]}
-    return head | rest | {"whole": False}
+    return head | rest | {"whole": False, "paper": paper_size(actor.locale)}
 
 
 def work_pdf(
@@ -143,6 +144,7 @@ def work_paper_of(
     newest = _("the newest %(n)s; print earlier ones one by one") % {"n": number}
     facts.append([_("Signed notes"), number if are_all else newest])
     return {
+        "paper": paper_size(actor.locale),
         "title": title,
         "practice": actor.practice_name,
         "facts": facts,
