@@ -15,6 +15,7 @@ class FlareSource(models.TextChoices):
     MAIL_LINK = "mail_link", _("from a reminder")
     TOGETHER = "together", _("together with the practice")
     API = "api", _("by a program")
+    PHONE = "phone", _("on the phone, without a connection")
     CHECK_IN = "check_in", _("in a check-in")
 
 

@@ -18,6 +18,7 @@ class LogSource(models.TextChoices):
     MAIL_LINK = "mail_link", _("from a reminder")
     TOGETHER = "together", _("together with the practice")
     API = "api", _("by a program")
+    PHONE = "phone", _("on the phone, without a connection")
 
 
 class PracticeLog(TenantModel):

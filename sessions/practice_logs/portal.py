@@ -57,7 +57,7 @@ def _read(token: str) -> Link | None:
     return link if link.purpose == PURPOSE else None
 
 
-def _open(request: SuppleRequest, link: Link) -> Opened | None:
+def open_link(request: SuppleRequest, link: Link) -> Opened | None:
     """Enter the practice of a signed link, then act as its client only."""
     system = system_actor(link.practice_id)
     enter_as(system)
@@ -116,7 +116,7 @@ def practice_link(request: SuppleRequest, token: str) -> HttpResponse:
     Opening it (a mail scanner does) changes nothing; sending it twice is one log.
     """
     link = _read(token)
-    opened = _open(request, link) if link else None
+    opened = open_link(request, link) if link else None
     if opened is None:
         return _closed(request, "broken")
     why = _why_closed(opened, sent=request.method == "POST")

@@ -9,8 +9,11 @@ from django.http import Http404
 
 from practice.core.actor import Actor
 from practice.core.beside import beside
+from practice.core.clock import now
 from practice.core.tenancy import TenantQuerySet
-from sessions.practice_logs.models import PracticeLog, PracticeLogItem
+from sessions.practice_logs.models import LogSource, PracticeLog, PracticeLogItem
+
+PHONE_AN_HOUR = 60
 
 _TOLD = """
     SELECT json_build_array(log.local_date, log.done, log.ease_after, log.line)
@@ -63,6 +66,14 @@ def log_with_key(actor: Actor, client_key: UUID) -> PracticeLog | None:
     """The log that a phone's key made, if it did."""
     rows = PracticeLog.objects.visible_to(actor).select_related("client", "home_program")
     return rows.filter(client_key=client_key).first()
+
+
+def many_from_phones(actor: Actor, client_id: UUID) -> bool:
+    """Whether so many logs came from a client's phones within the hour that the rest may wait."""
+    rows = PracticeLog.objects.visible_to(actor)
+    lately = rows.filter(client_id=client_id, logged_at__gt=now() - timedelta(hours=1))
+    few = lately.filter(source=LogSource.PHONE).values_list("id", flat=True)
+    return len(few[:PHONE_AN_HOUR]) == PHONE_AN_HOUR
 
 
 def item_ids_of(actor: Actor, log: PracticeLog) -> set[UUID]:

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from clients.symptoms.rules import Word
 
 EDITABLE_FOR = timedelta(days=1)
 LATE_AT_MOST = timedelta(minutes=60)  # a form that was opened before midnight, sent after it
+PHONE_KEEPS = timedelta(days=14)  # how long a practice may wait on a phone before it is sent
+CLOCK_MAY_BE_OFF = timedelta(hours=1)
+READING_TAKES = timedelta(minutes=1)  # between two looks at one clock
 
 
 class SkipReason(Word):
@@ -66,3 +70,34 @@ def is_for(day: date, at: datetime, *, sent: bool) -> bool:
 def is_editable(logged_at: datetime, now: datetime) -> bool:
     """By the client, for a day after it was written. Both instants are aware."""
     return now < logged_at + EDITABLE_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """When a practice was, by our clock, and the local day it counts for; `is_corrected`: the
+    phone took it for another day."""
+
+    at: datetime
+    day: date
+    is_corrected: bool = False
+
+
+def practised(
+    *, said: date, at: datetime, sent: datetime, now: datetime, zone: ZoneInfo
+) -> Practised | None:
+    """When something was practised that waited on a phone; None where its clock cannot be right.
+
+    `said`, `at` and `sent` are by the phone's clock, which may be wrong: how long the practice
+    waited is right all the same, so a wrong clock is corrected. A right one is believed about the
+    day, also in another zone, but never about a day that is still to come.
+    """
+    ago = sent - at
+    if not -READING_TAKES <= ago <= PHONE_KEEPS:
+        return None
+    was = now - max(ago, timedelta(0))
+    ours = was.astimezone(zone).date()
+    if abs(now - sent) > CLOCK_MAY_BE_OFF:
+        return Practised(was, ours, is_corrected=said != ours)
+    if abs(said - ours) > timedelta(days=1):
+        return None
+    return Practised(was, min(said, now.astimezone(zone).date()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from sessions.practice_logs.queries import log_with_key
 from sessions.practice_logs.rules import RANGES, SkipReason, is_editable
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.queries import hold_home_program
-from sessions.programs.rules import HomeProgramState, has_begun
+from sessions.programs.rules import HomeProgramState, has_begun, was_running
 
 USED_BEFORE = gettext_lazy("This form was used before. Open it again.")
 OF_PRACTISING = ("minutes", "slowness", "attention", "effort", "ease_after", "pain_during")
@@ -122,6 +122,11 @@ def _practised(home_program: HomeProgram, revision: int | None) -> int:
     return revision
 
 
+def _ran(home_program: HomeProgram, at: datetime, day: date) -> bool:
+    last_day = home_program.ended_on or home_program.ends_on
+    return was_running(home_program.state, home_program.paused_at, last_day, at, day)
+
+
 def log_practice(
     *,
     actor: Actor,
@@ -131,11 +136,13 @@ def log_practice(
     client_key: UUID,
     day: date | None = None,
     revision: int | None = None,
+    practised_at: datetime | None = None,
 ) -> Logged:
     """Keep one practice, done or skipped, on the client's own day. Many a day are many logs.
 
     `day` is the local day that it was for, where that is not today; `revision` the one that they
-    practised, where that may not be the newest.
+    practised, where that may not be the newest. `practised_at` says that it waited on a phone: it
+    is kept where the program still ran then.
 
     The same `client_key` is the same log: the first one is returned and nothing is written.
     The program is looked at as it stands now; Http404 for one out of the actor's reach.
@@ -146,9 +153,10 @@ def log_practice(
         before = _repeated(actor, home_program, client_key)
         if before is not None:
             return before
-        raise DomainError(_("This program is not running now."), code="not_running")
+        if practised_at is None or day is None or not _ran(home_program, practised_at, day):
+            raise DomainError(_("This program is not running now."), code="not_running")
     today = today_in(home_program.client.timezone)
-    if not has_begun(home_program.started_on, today):
+    if not has_begun(home_program.started_on, today if practised_at is None else day or today):
         words = _("This program begins on %(day)s.")
         told = words % {"day": date_format(cast(date, home_program.started_on))}
         raise DomainError(told, code="not_begun")

@@ -19,8 +19,8 @@ class HomeProgram(TenantModel):
 
     `starts_on` and `ends_on` are planned; `started_on` and `ended_on` are the days it began to run
     and ended; `begins_on` is the first while it is still to come, until its course of work says
-    so. `many_reason`: why it holds more than is easily kept, `many_for` how many it held as that
-    was said.
+    so, `paused_at` since when it rests. `many_reason`: why it holds more than is easily kept,
+    `many_for` how many it held as that was said.
     `early_reason`: why it was `made_from` a template without what comes first.
     """
 
@@ -53,6 +53,7 @@ class HomeProgram(TenantModel):
     started_on = models.DateField(null=True)
     begins_on = models.DateField(null=True, editable=False)
     ended_on = models.DateField(null=True)
+    paused_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

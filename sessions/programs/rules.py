@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from clients.symptoms.rules import Contraindication, Phase, Word
@@ -95,6 +95,17 @@ def is_many(new: int, in_all: int) -> bool:
 def serves(reason: str, given_for: int, in_all: int) -> bool:
     """Whether a reason for many movements is one for so many."""
     return bool(reason.strip()) and in_all <= given_for
+
+
+def was_running(
+    state: str, paused_at: datetime | None, last_day: date | None, at: datetime, day: date
+) -> bool:
+    """Whether a program that rests or has ended by now still ran at `at`, on the local `day`."""
+    if paused_at is not None and at >= paused_at:
+        return False
+    if state == HomeProgramState.PAUSED:
+        return paused_at is not None
+    return state == HomeProgramState.ENDED and last_day is not None and day <= last_day
 
 
 def has_begun(starts_on: date | None, today: date) -> bool:

@@ -413,6 +413,7 @@ POSTS = (
     Visit("program_end", stands_on="program_page"),
     Visit("practice_link", DONE, who="anonymous", status=200),
     Visit("unsubscribe_link", before=made.unsubscribing, who="anonymous", status=200),
+    Visit("phone_log", who="anonymous", status=400),  # what it keeps is counted where it is proved
     # the portal
     Visit("portal_choose", before=made.two_people),
     Visit("portal_intake", who="other_client", before=made.whole_draft, most=17, because=SIGNS),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from clients.records.queries import refuse_archived
 from practice.core.actor import Actor
-from practice.core.clock import today_in
+from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
 from practice.core.rules import Role
 from sessions.programs.following import changed
@@ -45,6 +45,8 @@ def move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> Ho
         grounds = grounds_of(actor, home_program.client_id, home_program.episode_id)
         check_stored(home_program, items_of(actor, home_program), grounds)
     changes: dict[str, Any] = {"state": to.value}
+    if to is not HomeProgramState.ENDED:
+        changes["paused_at"] = now() if to is HomeProgramState.PAUSED else None
     if to is HomeProgramState.ACTIVE and home_program.started_on is None:
         changes |= first_day(max(today, home_program.starts_on or today), today)
     if to is HomeProgramState.ENDED:

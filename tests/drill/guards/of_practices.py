@@ -158,7 +158,7 @@ GUARDS = (
         ),
     ),
     Guard(
-        name="only the unsubscribe link goes without that token",
+        name="only what brings its own proof goes without that token",
         file="sessions/practice_logs/portal.py",
         text='@require_http_methods(["GET", "HEAD", "POST"])\ndef practice_link(',
         instead=(
@@ -167,7 +167,7 @@ GUARDS = (
         ),
         tests=(
             "tests/practice/core/test_forms_of_other_sites_are_refused.py::"
-            "test_only_the_unsubscribe_link_is_exempt",
+            "test_only_what_brings_its_own_proof_is_exempt",
         ),
     ),
     Guard(
