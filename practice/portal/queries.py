@@ -19,6 +19,7 @@ from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.locales import first_weekday
+from practice.portal.ways import Way, ways_of
 from sessions.movements.media.queries import ShownMedia, media_of
 from sessions.movements.queries import ShownMovement, shown
 from sessions.practice_logs.models import PracticeLog
@@ -60,6 +61,11 @@ class PlannedItem:
     def rounds(self) -> int:
         """How often it is done."""
         return rounds_of(self.item, self.shown)
+
+    @property
+    def ways(self) -> list[Way]:
+        """Floor, chair or standing, where there is a choice."""
+        return ways_of(self.shown.movement.variants, self.item.variant)
 
     @property
     def sides(self) -> str:

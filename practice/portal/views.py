@@ -19,6 +19,7 @@ from practice.core.queries import get_practice
 from practice.portal.choosing import meant_by
 from practice.portal.forms import ChooseForm
 from practice.portal.news import news_of
+from practice.portal.offline import phone_keeps
 from practice.portal.queries import PlannedItem, home_of, planned_of, still_to_come
 from sessions.practice_logs.forms import PortalLogForm
 from sessions.practice_logs.models import LogSource
@@ -106,6 +107,8 @@ def portal_practice(request: SuppleRequest, home_program_id: UUID) -> HttpRespon
         "is_running": runs and (form.is_bound or not actor.is_archived),
         "form": form,
     }
+    if context["is_running"]:
+        context["phone"] = phone_keeps(request, program(), planned().movements)
     return page(request, "portal/practice.html", context, form)
 
 

@@ -138,6 +138,15 @@ class PortalLogForm(LogForm):
         return [(str(item.pk), item.movement.name) for item in self._program_items()]
 
 
+class OfflineLogForm(PortalLogForm):
+    """The same on a phone without a connection, which knows no item; it puts in its own key."""
+
+    items = None  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        LogForm.__init__(self, initial={"client_key": ""})
+
+
 def as_initial(log: PracticeLog, item_ids: set[UUID]) -> dict[str, Any]:
     """A stored log as the form's first values."""
     names = ("slowness", "attention", "ease_after", "effort", "pain_during", "minutes")

@@ -1,5 +1,7 @@
 """A client's phone, 360 px wide, and a keyboard beside it."""
 
+from typing import Any
+
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.cast import PASSWORD
@@ -7,10 +9,10 @@ from tests.cast import PASSWORD
 TABS = 140  # at most, to what is next
 
 
-def phone_of(chromium: Browser, base_url: str) -> BrowserContext:
+def phone_of(chromium: Browser, base_url: str, **more: Any) -> BrowserContext:
     """A phone that nobody has signed in on."""
     context = chromium.new_context(
-        base_url=base_url, viewport={"width": 360, "height": 740}, has_touch=True
+        base_url=base_url, viewport={"width": 360, "height": 740}, has_touch=True, **more
     )
     context.set_default_timeout(20_000)
     return context
@@ -30,6 +32,15 @@ def sign_in_on(context: BrowserContext, login: str) -> Page:
 def fits(page: Page) -> None:
     """Nothing of a page runs off the phone's side."""
     assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
+
+
+def until(page: Page, truth: str) -> None:
+    """As long as it takes; the policy lets no test evaluate while it waits."""
+    for _time in range(100):
+        if page.evaluate(truth):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(truth)
 
 
 class Keys:

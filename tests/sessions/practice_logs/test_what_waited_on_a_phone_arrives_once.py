@@ -275,6 +275,10 @@ def test_a_token_for_another_clients_program_keeps_nothing(
     assert omar.user is not None
     with acting(harbour.boss) as boss:
         theirs = building.running(boss, omar)
+    mika = child(linden)
+    with acting(linden.boss) as boss:
+        mikas = building.running(boss, mika)
+    refused(linden, phone_token(linden.as_client(nora), nora.user, mikas.pk))
     refused(linden, phone_token(linden.as_client(nora), nora.user, theirs.pk))
     refused(linden, phone_token(harbour.as_client(omar), omar.user, program.pk))
     refused(linden, phone_token(linden.as_client(nora), omar.user, program.pk))
