@@ -20,6 +20,7 @@ from practice.core.paper import pdf_of
 from sessions.movements.queries import shown
 from sessions.programs.dosing import rounds_of, rounds_words, sides_of, variant_words
 from sessions.programs.models import HomeProgram, ProgramItem
+from sessions.programs.picturing import Picture, pictures_of
 from sessions.programs.queries import weekday_words
 
 # What the stylesheet says on screen (css/pages/library.css), for paper.
@@ -57,6 +58,7 @@ def paper_of(
     """Everything that stands on the paper, as words."""
     practised = [item for item in items if item.movement_id]
     cards = [item for item in items if item.card_id]
+    pictures = pictures_of(actor, practised)
     minutes = sum(item.minutes for item in practised)
     client = home_program.client
     return {
@@ -68,7 +70,7 @@ def paper_of(
         "cue": home_program.cue,
         "words": home_program.note_to_client,
         "cards": [_("To read: %(title)s") % {"title": item.name} for item in cards],
-        "items": [_item(item) for item in practised],
+        "items": [_item(item, pictures.get(item.movement.pk)) for item in practised],
         "close": _("Slowly, and only as far as it is easy. If something hurts, make it smaller."),
         "foot": _foot(actor, home_program),
     }
@@ -89,9 +91,17 @@ def _foot(actor: Actor, home_program: HomeProgram) -> str:
     return _("Revision %(number)s, printed on %(day)s") % told
 
 
-def _item(item: ProgramItem) -> dict[str, Any]:
-    one = shown(item.movement)
+def _drawn(item: ProgramItem, picture: Picture | None) -> tuple[str, str]:
+    """The practice's own picture where it has one, else the drawing; and what it shows."""
+    if picture:
+        return picture
     drawing, alt = _drawing(item.movement.drawing) if item.movement.drawing else ("", "")
+    return drawing, _(alt) if alt else ""
+
+
+def _item(item: ProgramItem, picture: Picture | None) -> dict[str, Any]:
+    one = shown(item.movement)
+    drawing, alt = _drawn(item, picture)
     how = filter(None, (one.position, variant_words(item), sides_of(item, one)))
     return {
         "name": item.movement.name,
@@ -108,7 +118,7 @@ def _item(item: ProgramItem) -> dict[str, Any]:
             for step in one.steps
         ],
         "drawing": drawing,
-        "alt": _(alt) if alt else "",
+        "alt": alt,
     }
 
 
