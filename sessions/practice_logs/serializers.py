@@ -16,6 +16,9 @@ class PracticeLogOut(serializers.ModelSerializer):  # type: ignore[type-arg]
     source = serializers.ChoiceField(  # type: ignore[assignment]
         LogSource.choices, read_only=True
     )
+    revision = serializers.IntegerField(
+        read_only=True, help_text="Of the program: what was practised of it then."
+    )
     skip_reason = serializers.ChoiceField(
         SkipReason.choices(), allow_blank=True, read_only=True, help_text="Empty when it was done."
     )
@@ -26,6 +29,7 @@ class PracticeLogOut(serializers.ModelSerializer):  # type: ignore[type-arg]
             "id",
             "client",
             "home_program",
+            "revision",
             "local_date",
             "logged_at",
             "client_key",

@@ -46,7 +46,7 @@ from sessions.programs.rows import (
 )
 from sessions.programs.rules import HomeProgramState
 from sessions.programs.services.checks import ended_words, maintain_words
-from sessions.programs.templating import begun_from, create_program_from
+from sessions.programs.templating import begun_from, create_program_from, with_early_reason
 
 BUILDER = "sessions/programs/builder.html"
 
@@ -180,6 +180,7 @@ def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
     else:
         stored = items_of(actor, home_program)
         form = _sent(request, stored)
+    form = with_early_reason(actor, form, home_program)
     if is_sent and not pressed and form.is_valid():
         with errors_beside(form, form.field_of):
             try:
@@ -189,6 +190,7 @@ def program_edit(request: SuppleRequest, home_program_id: UUID) -> HttpResponse:
                     data=form.program_data(),
                     version=form.cleaned_data["version"] or 0,
                     stored=stored,
+                    early_reason=form.cleaned_data.get("early_reason"),
                 )
             except Stale:
                 return _both(request, home_program_id, form)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.http import Http404
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
@@ -18,9 +18,10 @@ from practice.core.beside import beside
 from practice.core.clock import now, today_in
 from practice.core.tenancy import TenantQuerySet
 from practice.outbox.sending.claims import across_practices
+from sessions.program_templates.models import ProgramTemplate
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.programs.rules import HomeProgramState, has_passed
-from sessions.programs.running import RUNNING, client_today, is_over, of_state, still_running
+from sessions.programs.running import RUNNING, begun, client_today, is_over, of_state, still_running
 
 REVISIONS_READ = 10
 FARTHEST_EAST = timedelta(hours=14)  # where a day begins first
@@ -203,6 +204,25 @@ def _held(rows: TenantQuerySet[HomeProgram], by: str, limit: int) -> list[HomePr
     rows = rows.select_related("client", "episode").order_by(by, "id")
     of = ("client", "self")
     return list(rows.select_for_update(skip_locked=True, no_key=True, of=of)[:limit])
+
+
+def had_templates(actor: Actor, client_id: UUID) -> set[UUID]:
+    """Templates of which the client has practised a program: one that runs, rests or ended, and
+    whose first day came."""
+    rows = begun(HomeProgram.objects.visible_to(actor).filter(client_id=client_id))
+    found = rows.exclude(made_from=None).values_list("made_from_id", flat=True)
+    return {template_id for template_id in found if template_id is not None}
+
+
+def waits_for(actor: Actor, home_program: HomeProgram) -> ProgramTemplate | None:
+    """What comes before the template that a program was made from and its client has not had."""
+    if home_program.made_from_id is None:
+        return None
+    templates = ProgramTemplate.objects.visible_to(actor)
+    first = templates.filter(pk=home_program.made_from_id).values("prerequisite_id")
+    of_client = HomeProgram.objects.visible_to(actor).filter(client_id=home_program.client_id)
+    had = begun(of_client).filter(made_from_id=OuterRef("pk"))
+    return templates.filter(~Exists(had), pk__in=first).first()
 
 
 def is_practised(actor: Actor, movement_id: UUID) -> bool:

@@ -8,13 +8,11 @@ from django import forms
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.records.models import Episode
 from clients.records.queries import get_client, refuse_archived
 from practice.core.actor import Actor, SuppleRequest
-from practice.core.errors import DomainError
 from practice.core.pages import staff_page
 from sessions.program_templates.forms import TemplateForm, rows_initial
 from sessions.program_templates.models import ProgramTemplate
@@ -23,15 +21,15 @@ from sessions.program_templates.queries import (
     items_of_template,
     offered_templates,
 )
-from sessions.program_templates.rules import ITEMS_MOST, needs_reason
+from sessions.program_templates.rules import ITEMS_MOST
 from sessions.program_templates.views import known_to, named_by, template_form
 from sessions.programs import services
 from sessions.programs.forms import ProgramForm
 from sessions.programs.models import HomeProgram
-from sessions.programs.queries import get_home_program, practised_items
+from sessions.programs.queries import get_home_program, had_templates, practised_items, waits_for
 from sessions.programs.rows import ROWS_MOST, Chosen
-from sessions.programs.running import begun
 from sessions.programs.services import ProgramData
+from sessions.programs.services.checks import check_comes_first
 
 REASON_LENGTH = 300
 
@@ -55,12 +53,25 @@ class Begun:
         form.fields["template"] = forms.CharField(widget=forms.HiddenInput, required=False)
         form.initial["template"] = str(self.template.pk)
         if self.waits_for:
-            form.fields["early_reason"] = forms.CharField(
-                label=gettext_lazy("Why without what comes first"),
-                required=False,
-                max_length=REASON_LENGTH,
-            )
+            form.fields["early_reason"] = early_reason_field()
         return form
+
+
+def early_reason_field() -> forms.CharField:
+    """A field for why a program goes without what comes first."""
+    return forms.CharField(
+        label=gettext_lazy("Why without what comes first"),
+        required=False,
+        max_length=REASON_LENGTH,
+    )
+
+
+def with_early_reason(actor: Actor, form: ProgramForm, home_program: HomeProgram) -> ProgramForm:
+    """Have the form of a program ask why it goes without what comes first, where that is so."""
+    if waits_for(actor, home_program) is not None:
+        form.fields["early_reason"] = early_reason_field()
+        form.initial.setdefault("early_reason", home_program.early_reason)
+    return form
 
 
 def template_of(actor: Actor, home_program: HomeProgram) -> ProgramTemplate | None:
@@ -68,14 +79,6 @@ def template_of(actor: Actor, home_program: HomeProgram) -> ProgramTemplate | No
     if home_program.made_from_id is None:
         return None
     return get_template(actor, home_program.made_from_id)
-
-
-def had_templates(actor: Actor, client_id: UUID) -> set[UUID]:
-    """Templates of which the client has practised a program: one that runs, rests or ended, and
-    whose first day came."""
-    rows = begun(HomeProgram.objects.visible_to(actor).filter(client_id=client_id))
-    found = rows.exclude(made_from=None).values_list("made_from_id", flat=True)
-    return {template_id for template_id in found if template_id is not None}
 
 
 def begun_from(request: SuppleRequest, client_id: UUID) -> Begun:
@@ -116,10 +119,7 @@ def create_program_from(
     """`create_program`, and what it was made from. What comes first and was not had wants a
     reason, which is kept."""
     first = begun.waits_for
-    if begun.template and needs_reason(first.pk if first else None, (), reason):
-        words = _("“%(name)s” comes first. Say why without it.")
-        told = words % {"name": first.name if first else ""}
-        raise DomainError(told, field="early_reason", code="prerequisite")
+    check_comes_first(first, reason)
     made = services.create_program(actor=actor, episode=episode, data=data, key=key)
     if begun.template:
         made.made_from = begun.template

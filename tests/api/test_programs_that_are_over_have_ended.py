@@ -10,6 +10,8 @@ from clients.records.models import Client
 from practice.core.actor import acting
 from practice.core.clock import clock_at
 from sessions.programs.models import HomeProgram
+from sessions.programs.services import edit_program
+from tests.api.calling import send
 from tests.cast import House
 from tests.sessions.programs import building
 
@@ -45,3 +47,18 @@ def test_by_the_clients_own_day(
     with acting(linden.boss) as boss:
         kept = HomeProgram.objects.visible_to(boss).get()
     assert kept.state == ("active" if is_over else "paused")
+
+
+def test_a_log_says_of_which_revision_it_is(
+    owner: Browser, program: HomeProgram, linden: House
+) -> None:
+    with clock_at(datetime(2026, 6, 2, 9, tzinfo=DENVER)):
+        logged = {"home_program": str(program.pk), "done": True}
+        first = send(owner, "post", "practice-logs/", logged).json()
+        with acting(linden.boss) as boss:
+            plan = building.data(building.item(boss, "back_lift"), ends_on=LAST)
+            edit_program(actor=boss, home_program=program, data=plan, version=program.version)
+        second = send(owner, "post", "practice-logs/", logged).json()
+        listed = owner.get("/api/v1/practice-logs/").json()["results"]
+    assert (first["revision"], second["revision"]) == (1, 2)
+    assert {row["id"]: row["revision"] for row in listed} == {first["id"]: 1, second["id"]: 2}

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from clients.symptoms.rules import Phase
 from practice.core.errors import DomainError
+from sessions.program_templates.models import ProgramTemplate
+from sessions.program_templates.rules import needs_reason
 from sessions.programs.grounds import Grounds
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.rules import Lock, is_many, serves, unanswered, wrong_days
@@ -133,6 +135,14 @@ def _check_many(data: ProgramData, grounds: Grounds) -> None:
             told = _("The reason that stands here was given for %(n)s: say it anew.")
             words = f"{words} {told % {'n': data.many_for}}"
         raise DomainError(words, field="many_reason", code="many")
+
+
+def check_comes_first(first: ProgramTemplate | None, reason: str) -> None:
+    """DomainError where something comes first that was not had, and no reason was given."""
+    if needs_reason(first.pk if first else None, (), reason):
+        words = _("“%(name)s” comes first. Say why without it.")
+        told = words % {"name": first.name if first else ""}
+        raise DomainError(told, field="early_reason", code="prerequisite")
 
 
 def ended_words() -> str:

@@ -26,7 +26,7 @@ from sessions.programs.queries import items_of
 from sessions.programs.rules import HomeProgramState
 from sessions.programs.running import begun
 from sessions.programs.services.checks import check_against_record, check_days, ended_words
-from sessions.programs.services.data import KEPT, ItemData, ProgramData, cleaned
+from sessions.programs.services.data import KEPT, REASON_LENGTH, ItemData, ProgramData, cleaned
 from sessions.programs.services.reasons import with_answers
 
 
@@ -221,12 +221,13 @@ def edit_program(
     data: ProgramData,
     version: int,
     stored: Sequence[ProgramItem] | None = None,
+    early_reason: str | None = None,
 ) -> HomeProgram:
     """Change a program, which the caller holds; its address stays. Other items, another
     budget or another reason for many: a new revision.
 
     Stale if `version` is not the stored one. `stored`: its items, where the caller has read them
-    since it holds the program.
+    since it holds the program. `early_reason`: why without what comes first, where that is asked.
     """
     actor.require("program.write")
     refuse_archived(actor, home_program.client)
@@ -241,6 +242,8 @@ def edit_program(
     check_against_record(data, grounds, stored)
     before = _snapshot(stored)
     changes = _schedule(data)
+    if early_reason is not None:
+        changes["early_reason"] = early_reason.strip()[:REASON_LENGTH]
     if home_program.started_on and home_program.started_on > today:  # it has not begun yet
         changes |= first_day(max(today, data.starts_on or today), today)
     has_other_items = _snapshot(data.items) != before

@@ -15,9 +15,9 @@ from practice.core.rules import Role
 from sessions.programs.following import changed
 from sessions.programs.grounds import grounds_of
 from sessions.programs.models import HomeProgram
-from sessions.programs.queries import begun_programs, items_of, passed_programs
+from sessions.programs.queries import begun_programs, items_of, passed_programs, waits_for
 from sessions.programs.rules import HomeProgramState, has_passed, may_become
-from sessions.programs.services.checks import check_stored
+from sessions.programs.services.checks import check_comes_first, check_stored
 from sessions.programs.services.keeping import first_day, keep_standing_of, store
 
 MOST = 200  # programs that one transaction ends
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 @transaction.atomic
 def move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> HomeProgram:
     """The caller holds the program (`get_home_program`). Before it runs, what is in it is judged
-    again by the client's record of now; DomainError names the row."""
+    again by the client's record of now, and what comes first; DomainError names the row."""
     actor.require("program.write")
     if actor.role is not Role.SYSTEM:  # a rule pauses on what was just refused or kept
         refuse_archived(actor, home_program.client)
@@ -44,6 +44,7 @@ def move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> Ho
     if to is HomeProgramState.ACTIVE:
         grounds = grounds_of(actor, home_program.client_id, home_program.episode_id)
         check_stored(home_program, items_of(actor, home_program), grounds)
+        check_comes_first(waits_for(actor, home_program), home_program.early_reason)
     changes: dict[str, Any] = {"state": to.value}
     if to is not HomeProgramState.ENDED:
         changes["paused_at"] = now() if to is HomeProgramState.PAUSED else None

@@ -70,8 +70,8 @@ GUARDS = (
     ),
     Guard(
         name="what comes first and was not had wants a reason",
-        file="sessions/programs/templating.py",
-        text="    if begun.template and needs_reason(first.pk if first else None, (), reason):\n",
+        file="sessions/programs/services/checks.py",
+        text="    if needs_reason(first.pk if first else None, (), reason):\n",
         instead="    if False:\n",
         tests=(f"{TEMPLATES}/test_a_program_begins_from_a_template.py",),
     ),

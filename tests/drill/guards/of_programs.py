@@ -68,6 +68,27 @@ GUARDS = (
         tests=(AGAIN,),
     ),
     Guard(
+        name="how many there are is judged again before it runs",
+        file=CHECKS,
+        text="    _check_many(ProgramData(items=items, ",
+        instead="    (ProgramData(items=items, ",
+        tests=(AGAIN,),
+    ),
+    Guard(
+        name="what comes first is asked for again before it runs",
+        file="sessions/programs/services/moving.py",
+        text="check_comes_first(waits_for(actor, home_program), home_program.early_reason)",
+        instead="pass",
+        tests=(AGAIN,),
+    ),
+    Guard(
+        name="what has not begun was not had",
+        file="sessions/programs/queries.py",
+        text="    had = begun(of_client).filter(",
+        instead="    had = of_client.filter(",
+        tests=(AGAIN,),
+    ),
+    Guard(
         name="a program begins within a year",
         file=RULES,
         text="    if starts_on and starts_on > today + STARTS_WITHIN and starts_on != stood[0]:\n",

@@ -25,9 +25,9 @@ def boss(linden: House, nora: Client) -> Actor:
     return linden.boss
 
 
-def answered(actor: Actor, nora: Client, episode: Episode, mean: int) -> None:
-    """How automatic practising is, as the client said yesterday."""
-    day = today_in(actor.zone) - timedelta(days=1)
+def answered(actor: Actor, nora: Client, episode: Episode, mean: int, days: int = 1) -> None:
+    """How automatic practising is, as the client said so many days ago."""
+    day = today_in(actor.zone) - timedelta(days=days)
     MeasureResponse(
         practice_id=actor.practice_id,
         client=nora,
