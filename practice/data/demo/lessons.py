@@ -31,11 +31,11 @@ from sessions.notes.services import (
 from sessions.programs.models import HomeProgram
 from sessions.programs.services import (
     activate_program,
-    create_program,
     edit_program,
     end_program,
     pause_program,
 )
+from sessions.programs.templating import create_program_from
 
 AFTER_FIRST = (0, 12, 25, 39, 58, 80)  # days between the first lesson and each
 LATELY, STRETCHED_MOST = 12, 2.0
@@ -139,7 +139,10 @@ class Course:
     def _begin_program(self, day: int) -> None:
         with self.scene.at(day, 16), acting(self.scene.teacher(self.person)) as actor:
             data = self.programs.first(actor)
-            program = create_program(actor=actor, episode=self.episode, data=data)
+            begun = self.programs.begun(actor)
+            program = create_program_from(
+                actor=actor, begun=begun, reason="", episode=self.episode, data=data
+            )
             program.client = self.client
             self.program = activate_program(actor=actor, home_program=program)
         self.next_log = day - 1

@@ -1,5 +1,7 @@
 """What somebody of the demo is given to practise."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
 from random import Random
 
@@ -7,7 +9,11 @@ from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.data.demo.people import Person, Post
 from sessions.movements.models import Movement
+from sessions.program_templates.models import ProgramTemplate
+from sessions.programs.rules import Dosed
 from sessions.programs.services import ItemData, ProgramData
+from sessions.programs.templating import Begun
+from sessions.understanding.models import UnderstandingCard
 
 FREE = (
     ("arch_and_flatten", "four_minute_release"),
@@ -38,6 +44,12 @@ WORDS = (
 )
 
 
+# Of whom the program shows all that there is: begun from a template, with a card, a side, a reason.
+SHOWN_WHOLE = ("Samuel", "Oduya-Brandt")
+TEMPLATE, CARD, ONE_SIDED = "freer_centre", "free_then_integrate", "four_minute_release"
+BUDGET, LATER = 10, 15
+
+
 class Programs:
     """Programs for one person: freeing, more of it, and integrating."""
 
@@ -46,6 +58,9 @@ class Programs:
         self.free = rng.choice(FREE)
         self.more = rng.choice(MORE)
         self.integrate = rng.choice(INTEGRATE)
+        self.is_whole = (person.given, person.family) == SHOWN_WHOLE
+        if self.is_whole:
+            self.free = ("arch_and_flatten", ONE_SIDED)
         self.cue = rng.choice(CUES)
         self.words = rng.choice(WORDS)
         self.days = rng.choice((EVERY_DAY, EVERY_DAY, EVERY_DAY[:6]))
@@ -61,8 +76,9 @@ class Programs:
         return self._data(actor, (*self.free, self.more), ())
 
     def integrating(self, actor: Actor) -> ProgramData:
-        """One that frees stays; two that integrate come."""
-        return self._data(actor, self.free[:1], self.integrate)
+        """One that frees stays, of one person two; two that integrate come."""
+        stays = self.free if self.is_whole else self.free[:1]
+        return self._data(actor, stays, self.integrate)
 
     def _data(self, actor: Actor, free: tuple[str, ...], integrate: tuple[str, ...]) -> ProgramData:
         rows = Movement.objects.visible_to(actor)
@@ -73,6 +89,33 @@ class Programs:
             for code in codes
         ]
         times = [time(7, 30), time(21, 0)] if self.person.twice_a_day else [time(7, 30)]
-        return ProgramData(
+        data = ProgramData(
             items=items, days=self.days, times=times, cue=self.cue, note_to_client=self.words
         )
+        return self._whole(actor, data, early=not integrate) if self.is_whole else data
+
+    def begun(self, actor: Actor) -> Begun:
+        """The template it begins from, if from one."""
+        if not self.is_whole:
+            return Begun()
+        return Begun(ProgramTemplate.objects.visible_to(actor).get(built_in_code=TEMPLATE))
+
+    def _whole(self, actor: Actor, data: ProgramData, *, early: bool) -> ProgramData:
+        """With a card before it, one movement on a side and so often, and, before anything let go,
+        one that integrates, for a reason."""
+        card = UnderstandingCard.objects.visible_to(actor).get(built_in_code=CARD)
+        items: Sequence[ItemData] = [
+            replace(one, side=Dosed.LEFT.value, repetitions=4)
+            if one.movement and one.movement.built_in_code == ONE_SIDED
+            else one
+            for one in data.items
+        ]
+        read = ItemData(card=card, phase=Phase.UNDERSTAND, note="Once, before you begin.")
+        if early:
+            walking = Movement.objects.visible_to(actor).get(built_in_code="easy_walking")
+            why = "He walks to work anyway, and it is easy for him."
+            items = [
+                *items,
+                ItemData(movement=walking, phase=Phase.INTEGRATE, minutes=3, unlock_reason=why),
+            ]
+        return replace(data, items=[read, *items], minutes_budget=BUDGET if early else LATER)
