@@ -76,6 +76,6 @@ class SessionsConfig(AppConfig):
         from sessions.programs import following  # noqa: PLC0415
 
         register_mail(KIND, render_paused, KIND_WORD)
-        following.register("flares", settle_flares)
+        following.register_rested("flares", settle_flares)
         for said in (Flare, CheckIn):
             register_apart(said, "guardian", "says who said it, and is the client's")

@@ -82,16 +82,43 @@ def answer_measure(
     a `key` used before. Refused when the version changed between the question and the answer.
     """
     actor.require("measure.write")
-    _require_judge(actor, data.rater)
     measured = _held(actor, client_id)
+    response = _judged(actor, measured, data, way)
+    for name, made in claim_once(actor=actor, key=key, action="answer_measure").items():
+        setattr(response, name, made)
+    try:
+        with transaction.atomic():
+            response.save(force_insert=True)
+    except IntegrityError:  # this question; or this change, judged in other words
+        raise _answered() from None
+    return response
+
+
+@transaction.atomic
+def answer_measures(
+    *, actor: Actor, client_id: UUID, said: Sequence[AnswerData], way: Way
+) -> list[MeasureResponse]:
+    """Keep several answers that were given together, all or none; the caller claims their key."""
+    actor.require("measure.write")
+    measured = _held(actor, client_id)
+    responses = [_judged(actor, measured, data, way) for data in said]
+    try:
+        with transaction.atomic():
+            MeasureResponse._base_manager.bulk_create(responses)
+    except IntegrityError:
+        raise _answered() from None
+    return responses
+
+
+def _judged(actor: Actor, measured: MeasuredClient, data: AnswerData, way: Way) -> MeasureResponse:
+    """An answer that may be kept as it was given, and is not stored yet."""
+    _require_judge(actor, data.rater)
     instrument, work = _asked(measured, data, way)
     _require_blind(actor, work, data, way)
     wrong = wrong_in(instrument, items_of(instrument, work.activities), data.answers)
     if wrong is not None:
         raise DomainError(_(wrong.message), field=wrong.item)
-    claimed = claim_once(actor=actor, key=key, action="answer_measure")
-    response = MeasureResponse(
-        **claimed,
+    return MeasureResponse(
         practice_id=actor.practice_id,
         client_id=measured.client.pk,
         episode_id=work.id,
@@ -109,12 +136,6 @@ def answer_measure(
         answered_on=measured.today,
         answered_at=now(),
     )
-    try:
-        with transaction.atomic():
-            response.save(force_insert=True)
-    except IntegrityError:  # this question; or this change, judged in other words
-        raise _answered() from None
-    return response
 
 
 def _held(actor: Actor, client_id: UUID) -> MeasuredClient:

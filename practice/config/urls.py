@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("sessions.program_templates.urls")),
     path("", include("sessions.programs.urls")),
     path("", include("sessions.practice_logs.urls")),
+    path("", include("sessions.check_ins.urls")),
     path("", include("sessions.reminders.urls")),
     path("api/v1/", include("practice.config.api")),
 ]

@@ -20,6 +20,7 @@ from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.locales import first_weekday
 from practice.portal.ways import Way, ways_of
+from sessions.check_ins.queries import newest_check_in
 from sessions.movements.media.queries import ShownMedia, media_of
 from sessions.movements.queries import ShownMovement, shown
 from sessions.practice_logs.models import PracticeLog
@@ -113,6 +114,7 @@ class Home:
     intake_begun: bool
     intake_asked: bool
     measures_due: bool
+    check_in_waits: bool
     next_steps: UUID | None = None  # the course of work in which something let go just now
 
 
@@ -129,9 +131,9 @@ def _days_done(logs: list[PracticeLog], before: date) -> set[date]:
 
 def _arc_and_intakes(
     actor: Actor, client_id: UUID, today: date
-) -> tuple[ClientArc, list[str], bool, UUID | None]:
-    """Where the client is, how far their intakes are, the newest first, if measures are due, and
-    whose next steps home leads to.
+) -> tuple[ClientArc, list[str], bool, bool, UUID | None]:
+    """Where the client is, how far their intakes are, the newest first, if measures are due beside
+    a check-in, if that is, and whose next steps home leads to.
 
     One statement once work has begun.
     """
@@ -139,18 +141,21 @@ def _arc_and_intakes(
     beside: Any = courses_of(actor, client_id).annotate(
         intakes=ArraySubquery(intakes.filter(client_id=OuterRef("client_id")).values("state")[:20]),
         told_works=works_beside(actor),
+        checked_on=Subquery(newest_check_in(actor, "client_id")),
         next_steps=Subquery(said_at_home(actor, today)),
     )
     episode = beside.first()
     if episode is None:
         states = intakes.filter(client_id=client_id).values_list("state", flat=True)[:20]
-        return arc_of_episode(None, ""), list(states), False, None
+        return arc_of_episode(None, ""), list(states), False, False, None
     measured = MeasuredClient(episode.client, told_works(episode.told_works))
-    due = not actor.is_archived and bool(measured.due(by=Rater.CLIENT))
+    due, weekly = measured.due(by=Rater.CLIENT), measured.weekly()
+    may = not actor.is_archived
     return (
         arc_of_episode(episode, episode.client.state),
         list(episode.intakes),
-        due,
+        may and any(one not in weekly for one in due),
+        may and measured.check_in_waits(episode.checked_on),
         episode.next_steps,
     )
 
@@ -170,7 +175,7 @@ def home_of(actor: Actor) -> Home:
     home_program = program_at_home(actor, client_id)
     items = planned_of(actor, home_program).movements if home_program else []
     logs = logs_between(actor, client_id, monday - timedelta(days=7), today)
-    arc, intakes, is_asked, next_steps = _arc_and_intakes(actor, client_id, today)
+    arc, intakes, is_asked, check_in_waits, next_steps = _arc_and_intakes(actor, client_id, today)
     at = now()
     return Home(
         today=today,
@@ -187,6 +192,7 @@ def home_of(actor: Actor) -> Home:
         arc=arc,
         arc_words=ARC_OPEN_WORDS if arc.is_open else ARC_WORDS[arc.phase],
         measures_due=is_asked,
+        check_in_waits=check_in_waits,
         next_steps=next_steps,
         intake_waits=not actor.is_archived and (not intakes or intakes[0] == "draft"),
         intake_begun="draft" in intakes,

@@ -33,6 +33,7 @@ THANKS = {
     "done": _("Kept. Thank you."),
     "skipped": _("Kept. A missed day changes nothing."),
     "changed": _("Changed."),
+    "checked": _("Kept. Thank you for telling us."),
 }
 
 

@@ -80,9 +80,7 @@ def _trainees_with(flare: Flare) -> Iterable[UUID]:
 
 
 def settle_flares(actor: Actor, home_program: HomeProgram) -> None:
-    """Follow a program: that goes on, or has ended, somebody has talked over."""
-    if home_program.state == HomeProgramState.PAUSED:
-        return
+    """Follow a rest: a program that goes on, or has ended, was talked over."""
     rows = Flare.objects.visible_to(actor, "practice_log.write")
     rows.filter(home_program=home_program, settled_at=None).update(
         settled_at=now(), settled_by_id=actor.membership_id

@@ -18,3 +18,17 @@ def changed(*, actor: Actor, home_program: HomeProgram) -> None:
     """Tell the followers, in the transaction of the change: state, days, times or items."""
     for follower in _followers.values():
         follower(actor, home_program)
+
+
+_rested: dict[str, Follower] = {}
+
+
+def register_rested(name: str, follower: Follower) -> None:
+    """Have `follower` called when a program that rested goes on, or ends."""
+    _rested[name] = follower
+
+
+def rested(*, actor: Actor, home_program: HomeProgram) -> None:
+    """Tell who follows a rest that it is over, in the transaction of the change."""
+    for follower in _rested.values():
+        follower(actor, home_program)

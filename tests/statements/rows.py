@@ -17,6 +17,7 @@ from tests.sessions.notes.conftest import typed as note_typed
 from tests.statements import preparing as made
 from tests.statements.scene import Scene
 from tests.statements.templating import template_typed
+from tests.statements.week import week_asked
 
 TYPED = {**FORMS, "own": {"own_q1": "Nothing else."}}  # what is typed into each step
 NEW = "a-quiet-new-way-to-move"
@@ -121,6 +122,8 @@ GETS = (
     _get("own_question_preview", query="?version=1"),
     _get("phrases_offered", who="owner"),
     _get("portal_home"),
+    _get("portal_home", before=week_asked),
+    _get("portal_check_in", before=week_asked),
     _get("portal_home", before=made.paused_program),
     _get("portal_choose", before=made.two_people),
     _get("guardian_invitation_accept", before=made.invited_guardian),
@@ -162,6 +165,7 @@ COUNTED = "each count of guesses is locked, read, written and unlocked"
 FOUNDS = "a practice begins with its place, its owner and a copy of all that is built in; once"
 ALL_AT_ONCE = "an intake of somebody who practises already, with another name, phone and zone"
 SIGNS = "a no to reminders also turns off those that run, and what waits to be sent"
+FLARES = "what was too much pauses a program, is kept, and is told to the practice at once"
 # Seldom, and by hand.
 MERGES = "each table that belongs to a client is moved by itself, however many rows it has"
 
@@ -435,9 +439,22 @@ POSTS = (
     ),
     Visit("portal_intake", who="other_client", before=made.asked_back, status=422),
     Visit("portal_practice", {**DONE, "minutes": "5"}, before=made.practised),
-    Visit("portal_practice", {**DONE, "worse": "on"}, before=made.practised),
-    Visit("portal_log_edit", {**DONE, "worse": "on"}, before=made.practised),
+    Visit(
+        "portal_practice",
+        {**DONE, "worse": "on"},
+        before=made.practised,
+        most=15,
+        because=FLARES,
+    ),
+    Visit(
+        "portal_log_edit",
+        {**DONE, "worse": "on"},
+        before=made.practised,
+        most=16,
+        because=FLARES,
+    ),
     Visit("portal_measure", {"item_0": "4"}),
+    Visit("portal_check_in", before=week_asked, most=22, because=FLARES),
     Visit("portal_mails", {"reminder": ""}),
     Visit("portal_agreement", {"typed_name": "Gina Ng"}, who="guardian"),
     Visit(

@@ -13,6 +13,7 @@ from clients.measures.rules import (
     IN_A_LESSON,
     JUDGED_BY_CLIENT,
     JUDGED_BY_PRACTITIONER,
+    OF_A_WEEK,
     PSFS,
     Course,
     Due,
@@ -113,6 +114,11 @@ class Work:
         found = due_on(self.course, known, today, moment)
         return [one._replace(episode=self.id) for one in found]
 
+    def week_asked(self, today: date) -> date | None:
+        """From which day this week's check-in asks, if it does."""
+        weekly = (one for one in occasions(self.course, today) if one.stage is Stage.WEEKLY)
+        return next((one.asked_on for one in weekly), None)
+
     def is_asking(self, stage: Stage, asked_on: date, today: date) -> bool:
         """Whether an occasion asks today: one of the schedule, or a lesson held today."""
         if stage in IN_A_LESSON:
@@ -150,6 +156,19 @@ class MeasuredClient:
             held = moment if work is self.work else None
             asked += work.due(self.today, held)
         return [one for one in asked if by in (None, one.rater)]
+
+    def weekly(self) -> list[Due]:
+        """What this week's check-in asks of the client, of each course of work that has one."""
+        today, own = self.today, Rater.CLIENT
+        asking = [work for work in self.works if work.week_asked(today)]
+        due = [one for work in asking for one in work.due(today)]
+        return [one for one in due if one.rater is own and one.instrument.code in OF_A_WEEK]
+
+    def check_in_waits(self, checked_on: date | None) -> bool:
+        """Whether a check-in is asked for, since whose beginning none was taken."""
+        weeks = (work.week_asked(self.today) for work in self.works if self.weekly())
+        since = max((week for week in weeks if week), default=None)
+        return since is not None and (checked_on is None or checked_on < since)
 
     def work_of(self, episode_id: UUID | None) -> Work | None:
         """A course of work that a question names; the one that goes on, when it names none."""

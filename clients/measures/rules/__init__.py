@@ -36,6 +36,7 @@ from clients.measures.rules.responding import (
 from clients.measures.rules.schedule import (
     ASKED,
     INSTEAD,
+    OF_A_WEEK,
     Course,
     Due,
     Given,
@@ -69,6 +70,7 @@ __all__ = [
     "JUDGED_BY_PRACTITIONER",
     "NPRS",
     "NPRS_NOW",
+    "OF_A_WEEK",
     "OPEN_CORE",
     "PGIC",
     "PSFS",

@@ -56,6 +56,8 @@ ASKED: Mapping[Stage, Sequence[tuple[str, Rater]]] = MappingProxyType(
         Stage.AFTER_26: _LOOKED_BACK,
     }
 )
+# What a week's check-in asks in one go, each of it wherever another occasion asks it too.
+OF_A_WEEK = frozenset(code for code, _rater in ASKED[Stage.WEEKLY])
 # An impression of change can be asked in place of the rating, where somebody chooses it.
 INSTEAD: Mapping[str, str] = MappingProxyType({PGIC.code: GRC.code})
 

@@ -12,7 +12,7 @@ from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
 from practice.core.rules import Role
-from sessions.programs.following import changed
+from sessions.programs.following import changed, rested
 from sessions.programs.grounds import grounds_of
 from sessions.programs.models import HomeProgram
 from sessions.programs.queries import begun_programs, items_of, passed_programs, waits_for
@@ -55,6 +55,8 @@ def move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> Ho
     store(actor, home_program, home_program.version, **changes)
     keep_standing_of(home_program)
     changed(actor=actor, home_program=home_program)
+    if state is HomeProgramState.PAUSED:
+        rested(actor=actor, home_program=home_program)
     return home_program
 
 
