@@ -50,6 +50,7 @@ from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
 from tests.cast import PASSWORD, House
 from tests.clients.files.making import a_pdf, a_picture, keep
+from tests.felt import REGION, put_felt
 from tests.sessions.movements.writing import in_library
 from tests.sessions.program_templates.writing import data as own_template
 from tests.taught import put_taught
@@ -155,11 +156,12 @@ def put_files(
 
 
 def put_measures(put: Callable[..., Any], house: House, episode: Episode) -> MeasureResponse:
-    """An answer about an activity, a review asked for, a tablet lent."""
+    """An answer about an activity, a review asked for, a tablet lent, what is felt."""
     by, at, today = house.practitioner, now(), episode.opened_on
     whose = {"client": episode.client}
     put(MeasureReview, **whose, episode=episode, asked_on=today, asked_by=by, asked_at=at)
     put(LentTablet, **whose, lent_by=by, lent_at=at, expires_at=at + timedelta(hours=1))
+    put_felt(put, episode.client, STORY)
     response: MeasureResponse = put(
         MeasureResponse,
         **whose,
@@ -453,6 +455,7 @@ def build_world(house: House, client: Client) -> World:
             "response_id": response.pk,
             "instrument": "nprs",
             "rater": response.rater,
+            "region": REGION,
             "submission_id": submission.pk,
             "answer_id": answer.pk,
             "session_id": session.pk,

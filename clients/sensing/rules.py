@@ -4,13 +4,16 @@ Whoever lacks a sensation does not know it: "cannot feel" is an answer, and only
 was lacking. What is said then of an earlier day stands beside what was said on that day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from clients.symptoms.rules import SensationClarity, Word
 
 FELT = (0, 10)  # how clearly it is felt, optional: 0 not at all, 10 as clearly as can be
 MOST_WORDS = 500
+BACK_AT_MOST = timedelta(days=20 * 366)  # how far somebody looks back: ours
 
 
 class SensedIn(Word):
@@ -30,3 +33,61 @@ STEPS: tuple[SensationClarity, ...] = (
 HEIGHTS: Mapping[SensationClarity, int] = MappingProxyType(
     {clarity: place for place, clarity in enumerate(STEPS)}
 )
+
+# The picture of a region: 340 wide, the words on the left; days run from the first to the last.
+WIDTH, HEIGHT = 340, 190
+LEFT, RIGHT, TOP, STEP = 96, 326, 18, 44
+BOTTOM = TOP + STEP * (len(STEPS) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said of a region: of which day, on which day, how clear."""
+
+    felt_on: date
+    reported_on: date
+    clarity: SensationClarity
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it was said later than the day it speaks of."""
+        return self.felt_on < self.reported_on
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A report as it is drawn; `back`: said later, and drawn beside as a ring."""
+
+    x: int
+    y: int
+    back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Reports of one region as dots, and the line through what was said on the day itself."""
+
+    dots: Sequence[Dot]
+    line: str
+    levels: Sequence[tuple[int, SensationClarity]]
+
+
+def height_of(clarity: SensationClarity) -> int:
+    """How far down a word stands: the clearer, the higher."""
+    return BOTTOM - STEP * HEIGHTS[clarity]
+
+
+def drawn(told: Iterable[Told]) -> Drawing:
+    """The picture of reports in any order."""
+    rows = sorted(told, key=lambda one: (one.felt_on, one.reported_on))
+    levels = [(height_of(clarity), clarity) for clarity in reversed(STEPS)]
+    if not rows:
+        return Drawing([], "", levels)
+    first, days = rows[0].felt_on, (rows[-1].felt_on - rows[0].felt_on).days
+
+    def x_of(day: date) -> int:
+        return LEFT + 14 + round((RIGHT - LEFT - 22) * ((day - first).days / days if days else 0))
+
+    dots = [Dot(x_of(one.felt_on), height_of(one.clarity), one.looks_back) for one in rows]
+    points = (f"{dot.x},{dot.y}" for dot in dots if not dot.back)
+    return Drawing(dots, " ".join(points), levels)

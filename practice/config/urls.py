@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("clients.intake.urls")),
     path("", include("clients.red_flags.urls")),
     path("", include("clients.measures.urls")),
+    path("", include("clients.sensing.urls")),
     path("", include("sessions.movements.urls")),
     path("", include("sessions.understanding.urls")),
     path("", include("sessions.notes.urls")),

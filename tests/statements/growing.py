@@ -15,6 +15,7 @@ from clients.measures.models import MeasureResponse
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, ClientTag, Episode, Invitation, Tag
 from clients.red_flags.models import RedFlagDecision, SafetyAsking
+from clients.sensing.models import SensationReport
 from clients.symptoms.models import MuscleGroup, Symptom
 from practice.core.actor import Actor, acting
 from practice.core.models import Place
@@ -29,6 +30,7 @@ from sessions.notes.models import Phrase, SessionNote
 from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.reminders.models import ReminderPlan
+from tests.felt import many_reports
 from tests.statements.scene import DAY, NOON, Scene
 
 MORE = 30
@@ -266,6 +268,7 @@ def _programs(boss: Actor, scene: Scene, episodes: list[Episode]) -> None:
             }
         ),
     )
+    _put(boss, SensationReport, many_reports(nora.pk, 200, "It moves."))
     _put(boss, PracticeLogItem, _each(lambda n: {"log": logs[n], "item": items[0]}))
     _put(
         boss,

@@ -22,6 +22,7 @@ from tests.statements.week import week_asked
 TYPED = {**FORMS, "own": {"own_q1": "Nothing else."}}  # what is typed into each step
 NEW = "a-quiet-new-way-to-move"
 MOST = 12
+FELT = {"region": "front_groin_left_core", "clarity": "clear", "words": "It moves."}
 DONE = {
     "done": "yes",
     "slowness": "8",
@@ -454,6 +455,8 @@ POSTS = (
         because=FLARES,
     ),
     Visit("portal_measure", {"item_0": "4"}),
+    Visit("portal_felt_new", FELT),
+    Visit("client_felt_new", FELT),
     Visit("portal_check_in", before=week_asked, most=22, because=FLARES),
     Visit("portal_mails", {"reminder": ""}),
     Visit("portal_agreement", {"typed_name": "Gina Ng"}, who="guardian"),

@@ -15,6 +15,7 @@ from practice.data.demo.measuring import measure
 from practice.data.demo.people import OTHERS, PEOPLE, Person
 from practice.data.demo.picturing import keep_pictures
 from practice.data.demo.scene import Scene, Staff
+from practice.data.demo.sensing import sense
 from practice.data.demo.telling import Teller
 from practice.team.services import add_member, found_practice, make_user
 
@@ -91,6 +92,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     hand_over_some(Scene(staff, at, SEED))
     keep_pictures(Scene(staff, at, SEED))
     measure(Scene(staff, at, SEED))
+    sense(Scene(staff, at, SEED))
     tell_family(Scene(staff, at, SEED), logins["guardian"]["password"])
 
 

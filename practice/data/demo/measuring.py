@@ -8,6 +8,7 @@ from clients.measures.services import AnswerData, Way, answer_measure, ask_for_r
 from clients.records.models import Client
 from practice.core.actor import Actor, acting
 from practice.data.demo.scene import Scene
+from sessions.check_ins.services import CheckInData, check_in
 
 # Given name, share of the weeks they leave out, and how far they come: 1 is all the way.
 MEASURED = (("Samuel", 0.15, 0.8), ("Noor", 0.3, 0.5), ("Ingrid", 0.1, 0.3))
@@ -36,11 +37,18 @@ def measure(scene: Scene) -> None:
 def _answer(scene: Scene, client: Client, days_ago: int, share: float) -> None:
     with scene.at(days_ago, 19, 40), acting(Scene.as_client(client)) as actor:
         measured = get_measured(actor, client.pk)
+        weekly, said = measured.weekly(), {}
         for due in measured.due(by=Rater.CLIENT):
             work = measured.work_of(due.episode)
             activities = work.activities if work else []
-            said = _said(scene.rng, due, share, activities)
-            answer_measure(actor=actor, client_id=client.pk, data=said, way=Way(mode=Mode.PORTAL))
+            said[due] = _said(scene.rng, due, share, activities)
+        for due, data in said.items():
+            if due not in weekly:
+                way = Way(mode=Mode.PORTAL)
+                answer_measure(actor=actor, client_id=client.pk, data=data, way=way)
+        if weekly:
+            week = CheckInData(answers=[said[due] for due in weekly], soreness_hours=0)
+            check_in(actor=actor, data=week)
 
 
 def _review(scene: Scene, client: Client, days_ago: int, reached: float) -> None:

@@ -1,10 +1,12 @@
-"""Guards of flares: the practice is told, and it alone lets a program go on."""
+"""Guards of flares, check-ins and what is felt: told at once, kept once, never changed."""
 
 from tests.drill.guards.guard import Guard
 
 FLARES = "tests/sessions/flares"
 TOLD = f"{FLARES}/test_the_practice_is_told_at_once.py"
 GOES_ON = f"{FLARES}/test_only_the_practice_lets_it_go_on.py"
+WEEK = "tests/sessions/check_ins/test_a_week_is_told_in_a_minute.py"
+FELT = "tests/clients/sensing/test_what_is_felt_is_kept_beside.py"
 
 GUARDS = (
     Guard(
@@ -46,5 +48,38 @@ GUARDS = (
         name="nobody settles a flare in the portal",
         sql="DROP POLICY settled_by_practice ON care_sessions_flare",
         tests=(GOES_ON,),
+    ),
+    Guard(
+        name="a check-in that is too much pauses the program",
+        file="sessions/check_ins/services.py",
+        text="    if not is_flare(data.soreness_hours, data.worse):\n",
+        instead="    if True:\n",
+        tests=(WEEK,),
+    ),
+    Guard(
+        name="a check-in is the client's own word",
+        file="sessions/check_ins/services.py",
+        text="    if not actor.in_portal:\n",
+        instead="    if False:\n",
+        tests=(WEEK,),
+    ),
+    Guard(
+        name="activities of a check-in count together",
+        file="sessions/check_ins/forms.py",
+        text="            if given and not self.errors:\n",
+        instead="            if False:\n",
+        tests=(WEEK,),
+    ),
+    Guard(
+        name="what was felt is never changed",
+        sql="GRANT UPDATE, DELETE ON clients_sensationreport TO supple_app",
+        tests=(FELT,),
+    ),
+    Guard(
+        name="what cannot be felt has no number",
+        file="clients/sensing/services.py",
+        text="    if is_absent and data.felt is not None:\n",
+        instead="    if False:\n",
+        tests=(FELT,),
     ),
 )

@@ -32,7 +32,12 @@ from tests.drill.pages.looking import Looker
 from tests.drill.pages.serving import Server
 from tests.test_access_matrix import STAFF, TABLE, Address, addresses
 
-PLAIN = {"step": "concern", "instrument": "nprs", "rater": "client"}
+PLAIN = {
+    "step": "concern",
+    "instrument": "nprs",
+    "rater": "client",
+    "region": "front_groin_left_core",
+}
 MODELS: dict[str, type[TenantModel]] = {
     "client_id": Client,
     "episode_id": Episode,
@@ -64,7 +69,7 @@ SUCH: dict[str, dict[str, Any]] = {
 # nothing is due, no tablet is lent.
 ELSEWHERE = {
     *("account_confirm_login_code", "portal_choose", "portal_intake_step"),
-    *("measure_answer", "portal_measure", "tablet"),
+    *("measure_answer", "portal_measure", "portal_check_in", "tablet"),
 }
 
 

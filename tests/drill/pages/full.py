@@ -14,6 +14,7 @@ from clients.own_questions.rules import A_SCREEN, QUESTIONS_MOST
 from clients.records.models import Client, Episode
 from clients.records.services import ClientData, create_client, open_episode
 from clients.red_flags.services import ask_anew
+from clients.symptoms.rules import BODY_REGIONS
 from practice.core.actor import acting
 from practice.team.services import make_user
 from sessions.notes.models import SessionNote
@@ -79,6 +80,7 @@ class Full:
         steps.append(("practice", reverse("portal_practice", args=[plan.pk])))
         steps.append(("what is said", reverse("portal_media_page", args=[media.pk])))
         note = reverse("note_page", args=[draft.pk])
+        felt = BODY_REGIONS[0].code
         work = [
             ("draft note", note),
             ("draft note, a cell open", f"{note}?open=left-lying"),
@@ -90,6 +92,11 @@ class Full:
             ("files", reverse("client_files", args=[told.pk])),
             ("measures", reverse("measures_page", args=[told.pk])),
             ("answers", reverse("measure_course", args=[told.pk, "psfs", "client"])),
+            ("felt", reverse("client_felt", args=[told.pk])),
+            (
+                "felt in one place",
+                reverse("client_felt_region", args=[told.pk, felt]),
+            ),
             ("improvement", reverse("improvement_page")),
             ("cards", reverse("card_list")),
             ("a card to change", reverse("card_edit", args=[card.pk])),

@@ -6,11 +6,14 @@ from clients.intake.models import ActivityGoal
 from clients.measures.models import MeasureResponse
 from clients.measures.rules import INSTRUMENTS, Instrument, Rater, Stage
 from clients.records.models import Client, Episode
+from clients.sensing.models import SensationReport
 from practice.core.actor import acting
 from practice.core.clock import now
 from tests.cast import House
+from tests.felt import many_reports
 
 TIMES = 60  # of each instrument
+REPORTS = 500  # of what is felt
 ACTIVITIES = 5
 LONGEST = 200
 
@@ -40,6 +43,10 @@ def measured(house: House, client: Client) -> None:
             for rater in Rater
             for ago in range(TIMES)
             if rater is Rater.CLIENT or one.code == "grc"
+        )
+        SensationReport._base_manager.bulk_create(
+            SensationReport(practice=house.practice, **report)
+            for report in many_reports(client.pk, REPORTS, "It moves with my breath. " * 4)
         )
 
 
