@@ -51,8 +51,8 @@ def test_writing(linden: House, nora: Client) -> None:
     assert len(seen) <= 12, "\n".join(q[:150] for q in seen)
     with statements() as seen:
         browser.post(made["Location"] + "activate/")
-    assert len(seen) <= 14, "\n".join(q[:150] for q in seen)
+    assert len(seen) <= 13, "\n".join(q[:150] for q in seen)
     change = building.form_data(linden.boss, rows[1], version=2)
     with statements() as seen:
         assert browser.post(made["Location"] + "edit/", change).status_code == 302
-    assert len(seen) <= 13, "\n".join(q[:150] for q in seen)
+    assert len(seen) <= 12, "\n".join(q[:150] for q in seen)
