@@ -13,7 +13,7 @@ from clients.measures.rules import Due, Item, items_of
 from practice.core.actor import Actor
 from sessions.check_ins.models import CheckIn
 from sessions.programs.models import HomeProgram
-from sessions.programs.queries import running_program_of
+from sessions.programs.queries import program_at_home
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def week_of(actor: Actor, client_id: UUID) -> Week:
         for due in measured.weekly()
         if due.episode is not None and (work := named[due.episode])
     ]
-    return Week(measured, asked, running_program_of(actor, client_id))
+    return Week(measured, asked, program_at_home(actor, client_id))
 
 
 def newest_check_in(actor: Actor, client: str) -> Any:

@@ -20,7 +20,7 @@ from sessions.flares.models import FlareSource
 from sessions.flares.rules import is_flare
 from sessions.flares.services import pause_for_flare
 from sessions.practice_logs.rules import RANGES
-from sessions.programs.queries import hold_home_program, running_program_of
+from sessions.programs.queries import hold_home_program, program_at_home
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +88,7 @@ def _require_range(data: CheckInData) -> None:
 def _pause_if_flare(actor: Actor, client_id: UUID, data: CheckInData) -> bool:
     if not is_flare(data.soreness_hours, data.worse):
         return False
-    found = running_program_of(actor, client_id)
+    found = program_at_home(actor, client_id)
     if found is None:
         return False
     return pause_for_flare(
