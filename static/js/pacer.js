@@ -162,7 +162,7 @@
       if (running) this.stop();
       this.spent = 0;
       next.spent = -ready;
-      next.root.scrollIntoView({ behavior: still.matches ? "auto" : "smooth", block: "start" });
+      next.root.querySelector(".pacer").scrollIntoView({ behavior: still.matches ? "auto" : "smooth", block: "start" });
       next.go();
     }
 
