@@ -13,6 +13,35 @@ class ClientsConfig(AppConfig):
     label = "clients"
 
     def ready(self) -> None:
+        """Register what the rooms below and above ask of this one."""
+        self._clients()
+        self._messages()
+
+    @staticmethod
+    def _messages() -> None:
+        """Say which mails tell of messages, and that threads follow a merge."""
+        from clients.merging.following import register as register_moved  # noqa: PLC0415
+        from clients.merging.tables import register as register_counted  # noqa: PLC0415
+        from clients.merging.tables import register_apart  # noqa: PLC0415
+        from clients.messages.emails import (  # noqa: PLC0415 - models first
+            TO_CLIENT,
+            TO_PRACTICE,
+            render_to_client,
+            render_to_practice,
+        )
+        from clients.messages.following import follow_thread  # noqa: PLC0415
+        from clients.messages.models import ClientMessage  # noqa: PLC0415
+        from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
+
+        register_mail(TO_CLIENT, render_to_client, _("word of a message"))
+        register_mail(TO_PRACTICE, render_to_practice, _("word of a client’s message"))
+        register_moved("messages", follow_thread)
+        register_counted(ClientMessage, _("messages"))
+        register_apart(ClientMessage, "guardian", "says who wrote it, and is the client's")
+        register_apart(ClientMessage, "read_by_guardian", "says who read it, and is the client's")
+
+    @staticmethod
+    def _clients() -> None:
         """Say what each new practice gets a copy of, and which mails this room writes."""
         from clients.files.models import ClientFile  # noqa: PLC0415 - models first
         from clients.guardians.emails import (  # noqa: PLC0415 - models first

@@ -15,6 +15,7 @@ from clients.intake.models import (
 from clients.mail_wishes.models import MailWish
 from clients.measures.models import LentTablet, MeasureResponse, MeasureReview
 from clients.merging.models import ClientMerge
+from clients.messages.models import ClientMessage, MessageThread
 from clients.own_questions.models import OwnAnswer, OwnDraft, OwnForm, OwnQuestion
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import (
@@ -38,6 +39,7 @@ __all__ = [
     "ClientBeginning",
     "ClientFile",
     "ClientMerge",
+    "ClientMessage",
     "ClientTag",
     "ConsentDocument",
     "ConsentRecord",
@@ -52,6 +54,7 @@ __all__ = [
     "MailWish",
     "MeasureResponse",
     "MeasureReview",
+    "MessageThread",
     "MuscleGroup",
     "OwnAnswer",
     "OwnDraft",

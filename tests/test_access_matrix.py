@@ -315,6 +315,7 @@ def test_each_field_is_told_somewhere(world: World, browsers: dict[str, Browser]
         reverse("program_edit", args=[world.ids["home_program_id"]]),
         reverse("red_flag_page", args=[world.ids["answer_id"]]),
         reverse("client_files", args=[world.ids["client_id"]]),
+        reverse("client_messages", args=[world.ids["client_id"]]),
     ]
     bodies = [browsers["practitioner"].get(url).content.decode() for url in urls]
     assert [name for name, words in CANARIES.items() if words not in "".join(bodies)] == []

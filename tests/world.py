@@ -51,6 +51,7 @@ from sessions.reminders.models import ReminderPlan
 from tests.cast import PASSWORD, House
 from tests.clients.files.making import a_pdf, a_picture, keep
 from tests.felt import REGION, put_felt
+from tests.messaging import put_messages
 from tests.sessions.movements.writing import in_library
 from tests.sessions.program_templates.writing import data as own_template
 from tests.taught import put_taught
@@ -66,6 +67,7 @@ NOTE_FIELDS = (
     "pattern",
 )
 FIELDS = (
+    "said",
     *(*NOTE_FIELDS, "concern", "habits", "answers", "activity", "findings", "question", "line"),
     "content_hash",
     "reason",
@@ -441,7 +443,7 @@ def build_world(house: House, client: Client) -> World:
             merged_at=at,
             merged_by=house.owner,
         )
-        letter, photo = put_files(put, house, client)
+        (letter, photo), written = put_files(put, house, client), put_messages(put, house, client)
         phrase = put(Phrase, part="observed", text="Head turns late.")
     return World(
         house,
@@ -471,6 +473,7 @@ def build_world(house: House, client: Client) -> World:
             "log_id": log.pk,
             "plan_id": plan.pk,
             "message_id": message.pk,
+            **written,
             "token_id": token.pk,
             "invitation_id": invitation.pk,
             "staff_invitation_id": staff_invitation.pk,

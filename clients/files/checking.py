@@ -113,7 +113,7 @@ def too_large() -> str:
 
 def what_is_taken(kind: FileKind) -> str:
     """What may be chosen, for whoever chose something else."""
-    if kind is FileKind.LETTER:
+    if kind is not FileKind.POSTURE:
         return _("This is no PDF, JPEG or PNG, whatever its name says. Choose one of these.")
     return _("This is no JPEG, PNG or WebP picture, whatever its name says. Choose one of these.")
 

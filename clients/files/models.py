@@ -9,10 +9,11 @@ from practice.core.tenancy import TenantForeignKey, TenantModel
 
 
 class ClientFile(TenantModel):
-    """A letter or a posture photo of a client.
+    """A letter or a posture photo of a client, or what came with a message.
 
     `stored_as` is its name in the store, made up; `content_type` is what was found in it. In the
-    portal a client has their posture photos, and the letters that are shared with them.
+    portal a client has their posture photos, and what is shared with them: letters, and all that
+    came with messages, of either side. Without `added_by` it came from the portal.
     """
 
     subject = "file"
@@ -38,16 +39,20 @@ class ClientFile(TenantModel):
     )
     small_tries = models.PositiveSmallIntegerField(default=0)
     added_at = models.DateTimeField()
-    added_by = TenantForeignKey("practice.Membership")
+    added_by = TenantForeignKey("practice.Membership", null=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(kind=FileKind.LETTER.value, view="", taken_on=None)
+                condition=models.Q(
+                    kind=FileKind.LETTER.value, view="", taken_on=None, added_by__isnull=False
+                )
+                | models.Q(kind=FileKind.ATTACHMENT.value, view="", taken_on=None, is_shared=True)
                 | models.Q(
                     kind=FileKind.POSTURE.value,
                     view__in=[v.value for v in PostureView],
                     taken_on__isnull=False,
+                    added_by__isnull=False,
                 ),
                 name="file_kind_known",
             ),

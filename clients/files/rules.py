@@ -12,6 +12,7 @@ from clients.symptoms.rules import Word
 class FileKind(Word):
     LETTER = "letter", "Letter"
     POSTURE = "posture", "Posture photo"
+    ATTACHMENT = "attachment", "With a message"
 
 
 class PostureView(Word):
@@ -36,7 +37,11 @@ PDF = "application/pdf"
 JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
 # What may be chosen, and what a picture is kept as: photos all as JPEG.
 ACCEPTED: Mapping[FileKind, tuple[str, ...]] = MappingProxyType(
-    {FileKind.LETTER: (PDF, JPEG, PNG), FileKind.POSTURE: (JPEG, PNG, WEBP)}
+    {
+        FileKind.LETTER: (PDF, JPEG, PNG),
+        FileKind.POSTURE: (JPEG, PNG, WEBP),
+        FileKind.ATTACHMENT: (PDF, JPEG, PNG),
+    }
 )
 ENDINGS: Mapping[str, str] = MappingProxyType({PDF: "pdf", JPEG: "jpg", PNG: "png"})
 

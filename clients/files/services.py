@@ -78,6 +78,24 @@ def add_letter(
         return _keep(actor, client, found, told, key)
 
 
+def add_attachment(*, actor: Actor, client: Client, upload: "File[bytes]") -> ClientFile:
+    """Keep what comes with a message, of either side; both read it. The message has the key."""
+    actor.require("message.write")
+    title = clean_title(upload.name or "") or _("File")
+    told = {"kind": FileKind.ATTACHMENT.value, "title": title, "is_shared": True}
+    with checked(upload, FileKind.ATTACHMENT) as found:
+        _require_room(actor, client)
+        return _keep(actor, client, found, told, None)
+
+
+def drop_attachment(*, actor: Actor, file: ClientFile) -> None:
+    """Delete what came with a message that was taken back, which names it no more."""
+    ClientFile.objects.visible_to(actor, "message.write").filter(
+        pk=file.pk, kind=FileKind.ATTACHMENT.value
+    ).delete()
+    transaction.on_commit(partial(drop, file.stored_as, file.small_as))
+
+
 def add_photo(
     *, actor: Actor, client: Client, upload: "File[bytes]", said: PhotoData, key: UUID | None = None
 ) -> ClientFile:
@@ -120,7 +138,7 @@ def _keep(
     actor: Actor, client: Client, found: Checked, told: dict[str, Any], key: UUID | None
 ) -> ClientFile:
     """Bytes first, then the row: what is left when it fails in between is nobody's, and swept."""
-    if actor.membership_id is None:
+    if actor.membership_id is None and told["kind"] != FileKind.ATTACHMENT:
         raise NotAllowed("file.write")
     once = claim_once(actor=actor, key=key, action="add_file")
     name, has_picture = new_name(actor.practice_id), found.content_type != PDF
@@ -161,15 +179,23 @@ def share_letter(*, actor: Actor, file_id: UUID, is_shared: bool) -> ClientFile:
     return file
 
 
+def may_delete(actor: Actor, file: ClientFile) -> bool:
+    """Whether the actor may delete this file, as far as its kind goes."""
+    if actor.in_portal and file.kind != FileKind.POSTURE:
+        return False
+    return actor.may("file.delete") and file.kind != FileKind.ATTACHMENT
+
+
 def delete_file(*, actor: Actor, file_id: UUID) -> ClientFile:
     """Delete a file for good: the row now, the bytes as soon as that is certain.
 
-    In the portal somebody deletes their photos; letters are the practice's to keep.
+    In the portal somebody deletes their photos; letters are the practice's to keep. What came with
+    a message stays with it.
     """
     actor.require("file.delete")
     file = get_file(actor, file_id, "file.delete")
     require_present(actor=actor, client_id=file.client_id)
-    if actor.in_portal and file.kind != FileKind.POSTURE:
+    if not may_delete(actor, file):
         raise NotAllowed("file.delete")
     ClientFile.objects.visible_to(actor, "file.delete").filter(pk=file_id).delete()
     transaction.on_commit(partial(drop, file.stored_as, file.small_as))

@@ -21,7 +21,13 @@ from clients.files.queries import (
     list_files,
 )
 from clients.files.rules import FileKind, megabytes
-from clients.files.services import add_letter, add_photo, delete_file, share_letter
+from clients.files.services import (
+    add_letter,
+    add_photo,
+    delete_file,
+    may_delete,
+    share_letter,
+)
 from clients.files.serving import as_answer, small_answer
 from clients.records.models import Client
 from clients.records.queries import episodes_of, get_client, refuse_archived
@@ -38,6 +44,7 @@ from practice.core.uploads import file_refused, takes_file
 KIND_WORDS = {
     FileKind.LETTER: gettext_lazy("Letters"),
     FileKind.POSTURE: gettext_lazy("Posture photos"),
+    FileKind.ATTACHMENT: gettext_lazy("With messages"),
 }
 
 
@@ -154,7 +161,7 @@ def file_page(request: SuppleRequest, file_id: UUID) -> HttpResponse:
         "client": file.client,
         "size": megabytes(file.size),
         "may_write": may_write,
-        "may_delete": may_write and request.actor.may("file.delete"),
+        "may_delete": may_write and may_delete(request.actor, file),
         "is_archived": file.client.state == ClientState.ARCHIVED,
     }
     return render(request, "clients/files/file_page.html", context)

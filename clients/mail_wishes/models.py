@@ -10,6 +10,7 @@ from practice.core.tenancy import TenantForeignKey, TenantModel
 MAIL_KIND_WORDS = {
     MailKind.REMINDER: _("Reminders to practise"),
     MailKind.INTAKE: _("Questions about the intake, and new intakes"),
+    MailKind.MESSAGE: _("That there is a message"),
 }
 
 

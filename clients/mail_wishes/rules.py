@@ -8,10 +8,12 @@ class MailKind(StrEnum):
 
     REMINDER = "reminder"
     INTAKE = "intake"
+    MESSAGE = "message"
 
 
 # The outbox's own words for what is sent of a kind.
 SENT_AS: dict[MailKind, tuple[str, ...]] = {
     MailKind.REMINDER: ("practice_reminder",),
     MailKind.INTAKE: ("intake_question", "intake_again"),
+    MailKind.MESSAGE: ("client_message",),
 }

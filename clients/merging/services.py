@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from clients.merging.following import moved
 from clients.merging.models import ClientMerge
 from clients.merging.queries import get_merge, get_pair, said_by, stored
 from clients.merging.rules import CHOICES, KEPT, may_undo, together
@@ -84,6 +85,7 @@ def merge_clients(
     refile(client=kept, values=after)
     refile(client=gone, values={"state": ClientState.ARCHIVED.value, "merged_into_id": kept.pk})
     merge.moved = _move(actor, gone.pk, kept.pk)
+    moved(actor=actor, client_id=kept.pk)
     merge.values = {
         "before": stored(before),
         "other": stored(theirs),
@@ -157,6 +159,7 @@ def undo_merge(*, actor: Actor, merge: ClientMerge) -> ClientMerge:
     current.undone_by_id = actor.membership_id
     current.save(update_fields=["undone_at", "undone_by"])
     for one in (kept, gone):
+        moved(actor=actor, client_id=one.pk)
         following.changed(actor=actor, client=one)
     return current
 

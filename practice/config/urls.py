@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("clients.guardians.urls")),
     path("", include("clients.hand_overs.urls")),
     path("", include("clients.files.urls")),
+    path("", include("clients.messages.urls")),
     path("", include("clients.person_notes.urls")),
     path("", include("clients.symptoms.urls")),
     path("", include("clients.texts.urls")),

@@ -82,6 +82,9 @@ class Practice(SharedModel):
     only_own_clients = models.BooleanField(
         _("practitioners see only their own clients"), default=False
     )
+    answers_within = models.CharField(
+        _("how soon you usually answer messages"), max_length=200, blank=True, db_default=""
+    )
     # Source: domain/hanna.md, the field's usual duty (ISMETA): records kept at least three years.
     retention_years = models.PositiveSmallIntegerField(
         _("years records are kept"), default=3, db_default=3

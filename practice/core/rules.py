@@ -50,6 +50,8 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "file.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "file.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "file.delete": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
+    "message.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
+    "message.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "measure.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "measure.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "sensation.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},

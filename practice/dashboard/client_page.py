@@ -25,6 +25,7 @@ from clients.intake.rules import Goal, goals_of
 from clients.mail_wishes.queries import Wish, told_wishes, wishes_beside
 from clients.measures.queries import measured_days_beside, told_days
 from clients.merging.queries import merged_beside, merges_beside, told_merged
+from clients.messages.queries import NO_THREAD, ToldThread, messages_beside, told_messages
 from clients.person_notes.queries import (
     person_notes_beside,
     told_person_notes,
@@ -79,6 +80,7 @@ class ClientPage(History):
     today: date = date.min
     wishes: Sequence[Wish] = field(default_factory=list)
     guarding: Guarding | None = None
+    messages: ToldThread = NO_THREAD
 
     @property
     def left_out(self) -> Sequence[Contraindication]:
@@ -221,6 +223,7 @@ def client_page_of(
         told_mail=wishes_beside(actor),
         told_flags=flags_beside(actor),
         told_files=files_beside(actor, most),
+        told_thread=messages_beside(actor),
         told_measured=measured_days_beside(actor, most),
         told_decided=decided_beside(actor, most),
         told_asked=askings_beside(actor, most),
@@ -245,6 +248,7 @@ def client_page_of(
         wishes=told_wishes(told.told_mail),
         flags=told_flags(told.told_flags, actor.zone),
         files=told_files(told.told_files),
+        messages=told_messages(told.told_thread),
         measured=told_days(told.told_measured),
         decided=told_decided(told.told_decided),
         asked=told_askings(told.told_asked),

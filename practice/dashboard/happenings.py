@@ -183,7 +183,9 @@ def file_entries(files: Sequence[ToldFile], zone: str) -> list[Entry]:
             entries.append(Entry(file.taken_on, "", _("Posture photo"), url, after))
         else:
             at = day_of(file.added_at, zone)
-            entries.append(Entry(at, "", _("Letter"), url, text=file.title))
+            came = file.kind is FileKind.ATTACHMENT
+            word = _("File with a message") if came else _("Letter")
+            entries.append(Entry(at, "", word, url, text=file.title))
     return entries
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from clients.texts.rules import ConsentKind
 from practice.core.actor import Actor
 from practice.core.rules import Role
-from practice.dashboard.queries import LateMail, Today, Waiting
+from practice.dashboard.queries import MOST, LateMail, Today, Waiting
 from sessions.notes.rules import NoteState
 
 MAILS_NAMED = 3
@@ -34,6 +34,7 @@ def needs_of(actor: Actor, today: Today) -> list[Need]:
     return [
         *_flares(actor, today.flares),
         *_taken_back(actor, today.back),
+        *_messages(actor, today.messages),
         *_intakes(actor, today.intakes),
         *_releases(today.releases),
         *_notes(actor, today.notes),
@@ -72,6 +73,15 @@ def _taken_back(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
         told = {"what": ConsentKind(item.state).label, "day": _since(item, actor.zone)}
         keys = {"client_id": item.client_id, "agreement": item.state}
         yield Need(_title(item, what), [why % told], reverse("client_agreement", kwargs=keys), step)
+
+
+def _messages(actor: Actor, new: Sequence[Waiting]) -> Iterator[Need]:
+    if not new:
+        return
+    words = ngettext("%(n)s message not read yet", "%(n)s messages not read yet", len(new))
+    title = words % {"n": f"{MOST}+" if len(new) >= MOST else len(new)}
+    why = _("The first one came on %(day)s") % {"day": _since(new[0], actor.zone)}
+    yield Need(title, [why], reverse("message_list"), _("Read the messages"))
 
 
 def _intakes(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:

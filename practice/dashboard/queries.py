@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from clients.guardians.queries import asking_as_guardian
 from clients.intake.models import IntakeSubmission
+from clients.messages.queries import new_here
 from clients.records.models import Episode
 from clients.records.queries import asking_again
 from clients.records.rules import EpisodeState
@@ -92,6 +93,7 @@ class Today:
     asking: Sequence[Waiting] = field(default_factory=list)
     back: Sequence[Waiting] = field(default_factory=list)
     mails: Sequence[LateMail] = field(default_factory=list)
+    messages: Sequence[Waiting] = field(default_factory=list)
     logs: Sequence[ToldLog] = field(default_factory=list)
     practised: Figure = Figure()
     running: Figure = Figure()
@@ -100,7 +102,7 @@ class Today:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing waits for anybody."""
-        people = (self.flares, self.intakes, self.asking, self.back)
+        people = (self.flares, self.intakes, self.messages, self.asking, self.back)
         return not any((*people, self.releases, self.notes, self.mails))
 
 
@@ -110,7 +112,8 @@ def _name(given: str, family: str) -> str:
 
 def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
     """Programs that rest after a flare, signed intakes that nobody has read, agreements taken back
-    that nobody took note of, and who asks for a new invitation; the oldest first.
+    that nobody took note of, messages that are new, and who asks for a new invitation; the oldest
+    first.
 
     One statement for all, as far as the actor's role reaches.
     """
@@ -123,12 +126,15 @@ def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
         rows.append(_told(signed, "intake", "signed_at"))
     if actor.may("story.write"):
         rows.append(_told(taken_back(actor), "back", "answered_at", F("document__kind")))
+    if actor.may("message.read"):
+        rows.append(_told(new_here(actor), "message", "sent_at"))
     if actor.may("client.write"):
         rows.append(_told(asking_again(actor), "asking", "asked_again_at"))
     if actor.may("guardian.write"):
         asking = asking_as_guardian(actor)
         rows.append(_told(asking, "asking", "asked_again_at", F("guardian__name")))
-    found: dict[str, list[Waiting]] = {"flare": [], "intake": [], "back": [], "asking": []}
+    kinds = ("flare", "intake", "back", "message", "asking")
+    found: dict[str, list[Waiting]] = {kind: [] for kind in kinds}
     for kind, what, client_id, given, family, at, object_id in rows[0].union(*rows[1:], all=True):
         waiting = Waiting(client_id, _name(given, family), at, object_id, state=what)
         found[kind].append(waiting)
@@ -258,6 +264,7 @@ def today_of(actor: Actor) -> Today:
         asking=people["asking"],
         back=people["back"],
         mails=mails,
+        messages=people["message"],
         logs=logs,
         practised=practised_count(actor) if logs else Figure(),
         running=running,

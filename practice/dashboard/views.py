@@ -29,6 +29,7 @@ def _today(request: SuppleRequest) -> HttpResponse:
         "today": found,
         "needs": needs_of(request.actor, found),
         "may_follow": request.actor.may("practice_log.read"),
+        "may_message": request.actor.may("message.read"),
     }
     return page(request, "practice/dashboard/today.html", context)
 
@@ -63,6 +64,7 @@ def client_page(request: SuppleRequest, client_id: UUID) -> HttpResponse:
         "client": found.client,
         "may_write": request.actor.may("client.write"),
         "may_read": request.actor.may("story.read"),
+        "may_message": request.actor.may("message.read"),
         "may_read_notes": request.actor.may("note.read"),
         "may_tell": request.actor.may("story.write"),
         "may_merge": request.actor.may("client.merge"),

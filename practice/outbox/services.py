@@ -14,7 +14,14 @@ from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
 from practice.outbox.models import Message
-from practice.outbox.rules import MAY_BE_CANCELLED, MAY_GO_AGAIN, WAITED_FOR, WITH_SECRETS, State
+from practice.outbox.rules import (
+    DUE_STATES,
+    MAY_BE_CANCELLED,
+    MAY_GO_AGAIN,
+    WAITED_FOR,
+    WITH_SECRETS,
+    State,
+)
 from practice.outbox.secrets import seal
 from practice.outbox.waking import wake
 
@@ -118,6 +125,12 @@ def plan_message(
         local_date=local_date,
         slot=slot,
     )
+
+
+def is_waiting(*, actor: Actor, kind: str, person_id: UUID) -> bool:
+    """Whether a mail of this kind for this person still waits to leave."""
+    rows = Message._base_manager.filter(practice_id=actor.practice_id, person_id=person_id)
+    return rows.filter(kind=kind, state__in=DUE_STATES).exists()
 
 
 def cancel_messages(*, actor: Actor, subject_id: UUID, reason: str) -> int:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.intake.models import IntakeSubmission
 from clients.measures.queries import MeasuredClient, told_works, works_beside
 from clients.measures.rules import Rater
+from clients.messages.queries import new_there
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
@@ -115,6 +116,7 @@ class Home:
     intake_asked: bool
     measures_due: bool
     check_in_waits: bool
+    new_message: bool = False
     next_steps: UUID | None = None  # the course of work in which something let go just now
 
 
@@ -193,6 +195,7 @@ def home_of(actor: Actor) -> Home:
         arc_words=ARC_OPEN_WORDS if arc.is_open else ARC_WORDS[arc.phase],
         measures_due=is_asked,
         check_in_waits=check_in_waits,
+        new_message=new_there(actor, client_id),
         next_steps=next_steps,
         intake_waits=not actor.is_archived and (not intakes or intakes[0] == "draft"),
         intake_begun="draft" in intakes,

@@ -12,6 +12,7 @@ from clients.intake.models import IntakeSubmission
 from clients.intake.rules import empty_answers
 from clients.mail_wishes.models import MailWish
 from clients.measures.models import MeasureResponse
+from clients.messages.models import ClientMessage, MessageThread
 from clients.person_notes.models import PersonNote, PersonNoteWording
 from clients.records.models import Client, ClientTag, Episode, Invitation, Tag
 from clients.red_flags.models import RedFlagDecision, SafetyAsking
@@ -104,7 +105,8 @@ def grow(scene: Scene) -> None:
 
 
 def _of_a_neighbour(boss: Actor, client: Client) -> None:
-    """What Today lists: an intake to review, an open invitation, a log."""
+    """What Today lists: an intake to review, an open invitation, a log; a thread for the inbox."""
+    _put(boss, MessageThread, [{"client": client, "last_at": NOON}])
     intake = {"form_version": 1, "state": "signed", "saved_at": NOON, "signed_at": NOON}
     answers = empty_answers()
     _put(boss, IntakeSubmission, [intake | {"client": client, "answers": answers}])
@@ -125,6 +127,8 @@ def _of_nora(boss: Actor, scene: Scene) -> None:
     _put(boss, ClientFile, _each(lambda n: {"stored_as": f"{nora.pk}/{n}"} | kept))
     said = {"client": nora, "about": "intake", "said_at": NOON, "by_client": True}
     _put(boss, MailWish, _each(lambda n: {"wanted": n % 2 == 0} | said))
+    wrote = {"client": nora, "said": "Slowly.", "author": house.owner, "sent_at": NOON}
+    _put(boss, ClientMessage, _each(lambda n: wrote))
     noted = {"about": "Early.", "author": house.owner, "written_at": NOON}
     _put(boss, PersonNote, _each(lambda n: {"client": nora} | noted))
     worded = {"person_note_id": scene.ids["person_note_id"]} | noted

@@ -15,11 +15,14 @@ from tests.sessions.movements.writing import chosen_sound
 from tests.sessions.movements.writing import sent as own_movement
 from tests.sessions.notes.conftest import typed as note_typed
 from tests.statements import preparing as made
+from tests.statements import writing
 from tests.statements.scene import Scene
 from tests.statements.templating import template_typed
 from tests.statements.week import week_asked
 
 TYPED = {**FORMS, "own": {"own_q1": "Nothing else."}}  # what is typed into each step
+EACH = "Each kind of mail that something is said about is kept by itself."
+TELLS = "It is sent once, the thread follows, and whoever should know is found and told."
 NEW = "a-quiet-new-way-to-move"
 MOST = 12
 FELT = {"region": "front_groin_left_core", "clarity": "clear", "words": "It moves."}
@@ -55,6 +58,10 @@ GETS = (
     _get("readyz", status=0),
     _get("practice_link", who="anonymous"),
     _get("unsubscribe_link", before=made.unsubscribing),
+    _get("messages_off_link", before=writing.ending_mails),
+    _get("client_messages", who="owner"),
+    _get("client_messages", before=writing.all_settled),
+    _get("portal_messages", who="guardian"),
     _get("invitation_accept", before=made.invited),
     _get("invitation_accept", before=made.invited_with_login, who="other_client"),
     _get("invitation_accept", before=made.withdrawn, status=410),
@@ -323,7 +330,7 @@ POSTS = (
     Visit("invitation_accept", before=made.invited_with_login, who="anonymous"),
     Visit("hand_overs", before=made.all_of_the_practitioners),
     Visit("hand_over_undo", stands_on="hand_overs"),
-    Visit("client_mails", {"intake": ""}),
+    Visit("client_mails", {"intake": ""}, most=13, because=EACH),
     Visit("letter_new", {"title": "From the doctor"}, before=made.chosen_letter),
     Visit("letter_new", before=made.chosen_picture_bomb, status=422),
     Visit("photo_new", {"view": "front"}, before=made.chosen_photo),
@@ -419,10 +426,20 @@ POSTS = (
     Visit("practice_link", DONE, who="anonymous", status=200),
     Visit("unsubscribe_link", before=made.unsubscribing, who="anonymous", status=200),
     Visit("phone_log", who="anonymous", status=400),  # what it keeps is counted where it is proved
+    Visit("messages_off_link", before=writing.ending_mails, who="anonymous", status=200),
+    Visit(
+        "client_messages", {"said": "Come as you are."}, most=16, because=TELLS, who="practitioner"
+    ),
+    Visit("client_messages_read", stands_on="client_messages", who="practitioner"),
+    Visit("client_messages_settle", stands_on="client_messages", who="practitioner"),
+    Visit("message_take_back", stands_on="client_messages", who="practitioner"),
+    Visit("portal_messages", {"said": "May I row?"}, most=16, because=TELLS),
+    Visit("portal_messages_read", stands_on="portal_messages"),
+    Visit("portal_message_take_back", stands_on="portal_messages", before=writing.wrote_it),
     # the portal
     Visit("portal_choose", before=made.two_people),
     Visit("portal_intake", who="other_client", before=made.whole_draft, most=17, because=SIGNS),
-    Visit("portal_mails", {"reminder": ""}, who="guardian"),
+    Visit("portal_mails", {"reminder": ""}, who="guardian", most=13, because=EACH),
     *(
         Visit("portal_intake_step", typed, who="other_client", step=step)
         for step, typed in TYPED.items()
@@ -458,7 +475,7 @@ POSTS = (
     Visit("portal_felt_new", FELT),
     Visit("client_felt_new", FELT),
     Visit("portal_check_in", before=week_asked, most=22, because=FLARES),
-    Visit("portal_mails", {"reminder": ""}),
+    Visit("portal_mails", {"reminder": ""}, most=13, because=EACH),
     Visit("portal_agreement", {"typed_name": "Gina Ng"}, who="guardian"),
     Visit(
         "portal_agreement", {"back": "1"}, before=made.agreed_to_reminders, most=16, because=SIGNS

@@ -17,6 +17,7 @@ from practice.data.demo.picturing import keep_pictures
 from practice.data.demo.scene import Scene, Staff
 from practice.data.demo.sensing import sense
 from practice.data.demo.telling import Teller
+from practice.data.demo.writing import ANSWERS_WITHIN, write_messages
 from practice.team.services import add_member, found_practice, make_user
 
 SEED = "supple demo 1"
@@ -74,7 +75,8 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     owner = _actor(practice, boss)
     with acting(owner):
         practice.contact_phone, practice.currency = "+1 505 555 0100", "USD"
-        practice.save(update_fields=["contact_phone", "currency"])
+        practice.answers_within = ANSWERS_WITHIN
+        practice.save(update_fields=["contact_phone", "currency", "answers_within"])
         names = {"practitioner": "Kara Lindholm", "trainee": "Ravi Menon", "assistant": "June Park"}
         members = {
             role: _join(owner, boss, Role(role), logins[role], name) for role, name in names.items()
@@ -89,6 +91,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     keep_words(owner)
     note_persons(Scene(staff, at, SEED))
     say_wishes(Scene(staff, at, SEED))
+    write_messages(Scene(staff, at, SEED))
     hand_over_some(Scene(staff, at, SEED))
     keep_pictures(Scene(staff, at, SEED))
     measure(Scene(staff, at, SEED))

@@ -87,6 +87,7 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
             "contact_email",
             "contact_phone",
             "emergency_text",
+            "answers_within",
             "only_own_clients",
             "retention_years",
             "consent_age",
@@ -96,6 +97,7 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "sender_name": _("What stands as the sender above every mail."),
             "emergency_text": _("Shown at once when an answer in the intake is urgent."),
+            "answers_within": _("Stands above the messages, such as: We answer within two days."),
             "only_own_clients": _("Each sees the clients assigned to them; you see all."),
         }
         widgets = {"emergency_text": forms.Textarea(attrs={"rows": 3, "maxlength": 2000})}

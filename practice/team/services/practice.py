@@ -36,6 +36,7 @@ class PracticeData:
     contact_email: str
     contact_phone: str
     emergency_text: str
+    answers_within: str = ""
     only_own_clients: bool
     retention_years: int
     consent_age: int

@@ -64,7 +64,7 @@ def refuse(house: House, client: Client, *about: MailKind) -> None:
 
 def test_nothing_said_means_they_go(linden: House, nora: Client) -> None:
     with acting(linden.boss) as boss:
-        assert [(w.wanted, w.said_at) for w in wishes_of(boss, nora.pk)] == [(True, None)] * 2
+        assert [(w.wanted, w.said_at) for w in wishes_of(boss, nora.pk)] == [(True, None)] * 3
         assert all(wants_mail(boss, nora.pk, kind) for kind in MailKind)
     page = sign_in("owner@linden.example").get(f"/clients/{nora.pk}/").content.decode()
     assert page.count("nothing said yet: they go") == len(MailKind)
@@ -75,22 +75,27 @@ def test_the_client_says_it_in_the_portal_and_it_stands_on_their_page(
 ) -> None:
     browser = sign_in("nora@clients.example")
     assert "Questions about the intake" in browser.get(PORTAL).content.decode()
-    assert browser.post(PORTAL, {"reminder": "on"}).status_code == 302
-    assert said(linden, nora) == [("reminder", True, None, True), ("intake", False, None, True)]
+    wanted = {"reminder": "on", "message": "on"}
+    assert browser.post(PORTAL, wanted).status_code == 302
+    assert said(linden, nora) == [
+        ("reminder", True, None, True),
+        ("intake", False, None, True),
+        ("message", True, None, True),
+    ]
     assert "said by the client" in browser.get(PORTAL).content.decode()
     page = sign_in("owner@linden.example").get(f"/clients/{nora.pk}/").content.decode()
-    assert page.count("said by the client") == 2
-    assert browser.post(PORTAL, {"reminder": "on"}).status_code == 302  # again: nothing new
-    assert len(said(linden, nora)) == 2
+    assert page.count("said by the client") == 3
+    assert browser.post(PORTAL, wanted).status_code == 302  # again: nothing new
+    assert len(said(linden, nora)) == 3
 
 
 def test_a_colleague_writes_down_what_they_were_told(linden: House, nora: Client) -> None:
     browser, path = sign_in("practitioner@linden.example"), f"/clients/{nora.pk}/mails/"
-    assert browser.post(path, {"reminder": "on"}).status_code == 302
-    assert said(linden, nora)[-1] == ("intake", False, "Practitioner", False)
+    assert browser.post(path, {"reminder": "on", "message": "on"}).status_code == 302
+    assert said(linden, nora)[-2] == ("intake", False, "Practitioner", False)
     page = browser.get(f"/clients/{nora.pk}/").content.decode()
     assert "written down by Practitioner" in page
-    assert browser.post(path, {"reminder": "on", "intake": "on"}).status_code == 302
+    assert browser.post(path, dict.fromkeys(MailKind, "on")).status_code == 302
     assert said(linden, nora)[-1] == ("intake", True, "Practitioner", False)
 
 
@@ -175,7 +180,7 @@ def test_one_click_in_a_mail_is_a_wish_too(linden: House, nora: Client) -> None:
 def test_every_kind_that_rooms_send_by_themselves_has_its_wish() -> None:
     """A new kind of mail fails here until somebody can say that they do not want it."""
     asked_for = {"invitation", "account", "staff_invitation", "guardian_invitation"}
-    to_colleagues = {"safety_answer", "program_paused"}
+    to_colleagues = {"safety_answer", "program_paused", "practice_message"}
     chosen = {kind for sent in SENT_AS.values() for kind in sent}
     assert set(kinds._kinds) - asked_for - to_colleagues == chosen
 
@@ -198,6 +203,7 @@ def test_an_assistant_reads_them_and_writes_down_what_is_said(linden: House, nor
     assert said(linden, nora) == [
         ("reminder", False, "Assistant", False),
         ("intake", True, "Assistant", False),
+        ("message", False, "Assistant", False),
     ]
     with acting(linden.boss) as boss:
         plan = ReminderPlan.objects.visible_to(boss).get(home_program=program)

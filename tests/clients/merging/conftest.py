@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -61,6 +62,7 @@ from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
 from tests.cast import PASSWORD, House
+from tests.messaging import put_messages
 
 DAY = date(2026, 11, 23)
 NOTE = NoteData(
@@ -133,6 +135,7 @@ def measured(house: House, episode: Episode) -> None:
         put(boss, MeasureResponse, **whose, episode=episode, **asked, **said, **how)
         put(boss, MeasureReview, **whose, episode=episode, asked_on=DAY, asked_by=by, asked_at=at)
         put(boss, LentTablet, **whose, **lent)
+        put_messages(partial(put, boss), house, episode.client)
         put(boss, SafetyAsking, **whose, asked_by=by, asked_on=DAY, asked_at=at)
         made = {"made_by": by, "made_at": at, "told": {}}
         put(boss, DoctorLetter, **whose, episode=episode, addressee="Dr. Vale", **made)

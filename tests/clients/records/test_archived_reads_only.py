@@ -38,12 +38,14 @@ OF_A_CLIENT = {
     "home_program_id",
     "log_id",
     "person_note_id",
+    "client_message_id",
     "answer_id",
     "guardian_id",
 }
 # What writes about an archived client all the same, or says it in a way of its own.
 APART = {
     "client_state": "brings them back",
+    "messages_off_link": "a wish for no mails is always taken",
     "unsubscribe_link": "a wish for no mails is always taken",
     "practice_link": "says that it is closed: tests/sessions/practice_logs",
     "portal_choose": "says for whom, and changes nothing",
@@ -155,6 +157,7 @@ def test_everything_is_still_read_and_no_form_is_offered(scene: Scene) -> None:
         f"/programs/{ids['home_program_id']}/",
         f"/notes-on/{ids['person_note_id']}/",
         f"/safety/{ids['answer_id']}/",
+        f"/clients/{scene.nora.pk}/messages/",
     ):
         answer = browser.get(path)
         page = answer.content.decode().partition("<main")[2]
@@ -171,6 +174,7 @@ def test_the_portal_reads_and_offers_no_form(scene: Scene) -> None:
         "/portal/",
         "/portal/intake/",
         "/portal/reminders/",
+        "/portal/messages/",
         f"/portal/practice/{ids['home_program_id']}/",
     )
     offered = [browser.get(path).content.decode().partition("<main")[2] for path in paths]

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext
 from clients.files.models import ClientFile
 from clients.intake.models import IntakeSubmission
 from clients.measures.models import MeasureResponse
+from clients.messages.models import ClientMessage
 from clients.records.models import Client, ConsentDocument, Episode, Tag
 from practice.core.actor import Actor, acting
 from practice.core.models import Membership, Place, User
@@ -56,6 +57,7 @@ MODELS: dict[str, type[TenantModel]] = {
     "tag_id": Tag,
     "token_id": ApiToken,
     "file_id": ClientFile,
+    "client_message_id": ClientMessage,
     "response_id": MeasureResponse,
 }
 # Which of them a page is for, where not any will do.

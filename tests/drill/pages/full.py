@@ -10,6 +10,8 @@ from playwright.sync_api import Browser
 
 from clients.files.services import LetterData, add_letter
 from clients.intake.rules import RED_FLAGS_BY_CODE, IntakeStep
+from clients.messages.rules import LONGEST, PAGE
+from clients.messages.services import send_message
 from clients.own_questions.rules import A_SCREEN, QUESTIONS_MOST
 from clients.records.models import Client, Episode
 from clients.records.services import ClientData, create_client, open_episode
@@ -65,6 +67,7 @@ class Full:
             intake = signed(house, told, signed_answers(told.given_name))
             draft = _lessons(house, told)
             _letters(house, tells, told)
+            _messages(house, tells, told)
             measured(house, told)
             card = fill_cards(house)
             plan = practised(house, tells, _course(house, tells))
@@ -75,6 +78,7 @@ class Full:
             steps.append((f"step {there}", reverse("portal_intake_step", args=[there])))
         steps.append(("all steps", reverse("portal_intake")))
         steps.append(("letters", reverse("portal_files")))
+        steps.append(("messages", reverse("portal_messages")))
         steps.append(("cards", reverse("portal_cards")))
         steps.append(("a card", reverse("portal_card", args=[card.pk])))
         steps.append(("practice", reverse("portal_practice", args=[plan.pk])))
@@ -90,6 +94,8 @@ class Full:
             ("intake to read", reverse("intake_review", args=[intake.pk])),
             ("client", reverse("client_page", args=[told.pk])),
             ("files", reverse("client_files", args=[told.pk])),
+            ("messages", reverse("client_messages", args=[told.pk])),
+            ("inbox", reverse("message_list")),
             ("measures", reverse("measures_page", args=[told.pk])),
             ("answers", reverse("measure_course", args=[told.pk, "psfs", "client"])),
             ("felt", reverse("client_felt", args=[told.pk])),
@@ -146,6 +152,15 @@ def _letters(house: House, *clients: Client) -> None:
             said = LetterData(title=f"{number} {LINE * 4}", is_shared=True)
             kept = ContentFile(a_pdf(), name="a.pdf")
             add_letter(actor=actor, client=client, upload=kept, said=said)
+
+
+def _messages(house: House, *clients: Client) -> None:
+    """More than a page holds, each of a line, and a few as long as there is room."""
+    words = (*(f"{n} {LINE}" for n in range(PAGE)), *(LINE[:1] * LONGEST for _n in range(3)))
+    for said, client in product(words, clients):
+        for actor in (house.as_client(client), house.actor(house.practitioner)):
+            with acting(actor):
+                send_message(actor=actor, client=client, said=said)
 
 
 def _lessons(house: House, client: Client) -> SessionNote:

@@ -41,7 +41,7 @@ NEW_TAGS = 200
 FETCHED = re.compile(r'hx-get="([^"]+)" hx-trigger="load"')  # parts that a page asks for itself
 OF_ONE = [
     *("today", "client_list", "client_new", "movement_list", "mail_list", "settings_home"),
-    "program_template_list",
+    *("program_template_list", "message_list"),
     *("place_list", "team_list", "tag_list", "phrase_list", "text_list", "token_list"),
     *("own_question_list", "symptom_list", "improvement_page"),
     *("technique_list", "protocol_list", "protocol_new", "muscle_group_list"),

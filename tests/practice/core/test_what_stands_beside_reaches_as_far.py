@@ -20,6 +20,7 @@ BESIDE = [
     (Client.subject, "client.merge"),
     (Client.subject, "red_flag.read"),
     (Client.subject, "measure.read"),
+    (Client.subject, "message.read"),
     (SessionNote.subject, "red_flag.read"),
     (IntakeSubmission.subject, "intake.read"),
     *(
