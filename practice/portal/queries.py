@@ -46,7 +46,7 @@ ARC_OPEN_WORDS = _(
 )
 
 
-SHOWN = 2  # of what there is to see and to hear beside one movement
+SHOWN = 1  # of what there is to see and to hear beside one movement
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ NO_PAGES = {
     *("program_paper", "portal_program_paper"),
     *("card_image", "portal_card_image"),
     *("file_content", "file_small", "portal_file_content", "portal_file_small"),
-    *("media_content", "portal_media", "portal_worker", "portal_library"),
+    *("media_content", "portal_media", "portal_media_page", "portal_worker", "portal_library"),
 }
 
 
