@@ -203,7 +203,7 @@ def test_from_the_set_up_link_to_a_logged_practice(up: Up, sink: Sink, chromium:
     answer_intake(nora, link_in(mail_to(sink, "nora@clients.example"), "/l/invitation/"))
     review(rosa, base)
     write_note(rosa)
-    soon = datetime.now(ZoneInfo(ZONE)) + timedelta(minutes=1)
+    soon = datetime.now(ZoneInfo(ZONE)) + timedelta(seconds=90)  # a whole minute, 30 s away
     make_program(rosa, client, soon)
 
     reminder = mail_to(sink, "nora@clients.example")

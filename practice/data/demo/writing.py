@@ -8,7 +8,8 @@ from practice.data.demo.mailing import carry
 from practice.data.demo.scene import Scene
 
 ANSWERS_WITHIN = "We answer within two working days."
-# Whose thread, days ago, hour, whether the client writes, what; the other side reads it later.
+# Whose thread, days ago, hour, whether the client writes, what; the other side reads all but the
+# last, which waits.
 WRITTEN = (
     (
         "Samuel",
@@ -26,13 +27,14 @@ WRITTEN = (
         "Yes, leave it out until we meet. Lying down, and half as slow again.",
     ),
     ("Noor", 4, 20, True, "I rowed twice this week, and my back was quiet the day after."),
-    ("Samuel", 0, 7, True, "A question before Thursday: may I walk to the lesson, or drive?"),
+    ("Samuel", 1, 20, True, "A question before Thursday: may I walk to the lesson, or drive?"),
 )
 
 
 def write_messages(scene: Scene) -> None:
     """A question and its answer, one that needs none, and one that waits."""
-    for given, days, hour, by_client, said in WRITTEN:
+    for written in WRITTEN:
+        given, days, hour, by_client, said = written
         staff = scene.staff.practitioner
         with acting(staff):
             client = Client.objects.visible_to(staff).filter(given_name=given).first()
@@ -42,9 +44,9 @@ def write_messages(scene: Scene) -> None:
         writer, reader = (hers, staff) if by_client else (staff, hers)
         with scene.at(days, hour), acting(writer):
             send_message(actor=writer, client=client, said=said)
-        if days:
-            with scene.at(days, hour + 1):
-                carry(system_actor(staff.practice_id))
+        with scene.at(days, hour + 1):
+            carry(system_actor(staff.practice_id))
+        if written is not WRITTEN[-1]:
             with scene.at(days, hour + 2):
                 _read(reader, client)
 

@@ -169,7 +169,9 @@ def test_a_guardians_wish_for_mails_says_who(
 ) -> None:
     browser = sign_in(GRETA)
     assert browser.post("/portal/mails/", {"reminder": "on"}).status_code == 302
-    assert said(linden) == [("reminder", True, "Greta Moor"), ("intake", False, "Greta Moor")]
+    named = [(about, wanted) for about, wanted, _name in said(linden)]
+    assert named == [("reminder", True), ("intake", False), ("message", False)]
+    assert {name for _about, _wanted, name in said(linden)} == {"Greta Moor"}
     for page in (
         sign_in("practitioner@linden.example").get(f"/clients/{mika.pk}/"),
         browser.get("/portal/mails/"),
