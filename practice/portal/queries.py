@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.intake.models import IntakeSubmission
 from clients.measures.queries import MeasuredClient, told_works, works_beside
 from clients.measures.rules import Rater
-from clients.messages.queries import new_there
+from clients.messages.queries import new_there, new_to
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
@@ -131,34 +131,42 @@ def _days_done(logs: list[PracticeLog], before: date) -> set[date]:
     return {log.local_date for log in logs if log.done and log.local_date < before}
 
 
-def _arc_and_intakes(
-    actor: Actor, client_id: UUID, today: date
-) -> tuple[ClientArc, list[str], bool, bool, UUID | None]:
-    """Where the client is, how far their intakes are, the newest first, if measures are due beside
-    a check-in, if that is, and whose next steps home leads to.
+class Beside(NamedTuple):
+    """What home says beside the practice: where the client is, their intakes by state, the newest
+    first, and what waits for them."""
 
-    One statement once work has begun.
-    """
+    arc: ClientArc
+    intakes: list[str]
+    new_message: bool
+    measures_due: bool = False
+    check_in_waits: bool = False
+    next_steps: UUID | None = None
+
+
+def _beside(actor: Actor, client_id: UUID, today: date) -> Beside:
+    """One statement once work has begun; measures are due beside a check-in, if that is."""
     intakes = IntakeSubmission.objects.visible_to(actor).exclude(state="withdrawn").order_by("-id")
     beside: Any = courses_of(actor, client_id).annotate(
         intakes=ArraySubquery(intakes.filter(client_id=OuterRef("client_id")).values("state")[:20]),
         told_works=works_beside(actor),
         checked_on=Subquery(newest_check_in(actor, "client_id")),
         next_steps=Subquery(said_at_home(actor, today)),
+        new_message=Exists(new_to(actor).filter(client_id=OuterRef("client_id"))),
     )
     episode = beside.first()
     if episode is None:
         states = intakes.filter(client_id=client_id).values_list("state", flat=True)[:20]
-        return arc_of_episode(None, ""), list(states), False, False, None
+        return Beside(arc_of_episode(None, ""), list(states), new_there(actor, client_id))
     measured = MeasuredClient(episode.client, told_works(episode.told_works))
     due, weekly = measured.due(by=Rater.CLIENT), measured.weekly()
     may = not actor.is_archived
-    return (
+    return Beside(
         arc_of_episode(episode, episode.client.state),
         list(episode.intakes),
-        may and any(one not in weekly for one in due),
-        may and measured.check_in_waits(episode.checked_on),
-        episode.next_steps,
+        episode.new_message,
+        measures_due=may and any(one not in weekly for one in due),
+        check_in_waits=may and measured.check_in_waits(episode.checked_on),
+        next_steps=episode.next_steps,
     )
 
 
@@ -177,7 +185,8 @@ def home_of(actor: Actor) -> Home:
     home_program = program_at_home(actor, client_id)
     items = planned_of(actor, home_program).movements if home_program else []
     logs = logs_between(actor, client_id, monday - timedelta(days=7), today)
-    arc, intakes, is_asked, check_in_waits, next_steps = _arc_and_intakes(actor, client_id, today)
+    beside = _beside(actor, client_id, today)
+    arc, intakes = beside.arc, beside.intakes
     at = now()
     return Home(
         today=today,
@@ -193,10 +202,10 @@ def home_of(actor: Actor) -> Home:
         changeable=[log for log in logs if is_editable(log.logged_at, at)],
         arc=arc,
         arc_words=ARC_OPEN_WORDS if arc.is_open else ARC_WORDS[arc.phase],
-        measures_due=is_asked,
-        check_in_waits=check_in_waits,
-        new_message=new_there(actor, client_id),
-        next_steps=next_steps,
+        measures_due=beside.measures_due,
+        check_in_waits=beside.check_in_waits,
+        new_message=beside.new_message,
+        next_steps=beside.next_steps,
         intake_waits=not actor.is_archived and (not intakes or intakes[0] == "draft"),
         intake_begun="draft" in intakes,
         intake_asked=intakes[:2] == ["draft", "reopened"],

@@ -89,7 +89,7 @@ def test_the_home_asks_the_database_little(linden: House, nora: Client) -> None:
     browser.get("/portal/")
     with statements() as seen:
         browser.get("/portal/")
-    assert len(seen) <= 12, "\n".join(q[:150] for q in seen)
+    assert len(seen) <= 8, "\n".join(q[:150] for q in seen)
     with statements() as seen:
         browser.get(f"/portal/practice/{program.pk}/")
     assert len(seen) <= 8, "\n".join(q[:150] for q in seen)
@@ -99,8 +99,8 @@ def test_the_home_asks_the_database_little(linden: House, nora: Client) -> None:
     with acting(linden.boss) as boss:
         pause_program(actor=boss, home_program=program)
     with statements() as seen:
-        browser.get("/portal/")
-    assert len(seen) <= 12, "\n".join(q[:150] for q in seen)
+        browser.get("/portal/")  # and whom to be in touch with
+    assert len(seen) <= 9, "\n".join(q[:150] for q in seen)
 
 
 def test_a_login_of_two_people_is_asked_for_whom(
