@@ -16,7 +16,7 @@ from psycopg import sql
 from tests.conftest import TEMPLATE, admin_connection
 from tests.drill.guards.guard import Guard
 
-PATIENCE = 300  # seconds for the tests of one guard
+PATIENCE = 900  # seconds for the tests of one guard, or of all together
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis")
 # What says that the code was broken, not that a guard was missed.
 BROKEN = ("SyntaxError", "NameError", "ImportError", "ModuleNotFoundError", "IndentationError")

@@ -14,7 +14,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 DESKTOP, PHONE = (1280, 900), (360, 760)
 LED = "document.activeElement !== document.body || location.hash !== ''"
-SIGNED_BY_ITS_LINK = "unsubscribe"  # one click from the mail is enough
+SIGNED_BY_ITS_LINK = ("unsubscribe", "messages_off_link")  # one click from the mail is enough
 ROOM = 300  # below the end of a page, so that nothing lies under a bar that floats
 ZOOMED = 640  # a desktop of 1280 at 200 %
 WIDE = 1600
@@ -70,7 +70,7 @@ class Looker:
             self.found.weigh("html", name, len(answer.body()))
         if b"<html" not in answer.body():
             return  # a part that a page fetches for itself: looked at there
-        expect(self.page.locator("[hx-trigger=load]")).to_have_count(0)
+        expect(self.page.locator("[hx-get][hx-trigger=load]")).to_have_count(0)
         self._weigh_assets(name)
         if whole:
             self._keyboard(name)
@@ -130,7 +130,8 @@ class Looker:
 
     def _read(self, name: str, *, whole: bool) -> None:
         self.page.evaluate(OPEN_ALL)
-        for form in [] if SIGNED_BY_ITS_LINK in name else self.page.evaluate(UNSIGNED):
+        signed = any(link in name for link in SIGNED_BY_ITS_LINK)
+        for form in [] if signed else self.page.evaluate(UNSIGNED):
             self.found.add("token", name, form)
         for size in (DESKTOP, PHONE) if whole else (PHONE,):
             self._width(*size)

@@ -95,6 +95,7 @@ class Nasty:
             found.page("nasty", name)
             found.unopened.discard(visit.name)
             path, answers = self._render(visit, who)
+            looker.context.route(server.base + "/**", _keeps_nothing)
             for part, answer in answers.items():
                 looker.context.route(server.base + part, _giving(answer))
             whole = visit.name not in seen
@@ -118,6 +119,14 @@ class Nasty:
                 answers[part] = here.browsers[who].get(part)
             transaction.set_rollback(True)
         return path, answers
+
+
+def _keeps_nothing(route: Route) -> None:
+    """What such a page sends by itself, as that something was read, reaches nobody."""
+    if route.request.method == "POST":
+        route.fulfill(status=204)
+    else:
+        route.fallback()
 
 
 def _giving(answer: Any) -> Callable[[Route], None]:
