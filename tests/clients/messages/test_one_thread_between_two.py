@@ -1,5 +1,6 @@
 """Messages are sent once, read in words, taken back while unread, and never changed."""
 
+from copy import copy
 from datetime import timedelta
 from uuid import uuid4
 
@@ -222,6 +223,16 @@ def test_an_archived_record_takes_no_message(talk: Talk) -> None:
     for actor in (talk.hers, talk.ours):
         with pytest.raises(ReadOnly):
             talk.write(actor)
+
+
+def test_archived_as_somebody_wrote_it_takes_none_either(talk: Talk) -> None:
+    """Whoever has the page open read the record before it was archived."""
+    as_read = copy(talk.nora)
+    with acting(talk.house.boss) as boss:
+        set_client_state(actor=boss, client=talk.nora, state=ClientState.ARCHIVED)
+    with acting(talk.ours) as ours, pytest.raises(ReadOnly):
+        send_message(actor=ours, client=as_read, said="Slowly.")
+    assert not ClientMessage._base_manager.exists()
 
 
 def changed(talk: Talk, statement: str) -> None:

@@ -28,7 +28,7 @@ GUARDS = (
         file="clients/messages/services.py",
         text="    require_present(actor=actor, client_id=client.pk)\n    once",
         instead="    once",
-        tests=(f"{THREAD}::test_an_archived_record_takes_no_message",),
+        tests=(f"{THREAD}::test_archived_as_somebody_wrote_it_takes_none_either",),
     ),
     Guard(
         name="what was read is not taken back",
