@@ -10,18 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from clients.guardians.queries import is_guardian
+from clients.mail_wishes.stopping import ended_by_link
 from clients.messages.emails import NO_MESSAGES
 from clients.messages.inbox import inbox_of
 from clients.messages.queries import get_correspondent, get_message, thread_of
 from clients.messages.services import need_no_answer, stop_mails
 from clients.messages.writing import form_of, read_through, sent, taken_back
-from clients.records.queries import get_client, kept_id
+from clients.records.queries import get_client
 from clients.records.rules import ClientState
-from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
-from practice.core.links import BrokenLink, read_link
+from practice.core.actor import SuppleRequest
 from practice.core.pages import page, staff_page
-from practice.core.rules import Role
 from practice.core.uploads import takes_file
 
 OFF = "clients/messages/off.html"
@@ -85,24 +83,4 @@ def message_take_back(request: SuppleRequest, client_message_id: UUID) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def messages_off_link(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows a page; POST ends mails about messages at once, and again is as good as once."""
-    try:
-        link = read_link(token)
-    except BrokenLink:
-        link = None
-    if link is None or link.purpose != NO_MESSAGES:
-        return render(request, OFF, {"broken": True}, status=404)
-    done = request.method == "POST"
-    if done:
-        system = system_actor(link.practice_id)
-        enter_as(system)
-        client_id = kept_id(system, link.object_id)
-        if link.to is not None and not is_guardian(system, client_id, link.to):
-            return render(request, OFF, {"over": True}, status=410)
-        role = Role.GUARDIAN if link.to else Role.CLIENT
-        actor = Actor(
-            practice_id=link.practice_id, role=role, client_id=client_id, guardian_id=link.to
-        )
-        enter_as(actor)
-        request.actor = actor  # type: ignore[attr-defined]
-        stop_mails(actor=actor, client_id=client_id)
-    return render(request, OFF, {"done": done})
+    return ended_by_link(request, token, purpose=NO_MESSAGES, template=OFF, stop=stop_mails)

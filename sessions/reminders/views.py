@@ -4,19 +4,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from clients.guardians.queries import is_guardian
 from clients.mail_wishes.forms import WishesForm
 from clients.mail_wishes.queries import wishes_of
-from clients.records.queries import get_client, kept_id, refuse_archived
-from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
-from practice.core.links import BrokenLink, read_link
+from clients.mail_wishes.stopping import ended_by_link
+from clients.records.queries import get_client, refuse_archived
+from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
-from practice.core.rules import Role
 from sessions.reminders.services import change_wishes, stop_reminders
 
 TEMPLATE = "sessions/reminders/unsubscribe.html"
@@ -27,27 +25,9 @@ TEMPLATE = "sessions/reminders/unsubscribe.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe_link(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows a page; POST turns reminders off at once, and again is as good as once."""
-    try:
-        link = read_link(token)
-    except BrokenLink:
-        link = None
-    if link is None or link.purpose != "unsubscribe":
-        return render(request, TEMPLATE, {"broken": True}, status=404)
-    done = request.method == "POST"
-    if done:
-        system = system_actor(link.practice_id)
-        enter_as(system)
-        client_id = kept_id(system, link.object_id)
-        if link.to is not None and not is_guardian(system, client_id, link.to):
-            return render(request, TEMPLATE, {"over": True}, status=410)
-        role = Role.GUARDIAN if link.to else Role.CLIENT
-        actor = Actor(
-            practice_id=link.practice_id, role=role, client_id=client_id, guardian_id=link.to
-        )
-        enter_as(actor)
-        request.actor = actor  # type: ignore[attr-defined]
-        stop_reminders(actor=actor, client_id=client_id)
-    return render(request, TEMPLATE, {"done": done})
+    return ended_by_link(
+        request, token, purpose="unsubscribe", template=TEMPLATE, stop=stop_reminders
+    )
 
 
 @staff_page("mail_wish.write", "GET", "POST")

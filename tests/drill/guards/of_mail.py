@@ -121,7 +121,7 @@ GUARDS = (
     ),
     Guard(
         name="looking at the unsubscribe page changes nothing",
-        file="sessions/reminders/views.py",
+        file="clients/mail_wishes/stopping.py",
         text='    done = request.method == "POST"\n',
         instead="    done = True\n",
         tests=("tests/sessions/reminders/test_one_click_turns_reminders_off.py",),

@@ -67,7 +67,7 @@ GUARDS = (
     ),
     Guard(
         name="looking at the link that ends mails changes nothing",
-        file="clients/messages/views.py",
+        file="clients/mail_wishes/stopping.py",
         text='    done = request.method == "POST"\n',
         instead="    done = True\n",
         tests=(f"{MAIL}::test_the_mails_link_ends_them_at_once_and_looking_does_not",),
