@@ -21,6 +21,7 @@ class SessionsConfig(AppConfig):
         from clients.records.narrowing import register as register_narrowing  # noqa: PLC0415
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
         from practice.team.leaving import register_open_work  # noqa: PLC0415
+        from sessions.hours.services import copy_services  # noqa: PLC0415
         from sessions.movements.media.queries import names_known  # noqa: PLC0415
         from sessions.movements.services import copy_library  # noqa: PLC0415
         from sessions.notes.beside import register as register_beside  # noqa: PLC0415
@@ -45,6 +46,7 @@ class SessionsConfig(AppConfig):
         from sessions.understanding.picturing import names_known as cards_know  # noqa: PLC0415
         from sessions.understanding.services import copy_understanding  # noqa: PLC0415
 
+        register("services", copy_services)
         register("movements", copy_library)
         register_keeper("movements", names_known)
         register_keeper("understanding", cards_know)

@@ -9,6 +9,7 @@ from sessions.evaluations.models import (
     SmaFinding,
 )
 from sessions.flares.models import Flare
+from sessions.hours.models import DayHours, HolidaySetting, Service, TimeOff, WeeklyHours
 from sessions.letters.models import DoctorLetter
 from sessions.movements.models import Movement, MovementBeginning, MovementMedia
 from sessions.notes.models import (
@@ -29,9 +30,11 @@ from sessions.understanding.models import NextSteps, UnderstandingCard
 __all__ = [
     "AssessmentCell",
     "CheckIn",
+    "DayHours",
     "DoctorLetter",
     "Finding",
     "Flare",
+    "HolidaySetting",
     "HomeProgram",
     "HomeProgramRevision",
     "LessonProtocol",
@@ -50,11 +53,14 @@ __all__ = [
     "ProtocolLine",
     "ReleaseEvent",
     "ReminderPlan",
+    "Service",
     "Session",
     "SessionNote",
     "SmaFinding",
     "Technique",
     "TechniqueApplication",
     "TemplateItem",
+    "TimeOff",
     "UnderstandingCard",
+    "WeeklyHours",
 ]

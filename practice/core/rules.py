@@ -81,6 +81,10 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "reminder.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "mail_wish.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF, _G: _SELF},
     "mail_wish.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF, _G: _SELF},
+    "service.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL, _G: _ALL},
+    "service.write": {_O: _ALL},
+    "hours.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL, _G: _ALL},
+    "hours.write": {_O: _ALL, _P: _OWN, _T: _OWN, _A: _ALL},
     "mail.read": {_O: _ALL, _P: _ALL, _A: _ALL},
     "mail.write": {_O: _ALL, _P: _ALL},
     "settings.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL},
@@ -92,7 +96,9 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
 
 
 # What belongs to no client: a practitioner with clients of their own reads and writes it all.
-_OF_THE_PRACTICE = frozenset({"movement", "settings", "understanding", "vocabulary"})
+_OF_THE_PRACTICE = frozenset(
+    {"hours", "movement", "service", "settings", "understanding", "vocabulary"}
+)
 
 
 def reach_of(role: Role, action: str, *, only_own_clients: bool = False) -> Reach:

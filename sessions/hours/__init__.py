@@ -1,0 +1,1 @@
+"""Services and hours: what can be booked, when somebody works and where, and what is free."""
