@@ -13,6 +13,23 @@ class SessionsConfig(AppConfig):
     label = "care_sessions"
 
     def ready(self) -> None:
+        """Register what the rooms below and above ask of this one."""
+        self._sessions()
+        self._tell_of_flares()
+        self._appointments()
+
+    @staticmethod
+    def _appointments() -> None:
+        """Say that people count a record by its booked time, and what of it stays apart."""
+        from clients.merging.tables import register as register_counted  # noqa: PLC0415
+        from clients.merging.tables import register_apart  # noqa: PLC0415
+        from sessions.appointments.models import Appointment  # noqa: PLC0415
+
+        register_counted(Appointment, _("appointments"))
+        register_apart(Appointment, "guardian", "says who booked it, and is the client's")
+
+    @staticmethod
+    def _sessions() -> None:
         """Say what each new practice gets a copy of, and which mails this room writes."""
         from clients.files.keeping import register as register_keeper  # noqa: PLC0415
         from clients.mail_wishes import following as following_agreements  # noqa: PLC0415
@@ -65,7 +82,6 @@ class SessionsConfig(AppConfig):
         following_programs.register("reminders", follow_program)
         following_clients.register("reminders", follow_client)
         following_agreements.register("reminders", follow_agreement)
-        self._tell_of_flares()
 
     def _tell_of_flares(self) -> None:
         """A program that rests since practice was too much, and what a check-in says."""

@@ -1,6 +1,6 @@
 """The sessions' tables, gathered from their features for Django."""
 
-from sessions.appointments.models import Session
+from sessions.appointments.models import Appointment, AppointmentChange, Session
 from sessions.check_ins.models import CheckIn
 from sessions.evaluations.models import (
     AssessmentCell,
@@ -28,6 +28,8 @@ from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
 from sessions.understanding.models import NextSteps, UnderstandingCard
 
 __all__ = [
+    "Appointment",
+    "AppointmentChange",
     "AssessmentCell",
     "CheckIn",
     "DayHours",

@@ -48,6 +48,7 @@ from sessions.program_templates.models import ProgramTemplate
 from sessions.program_templates.services import add_template
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
+from tests.booking import put_booked
 from tests.cast import PASSWORD, House
 from tests.clients.files.making import a_pdf, a_picture, keep
 from tests.felt import REGION, put_felt
@@ -443,7 +444,11 @@ def build_world(house: House, client: Client) -> World:
             merged_at=at,
             merged_by=house.owner,
         )
-        (letter, photo), written = put_files(put, house, client), put_messages(put, house, client)
+        (letter, photo), booked, written = (
+            put_files(put, house, client),
+            put_booked(put, house, client),
+            put_messages(put, house, client),
+        )
         phrase = put(Phrase, part="observed", text="Head turns late.")
     return World(
         house,
@@ -455,9 +460,7 @@ def build_world(house: House, client: Client) -> World:
             "other_id": neighbour.pk,
             "merge_id": merge.pk,
             "response_id": response.pk,
-            "instrument": "nprs",
-            "rater": response.rater,
-            "region": REGION,
+            **{"instrument": "nprs", "rater": response.rater, "region": REGION},
             "submission_id": submission.pk,
             "answer_id": answer.pk,
             "session_id": session.pk,
@@ -473,15 +476,14 @@ def build_world(house: House, client: Client) -> World:
             "log_id": log.pk,
             "plan_id": plan.pk,
             "message_id": message.pk,
-            **written,
+            **(written | booked),
             "token_id": token.pk,
             "invitation_id": invitation.pk,
             "staff_invitation_id": staff_invitation.pk,
             "membership_id": house.assistant.pk,
             "place_id": place.pk,
             "document_id": document.pk,
-            "kind": "guarantee",
-            "agreement": "touch",
+            **{"kind": "guarantee", "agreement": "touch"},
             "guardian_id": guardian.pk,
             "letter_id": letter.pk,
             "file_id": photo.pk,

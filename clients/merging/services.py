@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import ExclusionViolation
 
 from clients.merging.following import moved
 from clients.merging.models import ClientMerge
@@ -84,7 +85,7 @@ def merge_clients(
     merge.save(force_insert=True)
     refile(client=kept, values=after)
     refile(client=gone, values={"state": ClientState.ARCHIVED.value, "merged_into_id": kept.pk})
-    merge.moved = _move(actor, gone.pk, kept.pk)
+    merge.moved = _moved_together(actor, gone.pk, kept.pk)
     moved(actor=actor, client_id=kept.pk)
     merge.values = {
         "before": stored(before),
@@ -103,6 +104,18 @@ def _counts(actor: Actor, kept: Client, gone: Client) -> dict[str, int]:
     except Moved as moved:
         raise DomainError(_("One of these is part of another record already.")) from moved
     return {name_of(one): getattr(told, name_of(one)) for one in counted()}
+
+
+def _moved_together(actor: Actor, source: UUID, target: UUID) -> dict[str, list[str]]:
+    """Move every row; what both cannot have at the same time has to be settled before."""
+    try:
+        with transaction.atomic():
+            return _move(actor, source, target)
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, ExclusionViolation):
+            raise
+    words = _("Both have booked the same time. Cancel one of the two bookings first.")
+    raise DomainError(words, code="booked")
 
 
 def _move(actor: Actor, source: UUID, target: UUID) -> dict[str, list[str]]:

@@ -122,6 +122,8 @@ class Place(TenantModel):
     subject = "settings"
     name = models.CharField(_("name"), max_length=120)
     timezone = models.CharField(_("time zone"), max_length=64)
+    # Bookings there are never two at once, whoever gives them.
+    takes_one = models.BooleanField(_("one lesson at a time"), default=False, db_default=False)
     retired_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:

@@ -85,6 +85,8 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "service.write": {_O: _ALL},
     "hours.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL, _G: _ALL},
     "hours.write": {_O: _ALL, _P: _OWN, _T: _OWN, _A: _ALL},
+    "appointment.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF, _G: _SELF},
+    "appointment.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF, _G: _SELF},
     "mail.read": {_O: _ALL, _P: _ALL, _A: _ALL},
     "mail.write": {_O: _ALL, _P: _ALL},
     "settings.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL},

@@ -120,3 +120,8 @@ class PlaceForm(OnceForm):
         label=ZONE,
         help_text=_("Appointments there go by its clock. Lessons that were held keep their day."),
     )
+    takes_one = forms.BooleanField(
+        label=_("It takes one lesson at a time"),
+        required=False,
+        help_text=_("Nobody books there while somebody else does. It holds for new bookings."),
+    )

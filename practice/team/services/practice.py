@@ -87,22 +87,27 @@ def _check_place(actor: Actor, name: str, zone: str, place_id: UUID | None = Non
         raise DomainError(_("There is already a place with this name."), field="name")
 
 
-def add_place(*, actor: Actor, name: str, timezone: str, key: UUID | None = None) -> Place:
+def add_place(
+    *, actor: Actor, name: str, timezone: str, takes_one: bool = False, key: UUID | None = None
+) -> Place:
     """Add somewhere that lessons are given. AlreadyDone if `key` made one before."""
     actor.require("settings.write")
     _check_place(actor, name, timezone)
     once = claim_once(actor=actor, key=key, action="add_place")
-    place = Place(**once, practice_id=actor.practice_id, name=name.strip(), timezone=timezone)
+    told = {"name": name.strip(), "timezone": timezone, "takes_one": takes_one}
+    place = Place(**once, practice_id=actor.practice_id, **told)
     place.save(force_insert=True)
     return place
 
 
-def edit_place(*, actor: Actor, place: Place, name: str, timezone: str) -> Place:
-    """Give a place another name or zone."""
+def edit_place(
+    *, actor: Actor, place: Place, name: str, timezone: str, takes_one: bool = False
+) -> Place:
+    """Give a place another name or zone, or say whether it takes one lesson at a time."""
     actor.require("settings.write")
     _check_place(actor, name, timezone, place.pk)
-    place.name, place.timezone = name.strip(), timezone
-    place.save(update_fields=["name", "timezone"])
+    place.name, place.timezone, place.takes_one = name.strip(), timezone, takes_one
+    place.save(update_fields=["name", "timezone", "takes_one"])
     return place
 
 

@@ -101,14 +101,13 @@ def place_list(request: SuppleRequest) -> HttpResponse:
 def place_edit(request: SuppleRequest, place_id: UUID) -> HttpResponse:
     """Rename a place or give it another zone."""
     place = get_place(request.actor, place_id)
-    initial = {"name": place.name, "timezone": place.timezone}
+    initial = {"name": place.name, "timezone": place.timezone, "takes_one": place.takes_one}
     form = PlaceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with errors_beside(form):
-            edit_place(
-                actor=request.actor, place=place, name=data["name"], timezone=data["timezone"]
-            )
+            told = {name: data[name] for name in ("name", "timezone", "takes_one")}
+            edit_place(actor=request.actor, place=place, **told)
             messages.success(request, _("Saved."))
             return redirect("place_list")
     return page(request, "practice/team/place.html", {"form": form, "place": place}, form)

@@ -50,6 +50,7 @@ from practice.core.clock import now
 from practice.core.tenancy import TenantModel
 from practice.outbox.models import Message
 from practice.team.services import digest, make_user
+from sessions.appointments.models import Appointment
 from sessions.check_ins.models import CheckIn
 from sessions.evaluations.rules import CellData
 from sessions.flares.models import Flare
@@ -61,6 +62,7 @@ from sessions.notes.services import add_addendum, save_draft, sign_note, start_l
 from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
+from tests.booking import put_appointment
 from tests.cast import PASSWORD, House
 from tests.messaging import put_messages
 
@@ -136,9 +138,21 @@ def measured(house: House, episode: Episode) -> None:
         put(boss, MeasureReview, **whose, episode=episode, asked_on=DAY, asked_by=by, asked_at=at)
         put(boss, LentTablet, **whose, **lent)
         put_messages(partial(put, boss), house, episode.client)
+        _booked(house, boss, episode.client)
         put(boss, SafetyAsking, **whose, asked_by=by, asked_on=DAY, asked_at=at)
         made = {"made_by": by, "made_at": at, "told": {}}
         put(boss, DoctorLetter, **whose, episode=episode, addressee="Dr. Vale", **made)
+
+
+def _booked(house: House, boss: Actor, client: Client) -> None:
+    """Booked time of each record, at hours of its own: one practitioner gives one lesson."""
+    made = put_appointment(partial(put, boss), house, client)
+    apart = Appointment._base_manager.filter(pk=made.pk)
+    if client.given_name == "Norah":
+        return
+    hours = timedelta(hours=3)
+    names = ("starts_at", "ends_at", "blocked_from", "blocked_until")
+    apart.update(**{name: getattr(made, name) + hours for name in names})
 
 
 def felt(house: House, boss: Actor, client: Client, program: HomeProgram) -> None:

@@ -17,9 +17,8 @@ from practice.core.clock import today_in
 from practice.core.errors import DomainError
 from practice.core.models import Place
 from practice.core.services import AlreadyDone
-from sessions.appointments import services
 from sessions.appointments.queries import last_session, last_session_days, sessions_of
-from sessions.appointments.services import start_session
+from sessions.appointments.services import lessons, start_session
 from sessions.notes.models import SessionNote
 from sessions.notes.services import start_lesson
 from tests.cast import House, sign_in
@@ -65,7 +64,7 @@ def test_a_number_taken_in_between_is_passed_by(
     enter_as(actor)
     start_session(actor=actor, client=nora, episode=episode)
     answers = iter([1, 2])
-    monkeypatch.setattr(services, "_next_number", lambda *_: next(answers))
+    monkeypatch.setattr(lessons, "_next_number", lambda *_: next(answers))
     assert start_session(actor=actor, client=nora, episode=episode).number == 2
 
 

@@ -1,4 +1,4 @@
-"""The work done. Booked time (appointments) joins it with the calendar."""
+"""The work done: one lesson held with one client."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,11 @@
+"""Tables of the work done, and of booked time with the trail of what became of it."""
+
+from sessions.appointments.models.booked import (
+    STATE_WORDS,
+    WHY_WORDS,
+    Appointment,
+    AppointmentChange,
+)
+from sessions.appointments.models.work import Session
+
+__all__ = ["STATE_WORDS", "WHY_WORDS", "Appointment", "AppointmentChange", "Session"]

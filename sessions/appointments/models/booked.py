@@ -1,0 +1,185 @@
+"""Booked time, and every change of it. Nothing of either is deleted.
+
+That nobody is in two lessons at once is held by exclusion constraints on half-open ranges, written
+over plain columns: row security lets an index answer comparisons of these, and not of ranges.
+"""
+
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from clients.records.models import Client, Episode
+from practice.core.tenancy import TenantForeignKey, TenantModel
+from sessions.appointments.models.work import Session
+from sessions.appointments.rules import LIVE, LONGEST, AppointmentState, Why
+from sessions.hours.models import Service
+
+STATE_WORDS = {
+    AppointmentState.BOOKED: _("booked"),
+    AppointmentState.CONFIRMED: _("confirmed"),
+    AppointmentState.ARRIVED: _("arrived"),
+    AppointmentState.DONE: _("done"),
+    AppointmentState.LATE_CANCELLED: _("cancelled late"),
+    AppointmentState.CANCELLED: _("cancelled"),
+    AppointmentState.NO_SHOW: _("did not come"),
+}
+WHY_WORDS = {
+    Why.FEELING_BETTER: _("feeling better"),
+    Why.WORSE: _("feeling worse"),
+    Why.ILL: _("ill"),
+    Why.WORK: _("work"),
+    Why.TRAVEL: _("travelling"),
+    Why.MONEY: _("money"),
+    Why.OTHER: _("something else"),
+    Why.PRACTICE: _("the practice cannot"),
+}
+IS_LIVE = Q(state__in=[state.value for state in LIVE])
+STATES = [(state.value, STATE_WORDS[state]) for state in AppointmentState]
+
+
+class TsTzRange(Func):
+    """A half-open range of two instants, for a constraint."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+def _never_twice(name: str, whose: str, since: str, until: str, condition: Q) -> Any:
+    """Of the same one no two live ones overlap; one that ends as another begins is beside it."""
+    half_open = RangeBoundary(inclusive_lower=True, inclusive_upper=False)
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            (F(whose), RangeOperators.EQUAL),
+            (TsTzRange(since, until, half_open), RangeOperators.OVERLAPS),
+        ],
+        condition=condition,
+    )
+
+
+class Appointment(TenantModel):
+    """Time that is booked for a client with somebody, at a place or online (`place` None).
+
+    `starts_at` to `ends_at` is the lesson itself; `blocked_from` to `blocked_until` holds what is
+    kept free around it too. What was meant is the local date and time in `zone`: the place's, or
+    the practice's online. `policy` is what was shown at booking. Without `booked_by` the client
+    booked it, or their `guardian`. `holds_place`: the place takes one lesson at a time.
+    """
+
+    subject = "appointment"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    practitioner = TenantForeignKey("practice.Membership")
+    service = TenantForeignKey(Service)
+    place = TenantForeignKey("practice.Place", null=True)
+    episode = TenantForeignKey(Episode, null=True)
+    session = TenantForeignKey(Session, null=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    blocked_from = models.DateTimeField()
+    blocked_until = models.DateTimeField()
+    holds_place = models.BooleanField(default=False, db_default=False)
+    local_date = models.DateField()
+    local_time = models.TimeField()
+    zone = models.CharField(max_length=64)
+    state = models.CharField(max_length=14, choices=STATES, default=AppointmentState.BOOKED.value)
+    policy = models.JSONField(default=dict)
+    booked_by = TenantForeignKey("practice.Membership", null=True)
+    guardian = TenantForeignKey("clients.Guardian", null=True)
+    booked_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, db_default=1)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in AppointmentState]),
+                name="appointment_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__lt=F("ends_at"))
+                & Q(blocked_from__lte=F("starts_at"))
+                & Q(blocked_until__gte=F("ends_at"))
+                & Q(blocked_until__lte=F("blocked_from") + LONGEST),
+                name="appointment_ends_later",
+            ),
+            models.CheckConstraint(
+                condition=Q(booked_by=None) | Q(guardian=None), name="appointment_of_one_side"
+            ),
+            models.CheckConstraint(
+                condition=Q(holds_place=False) | Q(place__isnull=False),
+                name="appointment_holds_a_place",
+            ),
+            _never_twice(
+                "one_lesson_a_practitioner",
+                "practitioner",
+                "blocked_from",
+                "blocked_until",
+                IS_LIVE,
+            ),
+            _never_twice("one_lesson_a_client", "client", "starts_at", "ends_at", IS_LIVE),
+            _never_twice(
+                "one_lesson_a_place",
+                "place",
+                "blocked_from",
+                "blocked_until",
+                IS_LIVE & Q(holds_place=True),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("practice", "starts_at"), name="appointment_day"),
+            models.Index(
+                fields=("practice", "practitioner", "blocked_from"),
+                name="appointment_practitioner",
+                condition=IS_LIVE,
+            ),
+            models.Index(fields=("practice", "client", "starts_at"), name="appointment_client"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.local_date} {self.local_time:%H:%M}"
+
+
+class AppointmentChange(TenantModel):
+    """One step of an appointment: who, when, and why; what it was before, if it was moved.
+
+    `from_state` "" is the booking. Without `made_by` the client did it, or their `guardian`.
+    `undone_at`: it was taken back within its minutes, before anybody was told.
+    """
+
+    subject = "appointment"
+    client_path = "appointment__client__"
+    appointment = TenantForeignKey(Appointment, related_name="changes")
+    from_state = models.CharField(max_length=14, choices=STATES, blank=True)
+    to_state = models.CharField(max_length=14, choices=STATES)
+    at = models.DateTimeField()
+    made_by = TenantForeignKey("practice.Membership", null=True)
+    guardian = TenantForeignKey("clients.Guardian", null=True)
+    why = models.CharField(
+        max_length=16, blank=True, choices=[(why.value, WHY_WORDS[why]) for why in Why]
+    )
+    words = models.CharField(max_length=200, blank=True)
+    was_starts_at = models.DateTimeField(null=True)
+    was_practitioner = TenantForeignKey("practice.Membership", null=True)
+    was_place = TenantForeignKey("practice.Place", null=True)
+    was_zone = models.CharField(max_length=64, blank=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(made_by=None) | Q(guardian=None), name="change_of_one_side"
+            ),
+            models.CheckConstraint(
+                condition=Q(was_starts_at=None, was_practitioner=None)
+                | Q(was_starts_at__isnull=False, was_practitioner__isnull=False),
+                name="change_was_somewhere",
+            ),
+        )
+        indexes = (models.Index(fields=("practice", "appointment", "at"), name="change_trail"),)
+
+    def __str__(self) -> str:
+        return f"{self.from_state} → {self.to_state}"

@@ -1,0 +1,64 @@
+"""Reads of booked time: the one door to an appointment, and the trail of its steps."""
+
+from uuid import UUID
+
+from django.http import Http404
+
+from practice.core.actor import Actor
+from practice.core.clock import now
+from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.rules import Span, may_undo
+
+BESIDE = ("client", "practitioner", "service", "place")
+
+
+def get_appointment(
+    actor: Actor, appointment_id: UUID, action: str = "appointment.read", *, hold: bool = False
+) -> Appointment:
+    """The one door to an appointment, with its client, practitioner, service and place.
+
+    With `hold` nobody changes it until the transaction ends; the client is held before.
+    """
+    rows = Appointment.objects.visible_to(actor, action).select_related(*BESIDE)
+    if hold:
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    found = rows.by_id(appointment_id)
+    if found is None:
+        raise Http404("appointment")
+    return found
+
+
+def span_of(appointment: Appointment) -> Span:
+    """The stretch of time that it takes."""
+    return Span(
+        appointment.starts_at,
+        appointment.ends_at,
+        appointment.blocked_from,
+        appointment.blocked_until,
+    )
+
+
+def trail_of(actor: Actor, appointment_id: UUID) -> list[AppointmentChange]:
+    """Its steps in their order, with who took them. One statement."""
+    rows = AppointmentChange.objects.visible_to(actor).filter(appointment_id=appointment_id)
+    rows = rows.select_related("made_by", "guardian", "was_practitioner", "was_place")
+    return list(rows.order_by("at", "id"))
+
+
+def last_step(
+    actor: Actor, appointment_id: UUID, action: str = "appointment.read"
+) -> AppointmentChange | None:
+    """The newest step that was not taken back."""
+    rows = AppointmentChange.objects.visible_to(actor, action).filter(undone_at=None)
+    return rows.filter(appointment_id=appointment_id).order_by("-at", "-id").first()
+
+
+def took(actor: Actor, step: AppointmentChange) -> bool:
+    """Whether it was this very person who took a step."""
+    mine = (actor.membership_id, actor.guardian_id)
+    return mine == (step.made_by_id, step.guardian_id)
+
+
+def may_take_back(actor: Actor, step: AppointmentChange | None) -> bool:
+    """Whether a page offers to take back the newest step."""
+    return step is not None and took(actor, step) and may_undo(step.at, now())

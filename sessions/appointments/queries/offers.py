@@ -1,0 +1,147 @@
+"""What is free for a client: the hours of work without what is taken, and with days in between."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.models import Place
+from sessions.appointments.queries.free import (
+    in_the_way,
+    lesson_days,
+    taken_between,
+    wants_spacing,
+)
+from sessions.appointments.queries.opened import free_starts, open_ranges
+from sessions.appointments.rules import Broken, Span, is_too_soon, nearest
+from sessions.hours.models import Service
+
+# How far around a time that was taken another one is looked for.
+BEFORE, AFTER = timedelta(days=3), timedelta(days=14)
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Time that somebody wants: whose, what, where, when; `but` is the appointment it replaces."""
+
+    client_id: UUID
+    service: Service
+    practitioner_id: UUID
+    place: Place | None
+    zone: str
+    span: Span
+    but: UUID | None = None
+
+    @property
+    def local(self) -> datetime:
+        """When it begins, where it is given."""
+        return self.span.starts_at.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def held_place(self) -> UUID | None:
+        """The place, if it takes one lesson at a time."""
+        return self.place.pk if self.place is not None and self.place.takes_one else None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A start that is free, and where: `place_id` None is online."""
+
+    starts_at: datetime
+    place_id: UUID | None
+
+
+def offers_between(
+    actor: Actor,
+    service: Service,
+    practitioner_id: UUID,
+    client_id: UUID | None,
+    first: date,
+    last: date,
+    *,
+    place_id: UUID | None = None,
+    but: UUID | None = None,
+) -> list[Offer]:
+    """What is free of somebody for a client between two days, both included.
+
+    `place_id` is a place that takes one lesson at a time. Who is offered to themself gets days in
+    between lessons; the practice sees what is free, and is warned of the rest.
+    """
+    at = now()
+    taken = taken_between(
+        actor,
+        practitioner_id,
+        client_id,
+        datetime.combine(first - A_DAY, datetime.min.time(), ZoneInfo("UTC")),
+        datetime.combine(last + 2 * A_DAY, datetime.min.time(), ZoneInfo("UTC")),
+    )
+    busy = in_the_way(
+        [one for one in taken if one.id != but],
+        practitioner_id=practitioner_id,
+        client_id=client_id,
+        place_id=place_id,
+    )
+    found = free_starts(
+        actor, service, practitioner_id, first, last, busy, at, by_client=actor.in_portal
+    )
+    offers = [Offer(one.starts_at, one.place_id) for one in found]
+    if actor.in_portal and client_id is not None and wants_spacing(service):
+        lessons = lesson_days(actor, client_id, first, last, but)
+        offers = [one for one in offers if not is_too_soon(one.starts_at.date(), lessons)]
+    return offers
+
+
+def _offers_around(actor: Actor, wanted: Wanted, first: date, last: date) -> list[Offer]:
+    return offers_between(
+        actor,
+        wanted.service,
+        wanted.practitioner_id,
+        wanted.client_id,
+        first,
+        last,
+        place_id=wanted.held_place,
+        but=wanted.but,
+    )
+
+
+def is_offered(actor: Actor, wanted: Wanted) -> bool:
+    """Whether just this is among what is offered, there."""
+    day = wanted.local.date()
+    where = wanted.place.pk if wanted.place else None
+    there = Offer(wanted.span.starts_at, where)
+    return there in _offers_around(actor, wanted, day, day)
+
+
+def nearest_free(actor: Actor, wanted: Wanted) -> list[datetime]:
+    """Up to three starts near to one that is not free, in the same place."""
+    day = wanted.local.date()
+    where = wanted.place.pk if wanted.place else None
+    found = _offers_around(actor, wanted, day - BEFORE, day + AFTER)
+    starts = [one.starts_at for one in found if one.place_id == where]
+    return nearest([start for start in starts if start > now()], wanted.span.starts_at)
+
+
+def broken_rules(actor: Actor, wanted: Wanted) -> list[Broken]:
+    """Which rules of the practice a booking of its own would break, beside what is taken."""
+    span, day = wanted.span, wanted.local.date()
+    broken = [Broken.BEGUN] if span.starts_at <= now() else []
+    if not _is_open(actor, wanted, day):
+        broken.append(Broken.OUTSIDE_HOURS)
+    if wants_spacing(wanted.service):
+        lessons = lesson_days(actor, wanted.client_id, day, day, wanted.but)
+        if is_too_soon(day, lessons):
+            broken.append(Broken.TOO_SOON)
+    return broken
+
+
+def _is_open(actor: Actor, wanted: Wanted, day: date) -> bool:
+    where = wanted.place.pk if wanted.place else None
+    return any(
+        one.place_id == where
+        and one.starts_at <= wanted.span.starts_at
+        and wanted.span.ends_at <= one.ends_at
+        for one in open_ranges(actor, wanted.practitioner_id, day, day)
+    )

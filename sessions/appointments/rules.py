@@ -1,0 +1,182 @@
+"""What holds of booked time: its states, its policy, and how a local time becomes an instant."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class AppointmentState(StrEnum):
+    """Where booked time stands."""
+
+    BOOKED = "booked"
+    CONFIRMED = "confirmed"
+    ARRIVED = "arrived"
+    DONE = "done"
+    LATE_CANCELLED = "late_cancelled"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+S = AppointmentState
+# These hold their time: nobody else gets it.
+LIVE = (S.BOOKED, S.CONFIRMED, S.ARRIVED, S.DONE)
+# Still to come: it can be moved and cancelled.
+AHEAD = frozenset({S.BOOKED, S.CONFIRMED})
+GIVEN_UP = frozenset({S.CANCELLED, S.LATE_CANCELLED})
+
+
+class Why(StrEnum):
+    """Why somebody does not come: the words of issue 9, and that the practice itself cannot."""
+
+    FEELING_BETTER = "feeling_better"
+    WORSE = "worse"
+    ILL = "ill"
+    WORK = "work"
+    TRAVEL = "travel"
+    MONEY = "money"
+    OTHER = "other"
+    PRACTICE = "practice"
+
+
+class Verb(StrEnum):
+    """What is done with an appointment."""
+
+    CONFIRM = "confirm"
+    ARRIVE = "arrive"
+    FINISH = "finish"
+    NO_SHOW = "no_show"
+    CANCEL = "cancel"
+    MOVE = "move"
+
+
+# From which states each leads on. Whoever forgot to say "arrived" may still say "done".
+MAY: Mapping[Verb, frozenset[AppointmentState]] = {
+    Verb.CONFIRM: frozenset({S.BOOKED}),
+    Verb.ARRIVE: AHEAD,
+    Verb.FINISH: AHEAD | {S.ARRIVED},
+    Verb.NO_SHOW: AHEAD,
+    Verb.CANCEL: AHEAD,
+    Verb.MOVE: AHEAD,
+}
+LEADS_TO = {
+    Verb.CONFIRM: S.CONFIRMED,
+    Verb.ARRIVE: S.ARRIVED,
+    Verb.FINISH: S.DONE,
+    Verb.NO_SHOW: S.NO_SHOW,
+}
+
+MINUTES_LEAST, MINUTES_MOST = 5, 480
+LONGEST = timedelta(hours=14)  # with what is kept free around it
+WORDS_MOST = 200
+# How long it can be undone; no mail tells of it before.
+UNDO = timedelta(minutes=3)
+# Days between two lessons. Source: issue 9; hanna.md 2.1: one to three weeks apart, so that what
+# was freed is practised at home in between.
+SPACING_LEAST, SPACING_MOST = 7, 21
+NEAREST = 3  # free times that are named where one was taken
+
+
+class Broken(StrEnum):
+    """A rule of the practice that a booking by its own people may break, knowingly."""
+
+    BEGUN = "begun"
+    OUTSIDE_HOURS = "outside_hours"
+    HOLIDAY = "holiday"
+    IN_BUFFER = "in_buffer"
+    TOO_SOON = "too_soon"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open stretch of time: of a lesson, and with what is kept free around it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    blocked_from: datetime
+    blocked_until: datetime
+
+    @classmethod
+    def of(cls, starts_at: datetime, minutes: int, before: int = 0, after: int = 0) -> "Span":
+        """From its start, its minutes and the minutes kept free on both sides."""
+        ends_at = starts_at + timedelta(minutes=minutes)
+        return cls(
+            starts_at,
+            ends_at,
+            starts_at - timedelta(minutes=before),
+            ends_at + timedelta(minutes=after),
+        )
+
+    def at(self, starts_at: datetime) -> "Span":
+        """The same, begun at another time."""
+        by = starts_at - self.starts_at
+        return Span(starts_at, self.ends_at + by, self.blocked_from + by, self.blocked_until + by)
+
+    def with_buffers(self, before: int, after: int) -> "Span":
+        """The same lesson, with so many minutes kept free before and after."""
+        since = self.starts_at - timedelta(minutes=before)
+        return Span(self.starts_at, self.ends_at, since, self.ends_at + timedelta(minutes=after))
+
+    def meets(self, other: "Span") -> bool:
+        """Whether both lessons would be given at once."""
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+    def crowds(self, other: "Span") -> bool:
+        """Whether one reaches into what the other keeps free."""
+        return self.blocked_from < other.blocked_until and other.blocked_from < self.blocked_until
+
+    def beside(self, other: "Span") -> "Span":
+        """The same lesson, with no more kept free than another one beside it leaves."""
+        since, until = self.blocked_from, self.blocked_until
+        if other.ends_at <= self.starts_at:
+            since = max(since, other.ends_at)
+        if self.ends_at <= other.starts_at:
+            until = min(until, other.starts_at)
+        return Span(self.starts_at, self.ends_at, since, until)
+
+
+class Skipped(ValueError):
+    """A local time that does not exist: that night the clocks go forward over it."""
+
+
+def instant_of(day: date, clock: time, zone: str) -> datetime:
+    """The instant of a local day and time; of a time that an autumn night has twice, the first.
+
+    Skipped for one that a spring night has not.
+    """
+    local = datetime.combine(day, clock, ZoneInfo(zone))
+    found = local.astimezone(UTC)
+    if found.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise Skipped(f"{day} {clock} in {zone}")
+    return found
+
+
+def is_late(starts_at: datetime, at: datetime, cancellation_hours: int) -> bool:
+    """Whether this is inside the hours in which a cancellation is late, as shown at booking."""
+    return starts_at - at < timedelta(hours=cancellation_hours)
+
+
+def state_when_cancelled(
+    starts_at: datetime, at: datetime, cancellation_hours: int, why: str
+) -> AppointmentState:
+    """Late inside the window; what the practice itself cannot give is never the client's fault."""
+    if why != Why.PRACTICE and is_late(starts_at, at, cancellation_hours):
+        return S.LATE_CANCELLED
+    return S.CANCELLED
+
+
+def may_undo(done_at: datetime, at: datetime) -> bool:
+    """Whether its minutes have not passed."""
+    return at - done_at < UNDO
+
+
+def is_too_soon(day: date, lessons: Iterable[date]) -> bool:
+    """Whether another lesson is nearer than the least days between two, before or after."""
+    return any(abs((day - other).days) < SPACING_LEAST for other in lessons)
+
+
+def nearest(starts: Sequence[datetime], wanted: datetime) -> list[datetime]:
+    """The free times nearest to one, in the order in which they come."""
+    by_distance = sorted(starts, key=lambda one: (abs(one - wanted), one))
+    return sorted(by_distance[:NEAREST])

@@ -1,0 +1,149 @@
+"""Booking a client's time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clients.records.models import Client, Episode
+from clients.records.services import require_present
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.errors import DomainError
+from practice.core.models import Place, Practice
+from practice.core.queries import get_practice
+from practice.core.services import claim_once
+from sessions.appointments.models import Appointment
+from sessions.appointments.queries.offers import Wanted
+from sessions.appointments.rules import MINUTES_LEAST, MINUTES_MOST, AppointmentState, Span
+from sessions.appointments.services.taking import hold_practitioner, make_room, one_at_a_time
+from sessions.appointments.services.telling import tell
+from sessions.appointments.services.trail import keep_step
+from sessions.hours.models import Service
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingData:
+    """What is booked: who gives what, where (None: online), from which instant.
+
+    `minutes` where the practice wants another length than the service's.
+    """
+
+    service: Service
+    practitioner_id: UUID
+    place: Place | None
+    starts_at: datetime
+    minutes: int | None = None
+    episode: Episode | None = None
+
+
+@transaction.atomic
+def book_appointment(
+    *,
+    actor: Actor,
+    client: Client,
+    data: BookingData,
+    anyway: bool = False,
+    key: UUID | None = None,
+) -> Appointment:
+    """Book a client's time; AlreadyDone, with its id, if `key` booked it before.
+
+    JustTaken, with what is free nearby, where somebody has it. BreaksRules for the practice unless
+    `anyway`; a client books what is offered to them, and nothing else.
+    """
+    actor.require("appointment.write")
+    require_present(actor=actor, client_id=client.pk)
+    once = claim_once(actor=actor, key=key, action="book_appointment")
+    practice = get_practice(actor)
+    wanted = _wanted(actor, client, data, practice)
+    hold_practitioner(actor, data.practitioner_id)
+    span = make_room(actor, wanted, anyway=anyway)
+    local = wanted.local
+    appointment = Appointment(
+        **once,
+        practice_id=actor.practice_id,
+        client=client,
+        practitioner_id=data.practitioner_id,
+        service=data.service,
+        place=data.place,
+        episode=data.episode,
+        holds_place=wanted.held_place is not None,
+        local_date=local.date(),
+        local_time=local.time(),
+        zone=wanted.zone,
+        state=AppointmentState.BOOKED.value,
+        policy=policy_of(data.service, practice),
+        booked_by_id=actor.membership_id,
+        guardian_id=actor.guardian_id,
+        booked_at=now(),
+        **vars_of(span),
+    )
+    with one_at_a_time(actor, wanted):
+        appointment.save(force_insert=True)
+    step = keep_step(actor, appointment, "")
+    tell(actor, appointment, step)
+    return appointment
+
+
+def vars_of(span: Span) -> dict[str, Any]:
+    """A stretch of time as an appointment's columns."""
+    return {
+        "starts_at": span.starts_at,
+        "ends_at": span.ends_at,
+        "blocked_from": span.blocked_from,
+        "blocked_until": span.blocked_until,
+    }
+
+
+def policy_of(service: Service, practice: Practice) -> dict[str, Any]:
+    """What is shown at booking, and kept with it: later changes of the service do not reach back.
+
+    `price` counts the minor unit of the currency, None where none is said.
+    """
+    return {
+        "cancellation_hours": service.cancellation_hours,
+        "price": service.price,
+        "currency": practice.currency,
+        "words": policy_words(service.cancellation_hours),
+    }
+
+
+def policy_words(hours: int) -> str:
+    """Until when an appointment is moved or cancelled freely."""
+    if not hours:
+        return _("You can move or cancel it until it begins.")
+    words = ngettext(
+        "You can move or cancel it until %(n)s hour before. After that it counts as cancelled"
+        " late, and only the practice can move it.",
+        "You can move or cancel it until %(n)s hours before. After that it counts as cancelled"
+        " late, and only the practice can move it.",
+        hours,
+    )
+    return words % {"n": hours}
+
+
+def _wanted(actor: Actor, client: Client, data: BookingData, practice: Practice) -> Wanted:
+    service, place = data.service, data.place
+    if service.retired_at is not None or service.places > 1:
+        raise DomainError(_("This is not booked one by one. Choose another."), field="service")
+    if actor.in_portal and not service.is_client_bookable:
+        raise DomainError(_("Ask the practice for this one."), field="service")
+    if (place is None) is not service.is_online and actor.in_portal:
+        raise DomainError(_("Choose where."), field="place")
+    minutes = service.minutes if data.minutes is None or actor.in_portal else data.minutes
+    if not MINUTES_LEAST <= minutes <= MINUTES_MOST:
+        words = _("It ends after it begins: from %(least)s to %(most)s minutes.")
+        raise DomainError(words % {"least": MINUTES_LEAST, "most": MINUTES_MOST}, field="minutes")
+    kept_free = service.buffer_before_minutes, service.buffer_after_minutes
+    return Wanted(
+        client_id=client.pk,
+        service=service,
+        practitioner_id=data.practitioner_id,
+        place=place,
+        zone=place.timezone if place else practice.timezone,
+        span=Span.of(data.starts_at, minutes, *kept_free),
+    )

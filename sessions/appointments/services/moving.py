@@ -1,0 +1,106 @@
+"""Moving booked time: to another hour, another person, another place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.errors import DomainError
+from practice.core.models import Place
+from practice.core.queries import get_practice
+from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.queries.booked import span_of
+from sessions.appointments.queries.offers import Wanted
+from sessions.appointments.rules import Verb, is_late
+from sessions.appointments.services.booking import vars_of
+from sessions.appointments.services.steps import held
+from sessions.appointments.services.taking import hold_practitioner, make_room, one_at_a_time
+from sessions.appointments.services.telling import tell
+from sessions.appointments.services.trail import keep_step
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveData:
+    """Where to: from which instant, with whom, at which place (None: online)."""
+
+    starts_at: datetime
+    practitioner_id: UUID
+    place: Place | None
+
+
+@transaction.atomic
+def move_appointment(
+    *,
+    actor: Actor,
+    appointment_id: UUID,
+    data: MoveData,
+    anyway: bool = False,
+    version: int | None = None,
+) -> AppointmentChange | None:
+    """Move it; what it is, how long it takes and the policy shown stay. None if nothing changes.
+
+    As `book_appointment` refuses and warns. A client moves it until the hours shown at booking.
+    """
+    appointment = held(actor, appointment_id, version, Verb.MOVE)
+    if actor.in_portal and is_late(
+        appointment.starts_at, now(), appointment.policy["cancellation_hours"]
+    ):
+        raise DomainError(_("It is too near to be moved here. Ask the practice."), code="late")
+    wanted = _wanted(actor, appointment, data)
+    if _is_same(appointment, data):
+        return None
+    hold_practitioner(actor, data.practitioner_id)
+    span = make_room(actor, wanted, anyway=anyway)
+    was = {
+        "was_starts_at": appointment.starts_at,
+        "was_practitioner_id": appointment.practitioner_id,
+        "was_place_id": appointment.place_id,
+        "was_zone": appointment.zone,
+    }
+    local = wanted.local
+    moved = {
+        **vars_of(span),
+        "practitioner_id": data.practitioner_id,
+        "place_id": data.place.pk if data.place else None,
+        "holds_place": wanted.held_place is not None,
+        "local_date": local.date(),
+        "local_time": local.time(),
+        "zone": wanted.zone,
+        "version": appointment.version + 1,
+    }
+    with one_at_a_time(actor, wanted):
+        Appointment._base_manager.filter(practice_id=actor.practice_id, pk=appointment.pk).update(
+            **moved
+        )
+    for name, value in moved.items():
+        setattr(appointment, name, value)
+    step = keep_step(actor, appointment, appointment.state, **was)
+    tell(actor, appointment, step)
+    return step
+
+
+def _is_same(appointment: Appointment, data: MoveData) -> bool:
+    place_id = data.place.pk if data.place else None
+    there = (appointment.starts_at, appointment.practitioner_id, appointment.place_id)
+    return there == (data.starts_at, data.practitioner_id, place_id)
+
+
+def _wanted(actor: Actor, appointment: Appointment, data: MoveData) -> Wanted:
+    if actor.in_portal and (data.place is None) is not (appointment.place_id is None):
+        raise DomainError(_("Choose where."), field="place")
+    zone = data.place.timezone if data.place else get_practice(actor).timezone
+    service = appointment.service
+    kept_free = service.buffer_before_minutes, service.buffer_after_minutes
+    return Wanted(
+        client_id=appointment.client_id,
+        service=service,
+        practitioner_id=data.practitioner_id,
+        place=data.place,
+        zone=zone,
+        span=span_of(appointment).with_buffers(*kept_free).at(data.starts_at),
+        but=appointment.pk,
+    )

@@ -1,0 +1,128 @@
+"""What becomes of booked time: confirmed, arrived, done, cancelled, or nobody came."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.records.services import require_present
+from practice.core.actor import Actor, NotAllowed
+from practice.core.clock import now
+from practice.core.errors import DomainError, Stale
+from sessions.appointments.models import Appointment, AppointmentChange, Session
+from sessions.appointments.queries.booked import get_appointment
+from sessions.appointments.rules import (
+    LEADS_TO,
+    MAY,
+    WORDS_MOST,
+    AppointmentState,
+    Verb,
+    Why,
+    state_when_cancelled,
+)
+from sessions.appointments.services.telling import tell
+from sessions.appointments.services.trail import keep_step
+
+REFUSED = {
+    AppointmentState.CANCELLED: gettext_lazy("It is cancelled already."),
+    AppointmentState.LATE_CANCELLED: gettext_lazy("It is cancelled already."),
+    AppointmentState.NO_SHOW: gettext_lazy("It says already that nobody came."),
+    AppointmentState.DONE: gettext_lazy("It is done already."),
+}
+
+
+def held(actor: Actor, appointment_id: UUID, version: int | None, verb: Verb | None) -> Appointment:
+    """The appointment until the transaction ends, if `verb` may be done with it as it stands.
+
+    Its client is held first, as everywhere. Stale when `version` is not the stored one.
+    """
+    actor.require("appointment.write")
+    found = get_appointment(actor, appointment_id, "appointment.write")
+    require_present(actor=actor, client_id=found.client_id)
+    found = get_appointment(actor, appointment_id, "appointment.write", hold=True)
+    if verb is not None and AppointmentState(found.state) not in MAY[verb]:
+        words = REFUSED.get(AppointmentState(found.state), _("This was done already."))
+        raise DomainError(words, code="state")
+    if version is not None and version != found.version:
+        raise Stale(_("Somebody changed this appointment in between. Look again."), current=found)
+    return found
+
+
+def _step(actor: Actor, appointment_id: UUID, verb: Verb, version: int | None) -> Appointment:
+    """Lead an appointment on; the practice alone says these."""
+    if actor.in_portal:
+        raise NotAllowed("appointment.write")
+    appointment = held(actor, appointment_id, version, verb)
+    if verb in {Verb.FINISH, Verb.NO_SHOW} and appointment.starts_at > now():
+        raise DomainError(_("It has not begun yet."), code="ahead")
+    before, appointment.state = appointment.state, LEADS_TO[verb].value
+    appointment.version += 1
+    appointment.save(update_fields=["state", "version"])
+    keep_step(actor, appointment, before)
+    return appointment
+
+
+@transaction.atomic
+def confirm(*, actor: Actor, appointment_id: UUID, version: int | None = None) -> Appointment:
+    """They have said that they come."""
+    return _step(actor, appointment_id, Verb.CONFIRM, version)
+
+
+@transaction.atomic
+def arrive(*, actor: Actor, appointment_id: UUID, version: int | None = None) -> Appointment:
+    """They are here."""
+    return _step(actor, appointment_id, Verb.ARRIVE, version)
+
+
+@transaction.atomic
+def finish(*, actor: Actor, appointment_id: UUID, version: int | None = None) -> Appointment:
+    """The lesson was given; whoever forgot to say that they came may still say this."""
+    return _step(actor, appointment_id, Verb.FINISH, version)
+
+
+@transaction.atomic
+def mark_no_show(*, actor: Actor, appointment_id: UUID, version: int | None = None) -> Appointment:
+    """Nobody came, and nobody said so; once it was to begin."""
+    return _step(actor, appointment_id, Verb.NO_SHOW, version)
+
+
+@transaction.atomic
+def cancel(
+    *,
+    actor: Actor,
+    appointment_id: UUID,
+    why: str,
+    words: str = "",
+    version: int | None = None,
+) -> AppointmentChange:
+    """Give the time back, with a reason. Late inside the hours that were shown at booking."""
+    appointment = held(actor, appointment_id, version, Verb.CANCEL)
+    if why not in set(Why) or (actor.in_portal and why == Why.PRACTICE):
+        raise DomainError(_("Choose what comes nearest."), field="why")
+    words = words.strip()
+    if len(words) > WORDS_MOST or "\0" in words:
+        raise DomainError(_("Say it in at most %(n)s letters.") % {"n": WORDS_MOST}, field="words")
+    at = now()
+    if actor.in_portal and appointment.starts_at <= at:
+        raise DomainError(_("It has begun already. Write to the practice."), code="begun")
+    hours = appointment.policy["cancellation_hours"]
+    state = state_when_cancelled(appointment.starts_at, at, hours, why)
+    before, appointment.state = appointment.state, state.value
+    appointment.version += 1
+    appointment.save(update_fields=["state", "version"])
+    step = keep_step(actor, appointment, before, why=why, words=words)
+    tell(actor, appointment, step)
+    return step
+
+
+def tie_session(*, actor: Actor, appointment_id: UUID, session: Session) -> None:
+    """Say which lesson was given in booked time, inside the caller's transaction.
+
+    The lesson is of the same client; one that has its lesson already keeps it.
+    """
+    actor.require("appointment.write")
+    rows = Appointment.objects.visible_to(actor, "appointment.write").filter(
+        pk=appointment_id, client_id=session.client_id, session=None
+    )
+    rows.update(session=session)

@@ -1,0 +1,96 @@
+"""Taking the last step back, within its minutes and before anybody is mailed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.errors import DomainError
+from practice.core.models import Place
+from practice.outbox.services import cancel_messages
+from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.queries.booked import last_step, span_of, took
+from sessions.appointments.queries.offers import Wanted
+from sessions.appointments.rules import LIVE, UNDO, AppointmentState, may_undo
+from sessions.appointments.services.booking import vars_of
+from sessions.appointments.services.steps import held
+from sessions.appointments.services.taking import fit_in, hold_practitioner, one_at_a_time
+
+
+@transaction.atomic
+def undo(*, actor: Actor, appointment_id: UUID) -> Appointment:
+    """Take back what one did a moment ago oneself: the step before holds again.
+
+    A booking taken back is cancelled. JustTaken where the time was given away meanwhile.
+    """
+    appointment = held(actor, appointment_id, None, None)
+    step = last_step(actor, appointment_id, "appointment.write")
+    if step is None or not took(actor, step):
+        raise DomainError(_("Only who did it takes it back."), code="not_mine")
+    if not may_undo(step.at, now()):  # asked once the row is held, which a mail asks for too
+        minutes = int(UNDO.total_seconds() // 60)
+        words = _("It was done more than %(n)s minutes ago: it stays.") % {"n": minutes}
+        raise DomainError(words, code="late")
+    if appointment.session_id is not None:
+        raise DomainError(_("Its note has begun: it stays."), code="begun")
+    before = _before(actor, appointment, step)
+    if before["state"] in set(LIVE):
+        _take_again(actor, appointment, before)
+    else:
+        _write(actor, appointment, before)
+    step.undone_at = now()
+    step.save(update_fields=["undone_at"])
+    cancel_messages(actor=actor, subject_id=step.pk, reason=_("it was taken back"))
+    return appointment
+
+
+def _before(actor: Actor, appointment: Appointment, step: AppointmentChange) -> dict[str, Any]:
+    before: dict[str, Any] = {"state": step.from_state or AppointmentState.CANCELLED.value}
+    before["version"] = appointment.version + 1
+    if step.was_starts_at is None or step.was_practitioner_id is None:
+        return before
+    place = None
+    if step.was_place_id is not None:
+        rows = Place._base_manager.filter(practice_id=actor.practice_id)
+        place = rows.get(pk=step.was_place_id)
+    return before | {
+        "place": place,
+        "practitioner_id": step.was_practitioner_id,
+        "zone": step.was_zone,
+        "starts_at": step.was_starts_at,
+    }
+
+
+def _take_again(actor: Actor, appointment: Appointment, before: dict[str, Any]) -> None:
+    """Have the time of before; it may have been given away meanwhile."""
+    place = before.pop("place", appointment.place)
+    starts_at = before.get("starts_at", appointment.starts_at)
+    wanted = Wanted(
+        client_id=appointment.client_id,
+        service=appointment.service,
+        practitioner_id=before.get("practitioner_id", appointment.practitioner_id),
+        place=place,
+        zone=before.get("zone", appointment.zone),
+        span=span_of(appointment).at(starts_at),
+        but=appointment.pk,
+    )
+    hold_practitioner(actor, wanted.practitioner_id)
+    span = fit_in(actor, wanted)
+    there = {
+        "place_id": place.pk if place else None,
+        "holds_place": wanted.held_place is not None,
+        "local_date": wanted.local.date(),
+        "local_time": wanted.local.time(),
+    }
+    with one_at_a_time(actor, wanted):
+        _write(actor, appointment, before | there | vars_of(span))
+
+
+def _write(actor: Actor, appointment: Appointment, values: dict[str, Any]) -> None:
+    rows = Appointment._base_manager.filter(practice_id=actor.practice_id, pk=appointment.pk)
+    rows.update(**values)
+    for name, value in values.items():
+        setattr(appointment, name, value)

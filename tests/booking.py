@@ -1,0 +1,105 @@
+"""Booked time in tests: somebody works from eight to six every day, and Nora is booked."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from clients.records.models import Client
+from practice.core.actor import Actor, acting
+from practice.core.clock import now
+from practice.core.models import Membership, Place
+from practice.core.queries import places
+from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.rules import instant_of
+from sessions.appointments.services import BookingData, book_appointment
+from sessions.hours.models import Service, WeeklyHours
+from tests.cast import House
+
+OPENS, CLOSES = time(8), time(18)
+
+
+def service_of(actor: Actor, code: str = "lesson") -> Service:
+    """One of the services that a practice begins with."""
+    return Service.objects.visible_to(actor).get(built_in_code=code)
+
+
+def works(house: House, member: Membership, place: Place | None = None) -> Place:
+    """Somebody works at a place from eight to six, every day of the week."""
+    with acting(house.boss) as boss:
+        where = place or places(boss)[0]
+        for weekday in range(7):
+            hours = WeeklyHours(
+                practice=house.practice,
+                practitioner=member,
+                place=where,
+                weekday=weekday,
+                begins=OPENS,
+                ends=CLOSES,
+            )
+            hours.save(force_insert=True)
+    return where
+
+
+def at(day: date, hour: int, minute: int = 0, zone: str = "America/Denver") -> datetime:
+    """An instant by the clock of the place."""
+    return instant_of(day, time(hour, minute), zone)
+
+
+def booked(
+    actor: Actor,
+    client: Client,
+    member: Membership,
+    starts_at: datetime,
+    *,
+    code: str = "lesson",
+    anyway: bool = False,
+    **more: Any,
+) -> Appointment:
+    """Book through the service, in a transaction of its own, at the first place."""
+    with acting(actor):
+        service = service_of(actor, code)
+        place = (
+            more.pop("place", None)
+            or Place._base_manager.filter(practice_id=actor.practice_id).order_by("id").first()
+        )
+        key = more.pop("key", None)
+        data = BookingData(
+            service=service,
+            practitioner_id=member.pk,
+            place=None if service.is_online else place,
+            starts_at=starts_at,
+            **more,
+        )
+        return book_appointment(actor=actor, client=client, data=data, anyway=anyway, key=key)
+
+
+def put_appointment(put: Callable[..., Any], house: House, client: Client) -> Appointment:
+    """One as a row, in the days to come, with the step that booked it; who reads is entered."""
+    service, place = service_of(house.boss), places(house.boss)[0]
+    day = now().date() + timedelta(days=9)
+    start = at(day, 10, zone=place.timezone)
+    told = {
+        "client": client,
+        "practitioner": house.practitioner,
+        "service": service,
+        "place": place,
+        "starts_at": start,
+        "ends_at": start + timedelta(hours=1),
+        "blocked_from": start,
+        "blocked_until": start + timedelta(minutes=75),
+        "local_date": day,
+        "local_time": time(10),
+        "zone": place.timezone,
+        "policy": {"cancellation_hours": 24, "price": None, "currency": "EUR", "words": ""},
+        "booked_by": house.owner,
+        "booked_at": now(),
+    }
+    appointment: Appointment = put(Appointment, **told)
+    step = {"from_state": "", "to_state": "booked", "at": now(), "made_by": house.owner}
+    put(AppointmentChange, appointment=appointment, **step)
+    return appointment
+
+
+def put_booked(put: Callable[..., Any], house: House, client: Client) -> dict[str, Any]:
+    """The same, as an address names it."""
+    return {"appointment_id": put_appointment(put, house, client).pk}

@@ -1,0 +1,113 @@
+"""Many want the same time at the same moment: one has it, everybody else is told in words."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+
+from clients.records.models import Client
+from practice.core.actor import acting
+from sessions.appointments import services
+from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.services import JustTaken
+from sessions.appointments.services.moving import MoveData
+from tests.booking import at, booked, works
+from tests.cast import House
+from tests.practice.outbox.live import add_client, found_house
+from tests.sessions.appointments.conftest import DAY, NOON
+
+SLOTS, EACH = 5, 20
+WAIT = 120
+
+
+@pytest.fixture
+def mill(transactional_db: None) -> House:
+    """A practice whose rows are committed."""
+    return found_house("Mill Somatics", "America/Denver", "mill.example")
+
+
+def at_once(acts: list[Callable[[], Any]]) -> Counter[str]:
+    """Run all at the same moment; how each ended."""
+    ended: Counter[str] = Counter()
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> None:
+        barrier.wait(WAIT)
+        try:
+            act()
+            ended["booked"] += 1
+        except JustTaken as error:
+            ended["told" if "taken" in str(error.message) else str(error)] += 1
+        except Exception as error:
+            ended[repr(error)] += 1
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(WAIT)
+    assert not any(thread.is_alive() for thread in threads), "they wait for each other"
+    return ended
+
+
+def overlaps(house: House) -> int:
+    """Pairs that the constraints should never let in."""
+    with acting(house.boss), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM care_sessions_appointment a JOIN care_sessions_appointment b"
+            " ON a.id < b.id AND a.state = 'booked' AND b.state = 'booked'"
+            " AND (a.practitioner_id = b.practitioner_id OR a.client_id = b.client_id)"
+            " AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def test_exactly_one_of_twenty_has_each_of_five(mill: House) -> None:
+    works(mill, mill.practitioner)
+    people = [add_client(mill, f"Client {number}") for number in range(EACH)]
+    with time_machine.travel(NOON, tick=True):
+        for slot in range(SLOTS):
+            start = at(DAY + timedelta(days=slot), 10)
+            acts = [_booking(mill, client, start, overlap=n % 3) for n, client in enumerate(people)]
+            assert at_once(acts) == {"booked": 1, "told": EACH - 1}
+    assert overlaps(mill) == 0
+    with acting(mill.boss) as boss:
+        assert Appointment.objects.visible_to(boss).count() == SLOTS
+        assert AppointmentChange.objects.visible_to(boss).count() == SLOTS
+
+
+def _booking(house: House, client: Client, start: Any, overlap: int) -> Callable[[], Any]:
+    """The same time, or a quarter of an hour later."""
+    there = start + timedelta(minutes=15 * overlap)
+    actor = house.actor(house.practitioner)
+    return lambda: booked(actor, client, house.practitioner, there, anyway=True)
+
+
+def test_two_that_change_places_end_well(mill: House) -> None:
+    """Each waits for what the other holds: the database ends it, and one is told in words."""
+    works(mill, mill.practitioner)
+    place = works(mill, mill.owner)
+    first, second = add_client(mill, "Ada"), add_client(mill, "Bo")
+    with time_machine.travel(NOON, tick=True):
+        start = at(DAY, 10)
+        one = booked(mill.boss, first, mill.practitioner, start)
+        two = booked(mill.boss, second, mill.owner, start)
+
+        def moving(which: Appointment, member: Any) -> Callable[[], Any]:
+            def act() -> None:
+                data = MoveData(starts_at=start, practitioner_id=member.pk, place=place)
+                with acting(mill.boss) as boss:
+                    services.move_appointment(actor=boss, appointment_id=which.pk, data=data)
+
+            return act
+
+        ended = at_once([moving(one, mill.owner), moving(two, mill.practitioner)])
+    assert set(ended) <= {"booked", "told"}
+    assert overlaps(mill) == 0
