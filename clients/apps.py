@@ -16,6 +16,47 @@ class ClientsConfig(AppConfig):
         """Register what the rooms below and above ask of this one."""
         self._clients()
         self._messages()
+        self._deletions()
+        self._whose()
+
+    @staticmethod
+    def _deletions() -> None:
+        """Say which mail tells that somebody asks for deletion, and that requests move along."""
+        from clients.deletions.emails import KIND, render_request  # noqa: PLC0415 - models first
+        from clients.deletions.models import DeletionRequest  # noqa: PLC0415
+        from clients.merging.tables import register_apart  # noqa: PLC0415
+        from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
+
+        register_mail(KIND, render_request, _("word of a request for deletion"))
+        register_apart(DeletionRequest, "guardian", "says who asked, and is the client's")
+
+    @staticmethod
+    def _whose() -> None:
+        """Say what this room's addresses name, so that a client learns who looked at it."""
+        from clients.deletions.models import DeletionRequest  # noqa: PLC0415 - models first
+        from clients.files.models import ClientFile  # noqa: PLC0415
+        from clients.guardians.models import Guardian  # noqa: PLC0415
+        from clients.intake.models import IntakeSubmission, RedFlagAnswer  # noqa: PLC0415
+        from clients.measures.models import MeasureResponse  # noqa: PLC0415
+        from clients.merging.models import ClientMerge  # noqa: PLC0415
+        from clients.messages.models import ClientMessage  # noqa: PLC0415
+        from clients.person_notes.models import PersonNote  # noqa: PLC0415
+        from clients.records.models import Client, Episode  # noqa: PLC0415
+        from practice.core.whose import register  # noqa: PLC0415
+
+        register(
+            client_id=Client,
+            episode_id=Episode,
+            submission_id=IntakeSubmission,
+            answer_id=RedFlagAnswer,
+            deletion_request_id=DeletionRequest,
+            file_id=ClientFile,
+            guardian_id=Guardian,
+            response_id=MeasureResponse,
+            merge_id=ClientMerge,
+            client_message_id=ClientMessage,
+            person_note_id=PersonNote,
+        )
 
     @staticmethod
     def _messages() -> None:

@@ -1,5 +1,6 @@
 """The clients' tables, gathered from their features for Django."""
 
+from clients.deletions.models import DeletionRequest
 from clients.files.models import ClientFile
 from clients.guardians.models import Guardian, GuardianInvitation
 from clients.hand_overs.models import HandedOver, HandOver
@@ -43,6 +44,7 @@ __all__ = [
     "ClientTag",
     "ConsentDocument",
     "ConsentRecord",
+    "DeletionRequest",
     "Episode",
     "Guardian",
     "GuardianInvitation",

@@ -17,6 +17,7 @@ class SessionsConfig(AppConfig):
         self._sessions()
         self._tell_of_flares()
         self._appointments()
+        self._whose()
 
     @staticmethod
     def _appointments() -> None:
@@ -82,6 +83,26 @@ class SessionsConfig(AppConfig):
         following_programs.register("reminders", follow_program)
         following_clients.register("reminders", follow_client)
         following_agreements.register("reminders", follow_agreement)
+
+    @staticmethod
+    def _whose() -> None:
+        """Say what this room's addresses name, so that a client learns who looked at it."""
+        from practice.core.whose import register  # noqa: PLC0415 - models first
+        from sessions.appointments.models import Appointment  # noqa: PLC0415
+        from sessions.letters.models import DoctorLetter  # noqa: PLC0415
+        from sessions.notes.models import SessionNote  # noqa: PLC0415
+        from sessions.practice_logs.models import PracticeLog  # noqa: PLC0415
+        from sessions.programs.models import HomeProgram  # noqa: PLC0415
+        from sessions.reminders.models import ReminderPlan  # noqa: PLC0415
+
+        register(
+            appointment_id=Appointment,
+            doctor_letter_id=DoctorLetter,
+            note_id=SessionNote,
+            log_id=PracticeLog,
+            home_program_id=HomeProgram,
+            plan_id=ReminderPlan,
+        )
 
     def _tell_of_flares(self) -> None:
         """A program that rests since practice was too much, and what a check-in says."""

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from clients.deletions.models import DeletionRequest
 from clients.files.models import ClientFile
 from clients.guardians.models import Guardian
 from clients.hand_overs.models import HandedOver, HandOver
@@ -387,8 +388,9 @@ def build_world(house: House, client: Client) -> World:
             sent_at=at,
             expires_at=at + timedelta(hours=72),
         )
-        place, to_doctor, document = (
+        place, deletion, to_doctor, document = (
             places(boss)[0],
+            put(DeletionRequest, client=client, said=CANARIES["said"], asked_at=at),
             put_doctor_letter(put, house, episode),
             ConsentDocument.objects.visible_to(boss).order_by("id")[0],
         )
@@ -485,6 +487,7 @@ def build_world(house: House, client: Client) -> World:
             "document_id": document.pk,
             **{"kind": "guarantee", "agreement": "touch"},
             "guardian_id": guardian.pk,
+            "deletion_request_id": deletion.pk,
             "letter_id": letter.pk,
             "file_id": photo.pk,
             "tag_id": tag.pk,

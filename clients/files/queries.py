@@ -68,6 +68,11 @@ def _files(actor: Actor, action: str = "file.read") -> Files:
     return cast("Files", rows.annotate(is_closed=ExpressionWrapper(is_closed, BooleanField())))
 
 
+def client_files(actor: Actor, client_id: UUID) -> Files:
+    """All of a client's files that the actor reaches."""
+    return _files(actor).filter(client_id=client_id)
+
+
 def get_file(actor: Actor, file_id: UUID, action: str = "file.read") -> ClientFile:
     """The one door to a file, with its client; Http404 unless within the actor's reach."""
     rows = _files(actor, action).select_related("client", "added_by", "episode")

@@ -208,6 +208,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "10/15m/key,50/h/ip",
     "request_login_code": "20/m/ip,3/m/key,12/h/key",
+    "my_data_copy": "4/h/user,10/d/user",
     "reset_password": "20/m/ip,3/m/key,12/h/key",
 }
 ACCOUNT_FORMS = {

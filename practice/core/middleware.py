@@ -134,7 +134,7 @@ class ActorMiddleware:
             actor=actor,
             user_id=_who(request, actor),
             action=f"{request.method} {view}",
-            object_id=str(next((v for v in kwargs.values() if isinstance(v, UUID)), "")),
+            named=next(((k, v) for k, v in kwargs.items() if isinstance(v, UUID)), None),
             outcome=outcome,
             request_id=request.request_id,  # type: ignore[attr-defined]
         )

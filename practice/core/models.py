@@ -152,7 +152,11 @@ class Membership(TenantModel):
 
 
 class AccessLog(models.Model):
-    """Who did what to which object, when, how it ended; no content. Insert-only."""
+    """Who did what to which object, when, how it ended; no content. Insert-only.
+
+    `client_id` is whose record it was: in the portal whose pages were open, elsewhere of whom the
+    object is that the address names.
+    """
 
     practice_id = models.UUIDField(null=True)
     at = models.DateTimeField(db_default=models.functions.Now())
@@ -167,7 +171,14 @@ class AccessLog(models.Model):
     objects: ClassVar[models.Manager["AccessLog"]] = models.Manager()
 
     class Meta:
-        indexes = (models.Index(fields=("practice_id", "-id"), name="access_log_recent"),)
+        indexes = (
+            models.Index(fields=("practice_id", "-id"), name="access_log_recent"),
+            models.Index(
+                fields=("practice_id", "client_id", "-id"),
+                condition=models.Q(client_id__isnull=False),
+                name="access_log_of_client",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.action} {self.outcome}"

@@ -11,11 +11,12 @@ from django.db.models.sql import InsertQuery
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.models import Heartbeat, Once
+from practice.core.whose import client_of
 
 _LOG = (
     "INSERT INTO practice_accesslog"
-    " (practice_id, user_id, role, client_id, action, object_id, outcome, request_id)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+    " (practice_id, user_id, role, action, object_id, outcome, request_id, client_id)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, {whose})"
 )
 
 
@@ -24,18 +25,28 @@ def log_access(
     actor: Actor | None,
     user_id: UUID | None,
     action: str,
-    object_id: str,
+    named: tuple[str, UUID] | None = None,
+    object_id: str = "",
     outcome: int,
     request_id: UUID,
 ) -> None:
-    """Leave one line in the access log: who, what, which object, how it ended. No content."""
-    practice_id, role, client_id = None, "", None
+    """Leave one line in the access log: who, what, which object, how it ended. No content.
+
+    `named`: the object as the address names it, by a parameter; whose it is, the line says too.
+    In the portal it is whose pages are open.
+    """
+    practice_id, role = None, ""
+    whose: str = "%s"
+    its: list[Any] = [None]
     if actor is not None:
-        practice_id, role, client_id = actor.practice_id, actor.role.value, actor.client_id
+        practice_id, role, its = actor.practice_id, actor.role.value, [actor.client_id]
         user_id = user_id or actor.user_id
-    values = [practice_id, user_id, role, client_id, action[:120], object_id[:80], outcome]
+        if named is not None and actor.client_id is None:
+            whose, its = client_of(practice_id, *named)
+    object_id = object_id or (str(named[1]) if named else "")
+    values = [practice_id, user_id, role, action[:120], object_id[:80], outcome, request_id]
     with connection.cursor() as cursor:
-        cursor.execute(_LOG, [*values, request_id])
+        cursor.execute(_LOG.format(whose=whose), [*values, *its])
 
 
 def note_heartbeat(part: str, figures: dict[str, Any] | None = None) -> None:

@@ -44,3 +44,22 @@ def touch(request: HttpRequest) -> None:
         return
     if seconds - request.session.get("seen", 0) >= TOUCH_EVERY:
         request.session["seen"] = seconds
+
+
+# Source: design/security-checklist.md 3 and 7: a copy of a record and asking for its deletion.
+PROVED_FOR = 15 * 60  # seconds
+
+
+def prove(request: HttpRequest) -> None:
+    """Note that the person behind this sign-in just showed who they are; its key changes."""
+    request.session.cycle_key()
+    request.session["proved"] = int(now().timestamp())
+
+
+def is_proved(request: HttpRequest) -> bool:
+    """Whether somebody signed in, or showed once more who they are, in the last minutes.
+
+    Nothing that a page does by itself makes it last longer.
+    """
+    at = max(request.session.get("since", 0), request.session.get("proved", 0))
+    return bool(int(now().timestamp()) - at <= PROVED_FOR)

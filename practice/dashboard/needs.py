@@ -34,6 +34,7 @@ def needs_of(actor: Actor, today: Today) -> list[Need]:
     return [
         *_flares(actor, today.flares),
         *_taken_back(actor, today.back),
+        *_deletions(actor, today.deletions),
         *_messages(actor, today.messages),
         *_intakes(actor, today.intakes),
         *_releases(today.releases),
@@ -73,6 +74,15 @@ def _taken_back(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
         told = {"what": ConsentKind(item.state).label, "day": _since(item, actor.zone)}
         keys = {"client_id": item.client_id, "agreement": item.state}
         yield Need(_title(item, what), [why % told], reverse("client_agreement", kwargs=keys), step)
+
+
+def _deletions(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
+    answers = actor.may("deletion_request.answer")
+    what, why = _("asks for deletion"), _("Asked on %(day)s; nothing was deleted")
+    step = _("Read and answer") if answers else _("Read the request")
+    for item in waiting:
+        url = reverse("client_deletion", kwargs={"client_id": item.client_id})
+        yield Need(_title(item, what), [why % {"day": _since(item, actor.zone)}], url, step)
 
 
 def _messages(actor: Actor, new: Sequence[Waiting]) -> Iterator[Need]:

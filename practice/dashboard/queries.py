@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, DateField, ExpressionWrapper, F, 
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 
+from clients.deletions.queries import open_requests
 from clients.guardians.queries import asking_as_guardian
 from clients.intake.models import IntakeSubmission
 from clients.messages.queries import new_here
@@ -92,6 +93,7 @@ class Today:
     unsigned: Figure = Figure()
     asking: Sequence[Waiting] = field(default_factory=list)
     back: Sequence[Waiting] = field(default_factory=list)
+    deletions: Sequence[Waiting] = field(default_factory=list)
     mails: Sequence[LateMail] = field(default_factory=list)
     messages: Sequence[Waiting] = field(default_factory=list)
     logs: Sequence[ToldLog] = field(default_factory=list)
@@ -102,7 +104,7 @@ class Today:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing waits for anybody."""
-        people = (self.flares, self.intakes, self.messages, self.asking, self.back)
+        people = (self.flares, self.intakes, self.messages, self.asking, self.back, self.deletions)
         return not any((*people, self.releases, self.notes, self.mails))
 
 
@@ -112,8 +114,8 @@ def _name(given: str, family: str) -> str:
 
 def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
     """Programs that rest after a flare, signed intakes that nobody has read, agreements taken back
-    that nobody took note of, messages that are new, and who asks for a new invitation; the oldest
-    first.
+    that nobody took note of, requests for deletion, messages that are new, and who asks for a new
+    invitation; the oldest first.
 
     One statement for all, as far as the actor's role reaches.
     """
@@ -126,6 +128,8 @@ def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
         rows.append(_told(signed, "intake", "signed_at"))
     if actor.may("story.write"):
         rows.append(_told(taken_back(actor), "back", "answered_at", F("document__kind")))
+    if actor.may("deletion_request.read"):
+        rows.append(_told(open_requests(actor), "deletion", "asked_at"))
     if actor.may("message.read"):
         rows.append(_told(new_here(actor), "message", "sent_at"))
     if actor.may("client.write"):
@@ -133,7 +137,7 @@ def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
     if actor.may("guardian.write"):
         asking = asking_as_guardian(actor)
         rows.append(_told(asking, "asking", "asked_again_at", F("guardian__name")))
-    kinds = ("flare", "intake", "back", "message", "asking")
+    kinds = ("flare", "intake", "back", "deletion", "message", "asking")
     found: dict[str, list[Waiting]] = {kind: [] for kind in kinds}
     for kind, what, client_id, given, family, at, object_id in rows[0].union(*rows[1:], all=True):
         waiting = Waiting(client_id, _name(given, family), at, object_id, state=what)
@@ -263,6 +267,7 @@ def today_of(actor: Actor) -> Today:
         unsigned=unsigned,
         asking=people["asking"],
         back=people["back"],
+        deletions=people["deletion"],
         mails=mails,
         messages=people["message"],
         logs=logs,

@@ -103,6 +103,7 @@ class Home:
     today: date
     home_program: HomeProgram | None
     items: list[PlannedItem]
+    cards: list[ProgramItem]
     minutes: int
     is_paused: bool
     begins_on: date | None  # its first day, which is still to come
@@ -183,7 +184,8 @@ def home_of(actor: Actor) -> Home:
     today = today_in(actor.zone)
     monday = today - timedelta(days=today.weekday())
     home_program = program_at_home(actor, client_id)
-    items = planned_of(actor, home_program).movements if home_program else []
+    planned = planned_of(actor, home_program) if home_program else Planned([], [])
+    items = planned.movements
     logs = logs_between(actor, client_id, monday - timedelta(days=7), today)
     beside = _beside(actor, client_id, today)
     arc, intakes = beside.arc, beside.intakes
@@ -192,7 +194,8 @@ def home_of(actor: Actor) -> Home:
         today=today,
         home_program=home_program,
         items=items,
-        minutes=sum(planned.item.minutes for planned in items),
+        cards=planned.cards,
+        minutes=sum(one.item.minutes for one in items),
         is_paused=home_program is not None and home_program.state == HomeProgramState.PAUSED,
         begins_on=still_to_come(home_program, today),
         week=_week(logs, home_program.days if home_program else [], today),

@@ -20,5 +20,6 @@ urlpatterns = [
     path("settings/tokens/<uuid:token_id>/revoke/", views.token_revoke, name="token_revoke"),
     path("l/team/<str:token>/", views.staff_invitation_accept, name="staff_invitation_accept"),
     path("set-up/<str:token>/", views.set_up, name="set_up"),
+    path("portal/prove/", views.portal_prove, name="portal_prove"),
     path("practices/choose/", views.practice_choose, name="practice_choose"),
 ]

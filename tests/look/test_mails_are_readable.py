@@ -42,6 +42,7 @@ KINDS = {
     "intake_again": (WORDS, [URL, PRACTICE]),
     "safety_answer": (WORDS, [URL, PRACTICE]),
     "program_paused": (WORDS, [URL, PRACTICE]),
+    "deletion_request": (WORDS, [URL, PRACTICE]),
     "client_message": (WORDS, [URL, STOP, PRACTICE]),
     "practice_message": (WORDS, [URL, PRACTICE]),
     "practice_reminder": (WORDS, [URL, STOP, PRACTICE]),

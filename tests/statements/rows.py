@@ -23,6 +23,7 @@ from tests.statements.week import week_asked
 TYPED = {**FORMS, "own": {"own_q1": "Nothing else."}}  # what is typed into each step
 EACH = "Each kind of mail that something is said about is kept by itself."
 TELLS = "It is sent once, the thread follows, and whoever should know is found and told."
+COPIES = "Each kind is read by itself, so many rows at a time, and the visits are counted."
 NEW = "a-quiet-new-way-to-move"
 MOST = 12
 FELT = {"region": "front_groin_left_core", "clarity": "clear", "words": "It moves."}
@@ -436,7 +437,12 @@ POSTS = (
     Visit("portal_messages", {"said": "May I row?"}, most=16, because=TELLS),
     Visit("portal_messages_read", stands_on="portal_messages"),
     Visit("portal_message_take_back", stands_on="portal_messages", before=writing.wrote_it),
+    Visit("client_deletion", {"outcome": "done", "answer": "On paper."}, who="owner"),
     # the portal
+    Visit("portal_deletion", {"said": "Please."}, who="other_client"),
+    Visit("portal_deletion_withdraw", stands_on="portal_deletion"),
+    Visit("portal_prove", {"action": "send"}, most=25, because=COUNTED),
+    Visit("portal_my_data_copy", stands_on="portal_my_data", status=200, most=45, because=COPIES),
     Visit("portal_choose", before=made.two_people),
     Visit("portal_intake", who="other_client", before=made.whole_draft, most=17, because=SIGNS),
     Visit("portal_mails", {"reminder": ""}, who="guardian", most=13, because=EACH),

@@ -10,6 +10,7 @@ from practice.core.rules import Role
 from practice.data.demo.asking import ask_own
 from practice.data.demo.family import MOTHERS_ADDRESS, tell_family
 from practice.data.demo.keeping import hand_over_some, keep_words, note_persons, say_wishes
+from practice.data.demo.looking import look
 from practice.data.demo.mailing import remind
 from practice.data.demo.measuring import measure
 from practice.data.demo.people import OTHERS, PEOPLE, Person
@@ -92,6 +93,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     note_persons(Scene(staff, at, SEED))
     say_wishes(Scene(staff, at, SEED))
     write_messages(Scene(staff, at, SEED))
+    look(Scene(staff, at, SEED))
     hand_over_some(Scene(staff, at, SEED))
     keep_pictures(Scene(staff, at, SEED))
     measure(Scene(staff, at, SEED))

@@ -1,6 +1,7 @@
 """Pages of the team: set-up, the practice's settings, colleagues, API tokens."""
 
 from practice.team.views.joining import staff_invitation_accept
+from practice.team.views.proving import portal_prove, to_prove
 from practice.team.views.set_up import set_up
 from practice.team.views.settings import (
     place_edit,
@@ -22,6 +23,7 @@ __all__ = [
     "place_edit",
     "place_list",
     "place_retire",
+    "portal_prove",
     "practice_choose",
     "set_up",
     "settings_home",
@@ -31,6 +33,7 @@ __all__ = [
     "team_leave",
     "team_list",
     "team_member",
+    "to_prove",
     "token_list",
     "token_revoke",
 ]

@@ -57,9 +57,20 @@ def shared_notes_of(actor: Actor, client_id: UUID, *, begin: int = 0) -> SharedN
     return SharedNotes(told[:A_PAGE], begin + A_PAGE if len(told) > A_PAGE else None)
 
 
-def _shared(actor: Actor, client_id: UUID) -> Any:
+def shared_rows(actor: Actor, client_id: UUID) -> Any:
+    """Signed notes of which a client reads a part."""
     action = "shared_note.read"
     said = NoteVisibility.objects.of_a_note(actor, action).filter(note_id=OuterRef("pk"))
+    rows: Any = SessionNote.objects.visible_to(actor, action)
+    rows = rows.filter(client_id=client_id, state=NoteState.SIGNED)
+    return rows.annotate(
+        read_by=Subquery(said.order_by("-id").values("visibility")[:1]),
+        shared=Subquery(said.order_by("-id").values("parts")[:1]),
+    ).filter(read_by=Visibility.CLIENT)
+
+
+def _shared(actor: Actor, client_id: UUID) -> Any:
+    action = "shared_note.read"
     lines = TechniqueApplication.objects.of_a_note(actor, action).filter(note_id=OuterRef("pk"))
     line = JSONObject(
         technique="technique",
@@ -70,13 +81,9 @@ def _shared(actor: Actor, client_id: UUID) -> Any:
         side="side",
         response="response",
     )
-    rows: Any = SessionNote.objects.visible_to(actor, action)
-    rows = rows.filter(client_id=client_id, state=NoteState.SIGNED)
-    rows = rows.annotate(
-        read_by=Subquery(said.order_by("-id").values("visibility")[:1]),
-        shared=Subquery(said.order_by("-id").values("parts")[:1]),
-        told_lines=ArraySubquery(lines.order_by("position").values(line=line)),
-    ).filter(read_by=Visibility.CLIENT)
+    rows = shared_rows(actor, client_id).annotate(
+        told_lines=ArraySubquery(lines.order_by("position").values(line=line))
+    )
     texts = [part.value for part in SharedPart if part is not SharedPart.LESSON]
     whose = ("pk", "session__number", "session__held_on", "author__name", "muscle_names")
     return rows.order_by("-session__held_on", "-id").values(*whose, "shared", "told_lines", *texts)

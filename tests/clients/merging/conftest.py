@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from clients.deletions.models import DeletionRequest
 from clients.files.models import ClientFile
 from clients.guardians.models import Guardian, GuardianInvitation
 from clients.hand_overs.models import HandedOver, HandOver
@@ -139,6 +140,7 @@ def measured(house: House, episode: Episode) -> None:
         put(boss, LentTablet, **whose, **lent)
         put_messages(partial(put, boss), house, episode.client)
         _booked(house, boss, episode.client)
+        put(boss, DeletionRequest, **whose, said="", asked_at=at)
         put(boss, SafetyAsking, **whose, asked_by=by, asked_on=DAY, asked_at=at)
         made = {"made_by": by, "made_at": at, "told": {}}
         put(boss, DoctorLetter, **whose, episode=episode, addressee="Dr. Vale", **made)

@@ -41,6 +41,7 @@ OF_A_CLIENT = {
     "client_message_id",
     "answer_id",
     "guardian_id",
+    "deletion_request_id",
 }
 # What writes about an archived client all the same, or says it in a way of its own.
 APART = {
@@ -48,6 +49,11 @@ APART = {
     "messages_off_link": "a wish for no mails is always taken",
     "unsubscribe_link": "a wish for no mails is always taken",
     "practice_link": "says that it is closed: tests/sessions/practice_logs",
+    "client_deletion": "a request is answered also where work has ended",
+    "portal_deletion": "whoever came here once may ask",
+    "portal_deletion_withdraw": "and take it back",
+    "portal_my_data_copy": "reads, and changes nothing",
+    "portal_prove": "shows who one is, and changes nothing",
     "portal_choose": "says for whom, and changes nothing",
 }
 WORDS = ("An archived record is read only. Bring it back first.", "Your record is archived")

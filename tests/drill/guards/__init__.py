@@ -8,6 +8,7 @@ from queue import SimpleQueue
 
 from tests.drill.figures import Figure, at_least, exactly
 from tests.drill.guards import (
+    of_data,
     of_flares,
     of_lessons,
     of_mail,
@@ -26,6 +27,7 @@ from tests.drill.guards.running import Tree, Verdict
 ROOT = Path(__file__).resolve().parents[3]
 GUARDS = (
     *of_practices.GUARDS,
+    *of_data.GUARDS,
     *of_mail.GUARDS,
     *of_lessons.GUARDS,
     *of_notes.GUARDS,

@@ -49,6 +49,14 @@ def test_the_client_reads_them_first(program: HomeProgram, cards: list[Understan
         assert card.title in answer.content.decode()
 
 
+def test_the_home_page_leads_to_them_too(
+    program: HomeProgram, cards: list[UnderstandingCard]
+) -> None:
+    page = sign_in(NORA).get(reverse("portal_home")).content.decode()
+    for card in cards:
+        assert f'href="{reverse("portal_card", args=[card.pk])}"' in page
+
+
 def test_without_cards_nothing_is_said_of_them(linden: House, nora: Client) -> None:
     with acting(linden.boss) as boss:
         program = building.running(boss, nora)

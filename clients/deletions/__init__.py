@@ -1,0 +1,1 @@
+"""Requests for deletion: that a client asks, and what the practice answers. Nothing is deleted."""
