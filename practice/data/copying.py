@@ -1,22 +1,17 @@
 """A copy of everything that a client may read: pages to read, tables, JSON, and their files.
 
-What is in tables is written to a temporary file while the request's transaction is open; then
-the archive is made piece by piece as it is sent, so that neither many logs nor large files are
-ever in memory.
+What is in tables is written to temporary files while the request's transaction is open, some
+hundred rows at a time; practice.data.archive makes the archive of them as it is sent.
 """
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from itertools import batched
-from tempfile import SpooledTemporaryFile
-from typing import Any, NamedTuple, cast
+from typing import Any
 from uuid import UUID
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -27,22 +22,21 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from clients.files.rules import download_name
-from clients.files.store import log, pieces
 from clients.intake.paper import intake_pdf
 from clients.intake.queries import get_submission
 from clients.measures.rules import INSTRUMENTS
 from clients.symptoms.rules import BODY_REGIONS_BY_CODE
 from practice.core.actor import Actor
 from practice.core.clock import now
-from practice.data.kinds import KINDS, Kind
+from practice.data.archive import Copy, Stored
+from practice.data.kinds import KINDS
 from practice.data.looking import every_line
+from practice.data.reads import Kind
 from practice.data.rules import cell, file_name
 from practice.outbox.kinds import word_for
 from sessions.notes.visibility.queries import shared_notes_of
 
 AT_ONCE = 500  # rows that are read, and written, together
-IN_MEMORY = 256 * 1024
-PIECE = 64 * 1024
 
 
 def _region(code: str) -> str:
@@ -61,36 +55,6 @@ _WORDS: Mapping[tuple[str, str], Callable[[str], str]] = {
     ("felt", "region"): _region,
     ("measures", "instrument"): _instrument,
 }
-
-
-class Document(NamedTuple):
-    """One written document of the archive."""
-
-    name: str
-    bytes: "SpooledTemporaryFile[bytes]"
-
-
-class Stored(NamedTuple):
-    """One file of the store that goes along."""
-
-    name: str
-    stored_as: str
-    size: int
-
-
-@dataclass
-class Copy:
-    """What the archive is made of; `close` lets the temporary files go."""
-
-    documents: list[Document] = field(default_factory=list)
-    files: list[Stored] = field(default_factory=list)
-    open: ExitStack = field(default_factory=ExitStack)
-
-    def new(self, name: str) -> "SpooledTemporaryFile[bytes]":
-        """Another document, on the disk once it is large."""
-        made = self.open.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115
-        self.documents.append(Document(name, made))
-        return made
 
 
 def copy_of(actor: Actor, client_id: UUID, *, practice_name: str) -> Copy:
@@ -260,54 +224,3 @@ def _intakes(copy: Copy, actor: Actor, client_id: UUID) -> None:
     for number, pk in enumerate(rows.order_by("pk").values_list("pk", flat=True), start=1):
         made = intake_pdf(actor, get_submission(actor, pk))
         copy.new(f"intakes/{number:03d}-intake.pdf").write(made)
-
-
-class _Sink:
-    """Where the archive is written to: what is in it is taken away piece by piece."""
-
-    def __init__(self) -> None:
-        self._held = bytearray()
-
-    def write(self, some: bytes) -> int:
-        self._held += some
-        return len(some)
-
-    def flush(self) -> None:
-        """Nothing waits here."""
-
-    def take(self) -> bytes:
-        taken = bytes(self._held)
-        self._held.clear()
-        return taken
-
-
-def archive(copy: Copy) -> Iterator[bytes]:
-    """The archive, made as it is sent. It asks no database, and closes what it opened."""
-    sink, at = _Sink(), now().timetuple()[:6]
-    with copy.open, ZipFile(cast(Any, sink), "w") as made:
-        for document in copy.documents:
-            document.bytes.seek(0)
-            reading = iter(lambda: document.bytes.read(PIECE), b"")  # noqa: B023 - used at once
-            yield from _entry(made, sink, ZipInfo(document.name, at), ZIP_DEFLATED, reading)
-        for file in copy.files:
-            try:
-                bytes_of = pieces(file.stored_as, 0, file.size)
-            except FileNotFoundError:
-                log.exception("bytes of a file are not in the store")
-                words = _("The bytes of this file could not be read. Ask the practice for it.")
-                info = ZipInfo(f"{file.name}.missing.txt", at)
-                yield from _entry(made, sink, info, ZIP_STORED, [words.encode()])
-                continue
-            yield from _entry(made, sink, ZipInfo(file.name, at), ZIP_STORED, bytes_of)
-    yield sink.take()
-
-
-def _entry(
-    made: ZipFile, sink: _Sink, info: ZipInfo, how: int, reading: Iterable[bytes]
-) -> Iterator[bytes]:
-    info.compress_type = how
-    with made.open(info, "w") as entry:
-        for piece in reading:
-            entry.write(piece)
-            yield sink.take()
-    yield sink.take()

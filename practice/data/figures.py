@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import CharField, Count, Max, Min, Value
 
 from practice.core.actor import Actor
-from practice.data.kinds import KINDS, Kind
+from practice.data.kinds import KINDS
+from practice.data.reads import Kind
 
 
 class Kept(NamedTuple):

@@ -4,11 +4,6 @@ One table of kinds says it for the page, for the download and for the figures, s
 them can know more than another.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
-from uuid import UUID
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients.files.queries import client_files
@@ -18,63 +13,14 @@ from clients.mail_wishes.models import MailWish
 from clients.measures.models import MeasureResponse
 from clients.measures.rules import Rater
 from clients.messages.queries import messages_there
-from clients.records.models import Client, ConsentRecord
+from clients.records.models import ConsentRecord
 from clients.sensing.models import SensationReport
-from practice.core.actor import Actor, system_actor
-from practice.outbox.models import Message
-from practice.outbox.rules import State
+from practice.data.reads import Kind, client, given_items, given_programs, of, sent_mails
 from sessions.appointments.models import Appointment
 from sessions.check_ins.models import CheckIn
 from sessions.notes.visibility.queries import shared_rows
 from sessions.practice_logs.models import PracticeLog
-from sessions.programs.models import HomeProgram, ProgramItem
-from sessions.programs.rules import HomeProgramState
 from sessions.reminders.models import ReminderPlan
-
-type Rows = Callable[[Actor, UUID], Any]
-
-
-class Kind(NamedTuple):
-    """One kind of what is kept.
-
-    `at`: the column that dates it. `columns`: what is handed out, each with its word; the words of
-    a choice are the model's. `as_csv`: many short rows, which people open in a spreadsheet.
-    """
-
-    code: str
-    word: Promise
-    why: Promise
-    rows: Rows
-    at: str
-    columns: Sequence[tuple[str, Promise]]
-    as_csv: bool = False
-
-
-def _of(model: Any, **narrowed: Any) -> Rows:
-    return lambda actor, client_id: model.objects.visible_to(actor).filter(
-        client_id=client_id, **narrowed
-    )
-
-
-def _client(actor: Actor, client_id: UUID) -> Any:
-    return Client.objects.visible_to(actor).filter(pk=client_id)
-
-
-def _given(actor: Actor, client_id: UUID) -> Any:
-    rows = HomeProgram.objects.visible_to(actor).filter(client_id=client_id)
-    return rows.exclude(state=HomeProgramState.DRAFT)  # the practice is still writing it
-
-
-def _items(actor: Actor, client_id: UUID) -> Any:
-    rows = ProgramItem.objects.visible_to(actor).filter(home_program__client_id=client_id)
-    return rows.exclude(home_program__state=HomeProgramState.DRAFT)
-
-
-def _mails(actor: Actor, client_id: UUID) -> Any:
-    # A mail names whom it is for by an id alone, and no role of the portal reads the list of mails.
-    every = Message.objects.visible_to(system_actor(actor.practice_id))
-    return every.filter(person_id=client_id, state=State.SENT)
-
 
 _ON, _AT, _SAID_BY = _("on"), _("when"), _("for the client")
 KINDS: tuple[Kind, ...] = (
@@ -82,7 +28,7 @@ KINDS: tuple[Kind, ...] = (
         "you",
         _("Name and contact"),
         _("To know who you are, to reach you, and whom to call in an emergency."),
-        _client,
+        client,
         "created_at",
         (
             ("given_name", _("given name")),
@@ -107,7 +53,7 @@ KINDS: tuple[Kind, ...] = (
         "guardians",
         _("Guardians"),
         _("To know who signs and acts for somebody under age."),
-        _of(Guardian),
+        of(Guardian),
         "added_at",
         (
             ("name", _("name")),
@@ -120,7 +66,7 @@ KINDS: tuple[Kind, ...] = (
         "agreements",
         _("Agreements"),
         _("To show what you agreed to, and what you took back."),
-        _of(ConsentRecord),
+        of(ConsentRecord),
         "answered_at",
         (
             ("document__title", _("agreement")),
@@ -135,7 +81,7 @@ KINDS: tuple[Kind, ...] = (
         "intakes",
         _("Intake"),
         _("What you told before the work began: the lessons start from it."),
-        _of(IntakeSubmission),
+        of(IntakeSubmission),
         "saved_at",
         (
             ("state", _("state")),
@@ -150,7 +96,7 @@ KINDS: tuple[Kind, ...] = (
         "appointments",
         _("Appointments"),
         _("When you have a lesson, with whom, and where."),
-        _of(Appointment),
+        of(Appointment),
         "starts_at",
         (
             ("starts_at", _("begins")),
@@ -167,7 +113,7 @@ KINDS: tuple[Kind, ...] = (
         "measures",
         _("Measures"),
         _("Your answers to the questions that show whether the work helps."),
-        _of(MeasureResponse, rater=Rater.CLIENT.value, withdrawn_at=None),
+        of(MeasureResponse, rater=Rater.CLIENT.value, withdrawn_at=None),
         "answered_at",
         (
             ("instrument", _("measure")),
@@ -182,7 +128,7 @@ KINDS: tuple[Kind, ...] = (
         "check_ins",
         _("Check-ins"),
         _("How a week was, so that a program that asks too much is noticed."),
-        _of(CheckIn),
+        of(CheckIn),
         "checked_at",
         (
             ("local_date", _ON),
@@ -195,7 +141,7 @@ KINDS: tuple[Kind, ...] = (
         "felt",
         _("What you feel"),
         _("How clearly you feel places of your body, in your words, to see it change."),
-        _of(SensationReport),
+        of(SensationReport),
         "reported_at",
         (
             ("felt_on", _ON),
@@ -213,7 +159,7 @@ KINDS: tuple[Kind, ...] = (
         "programs",
         _("Home programs"),
         _("What you were given to practise, and when."),
-        _given,
+        given_programs,
         "created_at",
         (
             ("state", _("state")),
@@ -229,7 +175,7 @@ KINDS: tuple[Kind, ...] = (
         "program_items",
         _("Movements and cards in them"),
         _("What each program is made of."),
-        _items,
+        given_items,
         "home_program__created_at",
         (
             ("movement__name", _("movement")),
@@ -248,7 +194,7 @@ KINDS: tuple[Kind, ...] = (
         "practice_logs",
         _("Practice logs"),
         _("What you kept of your practice at home: lessons build on it."),
-        _of(PracticeLog),
+        of(PracticeLog),
         "logged_at",
         (
             ("local_date", _ON),
@@ -310,7 +256,7 @@ KINDS: tuple[Kind, ...] = (
         "reminders",
         _("Reminders"),
         _("Whether a mail reminds you to practise."),
-        _of(ReminderPlan),
+        of(ReminderPlan),
         "changed_at",
         (("state", _("state")), ("changed_at", _("changed"))),
     ),
@@ -318,7 +264,7 @@ KINDS: tuple[Kind, ...] = (
         "mail_wishes",
         _("Wishes about mails"),
         _("Which mails you want, and which not."),
-        _of(MailWish),
+        of(MailWish),
         "said_at",
         (("about", _("about")), ("wanted", _("wanted")), ("said_at", _("said"))),
     ),
@@ -326,7 +272,7 @@ KINDS: tuple[Kind, ...] = (
         "mails",
         _("Mails sent to you"),
         _("That a mail went, and when; not what stood in it."),
-        _mails,
+        sent_mails,
         "due_at",
         (("kind", _("kind")), ("settled_at", _("sent"))),
     ),

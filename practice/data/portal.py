@@ -16,7 +16,8 @@ from practice.core.clock import today_in
 from practice.core.pages import portal_page
 from practice.core.queries import get_practice
 from practice.core.sessions import is_proved
-from practice.data.copying import archive, copy_of
+from practice.data.archive import archive
+from practice.data.copying import copy_of
 from practice.data.figures import kept_of
 from practice.data.looking import who_looked
 from practice.team.views import to_prove

@@ -20,7 +20,8 @@ from clients.records.models import Client
 from practice.core.actor import acting, enter_as
 from practice.core.clock import now
 from practice.core.models import AccessLog, Place
-from practice.data.copying import archive, copy_of
+from practice.data.archive import archive
+from practice.data.copying import copy_of
 from practice.data.kinds import KINDS
 from practice.data.rules import cell, file_name
 from sessions.practice_logs.models import PracticeLog
