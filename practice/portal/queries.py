@@ -22,6 +22,7 @@ from practice.core.clock import now, today_in
 from practice.core.locales import first_weekday
 from practice.portal.ways import Way, ways_of
 from sessions.check_ins.queries import newest_check_in
+from sessions.check_ins.rules import A_WEEK, asks_soreness
 from sessions.movements.media.queries import ShownMedia, media_of
 from sessions.movements.queries import ShownMovement, shown
 from sessions.practice_logs.models import PracticeLog
@@ -144,8 +145,9 @@ class Beside(NamedTuple):
     next_steps: UUID | None = None
 
 
-def _beside(actor: Actor, client_id: UUID, today: date) -> Beside:
-    """One statement once work has begun; measures are due beside a check-in, if that is."""
+def _beside(actor: Actor, client_id: UUID, today: date, *, sore: bool) -> Beside:
+    """One statement once work has begun; measures are due beside a check-in, if that is. `sore`:
+    a check-in asks how sore practising left them."""
     intakes = IntakeSubmission.objects.visible_to(actor).exclude(state="withdrawn").order_by("-id")
     beside: Any = courses_of(actor, client_id).annotate(
         intakes=ArraySubquery(intakes.filter(client_id=OuterRef("client_id")).values("state")[:20]),
@@ -166,7 +168,7 @@ def _beside(actor: Actor, client_id: UUID, today: date) -> Beside:
         list(episode.intakes),
         episode.new_message,
         measures_due=may and any(one not in weekly for one in due),
-        check_in_waits=may and measured.check_in_waits(episode.checked_on),
+        check_in_waits=may and measured.check_in_waits(episode.checked_on, beside=sore),
         next_steps=episode.next_steps,
     )
 
@@ -187,7 +189,12 @@ def home_of(actor: Actor) -> Home:
     planned = planned_of(actor, home_program) if home_program else Planned([], [])
     items = planned.movements
     logs = logs_between(actor, client_id, monday - timedelta(days=7), today)
-    beside = _beside(actor, client_id, today)
+    begins_on = still_to_come(home_program, today)
+    sore = asks_soreness(
+        has_program=home_program is not None and begins_on is None,
+        practised=any(log.done and log.local_date >= today - A_WEEK for log in logs),
+    )
+    beside = _beside(actor, client_id, today, sore=sore)
     arc, intakes = beside.arc, beside.intakes
     at = now()
     return Home(
@@ -197,7 +204,7 @@ def home_of(actor: Actor) -> Home:
         cards=planned.cards,
         minutes=sum(one.item.minutes for one in items),
         is_paused=home_program is not None and home_program.state == HomeProgramState.PAUSED,
-        begins_on=still_to_come(home_program, today),
+        begins_on=begins_on,
         week=_week(logs, home_program.days if home_program else [], today),
         days_last_week=len(
             {log.local_date for log in logs if log.done and log.local_date < monday}

@@ -1,10 +1,11 @@
 """The check-in's one screen: everything starts unanswered, and each of it may stay so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clients.measures.rules import Rater
@@ -12,7 +13,7 @@ from clients.measures.services import AnswerData
 from practice.core.forms import RatingField
 from practice.core.pages import OnceForm
 from sessions.check_ins.queries import Asked
-from sessions.check_ins.rules import name_of
+from sessions.check_ins.rules import KEPT, name_of
 from sessions.check_ins.services import CheckInData
 from sessions.practice_logs.rules import RANGES
 
@@ -27,7 +28,8 @@ class Group:
 
 
 class CheckInForm(OnceForm):
-    """What is asked this week. `with_soreness`: there is a program to practise."""
+    """What is asked this week. `with_soreness`: also how sore practising left them; where that was
+    said already it is read, whatever became of the program meanwhile."""
 
     def __init__(self, data: Any = None, *, asked: Sequence[Asked], with_soreness: bool) -> None:
         self.asked = asked
@@ -41,7 +43,7 @@ class CheckInForm(OnceForm):
                     ends=instrument.ends,
                     error_messages={"invalid_choice": _("Choose one of the numbers.")},
                 )
-        if with_soreness:
+        if with_soreness or any(name in self.data for name in KEPT):
             self.fields["soreness_hours"] = forms.IntegerField(
                 label=_("Sore after practising, for how many hours"),
                 required=False,
@@ -65,11 +67,15 @@ class CheckInForm(OnceForm):
         return cleaned
 
     @property
-    def groups(self) -> Iterator[Group]:
-        """What the page shows of the measures, in order."""
-        for one in self.asked:
-            bound = [self[name] for name, _text in self._named(one)]
-            yield Group(one.due.instrument.stem, one.concern, bound)
+    def groups(self) -> list[Group]:
+        """What the page shows, one after another."""
+        shown = [
+            Group(one.due.instrument.stem, one.concern, [self[n] for n, _text in self._named(one)])
+            for one in self.asked
+        ]
+        if "worse" in self.fields:
+            shown.append(Group(gettext("After practising"), "", [self[name] for name in KEPT]))
+        return shown
 
     @property
     def dropped(self) -> bool:

@@ -20,6 +20,9 @@ from sessions.check_ins.queries import week_of
 from sessions.check_ins.services import check_in
 
 THANKS = "?kept=checked"
+REST = gettext_lazy(
+    "Leave the movements for now, and be in touch with us, so that we look at it together."
+)
 ANSWERED = gettext_lazy("This was answered before, and the first answer stays.")
 
 
@@ -30,13 +33,13 @@ def portal_check_in(request: SuppleRequest) -> HttpResponse:
     week = week_of(actor, cast(UUID, actor.client_id))
     if request.method != "POST":
         refuse_archived(actor, week.measured.client)
-        if not week.asked:
+        if not week.waits:
             messages.info(request, _("Nothing is asked this week. Thank you."))
             return redirect("portal_home")
     form = CheckInForm(
         request.POST if request.method == "POST" else None,
         asked=week.asked,
-        with_soreness=week.home_program is not None,
+        with_soreness=week.asks_soreness,
     )
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
@@ -58,4 +61,8 @@ def _kept(request: SuppleRequest, form: CheckInForm) -> str:
         return ""
     if form.dropped:
         messages.info(request, ANSWERED)
-    return "" if kept.paused else THANKS
+    if kept.paused:
+        return ""
+    if kept.is_flare:
+        messages.warning(request, REST)
+    return THANKS

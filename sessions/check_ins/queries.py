@@ -12,8 +12,10 @@ from clients.measures.queries import MeasuredClient, get_measured
 from clients.measures.rules import Due, Item, items_of
 from practice.core.actor import Actor
 from sessions.check_ins.models import CheckIn
-from sessions.programs.models import HomeProgram
+from sessions.check_ins.rules import A_WEEK, asks_soreness
+from sessions.practice_logs.queries import practised_since
 from sessions.programs.queries import program_at_home
+from sessions.programs.rules import has_begun
 
 
 @dataclass(frozen=True)
@@ -27,15 +29,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Week:
-    """What a check-in asks today; soreness where there is a program that made them sore."""
+    """What a check-in asks today, with soreness or without; `waits`: it has something to ask."""
 
     measured: MeasuredClient
     asked: Sequence[Asked]
-    home_program: HomeProgram | None
+    asks_soreness: bool
+    waits: bool
 
 
 def week_of(actor: Actor, client_id: UUID) -> Week:
-    """This week's check-in of a client, by their own day. Two statements."""
+    """This week's check-in of a client, by their own day. At most four statements."""
     measured = get_measured(actor, client_id, "measure.write")
     named = {work.id: work for work in measured.works}
     is_one = len(measured.works) == 1
@@ -48,7 +51,18 @@ def week_of(actor: Actor, client_id: UUID) -> Week:
         for due in measured.weekly()
         if due.episode is not None and (work := named[due.episode])
     ]
-    return Week(measured, asked, program_at_home(actor, client_id))
+    sore = _asks_soreness(actor, client_id, measured.today)
+    waits = bool(asked) or (
+        sore and measured.check_in_waits(last_check_in(actor, client_id), beside=True)
+    )
+    return Week(measured, asked, sore, waits)
+
+
+def _asks_soreness(actor: Actor, client_id: UUID, today: date) -> bool:
+    home_program = program_at_home(actor, client_id)
+    has_program = home_program is not None and has_begun(home_program.started_on, today)
+    practised = has_program or practised_since(actor, client_id, today - A_WEEK)
+    return asks_soreness(has_program=has_program, practised=practised)
 
 
 def newest_check_in(actor: Actor, client: str) -> Any:

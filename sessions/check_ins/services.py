@@ -39,9 +39,10 @@ class CheckInData:
 
 @dataclass(frozen=True)
 class CheckedIn:
-    """The check-in; whether it paused the program."""
+    """The check-in; whether practice was too much, and whether that paused a program."""
 
     check_in: CheckIn
+    is_flare: bool
     paused: bool
 
 
@@ -75,7 +76,8 @@ def check_in(*, actor: Actor, data: CheckInData, key: UUID | None = None) -> Che
         guardian_id=actor.guardian_id,
     )
     kept.save(force_insert=True)
-    return CheckedIn(kept, paused=_pause_if_flare(actor, client_id, data))
+    flared = is_flare(data.soreness_hours, data.worse)
+    return CheckedIn(kept, flared, paused=flared and _pause(actor, client_id, data))
 
 
 def _require_range(data: CheckInData) -> None:
@@ -85,9 +87,7 @@ def _require_range(data: CheckInData) -> None:
         raise DomainError(words, field="soreness_hours")
 
 
-def _pause_if_flare(actor: Actor, client_id: UUID, data: CheckInData) -> bool:
-    if not is_flare(data.soreness_hours, data.worse):
-        return False
+def _pause(actor: Actor, client_id: UUID, data: CheckInData) -> bool:
     found = program_at_home(actor, client_id)
     if found is None:
         return False

@@ -88,6 +88,12 @@ def logs_between(actor: Actor, client_id: UUID, first: date, last: date) -> list
     return list(rows.filter(local_date__range=(first, last)).order_by("-logged_at")[:200])
 
 
+def practised_since(actor: Actor, client_id: UUID, first: date) -> bool:
+    """Whether a client practised on a local day or after it."""
+    rows = PracticeLog.objects.visible_to(actor).filter(client_id=client_id, done=True)
+    return rows.filter(local_date__gte=first).exists()
+
+
 def logs_where(
     actor: Actor,
     *,

@@ -1,19 +1,24 @@
 """A client's phone, 360 px wide, and a keyboard beside it."""
 
-from typing import Any
+import os
+from pathlib import Path
+from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.cast import PASSWORD
+from tests.look.test_pages import RULES
 
+PHONE: ViewportSize = {"width": 360, "height": 740}
+TALL: ViewportSize = {"width": 360, "height": 3000}  # so that no bar floats over anything
 TABS = 140  # at most, to what is next
+LOOK = os.environ.get("SUPPLE_LOOK", "")  # a folder for pictures of what was seen
 
 
 def phone_of(chromium: Browser, base_url: str, **more: Any) -> BrowserContext:
     """A phone that nobody has signed in on."""
-    context = chromium.new_context(
-        base_url=base_url, viewport={"width": 360, "height": 740}, has_touch=True, **more
-    )
+    context = chromium.new_context(base_url=base_url, viewport=PHONE, has_touch=True, **more)
     context.set_default_timeout(20_000)
     return context
 
@@ -32,6 +37,23 @@ def sign_in_on(context: BrowserContext, login: str) -> Page:
 def fits(page: Page) -> None:
     """Nothing of a page runs off the phone's side."""
     assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
+
+
+def sound(page: Page, name: str) -> None:
+    """Nothing runs off, and axe finds nothing, light and dark."""
+    fits(page)
+    page.set_viewport_size(TALL)
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.wait_for_timeout(400)  # a button's colour walks over
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        told = [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
+        assert told == [], (name, scheme, told)
+        if LOOK:
+            page.screenshot(path=str(Path(LOOK) / f"{name}-{scheme}.png"), full_page=True)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE)
 
 
 def until(page: Page, truth: str) -> None:

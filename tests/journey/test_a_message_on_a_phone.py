@@ -1,13 +1,11 @@
 """Writing, reading and a file, on a phone of 360 px, in both themes; and the practice's side."""
 
-import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from clients.messages.models import ClientMessage
 from clients.records.models import Client
@@ -15,26 +13,10 @@ from practice.core.actor import enter_as
 from practice.core.models import Practice
 from tests.cast import House
 from tests.clients.files.making import a_pdf
-from tests.journey.phones import Keys, fits, phone_of, sign_in_on
-from tests.look.test_pages import RULES
+from tests.journey.phones import Keys, phone_of, sign_in_on, sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NORA, KARA = "nora@clients.example", "practitioner@linden.example"
-LOOK = os.environ.get("SUPPLE_LOOK", "")  # a folder for pictures of what was seen
-
-
-def sound(page: Page, name: str) -> None:
-    """Nothing runs off, and axe finds nothing, light and dark."""
-    fits(page)
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_timeout(400)  # a button's colour walks over
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == [], scheme
-        if LOOK:
-            page.screenshot(path=str(Path(LOOK) / f"{name}-{scheme}.png"), full_page=True)
-    page.emulate_media(color_scheme="light")
 
 
 def stored(house: House) -> list[Any]:

@@ -164,9 +164,12 @@ class MeasuredClient:
         due = [one for work in asking for one in work.due(today)]
         return [one for one in due if one.rater is own and one.instrument.code in OF_A_WEEK]
 
-    def check_in_waits(self, checked_on: date | None) -> bool:
-        """Whether a check-in is asked for, since whose beginning none was taken."""
-        weeks = (work.week_asked(self.today) for work in self.works if self.weekly())
+    def check_in_waits(self, checked_on: date | None, *, beside: bool) -> bool:
+        """Whether a check-in is asked for, since whose beginning none was taken; `beside`: it asks
+        something even if no measure is left to ask."""
+        if not beside and not self.weekly():
+            return False
+        weeks = (work.week_asked(self.today) for work in self.works)
         since = max((week for week in weeks if week), default=None)
         return since is not None and (checked_on is None or checked_on < since)
 

@@ -9,13 +9,17 @@ import pytest
 import time_machine
 from django.test import Client as Browser
 
-from clients.measures.rules import OF_A_WEEK
+from clients.measures.rules import OF_A_WEEK, Mode
+from clients.measures.services import Way, answer_measures
 from clients.records.models import Client, Episode
 from practice.core.actor import NotAllowed, acting
-from practice.core.clock import now
+from practice.core.clock import now, today_in
+from sessions.check_ins.forms import CheckInForm
 from sessions.check_ins.models import CheckIn
 from sessions.check_ins.services import CheckInData, check_in
+from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram
+from sessions.programs.services import end_program, pause_program
 from tests.cast import House, sign_in
 from tests.clients.intake.counting import statements
 from tests.clients.measures.conftest import kept
@@ -162,6 +166,100 @@ def test_soreness_is_asked_where_something_is_practised_and_pauses_it(
     go_on(linden, program)
     browser.post(PAGE, {"key": uuid4(), "worse": "on"})
     assert (state(linden), len(flares(linden))) == ("paused", 2)
+
+
+def logged(house: House, program: HomeProgram, days_ago: int, *, done: bool = True) -> None:
+    """One practice, some days ago; and the program is over."""
+    with acting(house.boss) as boss:
+        end_program(actor=boss, home_program=program)
+        said = {"done": done} if done else {"done": False, "skip_reason": "tired"}
+        PracticeLog(
+            practice=house.practice,
+            client_id=program.client_id,
+            home_program=program,
+            local_date=today_in(program.client.timezone) - timedelta(days=days_ago),
+            logged_at=now(),
+            client_key=uuid4(),
+            source="portal",
+            **said,
+        ).save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "done", "asked"),
+    [(0, True, True), (7, True, True), (8, True, False), (1, False, False)],
+)
+def test_soreness_is_asked_after_the_program_where_somebody_practised_within_the_week(
+    linden: House,
+    browser: Browser,
+    program: HomeProgram,
+    days_ago: int,
+    done: bool,
+    asked: bool,
+) -> None:
+    logged(linden, program, days_ago, done=done)
+    assert ("soreness_hours" in form_of(browser).fields) is asked
+
+
+def test_soreness_is_asked_while_it_rests_and_not_before_it_begins(
+    linden: House, browser: Browser, program: HomeProgram
+) -> None:
+    with acting(linden.boss) as boss:
+        pause_program(actor=boss, home_program=program)
+    assert "soreness_hours" in form_of(browser).fields
+    with acting(linden.boss):
+        later = today_in(program.client.timezone) + timedelta(days=1)
+        HomeProgram._base_manager.filter(pk=program.pk).update(state="active", started_on=later)
+    assert "soreness_hours" not in form_of(browser).fields
+
+
+def test_what_was_sore_is_kept_though_the_program_ended_meanwhile(
+    linden: House, browser: Browser, program: HomeProgram
+) -> None:
+    assert "soreness_hours" in form_of(browser).fields
+    with acting(linden.boss) as boss:
+        end_program(actor=boss, home_program=program)
+    answer = browser.post(PAGE, {"key": uuid4(), "soreness_hours": "40"}, follow=True)
+    assert [(one.soreness_hours, one.worse) for one in check_ins(linden)] == [(40, False)]
+    assert "be in touch with us" in answer.content.decode()  # and nothing is there to pause
+    assert (state(linden), flares(linden)) == ("ended", [])
+
+
+def test_soreness_is_asked_though_every_measure_was_answered_on_its_own_page(
+    linden: House, nora: Client, browser: Browser, program: HomeProgram
+) -> None:
+    asked = form_of(browser).asked
+    names_of = form_of(browser)._named
+    data = {"key": str(uuid4())} | {name: "4" for one in asked for name, _text in names_of(one)}
+    form = CheckInForm(data, asked=asked, with_soreness=False)
+    assert form.is_valid()
+    with acting(linden.as_client(nora)) as herself:
+        said = form.said().answers
+        way = Way(mode=Mode.PORTAL)
+        answer_measures(actor=herself, client_id=nora.pk, said=said, way=way)
+    assert ASKS in home(browser)
+    assert (form_of(browser).asked, "worse" in form_of(browser).fields) == ([], True)
+    browser.post(PAGE, {"key": uuid4(), "soreness_hours": "0"})
+    assert ASKS not in home(browser)
+    assert browser.get(PAGE)["Location"] == "/portal/"
+
+
+def test_a_bad_answer_loses_nothing_of_what_was_said(
+    linden: House, browser: Browser, program: HomeProgram
+) -> None:
+    (pain,) = names(form_of(browser), "nprs")
+    sent = {"key": str(uuid4()), pain: "3", "soreness_hours": "many", "worse": "on"}
+    answer = browser.post(PAGE, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "minute--whole" in page  # all of it is in sight, whichever question was open
+    assert f'name="{pain}" value="3" checked' in page
+    assert 'value="many"' in page
+    assert page.count(sent["key"]) == 1
+    assert (kept(linden), check_ins(linden)) == ([], [])
+    browser.post(PAGE, sent | {"soreness_hours": "2", "worse": ""})
+    assert [one["answers"] for one in kept(linden)] == [[["average", 3]]]
+    assert [one.soreness_hours for one in check_ins(linden)] == [2]
 
 
 def test_hours_beyond_two_weeks_are_no_answer(
