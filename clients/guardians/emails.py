@@ -1,8 +1,6 @@
 """The guardian's invitation as a mail, decided again at the moment of sending."""
 
-import css_inline
 from cryptography.fernet import InvalidToken
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from clients.guardians.queries import invitations, state_of
@@ -12,6 +10,7 @@ from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
 from practice.outbox.secrets import unseal
+from practice.outbox.written import written
 from practice.team.rules import InvitationState, InvitationToken
 
 
@@ -33,14 +32,10 @@ def render_guardian_invitation(actor: Actor, message: Message) -> Mail:
         "client": invitation.client.called,
         "url": absolute("guardian_invitation_accept", token=token.packed()),
     }
-    subject = render_to_string("emails/guardian_invitation.subject.txt", context).strip()
-    html = render_to_string("emails/guardian_invitation.html", context | {"subject": subject})
     return Mail(
         to_name=invitation.guardian.name,
         to_address=invitation.email,
         from_name=practice.sender_name,
         reply_to=practice.contact_email,
-        subject=" ".join(subject.split()),
-        text=render_to_string("emails/guardian_invitation.txt", context),
-        html=css_inline.inline(html, keep_style_tags=True),
+        **written("guardian_invitation", context),
     )

@@ -1,8 +1,6 @@
 """The intake's mails, decided again at the moment of sending: a question, a new intake, a
 safety answer that cannot wait."""
 
-import css_inline
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from clients.guardians.queries import (
@@ -22,7 +20,8 @@ from practice.core.links import absolute, portal_link
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
-from practice.team.queries import trainee_working, who_answers_for
+from practice.outbox.written import written
+from practice.team.telling import colleague_to_tell, mail_to_colleague
 
 
 def render_question(actor: Actor, message: Message) -> Mail:
@@ -64,25 +63,9 @@ def render_urgent(actor: Actor, message: Message) -> Mail:
     ):
         raise NotWanted(_("it is not needed any more"))  # whoever reads this may not know why
     client = told.client
-    colleague = who_answers_for(actor, client.assigned_to_id)
-    if message.recipient_id is not None:
-        colleague = trainee_working(actor, client.assigned_to_id)
-    if colleague is None or message.recipient_id not in {None, colleague.pk}:
-        raise NotWanted(_("nobody here can be told"))
-    practice = get_practice(actor)
+    colleague = colleague_to_tell(actor, client.assigned_to_id, message.recipient_id)
     url = absolute("client_page", client_id=client.pk)
-    context = {"practice_name": practice.name, "called": colleague.name, "url": url}
-    subject = render_to_string("emails/safety_answer.subject.txt", context).strip()
-    html = render_to_string("emails/safety_answer.html", context | {"subject": subject})
-    return Mail(
-        to_name=colleague.name,
-        to_address=colleague.user.email,
-        from_name=practice.sender_name,
-        reply_to="",
-        subject=" ".join(subject.split()),
-        text=render_to_string("emails/safety_answer.txt", context),
-        html=css_inline.inline(html, keep_style_tags=True),
-    )
+    return mail_to_colleague(actor, colleague, "safety_answer", url)
 
 
 def _mail(
@@ -99,14 +82,10 @@ def _mail(
         raise NotWanted(_("their part as a guardian has ended"))
     practice = get_practice(actor)
     context = {"practice_name": practice.name, "practice": practice, "to": to, "url": url}
-    subject = render_to_string(f"emails/{name}.subject.txt", context).strip()
-    html = render_to_string(f"emails/{name}.html", context | {"subject": subject})
     return Mail(
         to_name=to.name,
         to_address=to.address,
         from_name=practice.sender_name,
         reply_to=practice.contact_email,
-        subject=" ".join(subject.split()),
-        text=render_to_string(f"emails/{name}.txt", context),
-        html=css_inline.inline(html, keep_style_tags=True),
+        **written(name, context),
     )

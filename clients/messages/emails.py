@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-import css_inline
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from clients.guardians.queries import (
@@ -23,7 +21,9 @@ from practice.core.models import Membership
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
+from practice.outbox.written import written
 from practice.team.queries import trainee_working, who_answers_for
+from practice.team.telling import mail_to_colleague
 
 TO_CLIENT, TO_PRACTICE = "client_message", "practice_message"
 NO_MESSAGES = "no_messages"  # the purpose of the link that turns these mails off
@@ -68,7 +68,7 @@ def render_to_client(actor: Actor, message: Message) -> Mail:
         from_name=practice.sender_name,
         reply_to=practice.contact_email,
         unsubscribe_url=stop_url,
-        **_written(TO_CLIENT, context),
+        **written(TO_CLIENT, context),
     )
 
 
@@ -85,28 +85,10 @@ def render_to_practice(actor: Actor, message: Message) -> Mail:
     colleague = next(mine, next(iter(colleagues), None))  # they may have got another since
     if colleague is None:
         raise NotWanted(_("nobody here can be told"))
-    practice = get_practice(actor)
     url = absolute("client_messages", client_id=told.client_id)
-    context = {"practice_name": practice.name, "called": colleague.name, "url": url}
-    return Mail(
-        to_name=colleague.name,
-        to_address=colleague.user.email,
-        from_name=practice.sender_name,
-        reply_to="",
-        **_written(TO_PRACTICE, context),
-    )
+    return mail_to_colleague(actor, colleague, TO_PRACTICE, url)
 
 
 def _is_new(actor: Actor, client_id: UUID, *, by_practice: bool) -> bool:
     rows = ClientMessage.objects.visible_to(actor).filter(client_id=client_id, read_at=None)
     return rows.filter(author__isnull=not by_practice, taken_back_at=None).exists()
-
-
-def _written(name: str, context: dict[str, Any]) -> dict[str, str]:
-    subject = render_to_string(f"emails/{name}.subject.txt", context).strip()
-    html = render_to_string(f"emails/{name}.html", context | {"subject": subject})
-    return {
-        "subject": " ".join(subject.split()),
-        "text": render_to_string(f"emails/{name}.txt", context),
-        "html": css_inline.inline(html, keep_style_tags=True),
-    }

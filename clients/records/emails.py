@@ -1,8 +1,6 @@
 """The record's one mail: the invitation, decided again at the moment of sending."""
 
-import css_inline
 from cryptography.fernet import InvalidToken
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from clients.records.models import Invitation
@@ -13,6 +11,7 @@ from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
 from practice.outbox.secrets import unseal
+from practice.outbox.written import written
 from practice.team.rules import InvitationState, InvitationToken
 
 
@@ -37,14 +36,10 @@ def render_invitation(actor: Actor, message: Message) -> Mail:
         "called": client.called,
         "url": absolute("invitation_accept", token=token.packed()),
     }
-    subject = render_to_string("emails/invitation.subject.txt", context).strip()
-    html = render_to_string("emails/invitation.html", context | {"subject": subject})
     return Mail(
         to_name=client.full_name,
         to_address=invitation.email,
         from_name=practice.sender_name,
         reply_to=practice.contact_email,
-        subject=" ".join(subject.split()),
-        text=render_to_string("emails/invitation.txt", context),
-        html=css_inline.inline(html, keep_style_tags=True),
+        **written("invitation", context),
     )
