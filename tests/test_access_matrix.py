@@ -47,6 +47,7 @@ OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version", "symptom_id"
     "card_id",
     "media_id",
     "template_id",
+    "service_id",
 }
 
 

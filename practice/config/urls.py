@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("sessions.understanding.urls")),
     path("", include("sessions.notes.urls")),
     path("", include("sessions.techniques.urls")),
+    path("", include("sessions.hours.urls")),
     path("", include("sessions.letters.urls")),
     path("", include("sessions.program_templates.urls")),
     path("", include("sessions.programs.urls")),

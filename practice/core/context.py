@@ -34,6 +34,9 @@ PORTAL_WAYS = (
 SETTINGS_WAYS = (
     Way("settings_home", _("Practice"), "", "settings.read"),
     Way("place_list", _("Places"), "", "settings.read"),
+    Way("service_list", _("Services"), "", "service.read"),
+    Way("hours_page", _("Hours"), "", "hours.read"),
+    Way("holiday_page", _("Holidays"), "", "hours.read"),
     Way("team_list", _("Team"), "", "settings.read"),
     Way("text_list", _("Texts"), "", "settings.read"),
     Way("own_question_list", _("Questions"), "", "settings.read"),

@@ -1,7 +1,9 @@
 """What a service is and what hours are: plain values, local times turned into instants."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from clients.symptoms.rules import Word
 
@@ -15,7 +17,13 @@ AHEAD_DAYS_LEAST, AHEAD_DAYS_MOST = 1, 365
 CANCELLATION_HOURS_MOST = 24 * 14
 REMINDER_HOURS_MOST = 24 * 14
 REMINDERS_MOST = 3
+PRICE_MOST = 1_000_000_00  # of the minor unit
 SERVICES_MOST = 40  # that are offered at once
+# A search looks at so many days at most, and answers with so many starts; further ahead than this
+# year nobody has hours, whatever was typed.
+DAYS_MOST, STARTS_MOST = 400, 5000
+YEAR_MOST = 2100
+STEP_MINUTES = 15
 
 
 class ServiceKind(Word):
@@ -54,3 +62,117 @@ SERVICES: Sequence[BuiltInService] = (
     BuiltInService("lesson", "Lesson", ServiceKind.LESSON, 60, 15),
     BuiltInService("check_in", "Check-in", ServiceKind.CHECK_IN, 20),
 )
+
+
+@dataclass(frozen=True, order=True)
+class Range:
+    """From an instant to another that is not among it, in UTC."""
+
+    begins: datetime
+    ends: datetime
+
+
+def instant_of(day: date, at: time, zone: str) -> datetime | None:
+    """The instant of a local time; None where a spring night skips it, the first of an autumn
+    night that has it twice."""
+    local = datetime.combine(day, at, ZoneInfo(zone))
+    instant = local.astimezone(UTC)
+    again = instant.astimezone(local.tzinfo)
+    return instant if again.replace(tzinfo=None) == local.replace(tzinfo=None) else None
+
+
+def _jump(day: date, at: time, zone: str) -> datetime:
+    """The instant at which clocks leave out a time that a spring night skips."""
+    there = ZoneInfo(zone)
+    local = datetime.combine(day, at, there)
+    # PEP 495: read by the offset after the jump it lies before the jump, and the other way round.
+    low, high = local.replace(fold=1).astimezone(UTC), local.astimezone(UTC)
+    before = low.astimezone(there).utcoffset()
+    while high - low > timedelta(seconds=1):
+        middle = low + (high - low) // 2
+        middle -= timedelta(microseconds=middle.microsecond)
+        if middle.astimezone(there).utcoffset() == before:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def local_range(day: date, begins: time, ends: time, zone: str) -> Range | None:
+    """Hours of a local day as instants: what a night skips is left out; None if that is all.
+
+    Hours over midnight are refused wherever they are typed, so that both times are of one day.
+    """
+    first = instant_of(day, begins, zone) or _jump(day, begins, zone)
+    last = instant_of(day, ends, zone) or _jump(day, ends, zone)
+    return Range(first, last) if first < last else None
+
+
+def whole_days(first: date, last: date, zone: str) -> Range:
+    """From the first instant of a local day to the end of another."""
+    after = last + timedelta(days=1)
+    begins = instant_of(first, time(0), zone) or _jump(first, time(0), zone)
+    return Range(begins, instant_of(after, time(0), zone) or _jump(after, time(0), zone))
+
+
+def merged(ranges: Iterable[Range]) -> list[Range]:
+    """The same instants in fewest ranges, in order; an empty one is left out."""
+    found: list[Range] = []
+    for one in sorted(ranges):
+        if one.begins >= one.ends:
+            continue
+        if found and one.begins <= found[-1].ends:
+            found[-1] = Range(found[-1].begins, max(found[-1].ends, one.ends))
+        else:
+            found.append(one)
+    return found
+
+
+def without(ranges: Iterable[Range], taken: Iterable[Range]) -> list[Range]:
+    """What is left of ranges once others are taken out, in order."""
+    gone, left = merged(taken), []
+    first = 0
+    for one in merged(ranges):
+        begins = one.begins
+        while first < len(gone) and gone[first].ends <= begins:
+            first += 1
+        at = first
+        while at < len(gone) and gone[at].begins < one.ends:
+            if begins < gone[at].begins:
+                left.append(Range(begins, gone[at].begins))
+            begins = gone[at].ends
+            at += 1
+        if begins < one.ends:
+            left.append(Range(begins, one.ends))
+    return left
+
+
+def slots(
+    open_ranges: Iterable[Range],
+    busy_ranges: Iterable[Range],
+    minutes: int,
+    before: int = 0,
+    after: int = 0,
+    step: int = STEP_MINUTES,
+    most: int = STARTS_MOST,
+) -> list[datetime]:
+    """Instants at which something of so many minutes can begin, in order, `most` of them.
+
+    It lies within open hours; with what is kept free `before` and `after` it meets nothing busy.
+    Starts are `step` minutes apart, counted from when the hours begin.
+    """
+    lasts, pace = timedelta(minutes=minutes), timedelta(minutes=step)
+    lead, tail = timedelta(minutes=before), timedelta(minutes=minutes + after)
+    busy, found, first = merged(busy_ranges), list[datetime](), 0
+    for one in merged(open_ranges):
+        start = one.begins
+        while start + lasts <= one.ends and len(found) < most:
+            while first < len(busy) and busy[first].ends <= start - lead:
+                first += 1
+            if first == len(busy) or busy[first].begins >= start + tail:
+                found.append(start)
+                start += pace
+            else:
+                late = busy[first].ends + lead - start
+                start += pace * -(-late // pace)
+    return found

@@ -26,6 +26,7 @@ TELLS = "It is sent once, the thread follows, and whoever should know is found a
 COPIES = "Each kind is read by itself, so many rows at a time, and the visits are counted."
 NEW = "a-quiet-new-way-to-move"
 MOST = 12
+AWAY = {"first_day": "2027-03-01", "last_day": "2027-03-05", "reason": "holiday"}
 FELT = {"region": "front_groin_left_core", "clarity": "clear", "words": "It moves."}
 DONE = {
     "done": "yes",
@@ -278,6 +279,15 @@ POSTS = (
         before=made.another_question,
     ),
     Visit("text_new", {"text": "Three lessons, and then we talk."}, who="owner"),
+    Visit("service_new", {"name": "Walk", "minutes": "30"}, who="owner"),
+    Visit("service_edit", {"name": "Slow lesson", "price": "85"}, who="owner"),
+    Visit("service_retire", {"retired": "1"}, stands_on="service_list", who="owner"),
+    Visit("hours_page", {"d1_begins_0": "09:00", "d1_ends_0": "12:00"}, who="owner"),
+    Visit("day_hours_new", {"on": "2027-03-01", "is_closed": "on"}, who="practitioner"),
+    Visit("day_hours_remove", stands_on="hours_page", who="practitioner"),
+    Visit("time_off_new", AWAY, who="practitioner"),
+    Visit("time_off_remove", stands_on="hours_page", who="practitioner"),
+    Visit("holiday_page", {"is_closed": "on", "country": "DE"}, who="owner"),
     Visit("tag_list", {"name": "Comes by train"}, who="owner"),
     Visit("tag_edit", {"name": "Comes on foot"}, who="owner"),
     Visit("tag_remove", stands_on="tag_edit", who="owner"),

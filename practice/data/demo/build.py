@@ -18,6 +18,7 @@ from practice.data.demo.picturing import keep_pictures
 from practice.data.demo.scene import Scene, Staff
 from practice.data.demo.sensing import sense
 from practice.data.demo.telling import Teller
+from practice.data.demo.working import work
 from practice.data.demo.writing import ANSWERS_WITHIN, write_messages
 from practice.team.services import add_member, found_practice, make_user
 
@@ -88,6 +89,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
         _actor(practice, members["trainee"]),
     )
     ask_own(Scene(staff, at, SEED))
+    work(Scene(staff, at, SEED))
     _tell(PEOPLE, staff, at, PORTAL_CLIENT, logins["client"]["password"])
     keep_words(owner)
     note_persons(Scene(staff, at, SEED))

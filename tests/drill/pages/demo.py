@@ -22,6 +22,7 @@ from practice.core.rules import Role
 from practice.core.tenancy import TenantModel
 from practice.team.models import ApiToken
 from sessions.appointments.models import Session
+from sessions.hours.models import Service
 from sessions.movements.models import Movement, MovementMedia
 from sessions.notes.models import SessionNote
 from sessions.practice_logs.models import PracticeLog
@@ -52,6 +53,7 @@ MODELS: dict[str, type[TenantModel]] = {
     "home_program_id": HomeProgram,
     "log_id": PracticeLog,
     "place_id": Place,
+    "service_id": Service,
     "membership_id": Membership,
     "document_id": ConsentDocument,
     "tag_id": Tag,

@@ -45,6 +45,7 @@ OF_ONE = [
     *("place_list", "team_list", "tag_list", "phrase_list", "text_list", "token_list"),
     *("own_question_list", "symptom_list", "improvement_page"),
     *("technique_list", "protocol_list", "protocol_new", "muscle_group_list"),
+    *("service_list", "service_new", "hours_page", "holiday_page"),
     *("card_list", "card_new", "next_steps"),
     "movement_new",
 ]

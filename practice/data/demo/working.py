@@ -1,0 +1,59 @@
+"""When the demo's people work, for how much, and when they are away."""
+
+from datetime import time, timedelta
+from uuid import UUID
+
+from practice.core.actor import Actor, acting
+from practice.data.demo.scene import Scene
+from practice.team.queries import all_places
+from sessions.hours.queries import services_of
+from sessions.hours.services import (
+    DayData,
+    TimeOffData,
+    WeekRow,
+    keep_holidays,
+    keep_week,
+    open_day,
+    take_time_off,
+)
+from sessions.hours.whose import mark_of
+
+PRICES = {"first_lesson": 145_00, "lesson": 95_00, "check_in": 0}
+MORNING, AFTERNOON = (time(9), time(12, 30)), (time(14), time(18))
+
+
+def work(scene: Scene) -> None:
+    """Hours of whoever gives lessons, prices, holidays, a day that is closed, a week away."""
+    staff, today = scene.staff, scene.now.date()
+    with acting(staff.owner) as owner:
+        for service in services_of(owner):
+            service.price = PRICES[service.built_in_code]
+            service.save(update_fields=["price"])
+        studio = all_places(owner)[0].pk
+        zone = owner.zone
+        keep_holidays(actor=owner, is_closed=True, country="", region="", zone=zone)
+        week = [WeekRow(day, *hours) for day in (0, 1, 3) for hours in (MORNING, AFTERNOON)]
+        for actor in (staff.owner, staff.practitioner, staff.trainee):
+            whose = _id(actor)
+            if whose is None:
+                continue
+            keep_week(
+                actor=owner, practitioner_id=whose, place_id=studio, rows=week, mark=mark_of([])
+            )
+        whose = _id(staff.practitioner)
+        if whose is not None:
+            online = [WeekRow(4, *MORNING)]
+            keep_week(
+                actor=owner, practitioner_id=whose, place_id=None, rows=online, mark=mark_of([])
+            )
+            closed = DayData(on=today + timedelta(days=10), place_id=studio, is_closed=True)
+            open_day(actor=owner, practitioner_id=whose, data=closed)
+            first = today + timedelta(days=40)
+            away = TimeOffData(
+                first_day=first, last_day=first + timedelta(days=6), reason="training"
+            )
+            take_time_off(actor=owner, practitioner_id=whose, data=away)
+
+
+def _id(actor: Actor | None) -> UUID | None:
+    return actor.membership_id if actor else None

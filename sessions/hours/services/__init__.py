@@ -1,0 +1,37 @@
+"""Writes of services and hours."""
+
+from sessions.hours.services.offering import (
+    ServiceData,
+    add_service,
+    copy_services,
+    edit_service,
+    retire_service,
+)
+from sessions.hours.services.working import (
+    DayData,
+    TimeOffData,
+    WeekRow,
+    keep_holidays,
+    keep_week,
+    open_day,
+    remove_day,
+    remove_time_off,
+    take_time_off,
+)
+
+__all__ = [
+    "DayData",
+    "ServiceData",
+    "TimeOffData",
+    "WeekRow",
+    "add_service",
+    "copy_services",
+    "edit_service",
+    "keep_holidays",
+    "keep_week",
+    "open_day",
+    "remove_day",
+    "remove_time_off",
+    "retire_service",
+    "take_time_off",
+]

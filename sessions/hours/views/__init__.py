@@ -1,0 +1,29 @@
+"""Pages of services and hours, under the settings."""
+
+from sessions.hours.views.hours import (
+    day_hours_new,
+    day_hours_remove,
+    holiday_page,
+    hours_page,
+    time_off_new,
+    time_off_remove,
+)
+from sessions.hours.views.services import (
+    service_edit,
+    service_list,
+    service_new,
+    service_retire,
+)
+
+__all__ = [
+    "day_hours_new",
+    "day_hours_remove",
+    "holiday_page",
+    "hours_page",
+    "service_edit",
+    "service_list",
+    "service_new",
+    "service_retire",
+    "time_off_new",
+    "time_off_remove",
+]
