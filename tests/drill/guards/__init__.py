@@ -10,6 +10,7 @@ from tests.drill.figures import Figure, at_least, exactly
 from tests.drill.guards import (
     of_data,
     of_flares,
+    of_hours,
     of_lessons,
     of_mail,
     of_measures,
@@ -34,6 +35,7 @@ GUARDS = (
     *of_measures.GUARDS,
     *of_messages.GUARDS,
     *of_flares.GUARDS,
+    *of_hours.GUARDS,
     *of_phones.GUARDS,
     *of_programs.GUARDS,
     *of_movements.GUARDS,

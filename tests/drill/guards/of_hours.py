@@ -1,0 +1,87 @@
+"""Whose hours they are, that two do not overwrite each other, and what is free."""
+
+from tests.drill.guards.guard import Guard
+
+WHOSE = "sessions/hours/whose.py"
+WORKING = "sessions/hours/services/working.py"
+QUERIES = "sessions/hours/queries.py"
+PAGES = "tests/sessions/hours/test_the_week_is_kept.py"
+SERVICES = "tests/sessions/hours/test_services_are_offered.py"
+OPEN = "tests/sessions/hours/test_open_hours_are_what_was_said.py"
+APART = "tests/sessions/hours/test_hours_do_not_overlap.py"
+
+GUARDS = (
+    Guard(
+        name="hours are one's own, or everybody's for who keeps the schedule",
+        file=WHOSE,
+        text="    if not may_change(actor, practitioner_id):\n",
+        instead="    if False:\n",
+        tests=(f"{PAGES}::test_the_service_refuses_as_the_page_does",),
+    ),
+    Guard(
+        name="a day of another's is not there",
+        file=WHOSE,
+        text=' or not may_change(actor, row.practitioner_id):\n        raise Http404("day',
+        instead=':\n        raise Http404("day',
+        tests=(f"{PAGES}::test_a_day_is_closed_and_opened_again",),
+    ),
+    Guard(
+        name="time off of another's is not there",
+        file=WHOSE,
+        text=' or not may_change(actor, row.practitioner_id):\n        raise Http404("time',
+        instead=':\n        raise Http404("time',
+        tests=(f"{PAGES}::test_time_off_is_kept_as_it_was_meant",),
+    ),
+    Guard(
+        name="a week that somebody changed meanwhile is not overwritten",
+        file=WORKING,
+        text="    if mark != mark_of(stored):\n",
+        instead="    if False:\n",
+        tests=(f"{PAGES}::test_two_who_change_one_week_are_told",),
+    ),
+    Guard(
+        name="a time that a spring night skips is refused",
+        file=WORKING,
+        text="    if at is not None and instant_of(day, at, zone) is None:\n",
+        instead="    if False:\n",
+        tests=(f"{PAGES}::test_a_day_that_cannot_be_is_said",),
+    ),
+    Guard(
+        name="a service that somebody changed meanwhile is not overwritten",
+        file="sessions/hours/services/offering.py",
+        text="    if service.version != version:\n",
+        instead="    if False:\n",
+        tests=(f"{SERVICES}::test_two_who_edit_are_told",),
+    ),
+    Guard(
+        name="who left and a retired place have no hours",
+        file=QUERIES,
+        text=", practitioner__is_active=True, place__retired_at=None)",
+        instead=")",
+        tests=(f"{OPEN}::test_nobody_works_who_left_or_at_a_place_that_is_retired",),
+    ),
+    Guard(
+        name="a client is offered nothing too soon and nothing too far ahead",
+        file=QUERIES,
+        text="    if by_client:\n",
+        instead="    if False:\n",
+        tests=(f"{OPEN}::test_a_client_is_offered_what_the_service_allows",),
+    ),
+    Guard(
+        name="a holiday closes the week",
+        file=QUERIES,
+        text="            if day not in closed[row.place_id] and of_day not in replaced:\n",
+        instead="            if of_day not in replaced:\n",
+        tests=(f"{OPEN}::test_public_holidays_close_where_the_practice_says_so",),
+    ),
+    Guard(
+        name="nobody works twice at once, week by week",
+        sql="ALTER TABLE care_sessions_weeklyhours DROP CONSTRAINT weekly_hours_apart",
+        tests=(f"{APART}::test_weekly_hours_overlap_nowhere",),
+    ),
+    Guard(
+        name="nobody works twice at once on a day",
+        sql="ALTER TABLE care_sessions_dayhours DROP CONSTRAINT day_hours_apart",
+        tests=(f"{APART}::test_a_day_is_open_or_closed_at_a_place",),
+    ),
+)
