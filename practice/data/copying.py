@@ -70,6 +70,7 @@ def copy_of(actor: Actor, client_id: UUID, *, practice_name: str) -> Copy:
 
 def _write(copy: Copy, actor: Actor, client_id: UUID, practice_name: str) -> None:
     index = copy.new("index.html")
+    copy.new("style.css").write(render_to_string("data/copy/style.css").encode())
     told = {"practice_name": practice_name, "name": actor.name, "at": now(), "zone": actor.zone}
     index.write(render_to_string("data/copy/head.html", told).encode())
     for kind in KINDS:
