@@ -35,6 +35,12 @@ _BESIDE = """
     WHERE thread.practice_id = %s AND thread.client_id = clients_client.id
     HAVING max(thread.last_at) IS NOT NULL"""
 
+_NEW = """
+    SELECT new.id FROM clients_clientmessage new WHERE new.practice_id = %s
+        AND new.client_id = clients_client.id AND new.author_id IS NOT NULL
+        AND new.read_at IS NULL AND new.taken_back_at IS NULL
+    LIMIT 1"""
+
 
 def messages_there(actor: Actor, action: str = "message.read") -> Messages:
     """Messages in the actor's reach that were not taken back."""
@@ -160,6 +166,11 @@ def new_here(actor: Actor) -> Messages:
 def new_there(actor: Actor, client_id: UUID) -> bool:
     """Whether a client has a message that was not read yet. One statement."""
     return new_to(actor).filter(client_id=client_id).exists()
+
+
+def new_beside(actor: Actor) -> Any:
+    """One that the client did not read yet, or none, read along with a query of clients."""
+    return beside(actor, "message.read", _NEW, actor.practice_id)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Subquery
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from clients.intake.models import IntakeSubmission
 from clients.measures.queries import MeasuredClient, told_works, works_beside
 from clients.measures.rules import Rater
-from clients.messages.queries import new_there, new_to
+from clients.messages.queries import new_beside, new_there
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
+from practice.core.beside import beside, planned_once
 from practice.core.clock import now, today_in
 from practice.core.locales import first_weekday
 from practice.portal.ways import Way, ways_of
-from sessions.check_ins.queries import newest_check_in
+from sessions.check_ins.queries import newest_check_in_beside, told_newest_check_in
 from sessions.check_ins.rules import A_WEEK, asks_soreness
 from sessions.movements.media.queries import ShownMedia, media_of
 from sessions.movements.queries import ShownMovement, shown
@@ -33,7 +32,7 @@ from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.queries import items_of, program_at_home
 from sessions.programs.rules import HomeProgramState, has_begun
 from sessions.progress.queries import ClientArc, arc_of_episode, courses_of
-from sessions.understanding.queries import said_at_home
+from sessions.understanding.queries import said_at_home_beside
 
 ARC_WORDS: dict[Phase, Promise] = {
     Phase.UNDERSTAND: _("First you get to know the pattern: what holds, and when."),
@@ -47,6 +46,21 @@ ARC_OPEN_WORDS = _(
 )
 
 
+# All that home says of a course of work and its client.
+COURSE_AT_HOME = (
+    *("practice_id", "client_id", "state", "started", "released_on", "integrates"),
+    *("client__practice_id", "client__state", "client__timezone"),
+)
+_INTAKES = """
+    SELECT intake.state FROM clients_intakesubmission intake
+    WHERE intake.practice_id = %s AND intake.client_id = clients_client.id
+        AND intake.state <> 'withdrawn'
+    ORDER BY intake.id DESC LIMIT 20"""
+# What a line of home says nothing of.
+UNSAID_AT_HOME = (
+    *("movement__aliases", "movement__summary", "movement__start", "movement__targets"),
+    *("movement__source", "movement__rights", "movement__contraindications"),
+)
 SHOWN = 1  # of what there is to see and to hear beside one movement
 
 
@@ -84,8 +98,8 @@ class Planned(NamedTuple):
 
 
 def planned_of(actor: Actor, home_program: HomeProgram, *, with_media: bool = False) -> Planned:
-    """The whole practice; `with_media`: with what there is to see and to hear."""
-    every = items_of(actor, home_program)
+    """The whole practice; `with_media`: with what there is to see, to hear and to read of it."""
+    every = items_of(actor, home_program, without=() if with_media else UNSAID_AT_HOME)
     items = [item for item in every if item.movement_id]
     ids = {item.movement.pk for item in items} if with_media else ()
     media = media_of(actor, ids)
@@ -148,29 +162,35 @@ class Beside(NamedTuple):
 def _beside(actor: Actor, client_id: UUID, today: date, *, sore: bool) -> Beside:
     """One statement once work has begun; measures are due beside a check-in, if that is. `sore`:
     a check-in asks how sore practising left them."""
-    intakes = IntakeSubmission.objects.visible_to(actor).exclude(state="withdrawn").order_by("-id")
-    beside: Any = courses_of(actor, client_id).annotate(
-        intakes=ArraySubquery(intakes.filter(client_id=OuterRef("client_id")).values("state")[:20]),
+    rows: Any = courses_of(actor, client_id).only(*COURSE_AT_HOME)
+    rows = rows.annotate(
+        intakes=beside(actor, "intake.read", _INTAKES, actor.practice_id),
         told_works=works_beside(actor),
-        checked_on=Subquery(newest_check_in(actor, "client_id")),
-        next_steps=Subquery(said_at_home(actor, today)),
-        new_message=Exists(new_to(actor).filter(client_id=OuterRef("client_id"))),
+        checked_on=newest_check_in_beside(actor),
+        next_steps=said_at_home_beside(actor, today),
+        new_message=new_beside(actor),
     )
-    episode = beside.first()
+    with planned_once():
+        episode = rows.first()
     if episode is None:
-        states = intakes.filter(client_id=client_id).values_list("state", flat=True)[:20]
-        return Beside(arc_of_episode(None, ""), list(states), new_there(actor, client_id))
+        return _before_work(actor, client_id)
     measured = MeasuredClient(episode.client, told_works(episode.told_works))
     due, weekly = measured.due(by=Rater.CLIENT), measured.weekly()
-    may = not actor.is_archived
+    checked_on, may = told_newest_check_in(episode.checked_on), not actor.is_archived
     return Beside(
         arc_of_episode(episode, episode.client.state),
-        list(episode.intakes),
-        episode.new_message,
+        episode.intakes,
+        new_message=bool(episode.new_message),
         measures_due=may and any(one not in weekly for one in due),
-        check_in_waits=may and measured.check_in_waits(episode.checked_on, beside=sore),
-        next_steps=episode.next_steps,
+        check_in_waits=may and measured.check_in_waits(checked_on, beside=sore),
+        next_steps=next(map(UUID, episode.next_steps), None),
     )
+
+
+def _before_work(actor: Actor, client_id: UUID) -> Beside:
+    intakes = IntakeSubmission.objects.visible_to(actor).filter(client_id=client_id)
+    told = intakes.exclude(state="withdrawn").order_by("-id").values_list("state", flat=True)
+    return Beside(arc_of_episode(None, ""), list(told[:20]), new_there(actor, client_id))
 
 
 def still_to_come(home_program: HomeProgram | None, today: date) -> date | None:

@@ -6,16 +6,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef
-
 from clients.measures.queries import MeasuredClient, get_measured
 from clients.measures.rules import Due, Item, items_of
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from sessions.check_ins.models import CheckIn
 from sessions.check_ins.rules import A_WEEK, asks_soreness
 from sessions.practice_logs.queries import practised_since
 from sessions.programs.queries import program_at_home
 from sessions.programs.rules import has_begun
+
+_NEWEST = """
+    SELECT taken.local_date FROM care_sessions_checkin taken
+    WHERE taken.practice_id = %s AND taken.client_id = clients_client.id
+    ORDER BY taken.local_date DESC LIMIT 1"""
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,14 @@ def _asks_soreness(actor: Actor, client_id: UUID, today: date) -> bool:
     return asks_soreness(has_program=has_program, practised=practised)
 
 
-def newest_check_in(actor: Actor, client: str) -> Any:
-    """For a subquery: the day of the newest check-in of the client that a column names."""
-    rows = CheckIn.objects.visible_to(actor).filter(client_id=OuterRef(client))
-    return rows.order_by("-local_date").values("local_date")[:1]
+def newest_check_in_beside(actor: Actor) -> Any:
+    """The day of each client's newest check-in, read along: `told_newest_check_in`."""
+    return beside(actor, f"{CheckIn.subject}.read", _NEWEST, actor.practice_id)
+
+
+def told_newest_check_in(found: Sequence[str]) -> date | None:
+    """What `newest_check_in_beside` read."""
+    return next(map(date.fromisoformat, found), None)
 
 
 def last_check_in(actor: Actor, client_id: UUID) -> date | None:

@@ -8,10 +8,19 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from clients.records.rules import LONGEST_BEGINNING, beginnings_of, fold, search_words
+from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.cursors import behind, cursor_of
 from sessions.movements.models import Movement, MovementBeginning
-from sessions.movements.rules import MINUTES_AT_MOST, aims, begins_in, does, marks, takes
+from sessions.movements.rules import (
+    MINUTES_AT_MOST,
+    WEIGHT_THAT_COUNTS,
+    aims,
+    begins_in,
+    does,
+    marks,
+    takes,
+)
 
 PAGE = 50
 # What a line of a list says nothing of, and which costs the most to read.
@@ -91,16 +100,16 @@ def find_movements(
     takes at most that. `retired`: those that are offered no more, instead of those that are.
     `after`: the `next_cursor` of the page before; Http404 for one that is none.
     """
-    marked = [aims(muscle, place)] if muscle or place else []
-    marked += [does(phase)] if phase else []
-    marked += [begins_in(position)] if position else []
-    marked += [takes(minutes)] if minutes in MINUTES_AT_MOST else []
+    reached = [aims(muscle, place)] if muscle or place else []
+    traits = _traits(phase, position, minutes)
     words = fold(search).split()
-    walked = max(words, key=len)[:LONGEST_BEGINNING] if words else next(iter(marked), "")
+    longest = max(words, key=len, default="")[:LONGEST_BEGINNING]
+    walked = longest or next(iter((*reached, *traits)), "")
     rows = Movement.objects.visible_to(actor).defer(*UNSAID)
     if walked:
-        others = [text for text in (*words, *marked) if text != walked]
-        found = _walked(actor, walked, others, retired=retired, after=after)
+        others = [text for text in (*words, *reached) if text != walked]
+        in_row = [trait for mark, trait in traits.items() if mark != walked]
+        found = _walked(actor, walked, others, in_row, retired=retired, after=after)
         rows = rows.filter(pk__in=found[: limit + 1])
     else:
         rows = rows.filter(behind(after, "sort_name", "id"), retired_at__isnull=not retired)
@@ -110,15 +119,38 @@ def find_movements(
     return MovementPage(page, cursor_of(page[-1].sort_name, page[-1].pk) if is_more else "")
 
 
-def _walked(actor: Actor, walked: str, others: Iterable[str], *, retired: bool, after: str) -> Any:
-    """Ids of movements that have all these texts, in the library's order.
+def _traits(phase: str, position: str, minutes: int) -> dict[str, dict[str, Any]]:
+    """The marks asked for that a movement's own row answers, each with how it does."""
+    asked: dict[str, dict[str, Any]] = {}
+    if phase:
+        weight = "integrates" if phase == Phase.INTEGRATE else "frees"
+        asked[does(phase)] = {f"movement__{weight}__gte": WEIGHT_THAT_COUNTS}
+    if position:
+        asked[begins_in(position)] = {"movement__start_position": position}
+    if minutes in MINUTES_AT_MOST:
+        asked[takes(minutes)] = {"movement__minutes__lte": minutes}
+    return asked
+
+
+def _walked(
+    actor: Actor,
+    walked: str,
+    others: Iterable[str],
+    traits: Iterable[dict[str, Any]],
+    *,
+    retired: bool,
+    after: str,
+) -> Any:
+    """Ids of movements that have all these texts and traits, in the library's order.
 
     The beginning of the longest word, or else the first mark, is walked along its index, which
-    holds the order; the others are looked up for each movement on the way, and no further than a
-    page goes.
+    holds the order; the others are looked up for each movement on the way, its traits in its own
+    row, and no further than a page goes.
     """
     rows: Any = MovementBeginning.objects.visible_to(actor)
     rows = rows.filter(behind(after, "sort_name", "movement_id"), text=walked, is_retired=retired)
+    for trait in traits:
+        rows = rows.filter(**trait)
     for text in others:
         there = MovementBeginning._base_manager.filter(
             practice_id=actor.practice_id, movement_id=OuterRef("movement_id"), **_text(text)

@@ -1,6 +1,7 @@
 """Writes of practice logs. A flare pauses the program until it is talked over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
@@ -11,6 +12,7 @@ from django.db.models import Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from psycopg.errors import NotNullViolation
 
 from clients.records.queries import refuse_archived
 from practice.core.actor import Actor
@@ -77,19 +79,28 @@ def _fill(log: PracticeLog, data: LogData) -> None:
             setattr(log, name, value)
 
 
+@contextmanager
+def _whole() -> Iterator[None]:
+    """A log with all of its items, or nothing of it. An item of no program, or of another, is
+    looked up as nothing."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, NotNullViolation):
+            raise
+        raise DomainError(_("Choose from what is in the program."), field="items") from None
+
+
 def _keep_items(actor: Actor, log: PracticeLog, item_ids: Collection[UUID]) -> None:
     if not item_ids:
         return
     rows = ProgramItem.objects.visible_to(actor).filter(home_program_id=log.home_program_id)
     found: Any = [Subquery(rows.filter(pk=one).values("id")) for one in sorted(set(item_ids))]
-    try:
-        with transaction.atomic():
-            PracticeLogItem._base_manager.bulk_create(
-                PracticeLogItem(practice_id=actor.practice_id, log=log, item_id=item_id)
-                for item_id in found
-            )
-    except IntegrityError:  # an item of no program, or of another, is looked up as nothing
-        raise DomainError(_("Choose from what is in the program."), field="items") from None
+    PracticeLogItem._base_manager.bulk_create(
+        PracticeLogItem(practice_id=actor.practice_id, log=log, item_id=item_id)
+        for item_id in found
+    )
 
 
 def _pause_if_flare(actor: Actor, log: PracticeLog, home_program: HomeProgram) -> bool:
@@ -173,7 +184,7 @@ def log_practice(
     )
     _fill(log, data)
     try:
-        with transaction.atomic():
+        with _whole():
             log.save(force_insert=True)
             _keep_items(actor, log, data.item_ids)
             paused = _pause_if_flare(actor, log, home_program)
@@ -185,7 +196,7 @@ def log_practice(
     return Logged(log, is_new=True, paused=paused)
 
 
-@transaction.atomic
+@_whole()
 def edit_log(*, actor: Actor, log: PracticeLog, data: LogData) -> Logged:
     """Change a log, which the caller holds (`get_practice_log`): the client for a day after it was
     written, the practice at any time."""

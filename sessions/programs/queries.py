@@ -27,6 +27,13 @@ REVISIONS_READ = 10
 FARTHEST_EAST = timedelta(hours=14)  # where a day begins first
 PROGRAM_FIELDS = tuple(field.name for field in HomeProgram._meta.fields)
 PROGRAM_AND_CLOCK = (*PROGRAM_FIELDS, "client__timezone", "client__state")
+# What a write that rests on a program judges it by.
+PROGRAM_HELD = (
+    *("practice_id", "client_id", "episode_id", "state", "revision", "version", "paused_at"),
+    *("started_on", "begins_on", "ends_on", "ended_on", "client__timezone", "client__state"),
+)
+LEADS_ON = tuple(f"made_from__{name}" for name in ("name", "tier", "link", "retired_at"))
+PROGRAM_AT_HOME = (*PROGRAM_AND_CLOCK, *LEADS_ON)
 
 _TOLD = """
     SELECT json_build_array(program.id,
@@ -88,8 +95,9 @@ def get_home_program(
     *,
     with_episode: bool = True,
     hold: bool = False,
+    columns: Sequence[str] = PROGRAM_AND_CLOCK,
 ) -> HomeProgram:
-    """The one door to a home program: with its client and episode, or only the client's clock.
+    """The one door to a home program: with its client and episode, or `columns` alone.
 
     With `hold` nobody archives the client or changes the program until the transaction ends.
     """
@@ -99,7 +107,7 @@ def get_home_program(
     rows = (
         rows.select_related("client", "episode")
         if with_episode
-        else rows.select_related("client").only(*PROGRAM_AND_CLOCK)
+        else rows.select_related("client").only(*columns)
     )
     home_program = rows.by_id(home_program_id)
     if home_program is None:
@@ -132,12 +140,14 @@ def as_of_today(home_program: HomeProgram) -> HomeProgram:
 
 
 def hold_home_program(actor: Actor, home_program_id: UUID, action: str) -> HomeProgram:
-    """The same door for a write that rests on it: with its client's clock and state, both held.
+    """The same door for a write that rests on it: how it and its client stand, both held.
 
     Nobody archives the client or changes the program until the transaction ends; ReadOnly when
     somebody archived them before.
     """
-    home_program = get_home_program(actor, home_program_id, action, with_episode=False, hold=True)
+    home_program = get_home_program(
+        actor, home_program_id, action, with_episode=False, hold=True, columns=PROGRAM_HELD
+    )
     refuse_archived(actor, home_program.client)
     return home_program
 
@@ -167,7 +177,7 @@ def program_at_home(actor: Actor, client_id: UUID) -> HomeProgram | None:
     """The newest program that a client practises, or that is paused; where none has begun, the one
     that begins next."""
     rows = still_running(visible_programs(actor).filter(client_id=client_id))
-    rows = rows.select_related("client", "episode", "made_from")
+    rows = rows.select_related("client", "made_from").only(*PROGRAM_AT_HOME)
     waits = Case(When(started_on__gt=client_today(), then="started_on"))
     return rows.order_by(waits.asc(nulls_first=True), "-id").first()
 

@@ -9,8 +9,8 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 from django.http import Http404
 
 from clients.records.models import Episode
-from clients.records.rules import EpisodeState
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from practice.core.elsewhere import host_of
 from practice.core.tenancy import TenantQuerySet
 from sessions.understanding.given import given_to
@@ -19,6 +19,14 @@ from sessions.understanding.rules import DRAWINGS, SAID_FOR_DAYS, points
 
 LIBRARY_LIMIT = 300  # a choice never reads without an end
 A_PAGE = 15  # cards in a list
+
+_SAID_AT_HOME = """
+    SELECT said.id FROM clients_episode said
+    WHERE said.practice_id = %s AND said.client_id = clients_client.id AND said.state = 'open'
+        AND said.released_on BETWEEN %s AND %s
+        AND EXISTS (SELECT FROM care_sessions_nextsteps offered
+            WHERE offered.practice_id = %s AND offered.is_offered)
+    ORDER BY said.released_on DESC, said.id DESC LIMIT 1"""
 
 
 def _given(actor: Actor) -> Q:
@@ -163,8 +171,8 @@ def released_courses(actor: Actor) -> Any:
     return rows.order_by("-released_on", "-id")
 
 
-def said_at_home(actor: Actor, today: date) -> Any:
-    """The open course of work whose first release is so fresh that home says it, as a subquery."""
-    since = today - timedelta(days=SAID_FOR_DAYS)
-    rows = released_courses(actor).filter(state=EpisodeState.OPEN)
-    return rows.filter(released_on__range=(since, today)).values("pk")[:1]
+def said_at_home_beside(actor: Actor, today: date) -> Any:
+    """The open course of work whose first release is so fresh that home says it, or none, read
+    along with a query of clients."""
+    mine, since = actor.practice_id, today - timedelta(days=SAID_FOR_DAYS)
+    return beside(actor, f"{Episode.subject}.read", _SAID_AT_HOME, mine, since, today, mine)

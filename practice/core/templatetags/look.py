@@ -1,12 +1,14 @@
 """Tags for the look: one way to an icon, and a phase's small arch."""
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from lucide.templatetags.lucide import lucide
 
@@ -53,3 +55,17 @@ def _arch(key: str, word: str, is_open: bool) -> SafeString:
 def phase(key: str, word: str = "", *, open: bool = False) -> SafeString:  # noqa: A002
     """The small arch with its word: what comes before `key` is done, what follows is later."""
     return _arch(str(key), str(word or PHASES[str(key)]), open)
+
+
+@lru_cache(maxsize=256)
+def _small_arc(phases: tuple[tuple[str, str, str], ...], title: str, _language: str) -> SafeString:
+    told = [{"label": label, "state": state, "note": note} for label, state, note in phases]
+    context = {"phases": told, "title": title, "small": True}
+    return SafeString(render_to_string("components/phase_arc.html", context))
+
+
+@register.simple_tag
+def small_arc(phases: Iterable[Mapping[str, str]], title: str) -> SafeString:
+    """The portal's arc (components/phase_arc.html), drawn once for all who stand alike."""
+    alike = tuple((str(one["label"]), one["state"], str(one["note"])) for one in phases)
+    return _small_arc(alike, str(title), get_language() or "")
