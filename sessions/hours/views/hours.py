@@ -56,6 +56,7 @@ class Chosen:
         self.actor = request.actor
         self.team: Sequence[Membership] = who_works(self.actor)
         self.places: Sequence[Place] = where_they_work(self.actor)
+        self.is_gone = False  # the place that the address names is not in use
         self.who = self._who(request.GET.get("who", ""))
         self.where = self._where(request.GET.get("where"))
 
@@ -68,7 +69,11 @@ class Chosen:
     def _where(self, said: str | None) -> Place | None:
         if said is None:
             return next(iter(self.places), None)
-        return next((place for place in self.places if str(place.pk) == said), None)
+        if said in {"", "online"}:
+            return None
+        found = next((place for place in self.places if str(place.pk) == said), None)
+        self.is_gone = found is None
+        return found or next(iter(self.places), None)
 
     @property
     def may(self) -> bool:
@@ -136,6 +141,9 @@ def hours_page(request: SuppleRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, chosen)
     actor, who = chosen.actor, chosen.require()
+    if chosen.is_gone:
+        messages.error(request, _("This place is not in use any more. Nothing was kept."))
+        return redirect(chosen.address())
     where = chosen.where.pk if chosen.where else None
     form = WeekForm(request.POST, rows=standing_week(actor, who.pk, where))
     if form.is_valid():

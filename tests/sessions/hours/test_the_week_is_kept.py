@@ -122,6 +122,15 @@ def test_the_service_refuses_as_the_page_does(linden: House) -> None:
             open_day(actor=trainee, data=DayData(on=NEXT, place_id=None, is_closed=True), **whose)
 
 
+def test_a_place_that_is_retired_meanwhile_takes_no_hours(linden: House) -> None:
+    with acting(linden.boss) as boss:
+        Place.objects.visible_to(boss).update(retired_at=now())
+    assert send(linden, MONDAY).status_code == 302
+    assert week_of(linden) == []
+    page = sign_in("practitioner@linden.example").get(f"{HOURS}?where=online")
+    assert page.status_code == 200
+
+
 def test_somebody_who_left_has_no_page_of_hours(linden: House) -> None:
     with acting(linden.boss):
         linden.trainee.is_active = False
