@@ -27,6 +27,7 @@ def works(house: House, member: Membership, place: Place | None = None) -> Place
     """Somebody works at a place from eight to six, every day of the week."""
     with acting(house.boss) as boss:
         where = place or places(boss)[0]
+        WeeklyHours._base_manager.filter(practitioner=member).delete()
         for weekday in range(7):
             hours = WeeklyHours(
                 practice=house.practice,

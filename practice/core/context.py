@@ -20,6 +20,7 @@ class Way(NamedTuple):
 
 PRACTICE_WAYS = (
     Way("today", _("Today"), "sunrise", "today.read"),
+    Way("calendar", _("Calendar"), "calendar-days", "appointment.read"),
     Way("client_list", _("Clients"), "users", "client.read"),
     Way("movement_list", _("Library"), "book-open", "movement.read"),
     Way("mail_list", _("Mails"), "mail", "mail.read"),

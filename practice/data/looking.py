@@ -38,6 +38,7 @@ _FELT = gettext_lazy("what is felt")
 _MAILS = gettext_lazy("which mails go")
 _AGREED = gettext_lazy("agreements")
 _DATA = gettext_lazy("my data")
+_BOOKED = gettext_lazy("appointments")
 _COPY = gettext_lazy("a copy of everything, downloaded")
 
 # How the name of an address begins, and what people call what stands there; the longest holds.
@@ -62,6 +63,7 @@ ROOMS: dict[str, Promise] = {
     **dict.fromkeys(("portal_next_steps", "practice_link", "phone_log", "program_"), _PROGRAM),
     **dict.fromkeys(("api_home_program", "api_practice_log"), _PROGRAM),
     **dict.fromkeys(("portal_notes", "session_", "release_", "work_", "note_"), _LESSONS),
+    **dict.fromkeys(("portal_appointment", "appointment_"), _BOOKED),
     **dict.fromkeys(("doctor_letter", "client_over_time"), _LESSONS),
 }
 _BY_LENGTH = sorted(ROOMS, key=len, reverse=True)

@@ -9,6 +9,9 @@ from sessions.notes.visibility.views import note_visibility
 urlpatterns = [
     path("clients/<uuid:client_id>/sessions/new/", views.session_new, name="session_new"),
     path("clients/<uuid:client_id>/releases/new/", views.release_new, name="release_new"),
+    path(
+        "appointments/<uuid:appointment_id>/note/", views.appointment_note, name="appointment_note"
+    ),
     path("notes/unsigned/", views.unsigned_list, name="unsigned_list"),
     path("clients/<uuid:client_id>/over-time/", views.client_over_time, name="client_over_time"),
     path("notes/<uuid:note_id>/", views.note_page, name="note_page"),

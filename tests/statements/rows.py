@@ -14,8 +14,8 @@ from tests.clients.intake.walking import FORMS
 from tests.sessions.movements.writing import chosen_sound
 from tests.sessions.movements.writing import sent as own_movement
 from tests.sessions.notes.conftest import typed as note_typed
+from tests.statements import booked, writing
 from tests.statements import preparing as made
-from tests.statements import writing
 from tests.statements.scene import Scene
 from tests.statements.templating import template_typed
 from tests.statements.week import week_asked
@@ -78,10 +78,7 @@ GETS = (
     _get("account_reset_password_from_key", before=made.asked_for_reset, status=302),
     _get("account_confirm_email", before=made.unproved_address),
     _get("account_set_password", before=made.no_password, who="client"),
-    _get("today", who="owner"),
-    _get("today", who="practitioner"),
-    _get("today", who="trainee"),
-    _get("today", who="assistant"),
+    *(_get("today", who=role) for role in ("owner", "practitioner", "trainee", "assistant")),
     _get("client_page", who="practitioner"),
     _get("client_page", query="?kind=practice&earlier=1"),
     _get("client_page", who="assistant"),
@@ -115,6 +112,7 @@ GETS = (
     _get("program_add", status=302),
     _get("program_page", before=made.draft_program),
     _get("program_page", before=made.paused_program),
+    *(_get(name, **more) for name, more in booked.GETS),
     _get("mail_list"),
     _get("mail_list", query="?state=trouble"),
     _get("intake_review", before=made.told_intake),
@@ -404,6 +402,7 @@ POSTS = (
     ),
     Visit("intake_unask", stands_on="intake_review", before=made.asked_back),
     # sessions
+    *(Visit(name, **more) for name, more in booked.POSTS),
     Visit("session_new"),
     Visit("release_new", {"muscle_group": "calves", "side": "left"}),
     Visit("release_new", {"back": "00000000-0000-7000-8000-000000000000"}),

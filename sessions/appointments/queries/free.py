@@ -51,17 +51,13 @@ def taken_between(
 
 
 def in_the_way(
-    taken: Sequence[Taken],
-    *,
-    practitioner_id: UUID,
-    client_id: UUID | None,
-    place_id: UUID | None,
+    taken: Sequence[Taken], *, practitioner_id: UUID, client_id: UUID | None
 ) -> list[tuple[datetime, datetime]]:
-    """The stretches in which nothing else fits: of the practitioner and a place with what is kept
-    free around it, of the client the lesson itself."""
+    """The stretches in which nothing else fits: of the practitioner with what is kept free around
+    it, of the client the lesson itself."""
     found = []
     for one in taken:
-        if one.practitioner_id == practitioner_id or (place_id and one.place_id == place_id):
+        if one.practitioner_id == practitioner_id:
             found.append((one.span.blocked_from, one.span.blocked_until))
         elif client_id and one.client_id == client_id:
             found.append((one.span.starts_at, one.span.ends_at))

@@ -1,5 +1,6 @@
 """What is free for a client: the hours of work without what is taken, and with days in between."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,6 +10,7 @@ from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.models import Place
 from sessions.appointments.queries.free import (
+    Taken,
     in_the_way,
     lesson_days,
     taken_between,
@@ -62,13 +64,13 @@ def offers_between(
     first: date,
     last: date,
     *,
-    place_id: UUID | None = None,
+    zone: str = "UTC",
     but: UUID | None = None,
 ) -> list[Offer]:
     """What is free of somebody for a client between two days, both included.
 
-    `place_id` is a place that takes one lesson at a time. Who is offered to themself gets days in
-    between lessons; the practice sees what is free, and is warned of the rest.
+    Who is offered to themself gets days in between lessons, by the clock of `zone`; the practice
+    sees what is free, and is warned of the rest.
     """
     at = now()
     taken = taken_between(
@@ -78,20 +80,29 @@ def offers_between(
         datetime.combine(first - A_DAY, datetime.min.time(), ZoneInfo("UTC")),
         datetime.combine(last + 2 * A_DAY, datetime.min.time(), ZoneInfo("UTC")),
     )
-    busy = in_the_way(
-        [one for one in taken if one.id != but],
-        practitioner_id=practitioner_id,
-        client_id=client_id,
-        place_id=place_id,
-    )
+    taken = [one for one in taken if one.id != but]
+    busy = in_the_way(taken, practitioner_id=practitioner_id, client_id=client_id)
     found = free_starts(
         actor, service, practitioner_id, first, last, busy, at, by_client=actor.in_portal
     )
     offers = [Offer(one.starts_at, one.place_id) for one in found]
+    offers = [one for one in offers if not _is_held(one, service, taken)]
     if actor.in_portal and client_id is not None and wants_spacing(service):
         lessons = lesson_days(actor, client_id, first, last, but)
-        offers = [one for one in offers if not is_too_soon(one.starts_at.date(), lessons)]
+        offers = [one for one in offers if not _is_too_soon(one, zone, lessons)]
     return offers
+
+
+def _is_too_soon(offer: Offer, zone: str, lessons: Sequence[date]) -> bool:
+    return is_too_soon(offer.starts_at.astimezone(ZoneInfo(zone)).date(), lessons)
+
+
+def _is_held(offer: Offer, service: Service, taken: Sequence[Taken]) -> bool:
+    """Whether somebody else has the place, where it takes one lesson at a time."""
+    kept_free = service.buffer_before_minutes, service.buffer_after_minutes
+    span = Span.of(offer.starts_at, service.minutes, *kept_free)
+    there = (one for one in taken if one.place_id is not None and one.place_id == offer.place_id)
+    return any(one.span.crowds(span) for one in there)
 
 
 def _offers_around(actor: Actor, wanted: Wanted, first: date, last: date) -> list[Offer]:
@@ -102,7 +113,7 @@ def _offers_around(actor: Actor, wanted: Wanted, first: date, last: date) -> lis
         wanted.client_id,
         first,
         last,
-        place_id=wanted.held_place,
+        zone=wanted.zone,
         but=wanted.but,
     )
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models.functions import Coalesce
+
 from practice.core.actor import Actor, system_actor
-from practice.core.models import Place, Practice
 from sessions.hours.models import DayHours, Service, TimeOff, WeeklyHours
 
 A_DAY = timedelta(days=1)
+_ZONE = Coalesce("place__timezone", "practice__timezone")
 STEP = timedelta(minutes=15)  # between two starts that are offered
 
 type Stretch = tuple[datetime, datetime]
@@ -29,46 +32,35 @@ def open_ranges(actor: Actor, practitioner_id: UUID, first: date, last: date) ->
     """Working hours of somebody on some days, by the clock of each place."""
     system = system_actor(actor.practice_id)
     mine = {"practitioner_id": practitioner_id}
-    weekly = list(WeeklyHours.objects.visible_to(system).filter(**mine))
-    single = list(DayHours.objects.visible_to(system).filter(**mine, on__range=(first, last)))
+    weekly: list[Any] = list(
+        WeeklyHours.objects.visible_to(system).filter(**mine).annotate(zone=_ZONE)
+    )
+    daily = DayHours.objects.visible_to(system).filter(**mine, on__range=(first, last))
+    single: list[Any] = list(daily.annotate(zone=_ZONE))
     off = TimeOff.objects.visible_to(system).filter(**mine, last_day__gte=first - A_DAY)
     away = [(one.during.lower, one.during.upper) for one in off]
-    zones = _zones(actor)
     found = []
     for number in range((last - first).days + 1):
         day = first + number * A_DAY
-        for place_id, begins, ends in _hours_of(day, weekly, single):
-            zone = ZoneInfo(zones[place_id])
+        for one in _hours_of(day, weekly, single):
             since, until = (
-                datetime.combine(day, clock, zone).astimezone(UTC) for clock in (begins, ends)
+                datetime.combine(day, clock, ZoneInfo(one.zone)).astimezone(UTC)
+                for clock in (one.begins, one.ends)
             )
-            found += [OpenRange(*part, place_id) for part in _without((since, until), away)]
+            found += [OpenRange(*part, one.place_id) for part in _without((since, until), away)]
     return found
 
 
-def _zones(actor: Actor) -> dict[UUID | None, str]:
-    places = Place._base_manager.filter(practice_id=actor.practice_id)
-    zones: dict[UUID | None, str] = dict(places.values_list("id", "timezone"))
-    zones[None] = Practice.objects.values_list("timezone", flat=True).get(pk=actor.practice_id)
-    return zones
-
-
-def _hours_of(
-    day: date, weekly: Sequence[WeeklyHours], single: Sequence[DayHours]
-) -> list[tuple[UUID | None, time, time]]:
+def _hours_of(day: date, weekly: Sequence[Any], single: Sequence[Any]) -> list[Any]:
     """A day's own hours at a place stand in for the weekly ones there."""
     own = [one for one in single if one.on == day]
     told = {one.place_id for one in own}
-    found = [
-        (one.place_id, one.begins, one.ends)
-        for one in own
-        if one.begins is not None and one.ends is not None
-    ]
+    found = [one for one in own if one.begins is not None]
     for one in weekly:
         begun = one.since is None or one.since <= day
         runs = begun and (one.until is None or day <= one.until)
         if one.weekday == day.weekday() and runs and one.place_id not in told:
-            found.append((one.place_id, one.begins, one.ends))
+            found.append(one)
     return found
 
 

@@ -19,6 +19,7 @@ class LessonForm(OnceForm):
     episode = forms.ChoiceField(label=_("Course of work"))
     held_on = DayField(label=_("Day"))
     place = forms.ChoiceField(label=_("Place"), required=False)
+    appointment = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, episodes: list[Episode], places: list[Place], **kwargs: Any

@@ -1,6 +1,11 @@
 """Writes of notes: begin, save, sign, add to; and releases with or without a note."""
 
-from sessions.notes.services.begin import begin_another, begin_note, start_lesson
+from sessions.notes.services.begin import (
+    begin_another,
+    begin_note,
+    start_booked_lesson,
+    start_lesson,
+)
 from sessions.notes.services.draft import save_draft, save_texts, save_typed
 from sessions.notes.services.phrases import add_phrase, remove_phrase
 from sessions.notes.services.releases import record_release, take_back_release
@@ -20,6 +25,7 @@ __all__ = [
     "save_texts",
     "save_typed",
     "sign_note",
+    "start_booked_lesson",
     "start_lesson",
     "take_back",
     "take_back_release",

@@ -1,6 +1,6 @@
 """Pages of the note."""
 
-from sessions.notes.views.lesson import note_another, session_new
+from sessions.notes.views.lesson import appointment_note, note_another, session_new
 from sessions.notes.views.note import note_addendum, note_page, note_save, note_sign
 from sessions.notes.views.over_time import client_over_time
 from sessions.notes.views.paper import note_paper, work_paper
@@ -12,6 +12,7 @@ from sessions.notes.views.touch import note_touch
 from sessions.notes.views.unsigned import unsigned_list
 
 __all__ = [
+    "appointment_note",
     "client_over_time",
     "note_addendum",
     "note_another",

@@ -2,21 +2,24 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from clients.records.queries import get_client, refuse_archived
 from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
+from practice.core.errors import DomainError
 from practice.core.pages import OnceForm, errors_beside, page, staff_page
 from practice.core.queries import places
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
-from sessions.appointments.queries import open_episodes_of
+from sessions.appointments.queries import get_appointment, open_episodes_of
 from sessions.notes.forms import LessonForm
 from sessions.notes.queries import get_note
-from sessions.notes.services import begin_another, start_lesson
+from sessions.notes.services import begin_another, start_booked_lesson, start_lesson
 
 
 @staff_page("session.write", "GET", "POST")
@@ -29,6 +32,7 @@ def session_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     episodes, rooms = open_episodes_of(actor, client_id), places(actor)
     zone = rooms[0].timezone if rooms else actor.zone
     initial = {"held_on": today_in(zone), "place": rooms[0].pk if len(rooms) == 1 else ""}
+    initial["appointment"] = request.GET.get("appointment", "")
     form = LessonForm(request.POST or None, initial=initial, episodes=episodes, places=rooms)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -41,6 +45,7 @@ def session_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
                     held_on=typed["held_on"],
                     place=next((p for p in rooms if str(p.pk) == typed.get("place")), None),
                     key=typed["key"],
+                    appointment_id=typed["appointment"],
                 )
             except AlreadyDone as done:
                 to_client = reverse("client_page", args=[client_id])
@@ -48,6 +53,22 @@ def session_new(request: SuppleRequest, client_id: UUID) -> HttpResponse:
             return redirect("note_page", note_id=note.pk)
     context = {"form": form, "client": client, "episodes": episodes}
     return page(request, "sessions/notes/session_new.html", context, form)
+
+
+@staff_page("note.write", "POST")
+def appointment_note(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """They are here: one press leads to the note of the lesson that was booked."""
+    actor = request.actor
+    try:
+        note = start_booked_lesson(actor=actor, appointment_id=appointment_id)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+        return redirect("appointment_page", appointment_id=appointment_id)
+    if note is not None:
+        return redirect("note_page", note_id=note.pk)
+    client_id = get_appointment(actor, appointment_id).client_id
+    there = reverse("session_new", args=[client_id])
+    return redirect(f"{there}?{urlencode({'appointment': str(appointment_id)})}")
 
 
 @staff_page("note.write", "POST")

@@ -39,6 +39,7 @@ OF_A_CLIENT = {
     "log_id",
     "person_note_id",
     "client_message_id",
+    "appointment_id",
     "answer_id",
     "guardian_id",
     "deletion_request_id",

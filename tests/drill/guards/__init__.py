@@ -8,6 +8,7 @@ from queue import SimpleQueue
 
 from tests.drill.figures import Figure, at_least, exactly
 from tests.drill.guards import (
+    of_appointments,
     of_data,
     of_flares,
     of_hours,
@@ -34,6 +35,7 @@ GUARDS = (
     *of_notes.GUARDS,
     *of_measures.GUARDS,
     *of_messages.GUARDS,
+    *of_appointments.GUARDS,
     *of_flares.GUARDS,
     *of_hours.GUARDS,
     *of_phones.GUARDS,

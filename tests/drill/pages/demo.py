@@ -21,7 +21,7 @@ from practice.core.models import Membership, Place, User
 from practice.core.rules import Role
 from practice.core.tenancy import TenantModel
 from practice.team.models import ApiToken
-from sessions.appointments.models import Session
+from sessions.appointments.models import Appointment, Session
 from sessions.hours.models import Service
 from sessions.movements.models import Movement, MovementMedia
 from sessions.notes.models import SessionNote
@@ -60,6 +60,7 @@ MODELS: dict[str, type[TenantModel]] = {
     "token_id": ApiToken,
     "file_id": ClientFile,
     "client_message_id": ClientMessage,
+    "appointment_id": Appointment,
     "response_id": MeasureResponse,
 }
 # Which of them a page is for, where not any will do.

@@ -1,0 +1,77 @@
+"""The calendar of the demo: what was given, what is to come, and what was given up."""
+
+from datetime import time
+from typing import Any, cast
+from uuid import UUID
+
+from clients.records.models import Client
+from practice.core.actor import Actor, acting
+from practice.core.queries import places
+from practice.data.demo.scene import Scene
+from sessions.appointments.models import Appointment
+from sessions.appointments.rules import instant_of
+from sessions.appointments.services import (
+    BookingData,
+    arrive,
+    book_appointment,
+    cancel,
+    confirm,
+    finish,
+)
+from sessions.hours.models import Service
+
+# Who, days from now, hour, minute, what, by the owner, what became of it.
+BOOKED = (
+    ("Samuel", -7, 10, 0, "lesson", False, "done"),
+    ("Noor", -1, 9, 0, "lesson", False, "done"),
+    ("Samuel", 2, 10, 0, "lesson", False, "confirmed"),
+    ("Noor", 7, 14, 0, "lesson", False, ""),
+    ("Ingrid", 1, 9, 30, "lesson", False, "given_up"),
+    ("Ingrid", 8, 9, 30, "lesson", True, ""),
+    ("Noor", 0, 16, 30, "check_in", True, ""),
+)
+BEFORE = 9  # days before which all of it was booked
+
+
+def book_days(scene: Scene) -> None:
+    """Book around today, and let what is past have happened."""
+    for one in BOOKED:
+        given, days, hour, minute, code, by_owner, end = one
+        actor = scene.staff.owner if by_owner else scene.staff.practitioner
+        with acting(actor):
+            client = Client.objects.visible_to(actor).filter(given_name=given).first()
+        if client is None:
+            continue
+        with scene.at(BEFORE), acting(actor):
+            made = _book(scene, actor, client, days, time(hour, minute), code)
+        if end:
+            _happen(scene, actor, made, -days, hour, end)
+
+
+def _book(
+    scene: Scene, actor: Actor, client: Client, days: int, at: time, code: str
+) -> Appointment:
+    place = places(actor)[0]
+    day = scene.instant(-days, at).date()
+    data = BookingData(
+        service=Service.objects.visible_to(actor).get(built_in_code=code),
+        practitioner_id=cast(UUID, actor.membership_id),
+        place=place,
+        starts_at=instant_of(day, at, place.timezone),
+    )
+    return book_appointment(actor=actor, client=client, data=data, anyway=True)
+
+
+def _happen(scene: Scene, actor: Actor, made: Appointment, ago: int, hour: int, end: str) -> None:
+    told: dict[str, Any] = {"actor": actor, "appointment_id": made.pk}
+    if end == "done":
+        with scene.at(ago, hour), acting(actor):
+            arrive(**told)
+        with scene.at(ago, hour + 1), acting(actor):
+            finish(**told)
+    if end == "confirmed":
+        with scene.at(1, 12), acting(actor):
+            confirm(**told)
+    if end == "given_up":
+        with scene.at(1, 12), acting(actor):
+            cancel(why="travel", words="Back next week.", **told)

@@ -1,0 +1,61 @@
+"""What the pages of both sides share: time is had, or it is said what is in the way."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.utils.dateparse import parse_date
+
+from practice.core.errors import Stale
+from practice.core.pages import errors_beside
+from sessions.appointments.services import BreaksRules, JustTaken
+from sessions.appointments.services.taking import in_words
+
+YEARS = (2000, 2999)
+
+
+def day_asked(asked: str, today: date) -> date:
+    """The day that an address names, or today."""
+    try:
+        day = parse_date(asked)
+    except ValueError:
+        day = None
+    return day if day is not None and YEARS[0] <= day.year <= YEARS[1] else today
+
+
+@dataclass
+class Asked[T]:
+    """`made` once it is had. Otherwise what the form offers next: to do it all the same, or one of
+    the times that are free nearby."""
+
+    made: T | None = None
+    is_done: bool = False
+    breaks: bool = False
+    nearby: Sequence[dict[str, Any]] = field(default_factory=list)
+    status: int | None = None
+
+
+def ask[T](form: forms.BaseForm, act: Callable[[], T]) -> Asked[T]:
+    """Try it; what refuses it stands in the form, and nothing typed is lost."""
+    asked: Asked[T] = Asked()
+    with errors_beside(form):
+        try:
+            asked.made = act()
+        except JustTaken as taken:
+            asked.nearby = [
+                {"name": "instead", "value": at.isoformat(), "word": in_words(at, taken.zone)}
+                for at in taken.nearest
+            ]
+            asked.status = HTTPStatus.CONFLICT
+            raise
+        except BreaksRules:
+            asked.breaks = True
+            raise
+        except Stale:
+            asked.status = HTTPStatus.CONFLICT
+            raise
+        asked.is_done = True
+    return asked

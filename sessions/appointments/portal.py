@@ -1,0 +1,246 @@
+"""The client's own pages of booked time: what is to come, and booking it alone."""
+
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.records.queries import get_client, read_only, refuse_archived
+from practice.core.actor import Actor, SuppleRequest
+from practice.core.clock import now, today_in
+from practice.core.errors import DomainError, Stale
+from practice.core.models import Place
+from practice.core.pages import OnceForm, errors_beside, page, portal_page
+from practice.core.repeats import sent_before
+from practice.core.services import AlreadyDone
+from practice.core.undo import say_undoable
+from sessions.appointments import services
+from sessions.appointments.asking import Asked, ask, day_asked
+from sessions.appointments.forms import CancelForm
+from sessions.appointments.models import Appointment
+from sessions.appointments.queries import get_appointment
+from sessions.appointments.queries.choices import Choices
+from sessions.appointments.queries.own import (
+    Offered,
+    offered_to,
+    own_appointments,
+    own_choices,
+)
+from sessions.appointments.rules import MAY, AppointmentState, Verb, is_late
+from sessions.appointments.services.booking import policy_words
+from sessions.appointments.services.moving import MoveData
+from sessions.appointments.services.taking import in_words
+
+
+class StartForm(OnceForm):
+    """One of the starts that are offered: an instant, and where."""
+
+    start = forms.CharField(
+        max_length=100, error_messages={"required": gettext_lazy("Choose a time.")}
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    starts_at: datetime
+    place_id: UUID | None = None
+
+    def clean_start(self) -> str:
+        """Read what a start is."""
+        typed: str = self.cleaned_data["start"]
+        at, _bar, where = typed.partition("|")
+        try:
+            found = parse_datetime(at)
+            self.place_id = UUID(where) if where else None
+        except ValueError:
+            found = None
+        if found is None or found.tzinfo is None:
+            raise forms.ValidationError(_("Choose one of the times that are shown."))
+        self.starts_at = found
+        return typed
+
+
+@portal_page("appointment.read")
+def portal_appointments(request: SuppleRequest) -> HttpResponse:
+    """What is to come, and what has been."""
+    to_come, been = own_appointments(request.actor)
+    at = now()
+    context = {
+        "to_come": [(one, _may(one, Verb.MOVE, at), _may(one, Verb.CANCEL, at)) for one in to_come],
+        "been": been,
+        "may_write": not request.actor.is_archived,
+        "zone": request.actor.zone,
+    }
+    return render(request, "sessions/appointments/portal_list.html", context)
+
+
+def _may(one: Appointment, verb: Verb, at: datetime) -> bool:
+    if AppointmentState(one.state) not in MAY[verb] or one.starts_at <= at:
+        return False
+    late = is_late(one.starts_at, at, one.policy["cancellation_hours"])
+    return verb is not Verb.MOVE or not late
+
+
+def _sent_form(request: HttpRequest, version: int | None = None) -> StartForm:
+    if request.method != "POST":
+        return StartForm(initial={"version": version})
+    data = request.POST.copy()
+    if "instead" in data:  # one of the times nearby was pressed, at the same place
+        where = data.get("start", "").partition("|")[2]
+        data["start"] = f"{data['instead']}|{where}"
+    return StartForm(data)
+
+
+def _place(choices: Choices, form: StartForm) -> Place | None:
+    if form.place_id is None:
+        return None
+    found = choices.place(str(form.place_id))
+    if found is None:
+        raise DomainError(_("Choose one of the times that are shown."), field="start")
+    return found
+
+
+def _first(request: HttpRequest, actor: Actor) -> date:
+    today = today_in(actor.zone)
+    return max(day_asked(request.GET.get("from", ""), today), today)
+
+
+@portal_page("appointment.write", "GET", "POST")
+def portal_appointment_new(request: SuppleRequest) -> HttpResponse:
+    """Choose what and with whom, then a time; the policy stands above the button."""
+    actor, asked_for = request.actor, request.GET
+    if request.method != "POST" and actor.is_archived:
+        raise read_only(actor, cast(UUID, actor.client_id))
+    choices = own_choices(actor)
+    kinds = choices.services
+    usual = next((one for one in kinds if one.kind == "lesson"), next(iter(kinds), None))
+    service = choices.service(asked_for.get("service", "")) or usual
+    whom = {str(one.pk): one for one in choices.people}
+    mine = whom.get(str(choices.mine), next(iter(choices.people), None))
+    member = whom.get(asked_for.get("with", ""), mine)
+    form = _sent_form(request)
+    asked: Asked[Appointment] = Asked()
+    if request.method == "POST" and form.is_valid() and service and member:
+
+        def book() -> Appointment:
+            client = get_client(actor, cast(UUID, actor.client_id), "appointment.write")
+            data = services.BookingData(
+                service=service,
+                practitioner_id=member.pk,
+                place=_place(choices, form),
+                starts_at=form.starts_at,
+            )
+            key = form.cleaned_data["key"]
+            return services.book_appointment(actor=actor, client=client, data=data, key=key)
+
+        try:
+            asked = ask(form, book)
+        except AlreadyDone:
+            there = reverse("portal_appointments")
+            return sent_before(request, "portal_appointments", None, otherwise=there)
+        if asked.made is not None:
+            return _said(request, asked.made, _("Booked: %(time)s."))
+    offered = offered_to(actor, choices, service, member, _first(request, actor))
+    return _choosing(request, form, asked, offered)
+
+
+def _choosing(
+    request: HttpRequest,
+    form: StartForm,
+    asked: Asked[Any],
+    offered: Offered,
+    moved: Appointment | None = None,
+) -> HttpResponse:
+    hours = offered.service.cancellation_hours if offered.service else 0
+    context = {
+        "form": form,
+        "asked": asked,
+        "offered": offered,
+        "moved": moved,
+        "policy": moved.policy["words"] if moved else policy_words(hours),
+        "own_zone": request.actor.zone,  # type: ignore[attr-defined]
+    }
+    wrong = form.is_bound and form.errors
+    status = asked.status or (422 if wrong else 200)
+    return render(request, "sessions/appointments/portal_choose.html", context, status=status)
+
+
+def _said(request: HttpRequest, made: Appointment, words: str) -> HttpResponse:
+    said = words % {"time": in_words(made.starts_at, made.zone)}
+    say_undoable(request, said, reverse("portal_appointment_undo", args=[made.pk]))
+    return redirect("portal_appointments")
+
+
+@portal_page("appointment.write", "GET", "POST")
+def portal_appointment_move(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """Another time with the same person."""
+    actor = request.actor
+    found = get_appointment(actor, appointment_id, "appointment.write")
+    if request.method != "POST":
+        refuse_archived(actor, found.client)
+        if not _may(found, Verb.MOVE, now()):
+            messages.error(request, _("It cannot be moved here any more. Ask the practice."))
+            return redirect("portal_appointments")
+    choices = own_choices(actor, with_services=False)
+    form = _sent_form(request, found.version)
+    asked: Asked[Any] = Asked()
+    if request.method == "POST" and form.is_valid():
+
+        def move() -> Any:
+            data = MoveData(
+                starts_at=form.starts_at,
+                practitioner_id=found.practitioner_id,
+                place=_place(choices, form),
+            )
+            version = form.cleaned_data["version"]
+            return services.move_appointment(
+                actor=actor, appointment_id=found.pk, data=data, version=version
+            )
+
+        asked = ask(form, move)
+        if asked.is_done:
+            moved = get_appointment(actor, found.pk)
+            return _said(request, moved, _("Moved to %(time)s."))
+    member = next((one for one in choices.people if one.pk == found.practitioner_id), None)
+    first = _first(request, actor)
+    offered = offered_to(actor, choices, found.service, member, first, but=found.pk)
+    return _choosing(request, form, asked, offered, moved=found)
+
+
+@portal_page("appointment.write", "GET", "POST")
+def portal_appointment_cancel(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """Give it back, with why; whether that is late is said before."""
+    actor = request.actor
+    found = get_appointment(actor, appointment_id, "appointment.write")
+    if request.method != "POST":
+        refuse_archived(actor, found.client)
+    form = CancelForm(request.POST or None, initial={"version": found.version}, in_portal=True)
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            try:
+                services.cancel(actor=actor, appointment_id=found.pk, **form.cleaned_data)
+            except Stale as stale:
+                messages.error(request, str(stale.message))
+                return redirect("portal_appointments")
+            return _said(request, found, _("Cancelled: %(time)s."))
+    late = is_late(found.starts_at, now(), found.policy["cancellation_hours"])
+    context = {"form": form, "appointment": found, "late": late}
+    return page(request, "sessions/appointments/portal_cancel.html", context, form)
+
+
+@portal_page("appointment.write", "POST")
+def portal_appointment_undo(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """Take back what one did a moment ago."""
+    try:
+        services.undo(actor=request.actor, appointment_id=appointment_id)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("Taken back."))
+    return redirect("portal_appointments")

@@ -1,0 +1,154 @@
+"""What the portal shows of booked time: one's own, and what can be booked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from clients.records.models import Client
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.models import Membership, Place, Practice
+from practice.core.rules import Role
+from sessions.appointments.models import Appointment
+from sessions.appointments.queries.choices import Choices, bookable
+from sessions.appointments.queries.offers import Offer, offers_between
+from sessions.appointments.rules import LIVE
+from sessions.hours.models import Service
+
+SHOWN = 20  # of each: what is to come, and what has been
+DAYS_AT_ONCE = 14
+EVERY = 30  # minutes between two starts that are shown; what lies between is for the practice
+
+
+def own_appointments(actor: Actor) -> tuple[list[Appointment], list[Appointment]]:
+    """What is to come, the next first; and what has been or was given up, the newest first."""
+    rows = Appointment.objects.visible_to(actor).select_related("practitioner", "service", "place")
+    ahead = Q(state__in=LIVE, ends_at__gte=now())
+    to_come = rows.filter(ahead).order_by("starts_at")[:SHOWN]
+    been = rows.exclude(ahead).order_by("-starts_at")[:SHOWN]
+    return list(to_come), list(been)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A start as the portal shows it: by the clock of the place, and by the client's own."""
+
+    offer: Offer
+    place: Place | None
+    zone: str
+
+    @property
+    def value(self) -> str:
+        """As a form names it."""
+        where = self.offer.place_id or ""
+        return f"{self.offer.starts_at.isoformat()}|{where}"
+
+    @property
+    def day(self) -> date:
+        """The day on which it is, there."""
+        return self.offer.starts_at.astimezone(ZoneInfo(self.zone)).date()
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What a client can book of a service with somebody, from a day on; `zone` is where."""
+
+    choices: Choices
+    service: Service | None
+    member: Membership | None
+    first: date
+    shown: Sequence[Shown]
+    zone: str
+
+    @property
+    def by_day(self) -> Iterator[tuple[date, list[Shown]]]:
+        """Starts of each day."""
+        return ((day, list(found)) for day, found in groupby(self.shown, key=lambda one: one.day))
+
+    @property
+    def zones(self) -> list[str]:
+        """By whose clocks they are shown."""
+        return sorted({one.zone for one in self.shown})
+
+    @property
+    def after(self) -> date:
+        """Where the next days begin."""
+        return self.first + timedelta(days=DAYS_AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Own(Choices):
+    """What the portal may name; `zone` is the practice's, `mine` who works with the client."""
+
+    zone: str
+    mine: UUID | None
+
+
+def own_choices(actor: Actor, *, with_services: bool = True) -> Own:
+    """What clients book, who gives it, where. Two statements, one without services."""
+    mine = Client._base_manager.filter(
+        practice_id=OuterRef("practice_id"), pk=cast(UUID, actor.client_id)
+    )
+    people = Membership._base_manager.filter(practice_id=OuterRef("pk"), is_active=True)
+    people = people.exclude(role=Role.ASSISTANT).annotate(
+        mine=Exists(mine.filter(assigned_to_id=OuterRef("pk")))
+    )
+    where = Place._base_manager.filter(practice_id=OuterRef("pk"), retired_at=None)
+    told = {"id": "id", "name": "name"}
+    rows = Practice.objects.filter(pk=actor.practice_id).annotate(
+        people=_listed(people, mine="mine", **told),
+        places=_listed(where, timezone="timezone", takes_one="takes_one", **told),
+    )
+    found: Any = rows.get()
+    whom = [Membership(id=UUID(one["id"]), name=one["name"]) for one in found.people]
+    return Own(
+        services=bookable(actor) if with_services else [],
+        people=whom,
+        places=[Place(**{**one, "id": UUID(one["id"])}) for one in found.places],
+        zone=found.timezone,
+        mine=next((UUID(one["id"]) for one in found.people if one["mine"]), None),
+    )
+
+
+def _listed(rows: Any, **told: str) -> Any:
+    return ArraySubquery(rows.order_by("name").values(told=JSONObject(**told)))
+
+
+def offered_to(
+    actor: Actor,
+    choices: Own,
+    service: Service | None,
+    member: Membership | None,
+    first: date,
+    but: UUID | None = None,
+) -> Offered:
+    """The next free starts, in the order in which they come. Five statements."""
+    zone = choices.zone
+    if service is None or member is None:
+        return Offered(choices, service, member, first, [], zone)
+    offers = offers_between(
+        actor,
+        service,
+        member.pk,
+        cast(UUID, actor.client_id),
+        first,
+        first + timedelta(days=DAYS_AT_ONCE - 1),
+        zone=zone,
+        but=but,
+    )
+    known = {place.pk: place for place in choices.places}
+    shown = [
+        Shown(one, place, place.timezone if place else zone)
+        for one in offers
+        if one.starts_at.minute % EVERY == 0
+        for place in (known.get(one.place_id) if one.place_id else None,)
+    ]
+    return Offered(choices, service, member, first, shown, zone)

@@ -1,0 +1,52 @@
+"""Addresses of booked time."""
+
+from django.urls import path
+
+from sessions.appointments import portal, views
+
+urlpatterns = [
+    path("calendar/", views.calendar_page, name="calendar"),
+    path("calendar/new/", views.appointment_new, name="appointment_new"),
+    path("appointments/<uuid:appointment_id>/", views.appointment_page, name="appointment_page"),
+    path(
+        "appointments/<uuid:appointment_id>/step/",
+        views.appointment_step,
+        name="appointment_step",
+    ),
+    path(
+        "appointments/<uuid:appointment_id>/move/",
+        views.appointment_move,
+        name="appointment_move",
+    ),
+    path(
+        "appointments/<uuid:appointment_id>/cancel/",
+        views.appointment_cancel,
+        name="appointment_cancel",
+    ),
+    path(
+        "appointments/<uuid:appointment_id>/undo/",
+        views.appointment_undo,
+        name="appointment_undo",
+    ),
+    path("portal/appointments/", portal.portal_appointments, name="portal_appointments"),
+    path(
+        "portal/appointments/new/",
+        portal.portal_appointment_new,
+        name="portal_appointment_new",
+    ),
+    path(
+        "portal/appointments/<uuid:appointment_id>/move/",
+        portal.portal_appointment_move,
+        name="portal_appointment_move",
+    ),
+    path(
+        "portal/appointments/<uuid:appointment_id>/cancel/",
+        portal.portal_appointment_cancel,
+        name="portal_appointment_cancel",
+    ),
+    path(
+        "portal/appointments/<uuid:appointment_id>/undo/",
+        portal.portal_appointment_undo,
+        name="portal_appointment_undo",
+    ),
+]

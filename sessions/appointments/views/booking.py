@@ -1,0 +1,182 @@
+"""Booking and moving by the practice."""
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from clients.files.queries import is_uuid
+from clients.records.queries import client_names, get_client, refuse_archived
+from practice.core.actor import Actor, SuppleRequest
+from practice.core.clock import now
+from practice.core.pages import staff_page
+from practice.core.repeats import sent_before
+from practice.core.services import AlreadyDone
+from practice.core.undo import say_undoable
+from sessions.appointments.asking import Asked, ask
+from sessions.appointments.forms import BookingForm, MoveForm
+from sessions.appointments.models import Appointment
+from sessions.appointments.queries import get_appointment
+from sessions.appointments.queries.choices import Choices, choices_of, clients_to_choose
+from sessions.appointments.services import BookingData, book_appointment, move_appointment
+from sessions.appointments.services.moving import MoveData
+from sessions.appointments.services.taking import in_words
+
+NEW, MOVE = "sessions/appointments/new.html", "sessions/appointments/move.html"
+
+
+def calendar_at(appointment: Appointment) -> str:
+    """The day of the calendar on which it stands."""
+    return f"{reverse('calendar')}?{urlencode({'day': appointment.local_date.isoformat()})}"
+
+
+def instead(data: QueryDict, zone: str) -> QueryDict:
+    """What was sent, with one of the times that were offered instead, if it was pressed."""
+    try:
+        start = parse_datetime(data.get("instead", ""))
+    except ValueError:
+        start = None
+    if start is None or start.tzinfo is None:
+        return data
+    local = start.astimezone(ZoneInfo(zone))
+    changed = data.copy()
+    changed["day"], changed["time"] = local.date().isoformat(), f"{local:%H:%M}"
+    return changed
+
+
+def _asked_for(request: HttpRequest, actor: Actor, choices: Choices) -> dict[str, Any]:
+    """What the address of a free slot says already."""
+    asked = request.GET
+    at = now().astimezone(ZoneInfo(actor.zone))
+    only_place = choices.places[0].pk if choices.places else ""
+    first = next((one for one in choices.services if one.kind == "lesson"), None)
+    return {
+        "client": asked.get("client", ""),
+        "practitioner": asked.get("with") or actor.membership_id,
+        "place": asked.get("place", only_place),
+        "service": asked.get("service") or (first.pk if first else ""),
+        "day": asked.get("day", at.date().isoformat()),
+        "time": asked.get("time", ""),
+    }
+
+
+@staff_page("appointment.write", "GET", "POST")
+def appointment_new(request: SuppleRequest) -> HttpResponse:
+    """Book somebody: the slot that was pressed stands in the form already."""
+    actor = request.actor
+    choices = choices_of(actor)
+    search = request.GET.get("q", "")[:200]
+    named = request.POST.get("client") or request.GET.get("client", "")
+    people = clients_to_choose(actor, search) if request.method != "POST" and not named else []
+    known = {str(one["id"]): one["name"] for one in people}
+    if is_uuid(named):
+        known = {str(pk): name for pk, name in client_names(actor, [UUID(named)]).items()}
+    place = choices.place(request.POST.get("place", ""))
+    data = instead(request.POST, choices.zone_of(place, actor)) if request.POST else None
+    form = BookingForm(
+        data,
+        initial=_asked_for(request, actor, choices),
+        choices=choices,
+        clients=list(known.items()),
+        actor=actor,
+    )
+    asked: Asked[Appointment] = Asked()
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = ask(form, lambda: _book(actor, form, anyway="anyway" in request.POST))
+        except AlreadyDone as done:
+            return sent_before(
+                request, "appointment_page", done.object_id, otherwise=reverse("calendar")
+            )
+        if asked.made is not None:
+            return _booked(request, asked.made)
+    context = {"form": form, "search": search, "people": people, "asked": asked, "named": named}
+    return _page(request, NEW, context, form, asked)
+
+
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], form: Any, asked: Asked[Any]
+) -> HttpResponse:
+    wrong = form.is_bound and form.errors
+    return render(request, template, context, status=asked.status or (422 if wrong else 200))
+
+
+def _book(actor: Actor, form: BookingForm, *, anyway: bool) -> Appointment:
+    typed = form.cleaned_data
+    client = get_client(actor, UUID(typed["client"]), "appointment.write")
+    service = form.choices.service(typed["service"])
+    assert service is not None  # noqa: S101 - a choice of the form
+    data = BookingData(
+        service=service,
+        practitioner_id=UUID(typed["practitioner"]),
+        place=form.where,
+        starts_at=form.starts_at,
+        minutes=typed["minutes"],
+    )
+    return book_appointment(actor=actor, client=client, data=data, anyway=anyway, key=typed["key"])
+
+
+def _booked(request: HttpRequest, made: Appointment) -> HttpResponse:
+    said = _("Booked: %(name)s, %(time)s.") % {
+        "name": made.client.full_name,
+        "time": in_words(made.starts_at, made.zone),
+    }
+    say_undoable(request, said, reverse("appointment_undo", args=[made.pk]))
+    return redirect(calendar_at(made))
+
+
+@staff_page("appointment.write", "GET", "POST")
+def appointment_move(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """Move it to another time, person or place."""
+    actor = request.actor
+    found = get_appointment(actor, appointment_id, "appointment.write")
+    if request.method != "POST":
+        refuse_archived(actor, found.client)
+    choices = choices_of(actor)
+    initial = {
+        "version": found.version,
+        "practitioner": found.practitioner_id,
+        "place": found.place_id or "",
+        "day": found.local_date,
+        "time": found.local_time,
+    }
+    place = choices.place(request.POST.get("place", ""))
+    data = instead(request.POST, choices.zone_of(place, actor)) if request.POST else None
+    form = MoveForm(data, initial=initial, choices=choices, actor=actor)
+    asked: Asked[Any] = Asked()
+    if request.method == "POST" and form.is_valid():
+        asked = ask(form, lambda: _move(actor, found, form, anyway="anyway" in request.POST))
+        if asked.is_done:
+            return _moved(request, actor, found.pk, was_moved=asked.made is not None)
+    context = {"form": form, "appointment": found, "asked": asked}
+    return _page(request, MOVE, context, form, asked)
+
+
+def _move(actor: Actor, found: Appointment, form: MoveForm, *, anyway: bool) -> Any:
+    typed = form.cleaned_data
+    data = MoveData(
+        starts_at=form.starts_at,
+        practitioner_id=UUID(typed["practitioner"]),
+        place=form.where,
+    )
+    return move_appointment(
+        actor=actor,
+        appointment_id=found.pk,
+        data=data,
+        anyway=anyway,
+        version=typed["version"],
+    )
+
+
+def _moved(request: HttpRequest, actor: Actor, pk: UUID, *, was_moved: bool) -> HttpResponse:
+    if was_moved:
+        now_at = get_appointment(actor, pk)
+        said = _("Moved to %(time)s.") % {"time": in_words(now_at.starts_at, now_at.zone)}
+        say_undoable(request, said, reverse("appointment_undo", args=[pk]))
+    return redirect("appointment_page", appointment_id=pk)

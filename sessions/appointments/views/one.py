@@ -1,0 +1,140 @@
+"""The page of one appointment: what it is, what became of it, and what can be done now."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.records.queries import refuse_archived
+from clients.records.rules import ClientState
+from practice.core.actor import SuppleRequest
+from practice.core.clock import now, today_in
+from practice.core.errors import DomainError, Stale
+from practice.core.pages import errors_beside, page, staff_page
+from practice.core.undo import say_undoable
+from sessions.appointments import services
+from sessions.appointments.forms import CancelForm, StepForm
+from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.queries import get_appointment, may_take_back, trail_of
+from sessions.appointments.rules import LIVE, MAY, AppointmentState, Verb, is_late
+from sessions.appointments.views.booking import calendar_at
+
+VERBS: dict[Verb, Callable[..., Appointment]] = {
+    Verb.CONFIRM: services.confirm,
+    Verb.ARRIVE: services.arrive,
+    Verb.FINISH: services.finish,
+    Verb.NO_SHOW: services.mark_no_show,
+}
+WORDS = {
+    Verb.ARRIVE: gettext_lazy("They are here"),
+    Verb.CONFIRM: gettext_lazy("They have confirmed"),
+    Verb.FINISH: gettext_lazy("The lesson is done"),
+    Verb.NO_SHOW: gettext_lazy("Nobody came"),
+}
+SAID = {
+    Verb.ARRIVE: gettext_lazy("They are here."),
+    Verb.CONFIRM: gettext_lazy("Confirmed."),
+    Verb.FINISH: gettext_lazy("Done."),
+    Verb.NO_SHOW: gettext_lazy("Kept: nobody came."),
+}
+ONCE_BEGUN = frozenset({Verb.FINISH, Verb.NO_SHOW})
+
+
+def _presses(found: Appointment) -> list[dict[str, Any]]:
+    state, begun = AppointmentState(found.state), found.starts_at <= now()
+    may = [verb for verb in WORDS if state in MAY[verb] and (begun or verb not in ONCE_BEGUN)]
+    return [{"value": verb.value, "word": WORDS[verb]} for verb in may]
+
+
+def _last(trail: list[AppointmentChange]) -> AppointmentChange | None:
+    return next((step for step in reversed(trail) if step.undone_at is None), None)
+
+
+@staff_page("appointment.read")
+def appointment_page(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """What it is, its trail, and what can be done with it now."""
+    actor = request.actor
+    found = get_appointment(actor, appointment_id)
+    trail = trail_of(actor, appointment_id)
+    is_open = AppointmentState(found.state) in MAY[Verb.MOVE]
+    may = actor.may("appointment.write") and found.client.state != ClientState.ARCHIVED
+    context = {
+        "appointment": found,
+        "trail": trail,
+        "presses": _presses(found) if may else [],
+        "may_change": may and is_open,
+        "may_begin": may
+        and found.state in set(LIVE)
+        and found.session_id is None
+        and found.local_date <= today_in(found.zone)
+        and actor.may("note.write"),
+        "may_undo": may and may_take_back(actor, _last(trail)),
+        "may_read": actor.may("story.read"),
+        "back": calendar_at(found),
+    }
+    return render(request, "sessions/appointments/appointment.html", context)
+
+
+@staff_page("appointment.write", "POST")
+def appointment_step(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """Confirmed, here, done, or nobody came."""
+    form = StepForm(request.POST)
+    there = redirect("appointment_page", appointment_id=appointment_id)
+    if not form.is_valid():
+        get_appointment(request.actor, appointment_id, "appointment.write")
+        messages.error(request, _("Press one of what stands there."))
+        return there
+    verb = Verb(form.cleaned_data["verb"])
+    try:
+        VERBS[verb](
+            actor=request.actor,
+            appointment_id=appointment_id,
+            version=form.cleaned_data["version"],
+        )
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        undo = reverse("appointment_undo", args=[appointment_id])
+        say_undoable(request, str(SAID[verb]), undo)
+    return there
+
+
+@staff_page("appointment.write", "GET", "POST")
+def appointment_cancel(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """Cancel it, with a reason; it says before whether that is late."""
+    actor = request.actor
+    found = get_appointment(actor, appointment_id, "appointment.write")
+    if request.method != "POST":
+        refuse_archived(actor, found.client)
+    form = CancelForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            try:
+                services.cancel(actor=actor, appointment_id=found.pk, **form.cleaned_data)
+            except Stale as stale:
+                messages.error(request, str(stale.message))
+            else:
+                undo = reverse("appointment_undo", args=[found.pk])
+                say_undoable(request, _("Cancelled. The time is free again."), undo)
+            return redirect("appointment_page", appointment_id=found.pk)
+    late = is_late(found.starts_at, now(), found.policy["cancellation_hours"])
+    context = {"form": form, "appointment": found, "late": late}
+    return page(request, "sessions/appointments/cancel.html", context, form)
+
+
+@staff_page("appointment.write", "POST")
+def appointment_undo(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """Take back what one did a moment ago."""
+    try:
+        services.undo(actor=request.actor, appointment_id=appointment_id)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("Taken back."))
+    return redirect("appointment_page", appointment_id=appointment_id)

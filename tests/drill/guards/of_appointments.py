@@ -1,0 +1,64 @@
+"""Guards of booked time: nobody twice, nothing lost, and others' time without their names."""
+
+from tests.drill.guards.guard import Guard
+
+TIME = "tests/sessions/appointments/test_time_is_booked_once.py"
+STEPS = "tests/sessions/appointments/test_what_becomes_of_booked_time.py"
+
+GUARDS = (
+    *(
+        Guard(
+            name=f"the database lets nobody be twice: {name}",
+            sql=f"ALTER TABLE care_sessions_appointment DROP CONSTRAINT {name}",
+            tests=(f"{TIME}::test_the_database_holds_it_without_any_of_our_code",),
+        )
+        for name in ("one_lesson_a_practitioner", "one_lesson_a_client", "one_lesson_a_place")
+    ),
+    Guard(
+        name="the database deletes no appointment",
+        sql="GRANT DELETE ON care_sessions_appointment TO supple_app",
+        tests=(f"{TIME}::test_nothing_is_deleted",),
+    ),
+    Guard(
+        name="a client books what is offered alone",
+        file="sessions/appointments/services/taking.py",
+        text="        if not is_offered(actor, wanted):\n",
+        instead="        if False:\n",
+        tests=(f"{TIME}::test_a_client_books_what_is_offered_and_nothing_else",),
+    ),
+    Guard(
+        name="rules are broken knowingly alone",
+        file="sessions/appointments/services/taking.py",
+        text="    if broken and not anyway:\n",
+        instead="    if False:\n",
+        tests=(f"{TIME}::test_the_practice_is_warned_and_may_do_it_all_the_same",),
+    ),
+    Guard(
+        name="late is decided by what was shown at booking",
+        file="sessions/appointments/services/steps.py",
+        text='    hours = appointment.policy["cancellation_hours"]\n',
+        instead="    hours = appointment.service.cancellation_hours\n",
+        tests=(f"{STEPS}::test_late_is_what_was_shown_at_booking",),
+    ),
+    Guard(
+        name="a step is taken back within its minutes alone",
+        file="sessions/appointments/services/undoing.py",
+        text="    if not may_undo(step.at, now()):",
+        instead="    if False:",
+        tests=(f"{STEPS}::test_after_three_minutes_it_stays",),
+    ),
+    Guard(
+        name="only who did it takes it back",
+        file="sessions/appointments/services/undoing.py",
+        text="    if step is None or not took(actor, step):\n",
+        instead="    if step is None:\n",
+        tests=(f"{STEPS}::test_nobody_takes_back_what_somebody_else_did",),
+    ),
+    Guard(
+        name="a client moves nothing within the hours shown",
+        file="sessions/appointments/services/moving.py",
+        text="    if actor.in_portal and is_late(",
+        instead="    if False and is_late(",
+        tests=(f"{STEPS}::test_a_client_moves_it_within_the_policy_alone",),
+    ),
+)

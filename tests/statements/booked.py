@@ -1,0 +1,107 @@
+"""What the statements of booked time need: a day in two weeks, and an appointment of today."""
+
+from datetime import timedelta
+from typing import Any
+
+from practice.core.actor import acting
+from practice.core.clock import now
+from practice.core.queries import places
+from sessions.appointments.models import Appointment, AppointmentChange
+from tests.booking import at, service_of, works
+from tests.statements.scene import DAY, Scene
+
+
+def booking(scene: Scene) -> None:
+    """Somebody books Nora on a day that is free, in the hours of work."""
+    works(scene.house, scene.house.practitioner)
+    with acting(scene.house.boss) as boss:
+        place, service = places(boss)[0], service_of(boss)
+    scene.typed |= {
+        "client": str(scene.nora.pk),
+        "service": str(service.pk),
+        "practitioner": str(scene.house.practitioner.pk),
+        "place": str(place.pk),
+        "day": (DAY + timedelta(days=30)).isoformat(),
+        "time": "11:00",
+    }
+
+
+def moving(scene: Scene) -> None:
+    """The same for a move, which names no client."""
+    booking(scene)
+    del scene.typed["client"], scene.typed["service"]
+
+
+def of_today(scene: Scene) -> None:
+    """Nora's appointment began a quarter of an hour ago."""
+    ago = timedelta(minutes=15)
+    begun = now() - ago
+    with acting(scene.house.boss) as boss:
+        rows: Any = Appointment.objects.visible_to(boss).filter(client=scene.nora)
+        rows.update(
+            starts_at=begun,
+            ends_at=begun + timedelta(hours=1),
+            blocked_from=begun,
+            blocked_until=begun + timedelta(hours=1),
+            local_date=DAY,
+        )
+    scene.typed |= {"verb": "arrive"}
+
+
+def just_booked_alone(scene: Scene) -> None:
+    """Nora did it a moment ago herself."""
+    just_booked(scene, by_client=True)
+
+
+def just_booked(scene: Scene, *, by_client: bool = False) -> None:
+    """The practitioner did it a moment ago."""
+    with acting(scene.house.boss) as boss:
+        found = Appointment.objects.visible_to(boss).get(client=scene.nora)
+        step = AppointmentChange(
+            practice_id=boss.practice_id,
+            appointment=found,
+            from_state="booked",
+            to_state="booked",
+            at=now(),
+            made_by=None if by_client else scene.house.practitioner,
+        )
+        step.save(force_insert=True)
+
+
+def alone(scene: Scene) -> None:
+    """Nora books alone, on a day that is free in the hours of work."""
+    booking(scene)
+    place, day = scene.typed["place"], DAY + timedelta(days=30)
+    scene.typed.clear()
+    scene.typed["start"] = f"{at(day, 11).isoformat()}|{place}"
+
+
+type Row = tuple[str, dict[str, Any]]
+BOOKS = "the client and who gives it are held, hours, buffers and days between are looked at"
+NOTES = "it says that they are here, and begins the lesson, its matrix and its note"
+GETS: tuple[Row, ...] = (
+    ("portal_appointments", {"who": "guardian"}),
+    ("portal_appointment_new", {"before": alone}),
+    ("portal_appointment_move", {"before": alone}),
+    ("calendar", {}),
+    ("calendar", {"query": "?view=week"}),
+    ("calendar", {"query": "?day=2026-12-02&view=day"}),
+    ("appointment_page", {"who": "assistant"}),
+    ("appointment_page", {"before": of_today}),
+    ("appointment_new", {"query": "?q=nor"}),
+)
+_HERE, _THERE = {"stands_on": "appointment_page"}, {"stands_on": "portal_appointments"}
+_MANY, _BACK = {"most": 24, "because": BOOKS}, {"most": 14, "because": BOOKS}
+_WORK = {"typed": {"why": "work"}}
+POSTS: tuple[Row, ...] = (
+    ("appointment_new", {"before": booking, **_MANY}),
+    ("appointment_move", {"before": moving, **_MANY}),
+    ("appointment_cancel", _WORK),
+    ("appointment_step", {"before": of_today, **_HERE}),
+    ("appointment_undo", {"before": just_booked, **_HERE, **_BACK}),
+    ("appointment_note", {"before": of_today, **_HERE, "most": 16, "because": NOTES}),
+    ("portal_appointment_new", {"before": alone, **_MANY}),
+    ("portal_appointment_move", {"before": alone, **_MANY}),
+    ("portal_appointment_cancel", _WORK),
+    ("portal_appointment_undo", {"before": just_booked_alone, **_THERE, **_BACK}),
+)
