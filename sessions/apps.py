@@ -21,11 +21,21 @@ class SessionsConfig(AppConfig):
 
     @staticmethod
     def _appointments() -> None:
-        """Say that people count a record by its booked time, and what of it stays apart."""
+        """Say that people count a record by its booked time, what of it stays apart, and which
+        mails tell of it."""
         from clients.merging.tables import register as register_counted  # noqa: PLC0415
         from clients.merging.tables import register_apart  # noqa: PLC0415
+        from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
+        from sessions.appointments.emails import (  # noqa: PLC0415
+            TO_CLIENT,
+            TO_PRACTICE,
+            render_to_client,
+            render_to_practice,
+        )
         from sessions.appointments.models import Appointment  # noqa: PLC0415
 
+        register_mail(TO_CLIENT, render_to_client, _("word of an appointment"))
+        register_mail(TO_PRACTICE, render_to_practice, _("word of what a client booked"))
         register_counted(Appointment, _("appointments"))
         register_apart(Appointment, "guardian", "says who booked it, and is the client's")
 

@@ -33,6 +33,7 @@ from sessions.appointments.queries.own import (
     offered_to,
     own_appointments,
     own_choices,
+    same_place,
 )
 from sessions.appointments.rules import MAY, AppointmentState, Verb, is_late
 from sessions.appointments.services.booking import policy_words
@@ -187,7 +188,7 @@ def portal_appointment_move(request: SuppleRequest, appointment_id: UUID) -> Htt
         if not _may(found, Verb.MOVE, now()):
             messages.error(request, _("It cannot be moved here any more. Ask the practice."))
             return redirect("portal_appointments")
-    choices = own_choices(actor, with_services=False)
+    choices = same_place(found)
     form = _sent_form(request, found.version)
     asked: Asked[Any] = Asked()
     if request.method == "POST" and form.is_valid():

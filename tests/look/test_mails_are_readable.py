@@ -44,6 +44,8 @@ KINDS = {
     "program_paused": (WORDS, [URL, PRACTICE]),
     "deletion_request": (WORDS, [URL, PRACTICE]),
     "client_message": (WORDS, [URL, STOP, PRACTICE]),
+    "appointment_word": (WORDS | {"has_login": True}, [URL, PRACTICE]),
+    "appointment_by_client": (WORDS, [URL, PRACTICE]),
     "practice_message": (WORDS, [URL, PRACTICE]),
     "practice_reminder": (WORDS, [URL, STOP, PRACTICE]),
     "staff_invitation": (WORDS, [URL, PRACTICE]),

@@ -78,6 +78,7 @@ def alone(scene: Scene) -> None:
 
 type Row = tuple[str, dict[str, Any]]
 BOOKS = "the client and who gives it are held, hours, buffers and days between are looked at"
+TELLS = "it is kept, and whoever should know is found and told"
 NOTES = "it says that they are here, and begins the lesson, its matrix and its note"
 GETS: tuple[Row, ...] = (
     ("portal_appointments", {"who": "guardian"}),
@@ -91,17 +92,17 @@ GETS: tuple[Row, ...] = (
     ("appointment_new", {"query": "?q=nor"}),
 )
 _HERE, _THERE = {"stands_on": "appointment_page"}, {"stands_on": "portal_appointments"}
-_MANY, _BACK = {"most": 24, "because": BOOKS}, {"most": 14, "because": BOOKS}
+_MANY, _BACK = {"most": 26, "because": BOOKS}, {"most": 14, "because": BOOKS}
 _WORK = {"typed": {"why": "work"}}
 POSTS: tuple[Row, ...] = (
     ("appointment_new", {"before": booking, **_MANY}),
     ("appointment_move", {"before": moving, **_MANY}),
-    ("appointment_cancel", _WORK),
+    ("appointment_cancel", {**_WORK, "most": 14, "because": TELLS}),
     ("appointment_step", {"before": of_today, **_HERE}),
     ("appointment_undo", {"before": just_booked, **_HERE, **_BACK}),
     ("appointment_note", {"before": of_today, **_HERE, "most": 16, "because": NOTES}),
     ("portal_appointment_new", {"before": alone, **_MANY}),
     ("portal_appointment_move", {"before": alone, **_MANY}),
-    ("portal_appointment_cancel", _WORK),
+    ("portal_appointment_cancel", {**_WORK, "most": 14, "because": TELLS}),
     ("portal_appointment_undo", {"before": just_booked_alone, **_THERE, **_BACK}),
 )

@@ -23,7 +23,7 @@ from practice.core.clock import now
 from practice.core.models import Practice
 from practice.outbox.kinds import NotWanted, render_for
 from practice.outbox.models import DeliveryAttempt, Message
-from practice.outbox.rules import DAILY_CAP, WAITED_FOR, State
+from practice.outbox.rules import DAILY_CAP, UNCAPPED, State
 from practice.outbox.sending.claims import Claim
 from practice.outbox.sending.composing import Unaddressable, compose
 from practice.outbox.sending.post import Envelope
@@ -87,7 +87,7 @@ def _decide(actor: Actor, claims: Sequence[Claim]) -> list[Ready]:
 
 def _sent_to(actor: Actor, messages: list[Message]) -> Counter[tuple[UUID, UUID | None, date]]:
     """How many mails each had, for themself or for somebody, on these days; unknown ones too."""
-    capped = [m for m in messages if m.kind not in WAITED_FOR]
+    capped = [m for m in messages if m.kind not in UNCAPPED]
     if not capped:
         return Counter()
     rows = Message.objects.visible_to(actor).filter(
@@ -95,9 +95,7 @@ def _sent_to(actor: Actor, messages: list[Message]) -> Counter[tuple[UUID, UUID 
         local_date__in={m.local_date for m in capped},
         state__in=[State.SENT, State.UNKNOWN],
     )
-    counted = rows.exclude(kind__in=WAITED_FOR).values_list(
-        "person_id", "recipient_id", "local_date"
-    )
+    counted = rows.exclude(kind__in=UNCAPPED).values_list("person_id", "recipient_id", "local_date")
     return Counter({(who, to, day): n for who, to, day, n in counted.annotate(n=Count("id"))})
 
 
@@ -125,7 +123,7 @@ def _not_now(known: _Round, message: Message) -> Verdict | None:
         return Verdict(state=State.EXPIRED, reason="its time had passed")
     if not known.is_active:
         return Verdict(state=State.SUPPRESSED, reason="the practice is closed")
-    if message.kind in WAITED_FOR:
+    if message.kind in UNCAPPED:
         return None
     day = (message.person_id, message.recipient_id, message.local_date)
     if known.sent[day] >= DAILY_CAP:

@@ -36,10 +36,8 @@ class Choices:
 
 
 def bookable(actor: Actor) -> list[Service]:
-    """Services that are booked one by one; for the portal those that a client may book."""
+    """Services that are booked one by one."""
     rows = Service.objects.visible_to(actor, "service.read").filter(retired_at=None, places=1)
-    if actor.in_portal:
-        rows = rows.filter(is_client_bookable=True)
     return list(rows.order_by("name"))
 
 

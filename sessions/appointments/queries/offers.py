@@ -16,9 +16,10 @@ from sessions.appointments.queries.free import (
     taken_between,
     wants_spacing,
 )
-from sessions.appointments.queries.opened import free_starts, open_ranges
 from sessions.appointments.rules import Broken, Span, is_too_soon, nearest
 from sessions.hours.models import Service
+from sessions.hours.queries import free_starts, open_ranges
+from sessions.hours.rules import Range
 
 # How far around a time that was taken another one is looked for.
 BEFORE, AFTER = timedelta(days=3), timedelta(days=14)
@@ -82,10 +83,11 @@ def offers_between(
     )
     taken = [one for one in taken if one.id != but]
     busy = in_the_way(taken, practitioner_id=practitioner_id, client_id=client_id)
+    ranges = [Range(since, until) for since, until in busy]
     found = free_starts(
-        actor, service, practitioner_id, first, last, busy, at, by_client=actor.in_portal
+        actor, service, practitioner_id, first, last, ranges, at, by_client=actor.in_portal
     )
-    offers = [Offer(one.starts_at, one.place_id) for one in found]
+    offers = [Offer(one.begins, one.place_id) for one in found]
     offers = [one for one in offers if not _is_held(one, service, taken)]
     if actor.in_portal and client_id is not None and wants_spacing(service):
         lessons = lesson_days(actor, client_id, first, last, but)
@@ -152,7 +154,7 @@ def _is_open(actor: Actor, wanted: Wanted, day: date) -> bool:
     where = wanted.place.pk if wanted.place else None
     return any(
         one.place_id == where
-        and one.starts_at <= wanted.span.starts_at
-        and wanted.span.ends_at <= one.ends_at
-        for one in open_ranges(actor, wanted.practitioner_id, day, day)
+        and one.begins <= wanted.span.starts_at
+        and wanted.span.ends_at <= one.ends
+        for one in open_ranges(actor, [wanted.practitioner_id], day, day)
     )

@@ -18,7 +18,7 @@ from practice.core.clock import now
 from practice.core.models import Membership, Place, Practice
 from practice.core.rules import Role
 from sessions.appointments.models import Appointment
-from sessions.appointments.queries.choices import Choices, bookable
+from sessions.appointments.queries.choices import Choices
 from sessions.appointments.queries.offers import Offer, offers_between
 from sessions.appointments.rules import LIVE
 from sessions.hours.models import Service
@@ -92,8 +92,16 @@ class Own(Choices):
     mine: UUID | None
 
 
-def own_choices(actor: Actor, *, with_services: bool = True) -> Own:
-    """What clients book, who gives it, where. Two statements, one without services."""
+# What an offer, a booking and its policy ask of a service.
+_OF_SERVICE = (
+    *("id", "name", "kind", "minutes", "buffer_before_minutes", "buffer_after_minutes", "price"),
+    *("places", "is_online", "lead_hours", "ahead_days", "cancellation_hours"),
+    "is_client_bookable",
+)
+
+
+def own_choices(actor: Actor) -> Own:
+    """What clients book, who gives it, where. One statement."""
     mine = Client._base_manager.filter(
         practice_id=OuterRef("practice_id"), pk=cast(UUID, actor.client_id)
     )
@@ -102,20 +110,30 @@ def own_choices(actor: Actor, *, with_services: bool = True) -> Own:
         mine=Exists(mine.filter(assigned_to_id=OuterRef("pk")))
     )
     where = Place._base_manager.filter(practice_id=OuterRef("pk"), retired_at=None)
+    what = Service._base_manager.filter(
+        practice_id=OuterRef("pk"), retired_at=None, places=1, is_client_bookable=True
+    )
     told = {"id": "id", "name": "name"}
     rows = Practice.objects.filter(pk=actor.practice_id).annotate(
         people=_listed(people, mine="mine", **told),
+        services=_listed(what, **{name: name for name in _OF_SERVICE}),
         places=_listed(where, timezone="timezone", takes_one="takes_one", **told),
     )
     found: Any = rows.get()
     whom = [Membership(id=UUID(one["id"]), name=one["name"]) for one in found.people]
     return Own(
-        services=bookable(actor) if with_services else [],
+        services=[Service(**{**one, "id": UUID(one["id"])}) for one in found.services],
         people=whom,
         places=[Place(**{**one, "id": UUID(one["id"])}) for one in found.places],
         zone=found.timezone,
         mine=next((UUID(one["id"]) for one in found.people if one["mine"]), None),
     )
+
+
+def same_place(found: Appointment) -> Own:
+    """What a client moves within: the same person, at the same place. No statement."""
+    where = [found.place] if found.place else []
+    return Own([found.service], [found.practitioner], where, found.zone, None)
 
 
 def _listed(rows: Any, **told: str) -> Any:
@@ -149,6 +167,7 @@ def offered_to(
         Shown(one, place, place.timezone if place else zone)
         for one in offers
         if one.starts_at.minute % EVERY == 0
+        if one.place_id is None or one.place_id in known
         for place in (known.get(one.place_id) if one.place_id else None,)
     ]
     return Offered(choices, service, member, first, shown, zone)

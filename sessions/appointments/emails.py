@@ -1,0 +1,125 @@
+"""Mails of booked time: what it is now, in the zone of its place; nothing of why, or of health."""
+
+from typing import Any, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from clients.guardians.queries import addressee_of, guarding_of
+from clients.records.rules import ClientState
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.links import absolute, portal_link
+from practice.core.models import Membership
+from practice.core.queries import get_practice
+from practice.outbox.kinds import Mail, NotWanted
+from practice.outbox.models import Message
+from practice.outbox.written import written
+from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.queries.booked import get_appointment
+from sessions.appointments.rules import GIVEN_UP
+
+TO_CLIENT, TO_PRACTICE = "appointment_word", "appointment_by_client"
+
+
+def _still_told(actor: Actor, message: Message) -> tuple[Appointment, str]:
+    """The appointment as it stands, and which step this mail tells of; NotWanted otherwise.
+
+    The appointment is held meanwhile, so that nobody takes back a step that is being told.
+    """
+    rows = AppointmentChange.objects.visible_to(actor).filter(pk=message.subject_id)
+    appointment_id = rows.values_list("appointment_id", flat=True).first()
+    if appointment_id is None:
+        raise NotWanted(_("it is not there any more"))
+    found = get_appointment(actor, appointment_id, hold=True)
+    step = rows.get()
+    if step.undone_at is not None:
+        raise NotWanted(_("it was taken back"))
+    told = AppointmentChange.objects.visible_to(actor).filter(
+        appointment_id=appointment_id, undone_at=None, at__gt=step.at
+    )
+    if any(word_of(one) for one in told):
+        raise NotWanted(_("a later mail tells what it is now"))
+    word = word_of(step)
+    if word != "cancelled" and found.starts_at <= now():
+        raise NotWanted(_("it has begun"))
+    if found.client.state == ClientState.ARCHIVED:
+        raise NotWanted(_("the record is archived"))
+    return found, word
+
+
+def word_of(step: AppointmentChange) -> str:
+    """What a step is told as; "" for one that no mail tells of."""
+    if not step.from_state:
+        return "booked"
+    if step.was_starts_at is not None:
+        return "moved"
+    return "cancelled" if step.to_state in set(GIVEN_UP) else ""
+
+
+def render_to_client(actor: Actor, message: Message) -> Mail:
+    """To the client, or a guardian of theirs: what is booked, moved or cancelled."""
+    found, word = _still_told(actor, message)
+    to = addressee_of(found.client, guarding_of(actor, found.client_id), message.recipient_id)
+    if to is None or not to.address:
+        raise NotWanted(_("there is no address that it could go to"))
+    practice = get_practice(actor)
+    context = {
+        **_facts(found, word),
+        "practice_name": practice.name,
+        "practice": practice,
+        "to": to,
+        "url": portal_link("portal_appointments", found.client_id),
+        "has_login": found.client.user_id is not None or to.for_whom,
+        "policy": found.policy["words"] if word != "cancelled" else "",
+    }
+    return Mail(
+        to_name=to.name,
+        to_address=to.address,
+        from_name=practice.sender_name,
+        reply_to=practice.contact_email,
+        **written(TO_CLIENT, context),
+    )
+
+
+def render_to_practice(actor: Actor, message: Message) -> Mail:
+    """To who gives the lesson, when a client did it; it names nobody."""
+    found, word = _still_told(actor, message)
+    rows = Membership.objects.visible_to(actor).select_related("user")
+    member = rows.filter(
+        pk=cast(UUID, message.recipient_id), is_active=True, user__is_active=True
+    ).first()
+    if member is None:
+        raise NotWanted(_("nobody here can be told"))
+    practice = get_practice(actor)
+    url = absolute("appointment_page", appointment_id=found.pk)
+    context = {
+        **_facts(found, word),
+        "practice_name": practice.name,
+        "called": member.name,
+        "url": url,
+    }
+    return Mail(
+        to_name=member.name,
+        to_address=member.user.email,
+        from_name=practice.sender_name,
+        reply_to="",
+        **written(TO_PRACTICE, context),
+    )
+
+
+def _facts(found: Appointment, word: str) -> dict[str, Any]:
+    zone = ZoneInfo(found.zone)
+    # Without a zone, since a template would turn an instant back into the server's own.
+    starts, ends = (
+        at.astimezone(zone).replace(tzinfo=None) for at in (found.starts_at, found.ends_at)
+    )
+    return {
+        "word": word,
+        "starts": starts,
+        "ends": ends,
+        "zone": found.zone,
+        "with_whom": found.practitioner.name,
+        "place": found.place.name if found.place else "",
+    }
