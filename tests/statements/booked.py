@@ -21,7 +21,7 @@ def booking(scene: Scene) -> None:
         "service": str(service.pk),
         "practitioner": str(scene.house.practitioner.pk),
         "place": str(place.pk),
-        "day": (DAY + timedelta(days=30)).isoformat(),
+        "day": (DAY + timedelta(days=16)).isoformat(),
         "time": "11:00",
     }
 
@@ -71,7 +71,7 @@ def just_booked(scene: Scene, *, by_client: bool = False) -> None:
 def alone(scene: Scene) -> None:
     """Nora books alone, on a day that is free in the hours of work."""
     booking(scene)
-    place, day = scene.typed["place"], DAY + timedelta(days=30)
+    place, day = scene.typed["place"], DAY + timedelta(days=16)
     scene.typed.clear()
     scene.typed["start"] = f"{at(day, 11).isoformat()}|{place}"
 
