@@ -12,14 +12,17 @@ REGION = "front_groin_left_core"
 CLARITIES = ("absent", "distorted", "unclear", "clear")
 
 
-def put_felt(put: Callable[..., Any], client: Any, words: str) -> None:
+def put_felt(put: Callable[..., Any], client: Any, words: str) -> SensationReport:
     """Two reports of one region; the second looks back at the first, and is a discovery."""
     day = date(2026, 11, 20)
     about = {"client": client, "region": REGION, "side": "left", "source": "portal"}
     said = {"words": words, "reported_at": now()}
     put(SensationReport, **about, **said, clarity="absent", felt_on=day, reported_on=day)
     back = {"felt_on": day, "reported_on": day + timedelta(days=1), "is_discovery": True}
-    put(SensationReport, **about, **said, clarity="unclear", felt=4, **back)
+    second: SensationReport = put(
+        SensationReport, **about, **said, clarity="unclear", felt=4, **back
+    )
+    return second
 
 
 def many_reports(client_id: Any, number: int, words: str) -> Iterator[dict[str, Any]]:

@@ -160,12 +160,11 @@ def put_files(
 
 
 def put_measures(put: Callable[..., Any], house: House, episode: Episode) -> MeasureResponse:
-    """An answer about an activity, a review asked for, a tablet lent, what is felt."""
+    """An answer about an activity, a review asked for, a tablet lent."""
     by, at, today = house.practitioner, now(), episode.opened_on
     whose = {"client": episode.client}
     put(MeasureReview, **whose, episode=episode, asked_on=today, asked_by=by, asked_at=at)
     put(LentTablet, **whose, lent_by=by, lent_at=at, expires_at=at + timedelta(hours=1))
-    put_felt(put, episode.client, STORY)
     response: MeasureResponse = put(
         MeasureResponse,
         **whose,
@@ -250,7 +249,7 @@ def build_world(house: House, client: Client) -> World:
             direction="up",
             reported_on=today,
         )
-        response = put_measures(put, house, episode)
+        response, report = put_measures(put, house, episode), put_felt(put, client, STORY)
         own = put_own_question(put, house, episode)
         submission = put(
             IntakeSubmission,
@@ -461,19 +460,16 @@ def build_world(house: House, client: Client) -> World:
             "episode_id": episode.pk,
             "other_id": neighbour.pk,
             "merge_id": merge.pk,
-            "response_id": response.pk,
             **{"instrument": "nprs", "rater": response.rater, "region": REGION},
-            "submission_id": submission.pk,
-            "answer_id": answer.pk,
-            "session_id": session.pk,
-            "note_id": note.pk,
+            **{"response_id": response.pk, "report_id": report.pk},
+            **{"submission_id": submission.pk, "answer_id": answer.pk},
+            **{"session_id": session.pk, "note_id": note.pk},
             "signed_note_id": signed_note.pk,
             "doctor_letter_id": to_doctor.pk,
             "movement_id": movement.pk,
             "media_id": sound.pk,
             "practised_media_id": sound.pk,  # the same, in the portal
-            "template_id": template.pk,
-            "home_program_id": program.pk,
+            **{"template_id": template.pk, "home_program_id": program.pk},
             "item_id": item.pk,
             "log_id": log.pk,
             "plan_id": plan.pk,

@@ -3,11 +3,16 @@
 from datetime import date
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from clients.sensing.forms import SensationForm
-from clients.sensing.services import report_sensation
-from practice.core.actor import Actor
+from clients.sensing.models import SensationReport
+from clients.sensing.queries import get_report
+from clients.sensing.services import report_sensation, withdraw_sensation
+from practice.core.actor import Actor, SuppleRequest
+from practice.core.errors import DomainError
 from practice.core.pages import errors_beside
 from practice.core.services import AlreadyDone
 
@@ -24,6 +29,18 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def withdrawn(request: SuppleRequest, report_id: UUID) -> SensationReport:
+    """Take it back, and say so, or why it stays."""
+    report = get_report(request.actor, report_id, "sensation.write")
+    try:
+        withdraw_sensation(actor=request.actor, report_id=report_id)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("Withdrawn."))
+    return report
 
 
 def keep(actor: Actor, client_id: UUID, form: SensationForm) -> str:

@@ -13,8 +13,9 @@ class SensationReport(TenantModel):
     """How clearly a client feels a region of the body map, in a word, 0–10 and their own words.
 
     `felt_on` is the day it speaks of, `reported_on` the client's day on which it was said: where
-    they differ somebody looks back, and what was said on that day stays beside it. Nothing of a
-    report is ever changed. `is_discovery`: "I now feel … that I did not before".
+    they differ somebody looks back, and what was said on that day stays beside it. Nothing of what
+    was said is ever changed; whoever said it may take it back, and it stays, marked.
+    `is_discovery`: "I now feel … that I did not before".
     """
 
     subject = "sensation"
@@ -32,6 +33,7 @@ class SensationReport(TenantModel):
     source = models.CharField(max_length=10, choices=SensedIn.choices())
     entered_by = TenantForeignKey("practice.Membership", null=True)
     guardian = TenantForeignKey("clients.Guardian", null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

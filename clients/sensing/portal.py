@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from clients.records.queries import read_only
-from clients.sensing.adding import form_of, keep
+from clients.sensing.adding import form_of, keep, withdrawn
 from clients.sensing.queries import felt_by, felt_in
 from practice.core.actor import SuppleRequest
 from practice.core.pages import page, portal_page
@@ -37,3 +37,9 @@ def portal_felt_region(request: SuppleRequest, region: str) -> HttpResponse:
     """One region over time, as a picture and as a table."""
     felt = felt_in(request.actor, cast(UUID, request.actor.client_id), region)
     return page(request, "clients/sensing/portal_region.html", {"felt": felt})
+
+
+@portal_page("sensation.write", "POST")
+def portal_felt_withdraw(request: SuppleRequest, report_id: UUID) -> HttpResponse:
+    """Take back what one said within the day."""
+    return redirect("portal_felt_region", region=withdrawn(request, report_id).region)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +12,14 @@ from django.utils.translation import gettext as _
 
 from clients.records.models import Client
 from clients.records.queries import get_client_with
-from clients.sensing.rules import Drawing, SensedIn, Told, drawn
+from clients.records.rules import ClientState
+from clients.sensing.models import SensationReport
+from clients.sensing.rules import Drawing, SensedIn, Told, drawn, may_withdraw
 from clients.symptoms.rules import BODY_REGIONS_BY_CODE, BodyRegion, SensationClarity
 from practice.core.actor import Actor
 from practice.core.beside import beside
+from practice.core.clock import now
+from practice.core.tenancy import TenantQuerySet
 
 MOST_REGIONS, MOST_DISCOVERIES, MOST_TOLD = 40, 10, 50
 SHOWN = 160  # letters of what was said, in a list
@@ -30,21 +34,26 @@ _REGIONS = """
             FILTER (WHERE felt.words <> ''))[1], %s))
     FROM clients_sensationreport felt
     WHERE felt.practice_id = %s AND felt.client_id = clients_client.id
+        AND felt.withdrawn_at IS NULL
     GROUP BY felt.region ORDER BY max(felt.reported_at) DESC, felt.region LIMIT %s"""
 _DISCOVERIES = """
     SELECT json_build_array(felt.felt_on, felt.region, left(felt.words, %s))
     FROM clients_sensationreport felt
     WHERE felt.practice_id = %s AND felt.client_id = clients_client.id AND felt.is_discovery
+        AND felt.withdrawn_at IS NULL
     ORDER BY felt.felt_on DESC, felt.id DESC LIMIT %s"""
 _TOLD = """
     SELECT json_build_array(felt.felt_on, felt.reported_on, felt.clarity, felt.felt, felt.words,
-        felt.is_discovery, felt.source, coalesce(guardian.name, member.name, ''))
+        felt.is_discovery, felt.source, coalesce(guardian.name, member.name, ''), felt.id,
+        felt.withdrawn_at, felt.entered_by_id IS NOT DISTINCT FROM %s
+            AND felt.guardian_id IS NOT DISTINCT FROM %s, felt.reported_at)
     FROM clients_sensationreport felt
     LEFT JOIN clients_guardian guardian
         ON guardian.practice_id = felt.practice_id AND guardian.id = felt.guardian_id
     LEFT JOIN practice_membership member
         ON member.practice_id = felt.practice_id AND member.id = felt.entered_by_id
     WHERE felt.practice_id = %s AND felt.client_id = clients_client.id AND felt.region = %s
+        AND (felt.withdrawn_at IS NULL OR %s)
     ORDER BY felt.felt_on DESC, felt.reported_at DESC LIMIT %s"""
 
 
@@ -85,6 +94,9 @@ class ToldReport:
     is_discovery: bool
     source: SensedIn
     said_by: str
+    id: UUID
+    is_withdrawn: bool
+    withdrawable: bool  # by who reads it
 
 
 @dataclass(frozen=True)
@@ -108,12 +120,20 @@ class FeltRegion:
     @property
     def drawing(self) -> Drawing:
         """The same as a picture."""
-        return drawn(one.told for one in self.told)
+        return drawn(one.told for one in self.told if not one.is_withdrawn)
+
+    @property
+    def withdrawable(self) -> list[ToldReport]:
+        """The newest of what who reads it said, and may still take back."""
+        if self.client.state == ClientState.ARCHIVED:
+            return []
+        return [one for one in self.told if one.withdrawable][:MOST_DISCOVERIES]
 
     @property
     def days(self) -> list[date]:
         """Days on which something was said, the newest first: what can be looked back at."""
-        today = {one.told.felt_on for one in self.told if not one.told.looks_back}
+        there = (one.told for one in self.told if not one.is_withdrawn)
+        today = {told.felt_on for told in there if not told.looks_back}
         return sorted(today, reverse=True)[:MOST_DISCOVERIES]
 
     @property
@@ -133,6 +153,8 @@ def _row(one: ToldReport) -> list[str]:
     number = "" if one.felt is None else str(one.felt)
     said = _day(one.told.reported_on) if one.told.looks_back else ""
     words = _("New: %(words)s") % {"words": one.words} if one.is_discovery else one.words
+    if one.is_withdrawn:
+        clarity = _("%(clarity)s (withdrawn)") % {"clarity": clarity}
     return [_day(one.told.felt_on), clarity, number, words, said, one.said_by]
 
 
@@ -183,19 +205,69 @@ def told_discoveries(found: Iterable[Sequence[Any]]) -> list[Discovery]:
 
 
 def felt_in(actor: Actor, client_id: UUID, code: str, action: str = "sensation.read") -> FeltRegion:
-    """Everything said of one region; Http404 for a client out of reach, or no such region."""
+    """Everything said of one region; Http404 for a client out of reach, or no such region.
+
+    What was withdrawn the practice reads, marked; in the portal it is gone.
+    """
     actor.require(action)
     region = BODY_REGIONS_BY_CODE.get(code)
     if region is None:
         raise Http404("region")
-    rows = beside(actor, action, _TOLD, actor.practice_id, code, MOST_TOLD + 1)
+    who = (actor.membership_id, actor.guardian_id)
+    about = (actor.practice_id, code, not actor.in_portal)
+    rows = beside(actor, action, _TOLD, *who, *about, MOST_TOLD + 1)
     client: Any = get_client_with(actor, client_id, told_region=rows)
-    told = [_told(one) for one in client.told_region]
+    told = [_told(actor, one) for one in client.told_region]
     return FeltRegion(client, region, told[:MOST_TOLD], len(told) > MOST_TOLD)
 
 
-def _told(row: Sequence[Any]) -> ToldReport:
-    felt_on, reported_on, clarity, felt, words, is_discovery, source, said_by = row
+def _told(actor: Actor, row: Sequence[Any]) -> ToldReport:
+    felt_on, reported_on, clarity, felt, words, is_discovery, source, said_by, *of_it = row
+    report_id, withdrawn_at, is_own_word, reported_at = of_it
+    in_time = may_withdraw(datetime.fromisoformat(reported_at), now(), in_portal=actor.in_portal)
     days = (date.fromisoformat(felt_on), date.fromisoformat(reported_on))
     told = Told(*days, SensationClarity(clarity))
-    return ToldReport(told, felt, words, is_discovery, SensedIn(source), said_by)
+    return ToldReport(
+        told,
+        felt,
+        words,
+        is_discovery,
+        SensedIn(source),
+        said_by,
+        id=UUID(report_id),
+        is_withdrawn=withdrawn_at is not None,
+        withdrawable=is_own_word and in_time and withdrawn_at is None,
+    )
+
+
+def get_report(
+    actor: Actor, report_id: UUID, action: str = "sensation.read", *, hold: bool = False
+) -> SensationReport:
+    """One report; Http404 out of reach. `hold` keeps it until the transaction ends."""
+    rows = SensationReport.objects.visible_to(actor, action)
+    if hold:
+        rows = rows.select_for_update(of=("self",))
+    report = rows.filter(pk=report_id).first()
+    if report is None:
+        raise Http404("sensation report")
+    return report
+
+
+def is_own(actor: Actor, report: SensationReport) -> bool:
+    """Whether the actor gave it: the client their own, a guardian theirs, a colleague theirs."""
+    given_by = (report.entered_by_id, report.guardian_id)
+    return given_by == (actor.membership_id, actor.guardian_id)
+
+
+def reports_where(
+    actor: Actor,
+    *,
+    client: UUID | None = None,
+    region: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> TenantQuerySet[SensationReport]:
+    """Reports within reach that were not withdrawn, narrowed by the day they speak of."""
+    asked = {"client_id": client, "region": region, "felt_on__gte": since, "felt_on__lte": until}
+    narrow = {name: value for name, value in asked.items() if value is not None}
+    return SensationReport.objects.visible_to(actor).filter(withdrawn_at=None, **narrow)

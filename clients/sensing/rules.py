@@ -6,13 +6,14 @@ was lacking. What is said then of an earlier day stands beside what was said on 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from clients.symptoms.rules import SensationClarity, Word
 
 FELT = (0, 10)  # how clearly it is felt, optional: 0 not at all, 10 as clearly as can be
 MOST_WORDS = 500
+WITHDRAWN_FOR = timedelta(days=1)  # by the client, as long as a practice log may be changed
 BACK_AT_MOST = timedelta(days=20 * 366)  # how far somebody looks back: ours
 
 
@@ -21,6 +22,11 @@ class SensedIn(Word):
 
     PORTAL = "portal", "At home"
     LESSON = "lesson", "In a lesson"
+
+
+def may_withdraw(reported_at: datetime, now: datetime, *, in_portal: bool) -> bool:
+    """Whether who said it may still take it back: in the portal for a day, staff at any time."""
+    return not in_portal or now < reported_at + WITHDRAWN_FOR
 
 
 # From nothing to all of it, as a picture draws it: the lowest first.

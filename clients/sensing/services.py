@@ -1,4 +1,4 @@
-"""Writes of what is felt: a report is added, and never changed."""
+"""Writes of what is felt: a report is added, never changed, and withdrawn by who gave it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from clients.records.queries import get_client
 from clients.records.services import require_present
 from clients.sensing.models import SensationReport
-from clients.sensing.rules import BACK_AT_MOST, FELT, MOST_WORDS, SensedIn
+from clients.sensing.queries import get_report, is_own
+from clients.sensing.rules import BACK_AT_MOST, FELT, MOST_WORDS, SensedIn, may_withdraw
 from clients.symptoms.rules import BODY_REGIONS_BY_CODE, SensationClarity
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
@@ -66,6 +67,27 @@ def report_sensation(
         guardian_id=actor.guardian_id,
     )
     report.save(force_insert=True)
+    return report
+
+
+@transaction.atomic
+def withdraw_sensation(*, actor: Actor, report_id: UUID) -> SensationReport:
+    """Take back a report that the actor gave: it stays in history, marked. Twice is once.
+
+    Http404 out of reach, DomainError for another's, and in the portal after a day.
+    """
+    actor.require("sensation.write")
+    report = get_report(actor, report_id, "sensation.write", hold=True)
+    require_present(actor=actor, client_id=report.client_id)
+    if not is_own(actor, report):
+        raise DomainError(_("Only who said it can withdraw it."), code="not_yours")
+    if report.withdrawn_at is not None:
+        return report
+    if not may_withdraw(report.reported_at, now(), in_portal=actor.in_portal):
+        words = _("This was said more than a day ago, and stays. Say beside it how it is.")
+        raise DomainError(words, code="too_late")
+    report.withdrawn_at = now()
+    report.save(update_fields=["withdrawn_at"])
     return report
 
 

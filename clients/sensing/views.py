@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from clients.records.queries import get_client, refuse_archived
-from clients.sensing.adding import form_of, keep
+from clients.sensing.adding import form_of, keep, withdrawn
 from clients.sensing.queries import felt_by, felt_in
 from practice.core.actor import SuppleRequest
 from practice.core.pages import page, staff_page
@@ -36,3 +36,10 @@ def client_felt_region(request: SuppleRequest, client_id: UUID, region: str) -> 
     """One region over time, as a picture and as a table."""
     felt = felt_in(request.actor, client_id, region)
     return page(request, "clients/sensing/region.html", {"felt": felt, "client": felt.client})
+
+
+@staff_page("sensation.write", "POST")
+def sensation_withdraw(request: SuppleRequest, report_id: UUID) -> HttpResponse:
+    """Take back what one wrote down."""
+    report = withdrawn(request, report_id)
+    return redirect("client_felt_region", client_id=report.client_id, region=report.region)

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from clients.measures.api import MeasureDueView, MeasureView
 from clients.records.api import ClientView
+from clients.sensing.api import SensationView
 from sessions.practice_logs.api import PracticeLogView
 from sessions.programs.api import HomeProgramView
 from sessions.reminders.api import ReminderView
@@ -66,6 +67,12 @@ urlpatterns = [
         "measures/<uuid:response_id>/",
         MeasureView.as_view({"get": "retrieve"}),
         name="api_measure",
+    ),
+    path("sensations/", SensationView.as_view({"get": "list"}), name="api_sensation_list"),
+    path(
+        "sensations/<uuid:report_id>/",
+        SensationView.as_view({"get": "retrieve"}),
+        name="api_sensation",
     ),
     path("reminders/", ReminderView.as_view({"get": "list"}), name="api_reminder_list"),
     path(

@@ -47,6 +47,7 @@ from clients.red_flags.queries import (
     told_decided,
     told_flags,
 )
+from clients.sensing.queries import discoveries_beside, told_discoveries
 from clients.symptoms.queries import marks_in_words
 from clients.symptoms.rules import BodyMark, Contraindication, Phase
 from clients.texts.queries import said_beside, told_said, waits_to_be_noted
@@ -55,6 +56,7 @@ from practice.core.clock import today_in
 from practice.dashboard.happenings import WORDS
 from practice.dashboard.history import MOST, MOST_EARLIER, History
 from practice.dashboard.timeline import Kind
+from sessions.check_ins.queries import soreness_beside, told_soreness
 from sessions.flares.queries import ToldFlare, flares_beside, told_flares
 from sessions.letters.queries import letters_beside, told_letters
 from sessions.notes.told import (
@@ -236,6 +238,8 @@ def client_page_of(
         told_programs=programs_beside(actor, most),
         told_letters=letters_beside(actor, most),
         told_flares=flares_beside(actor, most),
+        told_soreness=soreness_beside(actor, most),
+        told_discoveries=discoveries_beside(actor, most),
         told_releases=releases_beside(actor, most),
         told_logs=logs_beside(actor, client_id, most * LOGS_A_LINE),
         **guarding_beside(actor),
@@ -260,6 +264,8 @@ def client_page_of(
         intakes=told_intakes(told.told_intakes),
         programs=told_programs(told.told_programs),
         flares=told_flares(told.told_flares),
+        soreness=told_soreness(told.told_soreness),
+        discoveries=told_discoveries(told.told_discoveries),
         releases=told_releases(told.told_releases),
         logs=told_logs(told.told_logs),
         notes=told_notes(told.told_notes),

@@ -14,7 +14,9 @@ from clients.merging.queries import ToldMerge
 from clients.person_notes.queries import ToldPersonNote
 from clients.records.models import Client, Episode
 from clients.red_flags.queries import Decided, RaisedFlag, ToldAsking
+from clients.sensing.queries import Discovery
 from clients.texts.queries import ToldSaid
+from practice.dashboard.at_home import discovery_entries, soreness_entries
 from practice.dashboard.happenings import (
     agreement_entries,
     asking_entries,
@@ -33,6 +35,7 @@ from practice.dashboard.happenings import (
     work_entries,
 )
 from practice.dashboard.timeline import KIND_WORDS, Entry, Kind, Way, newest_first
+from sessions.check_ins.queries import ToldSoreness
 from sessions.flares.queries import ToldFlare
 from sessions.letters.queries import ToldLetter
 from sessions.notes.told import ToldNote, ToldRelease
@@ -55,6 +58,8 @@ class History:
     releases: Sequence[ToldRelease] = field(default_factory=list)
     logs: Sequence[ToldLog] = field(default_factory=list)
     flares: Sequence[ToldFlare] = field(default_factory=list)
+    soreness: Sequence[ToldSoreness] = field(default_factory=list)
+    discoveries: Sequence[Discovery] = field(default_factory=list)
     person_notes: Sequence[ToldPersonNote] = field(default_factory=list)
     flags: Sequence[RaisedFlag] = field(default_factory=list)
     decided: Sequence[Decided] = field(default_factory=list)
@@ -76,7 +81,10 @@ class History:
         told = {
             Kind.LESSON: note_entries(self.notes),
             Kind.RELEASE: release_entries(self.releases),
-            Kind.PRACTICE: log_entries(self.logs),
+            Kind.PRACTICE: newest_first(
+                [log_entries(self.logs), soreness_entries(self.soreness)], self.most
+            ),
+            Kind.FELT: discovery_entries(self.client.pk, self.discoveries),
             Kind.PROGRAM: [*program_entries(self.programs), *flare_entries(self.flares, self.zone)],
             Kind.INTAKE: intake_entries(self.intakes, self.zone),
             Kind.PERSON: person_entries(self.person_notes, self.zone),

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     LESSON = "lesson"
     RELEASE = "release"
     PRACTICE = "practice"
+    FELT = "felt"
     PROGRAM = "program"
     INTAKE = "intake"
     PERSON = "person"
@@ -35,6 +36,7 @@ KIND_WORDS = {
     Kind.LESSON: gettext_lazy("Lessons"),
     Kind.RELEASE: gettext_lazy("Releases"),
     Kind.PRACTICE: gettext_lazy("Practice"),
+    Kind.FELT: gettext_lazy("What is felt"),
     Kind.PROGRAM: gettext_lazy("Home programs"),
     Kind.INTAKE: gettext_lazy("Intakes"),
     Kind.PERSON: gettext_lazy("Notes on the person"),

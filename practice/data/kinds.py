@@ -141,7 +141,7 @@ KINDS: tuple[Kind, ...] = (
         "felt",
         _("What you feel"),
         _("How clearly you feel places of your body, in your words, to see it change."),
-        of(SensationReport),
+        of(SensationReport, withdrawn_at=None),
         "reported_at",
         (
             ("felt_on", _ON),

@@ -37,6 +37,7 @@ class Scope(StrEnum):
     LOGS_WRITE = "practice_logs:write"
     MEASURES_READ = "measures:read"
     MEASURES_WRITE = "measures:write"
+    SENSATIONS_READ = "sensations:read"
     REMINDERS_READ = "reminders:read"
     REMINDERS_WRITE = "reminders:write"
 

@@ -1,9 +1,9 @@
 """Reads of check-ins: what one asks now, and when the last was taken."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from clients.measures.queries import MeasuredClient, get_measured
@@ -20,6 +20,24 @@ _NEWEST = """
     SELECT taken.local_date FROM care_sessions_checkin taken
     WHERE taken.practice_id = %s AND taken.client_id = clients_client.id
     ORDER BY taken.local_date DESC LIMIT 1"""
+_SORE = """
+    SELECT json_build_array(checked.local_date, checked.soreness_hours, checked.worse,
+        coalesce(guardian.name, ''))
+    FROM care_sessions_checkin checked
+    LEFT JOIN clients_guardian guardian
+        ON guardian.practice_id = checked.practice_id AND guardian.id = checked.guardian_id
+    WHERE checked.practice_id = %s AND checked.client_id = clients_client.id
+        AND (checked.soreness_hours IS NOT NULL OR checked.worse)
+    ORDER BY checked.local_date DESC, checked.id DESC LIMIT %s"""
+
+
+class ToldSoreness(NamedTuple):
+    """How sore practising left a client, as a check-in said it; `said_by` "" is the client."""
+
+    local_date: date
+    soreness_hours: int | None
+    worse: bool
+    said_by: str
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,16 @@ def newest_check_in_beside(actor: Actor) -> Any:
 def told_newest_check_in(found: Sequence[str]) -> date | None:
     """What `newest_check_in_beside` read."""
     return next(map(date.fromisoformat, found), None)
+
+
+def soreness_beside(actor: Actor, most: int) -> Any:
+    """What a client's newest check-ins said of soreness, read along: `told_soreness`."""
+    return beside(actor, f"{CheckIn.subject}.read", _SORE, actor.practice_id, most)
+
+
+def told_soreness(found: Iterable[Sequence[Any]]) -> list[ToldSoreness]:
+    """What `soreness_beside` read."""
+    return [ToldSoreness(date.fromisoformat(day), *said) for day, *said in found]
 
 
 def last_check_in(actor: Actor, client_id: UUID) -> date | None:

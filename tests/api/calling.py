@@ -29,7 +29,7 @@ def caller(secret: str) -> Browser:
     return Browser(headers={"Authorization": f"Bearer {secret}"})
 
 
-LISTS = ("clients", "home-programs", "practice-logs", "measures", "reminders")
+LISTS = ("clients", "home-programs", "practice-logs", "measures", "sensations", "reminders")
 
 
 def send(browser: Browser, method: str, path: str, body: Any = None, **headers: str) -> Any:

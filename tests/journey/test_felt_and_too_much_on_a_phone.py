@@ -59,6 +59,11 @@ def test_what_is_felt(
     ):
         page.goto(path)
         sound(page, f"portal-{name}")
+    page.get_by_text("Withdraw: ").first.click()
+    sound(page, "portal-felt-withdraw")
+    page.get_by_role("button", name="Withdraw it").first.click()
+    expect(page.get_by_text("Withdrawn.")).to_be_visible()
+    expect(page.get_by_text("It moves")).to_have_count(0)
     page.goto("/portal/felt/new/")
     page.get_by_role("button", name="Keep this").click()
     expect(page.get_by_role("alert")).to_be_visible()
@@ -69,6 +74,7 @@ def test_what_is_felt(
     for name in ("", "new/", f"{REGION}/"):
         page.goto(f"/clients/{nora.pk}/felt/{name}")
         sound(page, f"practice-felt-{name.strip('/')}")
+    expect(page.get_by_text("(withdrawn)")).to_be_visible()
     staff.close()
 
 

@@ -18,7 +18,7 @@ from tests.statements import booked, writing
 from tests.statements import preparing as made
 from tests.statements.scene import Scene
 from tests.statements.templating import template_typed
-from tests.statements.week import week_asked
+from tests.statements.week import felt_together, week_asked
 
 TYPED = {**FORMS, "own": {"own_q1": "Nothing else."}}  # what is typed into each step
 EACH = "Each kind of mail that something is said about is kept by itself."
@@ -489,6 +489,8 @@ POSTS = (
     Visit("portal_measure", {"item_0": "4"}),
     Visit("portal_felt_new", FELT),
     Visit("client_felt_new", FELT),
+    Visit("portal_felt_withdraw", stands_on="portal_felt_region"),
+    Visit("sensation_withdraw", stands_on="client_felt_region", before=felt_together),
     Visit("portal_check_in", before=week_asked, most=22, because=FLARES),
     Visit("portal_mails", {"reminder": ""}, most=13, because=EACH),
     Visit("portal_agreement", {"typed_name": "Gina Ng"}, who="guardian"),

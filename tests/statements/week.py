@@ -3,9 +3,21 @@
 from datetime import timedelta
 
 from clients.records.models import Episode
+from clients.sensing.services import SensationData, report_sensation
+from practice.core.actor import acting
 from practice.core.clock import today_in
 from sessions.check_ins.rules import name_of
+from tests.felt import REGION
 from tests.statements.scene import Scene
+
+
+def felt_together(scene: Scene) -> None:
+    """The practitioner wrote down what she feels."""
+    practitioner = scene.house.actor(scene.house.practitioner)
+    data = SensationData(region=REGION, clarity="unclear")
+    with acting(practitioner) as actor:
+        report = report_sensation(actor=actor, client_id=scene.nora.pk, data=data)
+    scene.ids["report_id"] = report.pk
 
 
 def week_asked(scene: Scene) -> None:

@@ -15,6 +15,7 @@ SCOPE_WORDS = {
     Scope.LOGS_READ: _("read practice logs"),
     Scope.LOGS_WRITE: _("add practice logs"),
     Scope.MEASURES_READ: _("read measures"),
+    Scope.SENSATIONS_READ: _("read what is felt"),
     Scope.MEASURES_WRITE: _("add measures"),
     Scope.REMINDERS_READ: _("read reminders"),
     Scope.REMINDERS_WRITE: _("switch reminders on and off"),

@@ -40,6 +40,7 @@ OF_A_CLIENT = {
     "person_note_id",
     "client_message_id",
     "appointment_id",
+    "report_id",
     "answer_id",
     "guardian_id",
     "deletion_request_id",

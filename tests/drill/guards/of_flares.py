@@ -6,6 +6,7 @@ FLARES = "tests/sessions/flares"
 TOLD = f"{FLARES}/test_the_practice_is_told_at_once.py"
 GOES_ON = f"{FLARES}/test_only_the_practice_lets_it_go_on.py"
 WEEK = "tests/sessions/check_ins/test_a_week_is_told_in_a_minute.py"
+WITHDRAWN = "tests/clients/sensing/test_what_is_felt_can_be_withdrawn.py"
 FELT = "tests/clients/sensing/test_what_is_felt_is_kept_beside.py"
 
 GUARDS = (
@@ -81,5 +82,26 @@ GUARDS = (
         text="    if is_absent and data.felt is not None:\n",
         instead="    if False:\n",
         tests=(FELT,),
+    ),
+    Guard(
+        name="what was felt is withdrawn by who said it",
+        file="clients/sensing/services.py",
+        text="    if not is_own(actor, report):\n",
+        instead="    if False:\n",
+        tests=(WITHDRAWN,),
+    ),
+    Guard(
+        name="what was withdrawn is not shown in the portal",
+        file="clients/sensing/queries.py",
+        text="(actor.practice_id, code, not actor.in_portal)",
+        instead="(actor.practice_id, code, True)",
+        tests=(WITHDRAWN,),
+    ),
+    Guard(
+        name="soreness is asked for a week after a practice",
+        file="sessions/check_ins/rules.py",
+        text="    return has_program or practised\n",
+        instead="    return has_program\n",
+        tests=(WEEK,),
     ),
 )

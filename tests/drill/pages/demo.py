@@ -16,6 +16,7 @@ from clients.intake.models import IntakeSubmission
 from clients.measures.models import MeasureResponse
 from clients.messages.models import ClientMessage
 from clients.records.models import Client, ConsentDocument, Episode, Tag
+from clients.sensing.models import SensationReport
 from practice.core.actor import Actor, acting
 from practice.core.models import Membership, Place, User
 from practice.core.rules import Role
@@ -62,6 +63,7 @@ MODELS: dict[str, type[TenantModel]] = {
     "client_message_id": ClientMessage,
     "appointment_id": Appointment,
     "response_id": MeasureResponse,
+    "report_id": SensationReport,
 }
 # Which of them a page is for, where not any will do.
 SUCH: dict[str, dict[str, Any]] = {

@@ -15,18 +15,22 @@ from clients.red_flags.models import RedFlagDecision
 from clients.red_flags.queries import undecided
 from clients.red_flags.rules import DecisionData
 from clients.red_flags.services import decide
+from clients.sensing.services import SensationData, report_sensation
+from clients.symptoms.rules import BODY_REGIONS_BY_CODE
 from clients.texts.services import agree, take_back
 from practice.core.actor import acting
 from practice.core.clock import clock_at, today_in
 from practice.dashboard.client_page import ClientPage, client_page_of
 from practice.dashboard.history import MOST
 from practice.dashboard.timeline import Entry, Kind
+from sessions.check_ins.models import CheckIn
 from sessions.programs.models import HomeProgram
 from tests.cast import House, sign_in
 from tests.clients.intake.answers import complete_answers
 from tests.clients.merging.conftest import DAY, Twice, put, twice
 from tests.clients.red_flags.conftest import YES, told_yes
 from tests.clients.texts.test_agreements_in_the_portal import told
+from tests.felt import REGION
 
 pytestmark = pytest.mark.django_db
 NORA = "Nora Ng"
@@ -54,6 +58,8 @@ def pair(linden: House) -> Twice:
         answer = put(boss, RedFlagAnswer, client=made.kept, submission=intake, **yes)
         said = {"choice": "talked_over", "decided_on": DAY, "decided_at": at}
         put(boss, RedFlagDecision, answer=answer, decided_by=linden.owner, **said)
+        found = SensationData(region=REGION, clarity="clear", words="It moves", is_discovery=True)
+        report_sensation(actor=boss, client_id=made.kept.pk, data=found)
         programs = HomeProgram.objects.visible_to(boss).filter(client=made.kept)
         programs.update(ended_on=DAY, state="ended")
     return made
@@ -164,3 +170,30 @@ def test_an_assistant_reads_none_of_it(linden: House, pair: Twice) -> None:
         found = client_page_of(actor, pair.kept.pk, earlier=True)
     assert {one.kind for one in found.timeline} == {"person"}
     assert [way.name for way in found.ways] == ["Everything", "Notes on the person"]
+
+
+def test_what_was_said_at_home_is_told_in_words(linden: House, nora: Client) -> None:
+    with acting(linden.as_client(nora)) as herself:
+        for hours, worse in ((None, False), (0, False), (1, False), (30, True), (None, True)):
+            row = {
+                "local_date": DAY,
+                "checked_at": datetime(2026, 11, 20, 9, tzinfo=UTC),
+                "worse": worse,
+            }
+            put(herself, CheckIn, client=nora, soreness_hours=hours, **row)
+        new = SensationData(region=REGION, clarity="clear", words="It moves", is_discovery=True)
+        report_sensation(actor=herself, client_id=nora.pk, data=new)
+    assert sorted(lines(linden, nora, Kind.PRACTICE)) == [
+        "Not sore, in a check-in",
+        "Sore for 1 hour, in a check-in",
+        "Sore for 30 hours, and worse than before, in a check-in",
+        "Worse than before practising, in a check-in",
+    ]
+    (found,) = page_of(linden, nora, Kind.FELT).timeline
+    assert (found.title, found.quote) == (
+        f"Newly felt: {BODY_REGIONS_BY_CODE[REGION].name}",
+        "It moves",
+    )
+    assert found.url == f"/clients/{nora.pk}/felt/{REGION}/"
+    page = sign_in("assistant@linden.example").get(f"/clients/{nora.pk}/").content.decode()
+    assert "It moves" not in page
