@@ -20,8 +20,9 @@ from practice.core import cache
 from tests.cast import House, sign_in
 from tests.statements.growing import grow
 from tests.statements.page_forms import form_for
-from tests.statements.rows import GETS, MOST, POSTS, Visit
+from tests.statements.rows import POSTS
 from tests.statements.scene import NOON, Scene
+from tests.statements.visits import GETS, MOST, Visit
 from tests.test_access_matrix import STAFF, Address, addresses, expected
 from tests.world import build_world
 

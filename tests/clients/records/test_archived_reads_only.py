@@ -23,8 +23,9 @@ from tests.api.calling import caller, send, token_for
 from tests.cast import House, sign_in
 from tests.digests import digest_of
 from tests.statements.page_forms import form_for
-from tests.statements.rows import POSTS, Visit
+from tests.statements.rows import POSTS
 from tests.statements.scene import NOON, Scene
+from tests.statements.visits import Visit
 from tests.test_access_matrix import STAFF, Address, addresses, expected
 from tests.world import build_world
 

@@ -27,8 +27,8 @@ from tests.drill.pages.findings import Findings
 from tests.drill.pages.looking import Looker
 from tests.drill.pages.serving import Server
 from tests.statements.growing import grow
-from tests.statements.rows import Visit
 from tests.statements.scene import NOON, Scene
+from tests.statements.visits import Visit
 from tests.test_access_matrix import STAFF
 from tests.test_statements import ADDRESSES, opened, who_visits
 from tests.world import build_world
