@@ -42,6 +42,7 @@ class ClientsConfig(AppConfig):
         from clients.messages.models import ClientMessage  # noqa: PLC0415
         from clients.person_notes.models import PersonNote  # noqa: PLC0415
         from clients.records.models import Client, Episode  # noqa: PLC0415
+        from clients.sensing.models import SensationReport  # noqa: PLC0415
         from practice.core.whose import register  # noqa: PLC0415
 
         register(
@@ -56,6 +57,7 @@ class ClientsConfig(AppConfig):
             merge_id=ClientMerge,
             client_message_id=ClientMessage,
             person_note_id=PersonNote,
+            report_id=SensationReport,
         )
 
     @staticmethod

@@ -5,8 +5,9 @@ from typing import Any, cast
 from uuid import UUID
 
 from clients.records.models import Client
-from practice.core.actor import Actor, acting
+from practice.core.actor import Actor, acting, system_actor
 from practice.core.queries import places
+from practice.data.demo.mailing import carry
 from practice.data.demo.scene import Scene
 from sessions.appointments.models import Appointment
 from sessions.appointments.rules import instant_of
@@ -75,3 +76,5 @@ def _happen(scene: Scene, actor: Actor, made: Appointment, ago: int, hour: int, 
     if end == "given_up":
         with scene.at(1, 12), acting(actor):
             cancel(why="travel", words="Back next week.", **told)
+        with scene.at(1, 12, 10):  # when it can be taken back no more, the mail leaves
+            carry(system_actor(actor.practice_id))

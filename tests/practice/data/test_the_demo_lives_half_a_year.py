@@ -40,7 +40,7 @@ from tests.sessions.progress.standing import wrong_standing
 
 pytestmark = pytest.mark.usefixtures("_unblocked")
 FORBIDDEN = re.compile(r"\b(treat|cure|fix|diagnos|prescri|patient|exercis|heal)", re.IGNORECASE)
-BUILT_IN = 20  # seconds of our processor; the database's third comes on top, others' load not
+BUILT_IN = 30  # seconds of our processor; the database's third comes on top, others' load not
 
 
 @pytest.fixture
