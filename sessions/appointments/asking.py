@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 
-from practice.core.errors import Stale
+from practice.core.actor import SuppleRequest
+from practice.core.errors import DomainError, Stale
 from practice.core.pages import errors_beside
-from sessions.appointments.services import BreaksRules, JustTaken
+from sessions.appointments.services import BreaksRules, JustTaken, undo
 from sessions.appointments.services.taking import in_words
 
 YEARS = (2000, 2999)
@@ -59,3 +63,13 @@ def ask[T](form: forms.BaseForm, act: Callable[[], T]) -> Asked[T]:
             raise
         asked.is_done = True
     return asked
+
+
+def take_back(request: SuppleRequest, appointment_id: UUID) -> None:
+    """Take back what one did a moment ago, or say why that is too late."""
+    try:
+        undo(actor=request.actor, appointment_id=appointment_id)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("Taken back."))

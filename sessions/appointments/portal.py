@@ -23,7 +23,7 @@ from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
 from sessions.appointments import services
-from sessions.appointments.asking import Asked, ask, day_asked
+from sessions.appointments.asking import Asked, ask, day_asked, take_back
 from sessions.appointments.forms import CancelForm
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries import get_appointment
@@ -238,10 +238,5 @@ def portal_appointment_cancel(request: SuppleRequest, appointment_id: UUID) -> H
 @portal_page("appointment.write", "POST")
 def portal_appointment_undo(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
     """Take back what one did a moment ago."""
-    try:
-        services.undo(actor=request.actor, appointment_id=appointment_id)
-    except DomainError as error:
-        messages.error(request, str(error.message))
-    else:
-        messages.success(request, _("Taken back."))
+    take_back(request, appointment_id)
     return redirect("portal_appointments")

@@ -19,6 +19,7 @@ from practice.core.errors import DomainError, Stale
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.undo import say_undoable
 from sessions.appointments import services
+from sessions.appointments.asking import take_back
 from sessions.appointments.forms import CancelForm, StepForm
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries import get_appointment, may_take_back, trail_of
@@ -131,10 +132,5 @@ def appointment_cancel(request: SuppleRequest, appointment_id: UUID) -> HttpResp
 @staff_page("appointment.write", "POST")
 def appointment_undo(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
     """Take back what one did a moment ago."""
-    try:
-        services.undo(actor=request.actor, appointment_id=appointment_id)
-    except DomainError as error:
-        messages.error(request, str(error.message))
-    else:
-        messages.success(request, _("Taken back."))
+    take_back(request, appointment_id)
     return redirect("appointment_page", appointment_id=appointment_id)
