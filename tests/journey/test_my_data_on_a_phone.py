@@ -57,11 +57,14 @@ def test_looked_at_and_taken_along(
     taken.value.save_as(there)
     with ZipFile(there) as got:
         assert got.testzip() is None
-        (tmp_path / "index.html").write_bytes(got.read("index.html"))
+        for name in ("index.html", "style.css"):
+            (tmp_path / name).write_bytes(got.read(name))
     assert taken.value.suggested_filename.startswith("my-data-")
     reading = phone.new_page()
     reading.goto(f"file://{tmp_path}/index.html")
     fits(reading)
+    wide = "getComputedStyle(document.body).maxWidth"
+    assert reading.evaluate(wide) != "none", "the copy's style is not read"
     if LOOK:
         reading.screenshot(path=str(Path(LOOK) / "copy.png"), full_page=True)
     hers.goto("/portal/prove/?next=/portal/my-data/")
