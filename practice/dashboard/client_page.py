@@ -56,6 +56,11 @@ from practice.core.clock import today_in
 from practice.dashboard.happenings import WORDS
 from practice.dashboard.history import MOST, MOST_EARLIER, History
 from practice.dashboard.timeline import Kind
+from sessions.appointments.queries.told import (
+    ToldAppointment,
+    appointments_beside,
+    told_appointments,
+)
 from sessions.check_ins.queries import soreness_beside, told_soreness
 from sessions.flares.queries import ToldFlare, flares_beside, told_flares
 from sessions.letters.queries import letters_beside, told_letters
@@ -83,6 +88,7 @@ class ClientPage(History):
     wishes: Sequence[Wish] = field(default_factory=list)
     guarding: Guarding | None = None
     messages: ToldThread = NO_THREAD
+    appointments: Sequence[ToldAppointment] = field(default_factory=list)
 
     @property
     def left_out(self) -> Sequence[Contraindication]:
@@ -122,6 +128,16 @@ class ClientPage(History):
         """The program that is active or paused."""
         states = {HomeProgramState.ACTIVE, HomeProgramState.PAUSED}
         return next((p for p in self.programs if p.state in states), None)
+
+    @property
+    def ahead(self) -> list[ToldAppointment]:
+        """Appointments that are to come, the next first."""
+        return [one for one in self.appointments if one.is_ahead]
+
+    @property
+    def been(self) -> list[ToldAppointment]:
+        """The last few that were, the newest first."""
+        return [one for one in self.appointments if not one.is_ahead]
 
     @property
     def flare(self) -> ToldFlare | None:
@@ -226,6 +242,7 @@ def client_page_of(
         told_flags=flags_beside(actor),
         told_files=files_beside(actor, most),
         told_thread=messages_beside(actor),
+        told_booked=appointments_beside(actor),
         told_measured=measured_days_beside(actor, most),
         told_decided=decided_beside(actor, most),
         told_asked=askings_beside(actor, most),
@@ -253,6 +270,7 @@ def client_page_of(
         flags=told_flags(told.told_flags, actor.zone),
         files=told_files(told.told_files),
         messages=told_messages(told.told_thread),
+        appointments=told_appointments(told.told_booked),
         measured=told_days(told.told_measured),
         decided=told_decided(told.told_decided),
         asked=told_askings(told.told_asked),

@@ -4,17 +4,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db import connection
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
 from practice.core.errors import DomainError
-from sessions.hours.models import DayHours, HolidaySetting, Service, TimeOff, WeeklyHours
+from sessions.hours.models import HolidaySetting, Service
 from sessions.hours.public_holidays import country_of, holidays_between
 from sessions.hours.rules import (
     DAYS_MOST,
@@ -27,7 +26,6 @@ from sessions.hours.rules import (
     without,
 )
 
-_ZONE = Coalesce("place__timezone", "practice__timezone")
 _ORDER = {kind.value: number for number, kind in enumerate(ServiceKind)}
 
 
@@ -47,12 +45,17 @@ def get_service(actor: Actor, service_id: UUID, action: str = "service.read") ->
 
 @dataclass(frozen=True)
 class OpenRange:
-    """Somebody works from an instant to another that is not among it; place None is online."""
+    """Somebody works from an instant to another that is not among it; place None is online.
+
+    `name` is the place's, `zone` by whose clock the hours were meant.
+    """
 
     begins: datetime
     ends: datetime
     practitioner_id: UUID
     place_id: UUID | None
+    name: str
+    zone: str
 
 
 def holiday_setting(actor: Actor) -> HolidaySetting | None:
@@ -80,14 +83,16 @@ def holiday_rules(actor: Actor, zones: Mapping[UUID | None, str]) -> dict[UUID |
 
     A country that nobody named is the one that the place's zone lies in. One statement.
     """
-    said = {row.place_id: row for row in HolidaySetting.objects.visible_to(actor)}
-    found = {}
-    for place_id, zone in zones.items():
-        row = said.get(place_id) or said.get(None)
-        country = row.country if row and row.country else country_of(zone)
-        region = row.region if row else ""
-        found[place_id] = HolidayRule(bool(row and row.is_closed), country, region)
-    return found
+    rows = HolidaySetting.objects.visible_to(actor)
+    said = {row.place_id: (row.is_closed, row.country, row.region) for row in rows}
+    return {place_id: _rule(said, place_id, zone) for place_id, zone in zones.items()}
+
+
+def _rule(
+    said: Mapping[UUID | None, tuple[bool, str, str]], place_id: UUID | None, zone: str
+) -> HolidayRule:
+    is_closed, country, region = said.get(place_id) or said.get(None) or (False, "", "")
+    return HolidayRule(is_closed, country or country_of(zone), region)
 
 
 def require_days(first: date, last: date) -> None:
@@ -96,75 +101,132 @@ def require_days(first: date, last: date) -> None:
         raise DomainError(_("Choose fewer days, nearer to today."), field="last")
 
 
+_KEPT = """
+    SELECT 'week', kept.practitioner_id, kept.place_id, kept.since, kept.until, kept.weekday,
+        kept.begins, kept.ends, NULL::timestamptz, NULL::timestamptz,
+        coalesce(place.timezone, practice.timezone), coalesce(place.name, ''), ''
+    FROM care_sessions_weeklyhours kept
+        JOIN practice_practice practice ON practice.id = kept.practice_id
+        JOIN practice_membership member ON member.practice_id = kept.practice_id
+            AND member.id = kept.practitioner_id AND member.is_active
+        LEFT JOIN practice_place place ON place.practice_id = kept.practice_id
+            AND place.id = kept.place_id
+    WHERE kept.practice_id = %(practice)s AND kept.practitioner_id = ANY(%(whose)s)
+        AND place.retired_at IS NULL AND (kept.since IS NULL OR kept.since <= %(last)s)
+        AND (kept.until IS NULL OR kept.until >= %(first)s)
+    UNION ALL
+    SELECT 'day', kept.practitioner_id, kept.place_id, kept."on", kept."on", NULL, kept.begins,
+        kept.ends, NULL, NULL,
+        coalesce(place.timezone, practice.timezone), coalesce(place.name, ''), ''
+    FROM care_sessions_dayhours kept
+        JOIN practice_practice practice ON practice.id = kept.practice_id
+        JOIN practice_membership member ON member.practice_id = kept.practice_id
+            AND member.id = kept.practitioner_id AND member.is_active
+        LEFT JOIN practice_place place ON place.practice_id = kept.practice_id
+            AND place.id = kept.place_id
+    WHERE kept.practice_id = %(practice)s AND kept.practitioner_id = ANY(%(whose)s)
+        AND place.retired_at IS NULL AND kept."on" BETWEEN %(first)s AND %(last)s
+    UNION ALL
+    SELECT 'off', kept.practitioner_id, NULL, NULL, NULL, NULL, NULL, NULL, lower(kept.during),
+        upper(kept.during), '', '', ''
+    FROM care_sessions_timeoff kept
+    WHERE kept.practice_id = %(practice)s AND kept.practitioner_id = ANY(%(whose)s)
+        AND kept.first_day <= %(off_last)s AND kept.last_day >= %(off_first)s
+    UNION ALL
+    SELECT 'holiday', NULL, kept.place_id, NULL, NULL, kept.is_closed::int, NULL, NULL, NULL, NULL,
+        '', kept.country, kept.region
+    FROM care_sessions_holidaysetting kept WHERE kept.practice_id = %(practice)s"""
+
+
+class _Kept(NamedTuple):
+    """A row of `_KEPT`: hours of a week or a day, time off, or what was said of holidays."""
+
+    kind: str
+    practitioner_id: UUID
+    place_id: UUID | None
+    since: date | None
+    until: date | None
+    weekday: int
+    begins: time | None
+    ends: time | None
+    off_from: datetime
+    off_until: datetime
+    zone: str
+    name: str
+    region: str
+
+
 def open_ranges(
     actor: Actor, practitioner_ids: Iterable[UUID], first_day: date, last_day: date
 ) -> list[OpenRange]:
     """When they work on local days from `first_day` to `last_day`, in order: weekly hours without
-    public holidays, or the day's own in their place, without time off. Four statements.
+    public holidays, or the day's own in their place, without time off. One statement.
 
     A retired place and somebody who left have no hours.
     """
     require_days(first_day, last_day)
-    whose = list(practitioner_ids)
-    works = Q(practitioner__in=whose, practitioner__is_active=True, place__retired_at=None)
-    weekly_rows = WeeklyHours.objects.visible_to(actor).filter(works)
-    weekly = list(
-        weekly_rows.filter(
-            Q(since=None) | Q(since__lte=last_day), Q(until=None) | Q(until__gte=first_day)
-        ).annotate(zone=_ZONE)
-    )
-    daily_rows = DayHours.objects.visible_to(actor).filter(works, on__range=(first_day, last_day))
-    daily = list(daily_rows.annotate(zone=_ZONE))
-    both: list[Any] = [*weekly, *daily]
-    zones = {row.place_id: row.zone for row in both}
-    rules = holiday_rules(actor, zones)
+    actor.require("hours.read")
+    around = timedelta(days=2)  # no zone is further away
+    values: Any = {
+        "practice": actor.practice_id,
+        "whose": list(practitioner_ids),
+        "first": first_day,
+        "last": last_day,
+        "off_first": first_day - around,
+        "off_last": last_day + around,
+    }
+    kept: dict[str, list[_Kept]] = {"week": [], "day": [], "off": [], "holiday": []}
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, values)
+        for row in cursor.fetchall():
+            kept[row[0]].append(_Kept(*row))
+    weekly, daily = kept["week"], kept["day"]
+    said = {row.place_id: (bool(row.weekday), row.name, row.region) for row in kept["holiday"]}
+    zones = {row.place_id: row.zone for row in weekly}
+    rules = {place: _rule(said, place, zone) for place, zone in zones.items()}
     closed = {place: rule.days(first_day, last_day) for place, rule in rules.items()}
     found = [*_of_week(weekly, daily, closed, first_day, last_day), *_of_days(daily)]
-    left = _without_time_off(actor, whose, found, first_day, last_day)
-    return sorted(left, key=attrgetter("begins", "ends"))
+    return sorted(_without_time_off(kept["off"], found), key=attrgetter("begins", "ends"))
 
 
 def _of_week(
-    weekly: Sequence[Any],
-    daily: Sequence[Any],
+    weekly: Sequence[_Kept],
+    daily: Sequence[_Kept],
     closed: Mapping[UUID | None, Collection[date]],
     first: date,
     last: date,
 ) -> Iterator[OpenRange]:
     """Weekly hours on each of their days that no holiday closes and no day replaces."""
-    replaced = {(row.practitioner_id, row.place_id, row.on) for row in daily}
+    replaced = {(row.practitioner_id, row.place_id, row.since) for row in daily}
     for row in weekly:
         begin, end = max(first, row.since or first), min(last, row.until or last)
         day = begin + timedelta(days=(row.weekday - begin.weekday()) % 7)
         while day <= end:
             of_day = (row.practitioner_id, row.place_id, day)
             if day not in closed[row.place_id] and of_day not in replaced:
-                yield from _opened(row, day, row.begins, row.ends)
+                yield from _opened(row, day)
             day += timedelta(days=7)
 
 
-def _of_days(daily: Iterable[Any]) -> Iterator[OpenRange]:
+def _of_days(daily: Iterable[_Kept]) -> Iterator[OpenRange]:
     for row in daily:
-        if row.begins is not None and row.ends is not None:
-            yield from _opened(row, row.on, row.begins, row.ends)
+        if row.since is not None and row.begins is not None:
+            yield from _opened(row, row.since)
 
 
-def _opened(row: Any, day: date, begins: time, ends: time) -> Iterator[OpenRange]:
+def _opened(row: _Kept, day: date) -> Iterator[OpenRange]:
+    begins, ends = cast(time, row.begins), cast(time, row.ends)
     found = local_range(day, begins, ends, row.zone)
     if found is not None:
-        yield OpenRange(found.begins, found.ends, row.practitioner_id, row.place_id)
+        yield OpenRange(
+            found.begins, found.ends, row.practitioner_id, row.place_id, row.name, row.zone
+        )
 
 
-def _without_time_off(
-    actor: Actor, whose: Sequence[UUID], found: Iterable[OpenRange], first: date, last: date
-) -> Iterator[OpenRange]:
-    around = timedelta(days=2)  # no zone is further away
-    rows = TimeOff.objects.visible_to(actor).filter(
-        practitioner__in=whose, first_day__lte=last + around, last_day__gte=first - around
-    )
+def _without_time_off(rows: Iterable[_Kept], found: Iterable[OpenRange]) -> Iterator[OpenRange]:
     off: dict[UUID, list[Range]] = {}
     for row in rows:
-        off.setdefault(row.practitioner_id, []).append(Range(row.during.lower, row.during.upper))
+        off.setdefault(row.practitioner_id, []).append(Range(row.off_from, row.off_until))
     for one in found:
         left = without([Range(one.begins, one.ends)], off.get(one.practitioner_id, ()))
         for part in left:

@@ -1,8 +1,10 @@
 """The calendar: who comes when, by day and by who gives the lesson, and what is free between."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,20 +15,21 @@ from practice.core.models import Membership
 from practice.core.queries import teachers
 from sessions.appointments.models import Appointment
 from sessions.appointments.rules import LIVE
+from sessions.hours.queries import OpenRange, open_ranges
+from sessions.hours.rules import Range, without
 
 DAYS_OF_A_WEEK = 7
 A_DAY = timedelta(days=1)
-# What a day shows where nothing else says when it begins and ends.
-USUALLY = (time(8), time(18))
 SHORTEST_GAP = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Time of somebody in which nothing is booked."""
+    """Time of somebody's hours in which nothing is booked."""
 
     starts_at: datetime
     ends_at: datetime
+    hours: OpenRange
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Column:
     day: date
     entries: Sequence[Appointment | Gap] = field(default_factory=list)
     off: Sequence[Appointment] = field(default_factory=list)
+    works: bool = True  # that day, as far as that was asked
 
     @property
     def booked(self) -> int:
@@ -76,8 +80,11 @@ def week_of(day: date) -> list[date]:
     return [first + timedelta(days=n) for n in range(DAYS_OF_A_WEEK)]
 
 
-def calendar_of(actor: Actor, days: Sequence[date], *, whose: UUID | None = None) -> Calendar:
-    """What is booked on these days, of everybody or of one. Two statements, however many rows."""
+def calendar_of(
+    actor: Actor, days: Sequence[date], *, whose: UUID | None = None, free: bool = False
+) -> Calendar:
+    """What is booked on these days, of everybody or of one; with `free`, what is free in the hours
+    of work. Two statements, or three, however many rows."""
     everybody = teachers(actor)
     people = [one for one in everybody if whose is None or one.pk == whose] or everybody
     rows = Appointment.objects.visible_to(actor).filter(
@@ -87,29 +94,39 @@ def calendar_of(actor: Actor, days: Sequence[date], *, whose: UUID | None = None
     )
     rows = rows.select_related("client", "practitioner", "service", "place").order_by("starts_at")
     found = list(rows)
-    columns = [[_column(actor, found, one, day) for one in people] for day in days]
+    columns = [[_column(found, one, day) for one in people] for day in days]
+    if free:
+        opened = open_ranges(actor, [one.pk for one in people], days[0], days[-1])
+        columns = [[_with_gaps(one, opened) for one in those] for those in columns]
     today = now().astimezone(ZoneInfo(actor.zone)).date()
     return Calendar(days, columns, everybody, today, actor.zone)
 
 
-def _column(actor: Actor, found: Sequence[Appointment], member: Membership, day: date) -> Column:
+def _column(found: Sequence[Appointment], member: Membership, day: date) -> Column:
     mine = [a for a in found if a.practitioner_id == member.pk and a.local_date == day]
     live = [a for a in mine if a.state in LIVE]
-    entries = list(_with_gaps(live, day, actor.zone))
-    return Column(member, day, entries, [a for a in mine if a.state not in LIVE])
+    return Column(member, day, live, [a for a in mine if a.state not in LIVE])
 
 
-def _with_gaps(live: Sequence[Appointment], day: date, zone: str) -> Iterator[Appointment | Gap]:
-    """The day from its usual beginning to its end; what has passed is free no more."""
-    begins, ends = (datetime.combine(day, clock, ZoneInfo(zone)) for clock in USUALLY)
-    at = max(begins, _next_quarter(now()))
-    for one in live:
-        if one.blocked_from - at >= SHORTEST_GAP:
-            yield Gap(at, one.blocked_from)
-        yield one
-        at = max(at, one.blocked_until)
-    if ends - at >= SHORTEST_GAP:
-        yield Gap(at, ends)
+def _with_gaps(column: Column, opened: Sequence[OpenRange]) -> Column:
+    """The day with what is free of its hours; what has passed is free no more."""
+    live = [one for one in column.entries if isinstance(one, Appointment)]
+    taken = [Range(one.blocked_from, one.blocked_until) for one in live]
+    passed = Range(datetime.min.replace(tzinfo=UTC), _next_quarter(now()))
+    gaps, works = list[Gap](), False
+    for one in opened:
+        on = one.begins.astimezone(ZoneInfo(one.zone)).date()
+        if one.practitioner_id != column.member.pk or on != column.day:
+            continue
+        works = True
+        left = without([Range(one.begins, one.ends)], [passed, *taken])
+        gaps += [
+            Gap(free.begins, free.ends, one)
+            for free in left
+            if free.ends - free.begins >= SHORTEST_GAP
+        ]
+    entries: Any = sorted([*live, *gaps], key=attrgetter("starts_at"))
+    return replace(column, entries=entries, works=works)
 
 
 def _next_quarter(at: datetime) -> datetime:

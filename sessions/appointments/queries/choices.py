@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+
 from clients.records.models import Client
 from clients.records.queries import Asked
 from practice.core.actor import Actor
@@ -12,6 +16,14 @@ from practice.core.queries import places, teachers
 from sessions.hours.models import Service
 
 SHOWN = 8  # clients at once: who is meant stands among the newest, or is looked for
+
+
+LINES = 300  # of the log: the same work, however long it grows
+_LOOKED = """(SELECT line.client_id FROM
+    (SELECT id, client_id, user_id, action, outcome FROM practice_accesslog
+        WHERE practice_id = %s ORDER BY id DESC LIMIT %s) line
+    WHERE line.user_id = %s AND line.action = 'GET client_page' AND line.outcome < 400
+    ORDER BY line.id DESC LIMIT 1)"""
 
 
 @dataclass(frozen=True)
@@ -47,12 +59,21 @@ def choices_of(actor: Actor) -> Choices:
 
 
 def clients_to_choose(actor: Actor, search: str = "") -> list[dict[str, Any]]:
-    """A few clients by a search, or those who came last into the practice. One statement."""
+    """A few clients by a search, or those who came last into the practice, before them whose page
+    the actor `looked` at last. One statement."""
     if search:
         rows, order = Asked(search=search).rows(actor)
-        found: Any = rows.order_by(*order)
+        found: Any = rows.annotate(looked=Value(value=False)).order_by(*order)
     else:
         found = Client.objects.visible_to(actor).filter(merged_into=None)
-        found = found.exclude(state="archived").order_by("-id")
-    named = found.values("id", "given_name", "family_name", "email")[:SHOWN]
+        found = found.exclude(state="archived").annotate(
+            looked=Coalesce(Q(pk=_looked_at(actor)), Value(value=False))
+        )
+        found = found.order_by("-looked", "-id")
+    named = found.values("id", "given_name", "family_name", "email", "looked")[:SHOWN]
     return [{**one, "name": f"{one['given_name']} {one['family_name']}".strip()} for one in named]
+
+
+def _looked_at(actor: Actor) -> RawSQL:
+    """Whose page the actor saw last, among the newest lines that the practice's log has."""
+    return RawSQL(_LOOKED, [actor.practice_id, LINES, actor.user_id])  # noqa: S611 - a constant

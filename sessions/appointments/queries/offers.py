@@ -18,7 +18,7 @@ from sessions.appointments.queries.free import (
 )
 from sessions.appointments.rules import Broken, Span, is_too_soon, nearest
 from sessions.hours.models import Service
-from sessions.hours.queries import free_starts, open_ranges
+from sessions.hours.queries import free_starts, holiday_rules, open_ranges
 from sessions.hours.rules import Range
 
 # How far around a time that was taken another one is looked for.
@@ -141,8 +141,7 @@ def broken_rules(actor: Actor, wanted: Wanted) -> list[Broken]:
     """Which rules of the practice a booking of its own would break, beside what is taken."""
     span, day = wanted.span, wanted.local.date()
     broken = [Broken.BEGUN] if span.starts_at <= now() else []
-    if not _is_open(actor, wanted, day):
-        broken.append(Broken.OUTSIDE_HOURS)
+    broken += _closed(actor, wanted, day)
     if wants_spacing(wanted.service):
         lessons = lesson_days(actor, wanted.client_id, day, day, wanted.but)
         if is_too_soon(day, lessons):
@@ -150,11 +149,14 @@ def broken_rules(actor: Actor, wanted: Wanted) -> list[Broken]:
     return broken
 
 
-def _is_open(actor: Actor, wanted: Wanted, day: date) -> bool:
+def _closed(actor: Actor, wanted: Wanted, day: date) -> list[Broken]:
+    """That nobody works then: a holiday, or another hour than those of that day."""
     where = wanted.place.pk if wanted.place else None
-    return any(
-        one.place_id == where
-        and one.begins <= wanted.span.starts_at
-        and wanted.span.ends_at <= one.ends
-        for one in open_ranges(actor, [wanted.practitioner_id], day, day)
-    )
+    found = open_ranges(actor, [wanted.practitioner_id], day, day)
+    there = [one for one in found if one.place_id == where]
+    span = wanted.span
+    if any(one.begins <= span.starts_at and span.ends_at <= one.ends for one in there):
+        return []
+    kept = holiday_rules(actor, {where: wanted.zone})[where]
+    is_holiday = not there and day in kept.days(day, day)
+    return [Broken.HOLIDAY if is_holiday else Broken.OUTSIDE_HOURS]

@@ -1,5 +1,6 @@
 """Booking and moving by the practice."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -50,16 +51,21 @@ def instead(data: QueryDict, zone: str) -> QueryDict:
     return changed
 
 
-def _asked_for(request: HttpRequest, actor: Actor, choices: Choices) -> dict[str, Any]:
-    """What the address of a free slot says already."""
+def _asked_for(
+    request: HttpRequest, actor: Actor, choices: Choices, people: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """What the address of a free slot says already; without a client, who was looked at last."""
+    looked = next((one for one in people if one["looked"]), None)
     asked = request.GET
     at = now().astimezone(ZoneInfo(actor.zone))
     only_place = choices.places[0].pk if choices.places else ""
-    first = next((one for one in choices.services if one.kind == "lesson"), None)
+    where = asked.get("place", only_place)
+    lessons = [one for one in choices.services if one.kind == "lesson"]
+    first = next((one for one in lessons if one.is_online is not bool(where)), None)
     return {
-        "client": asked.get("client", ""),
+        "client": asked.get("client") or (looked["id"] if looked else ""),
         "practitioner": asked.get("with") or actor.membership_id,
-        "place": asked.get("place", only_place),
+        "place": where,
         "service": asked.get("service") or (first.pk if first else ""),
         "day": asked.get("day", at.date().isoformat()),
         "time": asked.get("time", ""),
@@ -81,7 +87,7 @@ def appointment_new(request: SuppleRequest) -> HttpResponse:
     data = instead(request.POST, choices.zone_of(place, actor)) if request.POST else None
     form = BookingForm(
         data,
-        initial=_asked_for(request, actor, choices),
+        initial=_asked_for(request, actor, choices, people),
         choices=choices,
         clients=list(known.items()),
         actor=actor,
@@ -97,6 +103,7 @@ def appointment_new(request: SuppleRequest) -> HttpResponse:
         if asked.made is not None:
             return _booked(request, asked.made)
     context = {"form": form, "search": search, "people": people, "asked": asked, "named": named}
+    context["looked"] = next((one for one in people if one["looked"]), None)
     return _page(request, NEW, context, form, asked)
 
 

@@ -1,11 +1,13 @@
 """The calendar of the practice: a day, or a week."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from clients.files.queries import is_uuid
+from clients.records.queries import client_names
 from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
 from practice.core.pages import staff_page
@@ -22,16 +24,25 @@ def calendar_page(request: SuppleRequest) -> HttpResponse:
     day = day_asked(asked.get("day", ""), today_in(actor.zone))
     view = WEEK if asked.get("view") == WEEK else "day"
     whose = asked.get("with", "")
+    may_write = actor.may("appointment.write")
     found = calendar_of(
         actor,
         week_of(day) if view == WEEK else [day],
         whose=UUID(whose) if is_uuid(whose) else None,
+        free=may_write and view != WEEK,
     )
+    named = asked.get("client", "")
+    names = client_names(actor, [UUID(named)]) if is_uuid(named) and may_write else {}
+    kept = {"with": whose, "client": named if names else ""}
     context = {
         "calendar": found,
         "day": day,
         "view": view,
         "whose": whose,
-        "may_write": actor.may("appointment.write"),
+        "client": next(iter(names), None),
+        "client_name": next(iter(names.values()), ""),
+        "kept": "".join(f"&{urlencode({name: one})}" for name, one in kept.items() if one),
+        "may_write": may_write,
+        "may_begin": actor.may("note.write"),
     }
     return render(request, "sessions/appointments/calendar.html", context)

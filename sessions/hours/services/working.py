@@ -15,6 +15,7 @@ from practice.core.clock import today_in
 from practice.core.errors import DomainError, Stale
 from practice.core.forms import WEEKDAYS
 from practice.core.models import Membership, Place
+from practice.core.services import claim_once
 from sessions.hours.models import DayHours, HolidaySetting, TimeOff, WeeklyHours
 from sessions.hours.public_holidays import country_of, is_known
 from sessions.hours.rules import YEAR_MOST, TimeOffReason, instant_of, whole_days
@@ -226,9 +227,13 @@ class TimeOffData:
 
 
 @transaction.atomic
-def take_time_off(*, actor: Actor, practitioner_id: UUID, data: TimeOffData) -> TimeOff:
-    """Take somebody out of the calendar for a while, wherever they work."""
+def take_time_off(
+    *, actor: Actor, practitioner_id: UUID, data: TimeOffData, key: UUID | None = None
+) -> TimeOff:
+    """Take somebody out of the calendar for a while, wherever they work; AlreadyDone if `key` did
+    it before."""
     _held(actor, practitioner_id)
+    once = claim_once(actor=actor, key=key, action="take_time_off")
     zone = actor.zone
     _require_near(data.last_day, today_in(zone), "last_day")
     if data.last_day < data.first_day:
@@ -244,6 +249,7 @@ def take_time_off(*, actor: Actor, practitioner_id: UUID, data: TimeOffData) -> 
     if begins >= ends:
         raise DomainError(_("This is not after the beginning."), field="last_time")
     row = TimeOff(
+        **once,
         practice_id=actor.practice_id,
         practitioner_id=practitioner_id,
         during=(begins, ends),

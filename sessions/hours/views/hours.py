@@ -16,6 +16,8 @@ from practice.core.actor import Actor, NotAllowed, SuppleRequest
 from practice.core.clock import today_in
 from practice.core.models import Membership, Place
 from practice.core.pages import errors_beside, page, staff_page
+from practice.core.repeats import sent_before
+from practice.core.services import AlreadyDone
 from sessions.hours.forms import DayForm, HolidayForm, TimeOffForm, WeekForm
 from sessions.hours.public_holidays import (
     countries_by_name,
@@ -190,8 +192,14 @@ def time_off_new(request: SuppleRequest) -> HttpResponse:
     who = chosen.require()
     form = TimeOffForm(request.POST)
     if form.is_valid():
+        key = form.cleaned_data["key"]
         with errors_beside(form):
-            take_time_off(actor=chosen.actor, practitioner_id=who.pk, data=form.time_off)
+            try:
+                take_time_off(
+                    actor=chosen.actor, practitioner_id=who.pk, data=form.time_off, key=key
+                )
+            except AlreadyDone:
+                return sent_before(request, "hours_page", None, otherwise=chosen.address())
             messages.success(request, _("Kept. Nothing new can be booked then."))
             return redirect(chosen.address())
     return _show(request, chosen, off=form)

@@ -3,6 +3,7 @@
 from tests.drill.guards.guard import Guard
 
 TIME = "tests/sessions/appointments/test_time_is_booked_once.py"
+TWO = "tests/sessions/appointments/test_two_presses_book.py"
 STEPS = "tests/sessions/appointments/test_what_becomes_of_booked_time.py"
 
 GUARDS = (
@@ -25,6 +26,20 @@ GUARDS = (
         text="        if not is_offered(actor, wanted):\n",
         instead="        if False:\n",
         tests=(f"{TIME}::test_a_client_books_what_is_offered_and_nothing_else",),
+    ),
+    Guard(
+        name="a calendar is for a client within reach alone",
+        file="sessions/appointments/views/calendar.py",
+        text="client_names(actor, [UUID(named)])",
+        instead='{UUID(named): "Nora"}',
+        tests=(f"{TWO}::test_nobody_is_chosen_who_is_out_of_reach",),
+    ),
+    Guard(
+        name="a holiday is told as one",
+        file="sessions/appointments/queries/offers.py",
+        text="    is_holiday = not there and day in kept.days(day, day)\n",
+        instead="    is_holiday = False\n",
+        tests=(f"{TWO}::test_a_holiday_is_told_as_one",),
     ),
     Guard(
         name="rules are broken knowingly alone",
