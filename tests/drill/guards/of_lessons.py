@@ -150,6 +150,20 @@ GUARDS = (
         tests=("tests/practice/core/test_a_form_sent_before_says_so.py",),
     ),
     Guard(
+        name="a log of another program's item is refused in words",
+        file="sessions/practice_logs/services.py",
+        text="        if not isinstance(error.__cause__, NotNullViolation):\n            raise\n",
+        instead="        raise\n",
+        tests=("tests/sessions/practice_logs/test_each_practice_is_a_log.py",),
+    ),
+    Guard(
+        name="an item is of the log's own program",
+        file="sessions/practice_logs/services.py",
+        text="visible_to(actor).filter(home_program_id=log.home_program_id)",
+        instead="visible_to(actor)",
+        tests=("tests/sessions/practice_logs/test_each_practice_is_a_log.py",),
+    ),
+    Guard(
         name="nobody signs a text that changed meanwhile",
         file="clients/intake/services/signing.py",
         text='    if answers.get("consent_documents") == versions(consent_documents(actor)):\n',

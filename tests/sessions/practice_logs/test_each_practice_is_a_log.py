@@ -11,7 +11,8 @@ from clients.records.models import Client
 from practice.core.actor import acting
 from practice.core.errors import DomainError
 from sessions.practice_logs.models import LogSource, PracticeLog, PracticeLogItem
-from sessions.practice_logs.services import LogData, log_practice
+from sessions.practice_logs.queries import get_practice_log
+from sessions.practice_logs.services import LogData, edit_log, log_practice
 from sessions.programs.models import HomeProgram, ProgramItem
 from tests.cast import House, sign_in
 from tests.sessions.practice_logs.sending import sent
@@ -86,13 +87,24 @@ def test_a_colleague_has_no_portal(linden: House, program: HomeProgram) -> None:
     assert _logs(linden) == []
 
 
-def test_an_item_of_another_program_is_refused(
-    linden: House, nora: Client, program: HomeProgram
-) -> None:
+NOT_IN_IT = ("Choose from what is in the program.", "items")
+
+
+@pytest.fixture
+def foreign(linden: House, nora: Client) -> ProgramItem:
     with acting(linden.boss) as boss:
         other = building.draft(boss, nora)
-        foreign = ProgramItem.objects.visible_to(boss).get(home_program=other)
-    with acting(linden.as_client(nora)) as actor, pytest.raises(DomainError), transaction.atomic():
+        return ProgramItem.objects.visible_to(boss).get(home_program=other)
+
+
+def test_an_item_of_another_program_is_refused_in_words(
+    linden: House, nora: Client, program: HomeProgram, foreign: ProgramItem
+) -> None:
+    with (
+        acting(linden.as_client(nora)) as actor,
+        pytest.raises(DomainError) as refused,
+        transaction.atomic(),
+    ):
         log_practice(
             actor=actor,
             home_program_id=program.pk,
@@ -100,7 +112,22 @@ def test_an_item_of_another_program_is_refused(
             source=LogSource.API,
             client_key=uuid4(),
         )
+    assert (str(refused.value.message), refused.value.field) == NOT_IN_IT
     assert _logs(linden) == []
+
+
+def test_a_log_is_not_changed_into_one_of_another_program(
+    linden: House, nora: Client, program: HomeProgram, foreign: ProgramItem
+) -> None:
+    browser = sign_in("nora@clients.example")
+    browser.post(f"/portal/practice/{program.pk}/", sent(line="as it was"))
+    (log,) = _logs(linden)
+    with acting(linden.as_client(nora)) as actor:
+        held = get_practice_log(actor, log.pk, "practice_log.write", hold=True)
+        with pytest.raises(DomainError) as refused:
+            edit_log(actor=actor, log=held, data=LogData(done=True, item_ids=[foreign.pk]))
+    assert (str(refused.value.message), refused.value.field) == NOT_IN_IT
+    assert [one.line for one in _logs(linden)] == ["as it was"]
 
 
 def test_a_log_can_be_changed_for_a_day(linden: House, program: HomeProgram) -> None:
