@@ -163,11 +163,6 @@ def new_here(actor: Actor) -> Messages:
     return new_to(actor).exclude(client__state=ClientState.ARCHIVED)
 
 
-def new_there(actor: Actor, client_id: UUID) -> bool:
-    """Whether a client has a message that was not read yet. One statement."""
-    return new_to(actor).filter(client_id=client_id).exists()
-
-
 def new_beside(actor: Actor) -> Any:
     """One that the client did not read yet, or none, read along with a query of clients."""
     return beside(actor, "message.read", _NEW, actor.practice_id)

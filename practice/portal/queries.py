@@ -10,16 +10,21 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from clients.intake.models import IntakeSubmission
 from clients.measures.queries import MeasuredClient, told_works, works_beside
 from clients.measures.rules import Rater
-from clients.messages.queries import new_beside, new_there
+from clients.messages.queries import new_beside
+from clients.records.models import Client
 from clients.symptoms.rules import Phase
 from practice.core.actor import Actor
 from practice.core.beside import beside, planned_once
 from practice.core.clock import now, today_in
 from practice.core.locales import first_weekday
 from practice.portal.ways import Way, ways_of
+from sessions.appointments.queries.next_one import (
+    NextAppointment,
+    next_appointment_beside,
+    told_next_appointment,
+)
 from sessions.check_ins.queries import newest_check_in_beside, told_newest_check_in
 from sessions.check_ins.rules import A_WEEK, asks_soreness
 from sessions.movements.media.queries import ShownMedia, media_of
@@ -134,6 +139,7 @@ class Home:
     check_in_waits: bool
     new_message: bool = False
     next_steps: UUID | None = None  # the course of work in which something let go just now
+    next_appointment: NextAppointment | None = None
 
 
 def _week(logs: list[PracticeLog], days: list[int], today: date) -> list[dict[str, str]]:
@@ -157,6 +163,16 @@ class Beside(NamedTuple):
     measures_due: bool = False
     check_in_waits: bool = False
     next_steps: UUID | None = None
+    next_appointment: NextAppointment | None = None
+
+
+def _whatever_came_of_work(actor: Actor) -> dict[str, Any]:
+    """What home says of a client also before there is a course of work."""
+    return {
+        "intakes": beside(actor, "intake.read", _INTAKES, actor.practice_id),
+        "new_message": new_beside(actor),
+        "comes_next": next_appointment_beside(actor),
+    }
 
 
 def _beside(actor: Actor, client_id: UUID, today: date, *, sore: bool) -> Beside:
@@ -164,11 +180,10 @@ def _beside(actor: Actor, client_id: UUID, today: date, *, sore: bool) -> Beside
     a check-in asks how sore practising left them."""
     rows: Any = courses_of(actor, client_id).only(*COURSE_AT_HOME)
     rows = rows.annotate(
-        intakes=beside(actor, "intake.read", _INTAKES, actor.practice_id),
+        **_whatever_came_of_work(actor),
         told_works=works_beside(actor),
         checked_on=newest_check_in_beside(actor),
         next_steps=said_at_home_beside(actor, today),
-        new_message=new_beside(actor),
     )
     with planned_once():
         episode = rows.first()
@@ -184,13 +199,20 @@ def _beside(actor: Actor, client_id: UUID, today: date, *, sore: bool) -> Beside
         measures_due=may and any(one not in weekly for one in due),
         check_in_waits=may and measured.check_in_waits(checked_on, beside=sore),
         next_steps=next(map(UUID, episode.next_steps), None),
+        next_appointment=told_next_appointment(episode.comes_next),
     )
 
 
 def _before_work(actor: Actor, client_id: UUID) -> Beside:
-    intakes = IntakeSubmission.objects.visible_to(actor).filter(client_id=client_id)
-    told = intakes.exclude(state="withdrawn").order_by("-id").values_list("state", flat=True)
-    return Beside(arc_of_episode(None, ""), list(told[:20]), new_there(actor, client_id))
+    rows: Any = Client.objects.visible_to(actor).filter(pk=client_id).only("id")
+    with planned_once():
+        client = rows.annotate(**_whatever_came_of_work(actor)).get()
+    return Beside(
+        arc_of_episode(None, ""),
+        client.intakes,
+        bool(client.new_message),
+        next_appointment=told_next_appointment(client.comes_next),
+    )
 
 
 def still_to_come(home_program: HomeProgram | None, today: date) -> date | None:
@@ -236,6 +258,7 @@ def home_of(actor: Actor) -> Home:
         check_in_waits=beside.check_in_waits,
         new_message=beside.new_message,
         next_steps=beside.next_steps,
+        next_appointment=beside.next_appointment,
         intake_waits=not actor.is_archived and (not intakes or intakes[0] == "draft"),
         intake_begun="draft" in intakes,
         intake_asked=intakes[:2] == ["draft", "reopened"],
