@@ -21,13 +21,19 @@ class ClientsConfig(AppConfig):
 
     @staticmethod
     def _deletions() -> None:
-        """Say which mail tells that somebody asks for deletion, and that requests move along."""
-        from clients.deletions.emails import KIND, render_request  # noqa: PLC0415 - models first
+        """Say which mails tell of requests for deletion, and that requests move along."""
+        from clients.deletions.emails import (  # noqa: PLC0415 - models first
+            ANSWER,
+            KIND,
+            render_answer,
+            render_request,
+        )
         from clients.deletions.models import DeletionRequest  # noqa: PLC0415
         from clients.merging.tables import register_apart  # noqa: PLC0415
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
 
         register_mail(KIND, render_request, _("word of a request for deletion"))
+        register_mail(ANSWER, render_answer, _("word of an answer to a request for deletion"))
         register_apart(DeletionRequest, "guardian", "says who asked, and is the client's")
 
     @staticmethod

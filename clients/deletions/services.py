@@ -5,10 +5,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from clients.deletions.emails import KIND
+from clients.deletions.emails import ANSWER, KIND
 from clients.deletions.models import DeletionRequest
 from clients.deletions.queries import get_request, open_requests, told_of
 from clients.deletions.rules import LONGEST, Outcome, tidy
+from clients.guardians.queries import guarding_of, recipients_of
 from clients.records.models import Client
 from practice.core.actor import Actor, NotAllowed, system_actor
 from practice.core.clock import now, today_in
@@ -92,7 +93,10 @@ def withdraw_request(*, actor: Actor, deletion_request_id: UUID) -> DeletionRequ
 def answer_request(
     *, actor: Actor, deletion_request_id: UUID, outcome: Outcome, answer: str
 ) -> DeletionRequest:
-    """Answer a request with words: that it was done, elsewhere; or that it is not, and why."""
+    """Answer a request with words: that it was done, elsewhere; or that it is not, and why.
+
+    A mail tells who asked that there is an answer, and nothing of it.
+    """
     actor.require("deletion_request.answer")
     asked = get_request(actor, deletion_request_id, "deletion_request.answer")
     words = _checked(answer, "answer")
@@ -107,4 +111,21 @@ def answer_request(
     asked.outcome, asked.answer = outcome.value, words
     asked.answered_at, asked.answered_by_id = now(), actor.membership_id
     asked.save(update_fields=["outcome", "answer", "answered_at", "answered_by"])
+    _tell_the_answer(actor, asked)
     return asked
+
+
+def _tell_the_answer(actor: Actor, asked: DeletionRequest) -> None:
+    """To the client, or to their guardians; planned for the practice, as the request was."""
+    guarding = guarding_of(actor, asked.client_id)
+    mails = [
+        Planned(
+            kind=ANSWER,
+            person_id=actor.practice_id,
+            subject_id=asked.pk,
+            local_date=today_in(asked.client.timezone),
+            recipient_id=to,
+        )
+        for to in recipients_of(guarding)
+    ]
+    plan_messages(actor=actor, planned=mails)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from clients.deletions.queries import ToldRequests, requests_beside, told_requests
 from clients.files.queries import files_beside, told_files
 from clients.guardians.queries import (
     Guarding,
@@ -89,6 +90,7 @@ class ClientPage(History):
     guarding: Guarding | None = None
     messages: ToldThread = NO_THREAD
     appointments: Sequence[ToldAppointment] = field(default_factory=list)
+    deletions: ToldRequests | None = None
 
     @property
     def left_out(self) -> Sequence[Contraindication]:
@@ -243,6 +245,7 @@ def client_page_of(
         told_files=files_beside(actor, most),
         told_thread=messages_beside(actor),
         told_booked=appointments_beside(actor),
+        told_deletions=requests_beside(actor),
         told_measured=measured_days_beside(actor, most),
         told_decided=decided_beside(actor, most),
         told_asked=askings_beside(actor, most),
@@ -271,6 +274,7 @@ def client_page_of(
         files=told_files(told.told_files),
         messages=told_messages(told.told_thread),
         appointments=told_appointments(told.told_booked),
+        deletions=told_requests(told.told_deletions),
         measured=told_days(told.told_measured),
         decided=told_decided(told.told_decided),
         asked=told_askings(told.told_asked),

@@ -49,8 +49,12 @@ RESEND_WHEN_UNKNOWN = frozenset({"appointment_reminder"})
 WITH_SECRETS = frozenset({"invitation", "account", "staff_invitation", "guardian_invitation"})
 # What a person is waiting for, or must know at once: exempt from caps, breaker and restore hold.
 WAITED_FOR = WITH_SECRETS | {"safety_answer", "program_paused"}
-# What somebody booked, moved or cancelled has to be known, however much else was mailed that day.
-UNCAPPED = WAITED_FOR | {"appointment_word", "appointment_by_client"}
+# What somebody booked, moved or cancelled has to be known, however much else was mailed that day;
+# so has what they asked for by right.
+UNCAPPED = WAITED_FOR | {
+    *("appointment_word", "appointment_by_client"),
+    *("deletion_request", "deletion_answer"),
+}
 
 
 def retry_after(attempt: int) -> timedelta:

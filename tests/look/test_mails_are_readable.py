@@ -43,6 +43,7 @@ KINDS = {
     "safety_answer": (WORDS, [URL, PRACTICE]),
     "program_paused": (WORDS, [URL, PRACTICE]),
     "deletion_request": (WORDS, [URL, PRACTICE]),
+    "deletion_answer": (WORDS, [URL, PRACTICE]),
     "client_message": (WORDS, [URL, STOP, PRACTICE]),
     "appointment_word": (WORDS | {"has_login": True}, [URL, PRACTICE]),
     "appointment_by_client": (WORDS, [URL, PRACTICE]),
