@@ -25,7 +25,7 @@ _TOLD = """
 class ToldRequests(NamedTuple):
     """How many requests of a client there are, and how many of them wait for an answer."""
 
-    count: int = 0
+    asked: int = 0
     waiting: int = 0
 
 
