@@ -9,6 +9,7 @@ import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
@@ -87,12 +88,14 @@ def _truncate_as_administrator() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _static_files_from_their_sources() -> None:
-    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
+def _passwords_hashed_in_no_time() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.WHITENOISE_USE_FINDERS = True
-    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_as_gathered() -> None:
+    """WhiteNoise gives a browser the one sheet, to keep: the imports are forty requests a page."""
+    StaticFilesHandler._should_handle = lambda *_path: False  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

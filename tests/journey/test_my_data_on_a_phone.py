@@ -1,37 +1,20 @@
 """My data on a phone of 360 px, in both themes: what is kept, who looked, a copy, a request."""
 
-import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from clients.records.models import Client
 from tests.cast import House
-from tests.journey.phones import fits, phone_of, sign_in_on
-from tests.look.test_pages import RULES
+from tests.journey.phones import LOOK, fits, phone_of, sign_in_on, sound
 from tests.world import build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NORA, OWNER = "nora@clients.example", "owner@linden.example"
-LOOK = os.environ.get("SUPPLE_LOOK", "")  # a folder for pictures of what was seen
-
-
-def sound(page: Page, name: str) -> None:
-    """Nothing runs off, and axe finds nothing, light and dark."""
-    fits(page)
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_timeout(400)  # a button's colour walks over
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == [], scheme
-        if LOOK:
-            page.screenshot(path=str(Path(LOOK) / f"{name}-{scheme}.png"), full_page=True)
 
 
 def test_looked_at_and_taken_along(
