@@ -75,6 +75,10 @@ UNDO = timedelta(minutes=3)
 # Days between two lessons. Source: issue 9; hanna.md 2.1: one to three weeks apart, so that what
 # was freed is practised at home in between.
 SPACING_LEAST, SPACING_MOST = 7, 21
+# Where what let go had come back, the next lesson is near: so many days after the last at least.
+SPACING_NEAR = 10
+# Where it held, this is the latest beginning of what is suggested.
+SPACING_CALM = 14
 NEAREST = 3  # free times that are named where one was taken
 
 
@@ -180,3 +184,53 @@ def nearest(starts: Sequence[datetime], wanted: datetime) -> list[datetime]:
     """The free times nearest to one, in the order in which they come."""
     by_distance = sorted(starts, key=lambda one: (abs(one - wanted), one))
     return sorted(by_distance[:NEAREST])
+
+
+class Hold(StrEnum):
+    """Whether what let go last held until it was looked at again."""
+
+    UNKNOWN = "unknown"
+    HELD = "held"
+    CAME_BACK = "came_back"
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """From how many to how many days after the `last` lesson the next one does most.
+
+    `seen_after`: so many days after it let go, it was looked at again.
+    """
+
+    last: date | None = None
+    hold: Hold = Hold.UNKNOWN
+    seen_after: int | None = None
+
+    @property
+    def least(self) -> int:
+        """Not sooner than this; what holds has time."""
+        if self.hold is Hold.HELD and self.seen_after is not None:
+            return min(SPACING_CALM, max(SPACING_LEAST, self.seen_after))
+        return SPACING_LEAST
+
+    @property
+    def most(self) -> int:
+        """Not later than this; what came back is met before it does again."""
+        if self.hold is Hold.CAME_BACK and self.seen_after is not None:
+            return min(SPACING_MOST, max(SPACING_NEAR, self.seen_after - 1))
+        return SPACING_MOST
+
+    @property
+    def first(self) -> date | None:
+        """The first day that is suggested."""
+        return self.last + timedelta(days=self.least) if self.last else None
+
+    @property
+    def until(self) -> date | None:
+        """The last day that is suggested."""
+        return self.last + timedelta(days=self.most) if self.last else None
+
+    def side(self, day: date) -> int:
+        """Below zero for a day that is sooner than suggested, above for one that is later."""
+        if self.first is None or self.until is None:
+            return 0
+        return -1 if day < self.first else int(day > self.until)

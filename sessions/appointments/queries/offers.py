@@ -1,4 +1,4 @@
-"""What is free for a client: the hours of work without what is taken, and with days in between."""
+"""What is free for a client: the hours of work without what is taken."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,14 +65,10 @@ def offers_between(
     first: date,
     last: date,
     *,
-    zone: str = "UTC",
     but: UUID | None = None,
 ) -> list[Offer]:
-    """What is free of somebody for a client between two days, both included.
-
-    Who is offered to themself gets days in between lessons, by the clock of `zone`; the practice
-    sees what is free, and is warned of the rest.
-    """
+    """What is free of somebody for a client between two days, both included. Days between lessons
+    are suggested and never asked for."""
     at = now()
     taken = taken_between(
         actor,
@@ -88,15 +84,7 @@ def offers_between(
         actor, service, practitioner_id, first, last, ranges, at, by_client=actor.in_portal
     )
     offers = [Offer(one.begins, one.place_id) for one in found]
-    offers = [one for one in offers if not _is_held(one, service, taken)]
-    if actor.in_portal and client_id is not None and wants_spacing(service):
-        lessons = lesson_days(actor, client_id, first, last, but)
-        offers = [one for one in offers if not _is_too_soon(one, zone, lessons)]
-    return offers
-
-
-def _is_too_soon(offer: Offer, zone: str, lessons: Sequence[date]) -> bool:
-    return is_too_soon(offer.starts_at.astimezone(ZoneInfo(zone)).date(), lessons)
+    return [one for one in offers if not _is_held(one, service, taken)]
 
 
 def _is_held(offer: Offer, service: Service, taken: Sequence[Taken]) -> bool:
@@ -115,7 +103,6 @@ def _offers_around(actor: Actor, wanted: Wanted, first: date, last: date) -> lis
         wanted.client_id,
         first,
         last,
-        zone=wanted.zone,
         but=wanted.but,
     )
 

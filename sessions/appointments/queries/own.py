@@ -19,8 +19,10 @@ from practice.core.models import Membership, Place, Practice
 from practice.core.rules import Role
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.choices import Choices
+from sessions.appointments.queries.free import wants_spacing
 from sessions.appointments.queries.offers import Offer, offers_between
-from sessions.appointments.rules import LIVE
+from sessions.appointments.queries.spacing import own_spacing
+from sessions.appointments.rules import LIVE, Spacing
 from sessions.hours.models import Service
 
 SHOWN = 20  # of each: what is to come, and what has been
@@ -67,11 +69,13 @@ class Offered:
     first: date
     shown: Sequence[Shown]
     zone: str
+    spacing: Spacing | None = None  # where days between lessons matter
 
     @property
-    def by_day(self) -> Iterator[tuple[date, list[Shown]]]:
-        """Starts of each day."""
-        return ((day, list(found)) for day, found in groupby(self.shown, key=lambda one: one.day))
+    def by_day(self) -> Iterator[tuple[date, list[Shown], int]]:
+        """Starts of each day, and whether it is sooner or later than suggested."""
+        for day, found in groupby(self.shown, key=lambda one: one.day):
+            yield day, list(found), self.spacing.side(day) if self.spacing else 0
 
     @property
     def zones(self) -> list[str]:
@@ -159,9 +163,9 @@ def offered_to(
         cast(UUID, actor.client_id),
         first,
         first + timedelta(days=DAYS_AT_ONCE - 1),
-        zone=zone,
         but=but,
     )
+    spacing = own_spacing(actor, but) if wants_spacing(service) else None
     known = {place.pk: place for place in choices.places}
     shown = [
         Shown(one, place, place.timezone if place else zone)
@@ -170,4 +174,4 @@ def offered_to(
         if one.place_id is None or one.place_id in known
         for place in (known.get(one.place_id) if one.place_id else None,)
     ]
-    return Offered(choices, service, member, first, shown, zone)
+    return Offered(choices, service, member, first, shown, zone, spacing)

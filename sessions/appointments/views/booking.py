@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from clients.files.queries import is_uuid
-from clients.records.queries import client_names, get_client, refuse_archived
+from clients.records.queries import get_client, refuse_archived
 from practice.core.actor import Actor, SuppleRequest
 from practice.core.clock import now
 from practice.core.pages import staff_page
@@ -25,6 +26,9 @@ from sessions.appointments.forms import BookingForm, MoveForm
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries import get_appointment
 from sessions.appointments.queries.choices import Choices, choices_of, clients_to_choose
+from sessions.appointments.queries.free import wants_spacing
+from sessions.appointments.queries.spacing import spacing_of
+from sessions.appointments.rules import Spacing
 from sessions.appointments.services import BookingData, book_appointment, move_appointment
 from sessions.appointments.services.moving import MoveData
 from sessions.appointments.services.taking import in_words
@@ -81,8 +85,9 @@ def appointment_new(request: SuppleRequest) -> HttpResponse:
     named = request.POST.get("client") or request.GET.get("client", "")
     people = clients_to_choose(actor, search) if request.method != "POST" and not named else []
     known = {str(one["id"]): one["name"] for one in people}
-    if is_uuid(named):
-        known = {str(pk): name for pk, name in client_names(actor, [UUID(named)]).items()}
+    about = spacing_of(actor, UUID(named)) if is_uuid(named) else None
+    if named:
+        known = {named: about[0]} if about else {}
     place = choices.place(request.POST.get("place", ""))
     data = instead(request.POST, choices.zone_of(place, actor)) if request.POST else None
     form = BookingForm(
@@ -101,8 +106,10 @@ def appointment_new(request: SuppleRequest) -> HttpResponse:
                 request, "appointment_page", done.object_id, otherwise=reverse("calendar")
             )
         if asked.made is not None:
-            return _booked(request, asked.made)
+            return _booked(request, asked.made, about[1] if about else Spacing())
     context = {"form": form, "search": search, "people": people, "asked": asked, "named": named}
+    context["tells"] = actor.may("note.read")
+    context["spacing"] = about[1] if about else None
     context["looked"] = next((one for one in people if one["looked"]), None)
     return _page(request, NEW, context, form, asked)
 
@@ -129,12 +136,17 @@ def _book(actor: Actor, form: BookingForm, *, anyway: bool) -> Appointment:
     return book_appointment(actor=actor, client=client, data=data, anyway=anyway, key=typed["key"])
 
 
-def _booked(request: HttpRequest, made: Appointment) -> HttpResponse:
+def _booked(request: HttpRequest, made: Appointment, spacing: Spacing) -> HttpResponse:
     said = _("Booked: %(name)s, %(time)s.") % {
         "name": made.client.full_name,
         "time": in_words(made.starts_at, made.zone),
     }
     say_undoable(request, said, reverse("appointment_undo", args=[made.pk]))
+    if wants_spacing(made.service) and spacing.side(made.local_date):
+        words = _(
+            "This is outside the %(least)s to %(most)s days that are suggested after a lesson."
+        )
+        messages.warning(request, words % {"least": spacing.least, "most": spacing.most})
     return redirect(calendar_at(made))
 
 

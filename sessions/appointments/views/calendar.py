@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from clients.files.queries import is_uuid
-from clients.records.queries import client_names
 from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
 from practice.core.pages import staff_page
 from sessions.appointments.asking import day_asked
 from sessions.appointments.queries.calendar import calendar_of, week_of
+from sessions.appointments.queries.spacing import spacing_of
 
 WEEK = "week"
 
@@ -32,15 +32,17 @@ def calendar_page(request: SuppleRequest) -> HttpResponse:
         free=may_write and view != WEEK,
     )
     named = asked.get("client", "")
-    names = client_names(actor, [UUID(named)]) if is_uuid(named) and may_write else {}
-    kept = {"with": whose, "client": named if names else ""}
+    about = spacing_of(actor, UUID(named)) if is_uuid(named) and may_write else None
+    kept = {"with": whose, "client": named if about else ""}
     context = {
         "calendar": found,
         "day": day,
         "view": view,
         "whose": whose,
-        "client": next(iter(names), None),
-        "client_name": next(iter(names.values()), ""),
+        "client": kept["client"],
+        "client_name": about[0] if about else "",
+        "spacing": about[1] if about else None,
+        "side": about[1].side(day) if about else 0,
         "kept": "".join(f"&{urlencode({name: one})}" for name, one in kept.items() if one),
         "may_write": may_write,
         "may_begin": actor.may("note.write"),

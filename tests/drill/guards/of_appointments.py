@@ -4,6 +4,7 @@ from tests.drill.guards.guard import Guard
 
 TIME = "tests/sessions/appointments/test_time_is_booked_once.py"
 TWO = "tests/sessions/appointments/test_two_presses_book.py"
+DAYS = "tests/sessions/appointments/test_days_between_lessons_are_suggested.py"
 STEPS = "tests/sessions/appointments/test_what_becomes_of_booked_time.py"
 
 GUARDS = (
@@ -29,10 +30,17 @@ GUARDS = (
     ),
     Guard(
         name="a calendar is for a client within reach alone",
-        file="sessions/appointments/views/calendar.py",
-        text="client_names(actor, [UUID(named)])",
-        instead='{UUID(named): "Nora"}',
+        file="sessions/appointments/queries/spacing.py",
+        text="    rows: Any = Client.objects.visible_to(actor).filter(pk=client_id)\n",
+        instead="    rows: Any = Client._base_manager.filter(pk=client_id)\n",
         tests=(f"{TWO}::test_nobody_is_chosen_who_is_out_of_reach",),
+    ),
+    Guard(
+        name="a note that its author keeps suggests no days",
+        file="sessions/appointments/queries/spacing.py",
+        text="WHERE note.practice_id = released.practice_id AND note.author_only\n",
+        instead="WHERE note.practice_id = released.practice_id AND false\n",
+        tests=(f"{DAYS}::test_a_note_that_its_author_keeps_tells_nothing",),
     ),
     Guard(
         name="a holiday is told as one",

@@ -1,0 +1,74 @@
+"""The days in which a client's next lesson does most: after the last one, as long as what let go
+held until it was looked at again. It tells days alone, and reads no note that its author keeps."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
+
+from clients.records.models import Client
+from practice.core.actor import Actor
+from sessions.appointments.queries.free import LESSONS
+from sessions.appointments.rules import LIVE, Hold, Spacing
+
+_SPACING = """(SELECT jsonb_build_array(greatest(
+        (SELECT max(held.held_on) FROM care_sessions_session held
+            WHERE held.practice_id = clients_client.practice_id
+                AND held.client_id = clients_client.id),
+        (SELECT max(booked.local_date) FROM care_sessions_appointment booked
+            JOIN care_sessions_service service ON service.practice_id = booked.practice_id
+                AND service.id = booked.service_id
+            WHERE booked.practice_id = clients_client.practice_id
+                AND booked.client_id = clients_client.id AND booked.state = ANY(%s)
+                AND service.kind = ANY(%s) AND booked.id IS DISTINCT FROM %s)),
+        seen.days, seen.came_back)
+    FROM (VALUES (1)) one LEFT JOIN LATERAL (
+        SELECT held.held_on - released.released_on AS days,
+            bool_or(cell.tone_fit = 'too_high') AS came_back
+        FROM care_sessions_releaseevent released
+        JOIN care_sessions_session held ON held.practice_id = released.practice_id
+            AND held.client_id = released.client_id AND held.held_on > released.released_on
+        JOIN care_sessions_positiontransitionassessment looked
+            ON looked.practice_id = held.practice_id AND looked.session_id = held.id
+        JOIN care_sessions_assessmentcell cell ON cell.practice_id = looked.practice_id
+            AND cell.assessment_id = looked.id AND cell.side = released.side
+            AND cell.muscle_group_id = released.muscle_group_id AND cell.moment = 'before'
+            AND cell.tone_fit <> ''
+        WHERE released.practice_id = clients_client.practice_id
+            AND released.client_id = clients_client.id
+            AND NOT EXISTS (SELECT FROM care_sessions_sessionnote note
+                WHERE note.practice_id = released.practice_id AND note.author_only
+                    AND (note.id = released.note_id OR note.assessment_id = looked.id))
+        GROUP BY held.held_on, released.released_on
+        ORDER BY held.held_on DESC, released.released_on DESC LIMIT 1) seen ON true)"""
+
+
+def _told(found: Sequence[Any]) -> Spacing:
+    last, days, came_back = found
+    day = date.fromisoformat(last) if last else None
+    if days is None:
+        return Spacing(day)
+    return Spacing(day, Hold.CAME_BACK if came_back else Hold.HELD, days)
+
+
+def spacing_of(
+    actor: Actor, client_id: UUID, but: UUID | None = None
+) -> tuple[str, Spacing] | None:
+    """A client's name, and when their next lesson is suggested; None for one out of reach.
+
+    `but` leaves out an appointment that is to be moved. One statement.
+    """
+    values = [[state.value for state in LIVE], [kind.value for kind in LESSONS], but]
+    rows: Any = Client.objects.visible_to(actor).filter(pk=client_id)
+    rows = rows.annotate(told=RawSQL(_SPACING, values, JSONField()))  # noqa: S611 - a constant
+    row = rows.values_list("given_name", "family_name", "told").first()
+    return None if row is None else (f"{row[0]} {row[1]}".strip(), _told(row[2]))
+
+
+def own_spacing(actor: Actor, but: UUID | None = None) -> Spacing:
+    """When the next lesson of whose pages are open is suggested."""
+    found = spacing_of(actor, cast(UUID, actor.client_id), but)
+    return found[1] if found else Spacing()
