@@ -86,6 +86,7 @@ GETS: tuple[Row, ...] = (
     ("portal_appointment_move", {"before": alone}),
     ("calendar", {}),
     ("calendar", {"query": "?view=week"}),
+    ("calendar", {"query": "?view=month"}),
     ("calendar", {"query": "?day=2026-12-02&view=day"}),
     ("appointment_page", {"who": "assistant"}),
     ("appointment_page", {"before": of_today}),

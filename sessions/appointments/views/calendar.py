@@ -1,4 +1,4 @@
-"""The calendar of the practice: a day, or a week."""
+"""The calendar of the practice: a day, a week, or a month."""
 
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,26 +11,29 @@ from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
 from practice.core.pages import staff_page
 from sessions.appointments.asking import day_asked
-from sessions.appointments.queries.calendar import calendar_of, week_of
+from sessions.appointments.queries.calendar import Calendar, calendar_of, week_of
+from sessions.appointments.queries.month import Month, month_of
 from sessions.appointments.queries.spacing import spacing_of
 
-WEEK = "week"
+WEEK, MONTH = "week", "month"
 
 
 @staff_page("appointment.read")
 def calendar_page(request: SuppleRequest) -> HttpResponse:
-    """Who comes when, with whom: a day by its people, or a week."""
+    """Who comes when, with whom: a day by its people, a week, or how full a month is."""
     actor, asked = request.actor, request.GET
     day = day_asked(asked.get("day", ""), today_in(actor.zone))
-    view = WEEK if asked.get("view") == WEEK else "day"
+    view = asked.get("view", "")
+    view = view if view in {WEEK, MONTH} else "day"
     whose = asked.get("with", "")
     may_write = actor.may("appointment.write")
-    found = calendar_of(
-        actor,
-        week_of(day) if view == WEEK else [day],
-        whose=UUID(whose) if is_uuid(whose) else None,
-        free=may_write and view != WEEK,
-    )
+    one = UUID(whose) if is_uuid(whose) else None
+    if view == MONTH:
+        found: Calendar | Month = month_of(actor, day, whose=one)
+    else:
+        days = week_of(day) if view == WEEK else [day]
+        free = may_write and view != WEEK
+        found = calendar_of(actor, days, whose=one, free=free)
     named = asked.get("client", "")
     about = spacing_of(actor, UUID(named)) if is_uuid(named) and may_write else None
     kept = {"with": whose, "client": named if about else ""}
@@ -43,7 +46,7 @@ def calendar_page(request: SuppleRequest) -> HttpResponse:
         "client_name": about[0] if about else "",
         "spacing": about[1] if about else None,
         "side": about[1].side(day) if about else 0,
-        "kept": "".join(f"&{urlencode({name: one})}" for name, one in kept.items() if one),
+        "kept": "".join(f"&{urlencode({name: value})}" for name, value in kept.items() if value),
         "may_write": may_write,
         "may_begin": actor.may("note.write"),
     }
