@@ -33,11 +33,13 @@ class SessionsConfig(AppConfig):
             render_to_practice,
         )
         from sessions.appointments.models import Appointment  # noqa: PLC0415
+        from sessions.calendar_feeds.models import CalendarFeed  # noqa: PLC0415
 
         register_mail(TO_CLIENT, render_to_client, _("word of an appointment"))
         register_mail(TO_PRACTICE, render_to_practice, _("word of what a client booked"))
         register_counted(Appointment, _("appointments"))
         register_apart(Appointment, "guardian", "says who booked it, and is the client's")
+        register_apart(CalendarFeed, "guardian", "says who made it, and ends with their part")
 
     @staticmethod
     def _sessions() -> None:

@@ -1,6 +1,7 @@
 """The sessions' tables, gathered from their features for Django."""
 
 from sessions.appointments.models import Appointment, AppointmentChange, Session
+from sessions.calendar_feeds.models import CalendarFeed
 from sessions.check_ins.models import CheckIn
 from sessions.evaluations.models import (
     AssessmentCell,
@@ -31,6 +32,7 @@ __all__ = [
     "Appointment",
     "AppointmentChange",
     "AssessmentCell",
+    "CalendarFeed",
     "CheckIn",
     "DayHours",
     "DoctorLetter",

@@ -209,6 +209,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/15m/key,50/h/ip",
     "request_login_code": "20/m/ip,3/m/key,12/h/key",
     "my_data_copy": "4/h/user,10/d/user",
+    "calendar_feed": "60/h/key",
     "reset_password": "20/m/ip,3/m/key,12/h/key",
 }
 ACCOUNT_FORMS = {

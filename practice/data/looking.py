@@ -63,7 +63,9 @@ ROOMS: dict[str, Promise] = {
     **dict.fromkeys(("portal_next_steps", "practice_link", "phone_log", "program_"), _PROGRAM),
     **dict.fromkeys(("api_home_program", "api_practice_log"), _PROGRAM),
     **dict.fromkeys(("portal_notes", "session_", "release_", "work_", "note_"), _LESSONS),
-    **dict.fromkeys(("portal_appointment", "appointment_"), _BOOKED),
+    **dict.fromkeys(
+        ("portal_appointment", "appointment_", "portal_calendar", "calendar_"), _BOOKED
+    ),
     **dict.fromkeys(("doctor_letter", "client_over_time"), _LESSONS),
 }
 _BY_LENGTH = sorted(ROOMS, key=len, reverse=True)

@@ -8,6 +8,7 @@ from practice.core.clock import now
 from practice.core.queries import places
 from sessions.appointments.models import Appointment, AppointmentChange
 from tests.booking import at, service_of, works
+from tests.calendars import token_of
 from tests.statements.scene import DAY, Scene
 
 
@@ -76,11 +77,17 @@ def alone(scene: Scene) -> None:
     scene.typed["start"] = f"{at(day, 11).isoformat()}|{place}"
 
 
+def with_an_address(scene: Scene) -> None:
+    """The practitioner has an address that a calendar reads."""
+    scene.ids["token"] = token_of(scene.house)
+
+
 type Row = tuple[str, dict[str, Any]]
 BOOKS = "the client and who gives it are held, hours, buffers and days between are looked at"
 TELLS = "it is kept, and whoever should know is found and told"
 NOTES = "it says that they are here, and begins the lesson, its matrix and its note"
 GETS: tuple[Row, ...] = (
+    ("calendar_feed_link", {"before": with_an_address, "who": "anonymous"}),
     ("portal_appointments", {"who": "guardian"}),
     ("portal_appointment_new", {"before": alone}),
     ("portal_appointment_move", {"before": alone}),
@@ -94,8 +101,13 @@ GETS: tuple[Row, ...] = (
 )
 _HERE, _THERE = {"stands_on": "appointment_page"}, {"stands_on": "portal_appointments"}
 _MANY, _BACK = {"most": 26, "because": BOOKS}, {"most": 14, "because": BOOKS}
+_MADE = {"typed": {"names": "none"}, "status": 200, "who": "practitioner"}
 _WORK = {"typed": {"why": "work"}}
 POSTS: tuple[Row, ...] = (
+    ("calendar_feed", _MADE),
+    ("calendar_feed_end", {"stands_on": "calendar_feed", "who": "practitioner"}),
+    ("portal_calendar_feed", {"status": 200}),
+    ("portal_calendar_feed_end", {"stands_on": "portal_calendar_feed"}),
     ("appointment_new", {"before": booking, **_MANY}),
     ("appointment_move", {"before": moving, **_MANY}),
     ("appointment_cancel", {**_WORK, "most": 14, "because": TELLS}),

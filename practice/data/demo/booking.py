@@ -19,6 +19,8 @@ from sessions.appointments.services import (
     confirm,
     finish,
 )
+from sessions.calendar_feeds.rules import Names
+from sessions.calendar_feeds.services import make_feed
 from sessions.hours.models import Service
 
 # Who, days from now, hour, minute, what, by the owner, what became of it.
@@ -36,6 +38,9 @@ BEFORE = 9  # days before which all of it was booked
 
 def book_days(scene: Scene) -> None:
     """Book around today, and let what is past have happened."""
+    practitioner = scene.staff.practitioner
+    with scene.at(BEFORE), acting(practitioner):
+        make_feed(actor=practitioner, names=Names.INITIALS.value)
     for one in BOOKED:
         given, days, hour, minute, code, by_owner, end = one
         actor = scene.staff.owner if by_owner else scene.staff.practitioner

@@ -64,6 +64,7 @@ from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
 from tests.booking import put_appointment
+from tests.calendars import put_feed
 from tests.cast import PASSWORD, House
 from tests.messaging import put_messages
 
@@ -140,6 +141,7 @@ def measured(house: House, episode: Episode) -> None:
         put(boss, LentTablet, **whose, **lent)
         put_messages(partial(put, boss), house, episode.client)
         _booked(house, boss, episode.client)
+        put_feed(partial(put, boss), episode.client)
         put(boss, DeletionRequest, **whose, said="", asked_at=at)
         put(boss, SafetyAsking, **whose, asked_by=by, asked_on=DAY, asked_at=at)
         made = {"made_by": by, "made_at": at, "told": {}}

@@ -53,6 +53,7 @@ APART = {
     "unsubscribe_link": "a wish for no mails is always taken",
     "practice_link": "says that it is closed: tests/sessions/practice_logs",
     "client_deletion": "a request is answered also where work has ended",
+    "portal_calendar_feed_end": "an address is always ended",
     "portal_deletion": "whoever came here once may ask",
     "portal_deletion_withdraw": "and take it back",
     "portal_my_data_copy": "reads, and changes nothing",

@@ -82,7 +82,7 @@ ELSEWHERE = {
 
 NO_PAGES = {
     *("healthz", "readyz", "intake_paper", "portal_intake_paper", "note_paper", "work_paper"),
-    *("program_paper", "portal_program_paper"),
+    *("program_paper", "portal_program_paper", "calendar_feed_link"),
     *("card_image", "portal_card_image"),
     *("file_content", "file_small", "portal_file_content", "portal_file_small"),
     *("media_content", "portal_media", "portal_media_page", "portal_worker", "portal_library"),

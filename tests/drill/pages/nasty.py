@@ -46,6 +46,7 @@ OF_ONE = [
     *("own_question_list", "symptom_list", "improvement_page"),
     *("technique_list", "protocol_list", "protocol_new", "muscle_group_list"),
     *("service_list", "service_new", "hours_page", "holiday_page"),
+    "calendar_feed",
     *("card_list", "card_new", "next_steps"),
     "movement_new",
 ]

@@ -1,0 +1,1 @@
+"""Addresses under which another calendar reads somebody's booked time."""
