@@ -10,6 +10,14 @@ from practice.core.actor import Actor
 from practice.outbox.models import Message
 
 
+@dataclass(frozen=True)
+class ForCalendar:
+    """What a mail brings for the calendar of whom it goes to: iCalendar, with its METHOD."""
+
+    method: str
+    body: bytes
+
+
 @dataclass(frozen=True, kw_only=True)
 class Mail:
     """A mail ready to send: one address, subject, text, HTML, and where to unsubscribe.
@@ -25,6 +33,7 @@ class Mail:
     text: str
     html: str
     unsubscribe_url: str = ""
+    for_calendar: ForCalendar | None = None
 
 
 class NotWanted(Exception):

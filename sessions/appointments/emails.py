@@ -1,9 +1,12 @@
 """Mails of booked time: what it is now, in the zone of its place; nothing of why, or of health."""
 
-from typing import Any, cast
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from clients.guardians.queries import addressee_of, guarding_of
@@ -11,11 +14,12 @@ from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.links import absolute, portal_link
-from practice.core.models import Membership
+from practice.core.models import Membership, Practice
 from practice.core.queries import get_practice
-from practice.outbox.kinds import Mail, NotWanted
+from practice.outbox.kinds import ForCalendar, Mail, NotWanted
 from practice.outbox.models import Message
 from practice.outbox.written import written
+from sessions.appointments.ics import Between, Written, invitation, written_for_client
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries.booked import get_appointment
 from sessions.appointments.rules import GIVEN_UP
@@ -23,8 +27,16 @@ from sessions.appointments.rules import GIVEN_UP
 TO_CLIENT, TO_PRACTICE = "appointment_word", "appointment_by_client"
 
 
-def _still_told(actor: Actor, message: Message) -> tuple[Appointment, str]:
-    """The appointment as it stands, and which step this mail tells of; NotWanted otherwise.
+class Told(NamedTuple):
+    """The appointment as it stands since `changed_at`, and which step a mail tells of."""
+
+    appointment: Appointment
+    word: str
+    changed_at: datetime
+
+
+def _still_told(actor: Actor, message: Message) -> Told:
+    """What this mail tells; NotWanted where it does not hold.
 
     The appointment is held meanwhile, so that nobody takes back a step that is being told.
     """
@@ -36,17 +48,18 @@ def _still_told(actor: Actor, message: Message) -> tuple[Appointment, str]:
     step = rows.get()
     if step.undone_at is not None:
         raise NotWanted(_("it was taken back"))
-    told = AppointmentChange.objects.visible_to(actor).filter(
+    later = AppointmentChange.objects.visible_to(actor).filter(
         appointment_id=appointment_id, undone_at=None, at__gt=step.at
     )
-    if any(word_of(one) for one in told):
+    since = list(later)
+    if any(word_of(one) for one in since):
         raise NotWanted(_("a later mail tells what it is now"))
     word = word_of(step)
     if word != "cancelled" and found.starts_at <= now():
         raise NotWanted(_("it has begun"))
     if found.client.state == ClientState.ARCHIVED:
         raise NotWanted(_("the record is archived"))
-    return found, word
+    return Told(found, word, max(one.at for one in [step, *since]))
 
 
 def word_of(step: AppointmentChange) -> str:
@@ -60,7 +73,8 @@ def word_of(step: AppointmentChange) -> str:
 
 def render_to_client(actor: Actor, message: Message) -> Mail:
     """To the client, or a guardian of theirs: what is booked, moved or cancelled."""
-    found, word = _still_told(actor, message)
+    told = _still_told(actor, message)
+    found, word = told.appointment, told.word
     to = addressee_of(found.client, guarding_of(actor, found.client_id), message.recipient_id)
     if to is None or not to.address:
         raise NotWanted(_("there is no address that it could go to"))
@@ -79,13 +93,15 @@ def render_to_client(actor: Actor, message: Message) -> Mail:
         to_address=to.address,
         from_name=practice.sender_name,
         reply_to=practice.contact_email,
+        for_calendar=_for_calendar(told, practice, to.name, to.address, context["url"]),
         **written(TO_CLIENT, context),
     )
 
 
 def render_to_practice(actor: Actor, message: Message) -> Mail:
     """To who gives the lesson, when a client did it; it names nobody."""
-    found, word = _still_told(actor, message)
+    told = _still_told(actor, message)
+    found, word = told.appointment, told.word
     rows = Membership.objects.visible_to(actor).select_related("user")
     member = rows.filter(
         pk=cast(UUID, message.recipient_id), is_active=True, user__is_active=True
@@ -105,8 +121,24 @@ def render_to_practice(actor: Actor, message: Message) -> Mail:
         to_address=member.user.email,
         from_name=practice.sender_name,
         reply_to="",
+        for_calendar=_for_calendar(told, practice, member.name, member.user.email, url),
         **written(TO_PRACTICE, context),
     )
+
+
+def _for_calendar(told: Told, practice: Practice, name: str, address: str, url: str) -> ForCalendar:
+    """For the calendar of whom it goes to; who asks is the practice, by an address of another."""
+    ours = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    by = practice.contact_email
+    organizer = by if by and by.casefold() != address.casefold() else ours
+    one = Written(
+        appointment=told.appointment,
+        changed_at=told.changed_at,
+        words=written_for_client(practice.name),
+        url=url,
+    )
+    between = Between(practice.sender_name, organizer, name, address)
+    return ForCalendar(*invitation(one, between))
 
 
 def _facts(found: Appointment, word: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from practice.outbox.kinds import Mail
+from practice.outbox.kinds import ForCalendar, Mail
 from practice.outbox.models import Message
 from practice.outbox.sending.post import Envelope
 
@@ -36,6 +36,19 @@ def plain_address(address: str) -> str:
         raise Unaddressable("the address cannot be used") from error
 
 
+def _bring(letter: EmailMessage, brought: ForCalendar) -> None:
+    """What mail programs show with the mail as an alternative, and others as a file."""
+    letter.add_alternative(
+        brought.body.decode(),
+        subtype="calendar",
+        cte="base64",
+        params={"method": brought.method},
+    )
+    letter.add_attachment(
+        brought.body, maintype="application", subtype="ics", filename="appointment.ics"
+    )
+
+
 def compose(message: Message, mail: Mail) -> Envelope:
     """Write the mail. Message-ID and Date come from the row: every copy carries the same."""
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
@@ -56,5 +69,7 @@ def compose(message: Message, mail: Mail) -> Envelope:
     letter.set_content(mail.text, cte="quoted-printable")
     if mail.html:
         letter.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    if mail.for_calendar:
+        _bring(letter, mail.for_calendar)
     lines = letter.as_bytes().rstrip(b"\r\n") + b"\r\n"
     return Envelope(sender, to, letter["Message-ID"], lines)
