@@ -124,9 +124,10 @@ class SessionsConfig(AppConfig):
         from sessions.flares.emails import KIND_WORD, render_paused  # noqa: PLC0415
         from sessions.flares.models import Flare  # noqa: PLC0415
         from sessions.flares.services import KIND, settle_flares  # noqa: PLC0415
+        from sessions.practice_logs.models import EndedLinks  # noqa: PLC0415
         from sessions.programs import following  # noqa: PLC0415
 
         register_mail(KIND, render_paused, KIND_WORD)
         following.register_rested("flares", settle_flares)
-        for said in (Flare, CheckIn):
+        for said in (Flare, CheckIn, EndedLinks):
             register_apart(said, "guardian", "says who said it, and is the client's")

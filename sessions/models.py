@@ -21,7 +21,7 @@ from sessions.notes.models import (
     TechniqueApplication,
 )
 from sessions.notes.visibility.models import NoteVisibility
-from sessions.practice_logs.models import PracticeLog, PracticeLogItem
+from sessions.practice_logs.models import EndedLinks, PracticeLog, PracticeLogItem
 from sessions.program_templates.models import ProgramTemplate, TemplateItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.reminders.models import ReminderPlan
@@ -36,6 +36,7 @@ __all__ = [
     "CheckIn",
     "DayHours",
     "DoctorLetter",
+    "EndedLinks",
     "Finding",
     "Flare",
     "HolidaySetting",

@@ -1,23 +1,26 @@
 """What a client feels, for the worlds of tests: a report each time, in words nobody else sees."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from clients.sensing.models import SensationReport
 from clients.symptoms.rules import BODY_REGIONS
 from practice.core.clock import now
+from sessions.practice_logs.models import EndedLinks
 
 REGION = "front_groin_left_core"
 CLARITIES = ("absent", "distorted", "unclear", "clear")
 
 
 def put_felt(put: Callable[..., Any], client: Any, words: str) -> SensationReport:
-    """Two reports of one region; the second looks back at the first, and is a discovery."""
+    """Two reports of one region; the second looks back at the first, and is a discovery. And that
+    their links were ended once."""
     day = date(2026, 11, 20)
     about = {"client": client, "region": REGION, "side": "left", "source": "portal"}
     said = {"words": words, "reported_at": now()}
     put(SensationReport, **about, **said, clarity="absent", felt_on=day, reported_on=day)
+    put(EndedLinks, client=client, ended_at=datetime(2026, 1, 1, tzinfo=UTC))
     back = {"felt_on": day, "reported_on": day + timedelta(days=1), "is_discovery": True}
     second: SensationReport = put(
         SensationReport, **about, **said, clarity="unclear", felt=4, **back

@@ -19,7 +19,7 @@ from practice.data.reads import Kind, client, given_items, given_programs, of, s
 from sessions.appointments.models import Appointment
 from sessions.check_ins.models import CheckIn
 from sessions.notes.visibility.queries import shared_rows
-from sessions.practice_logs.models import PracticeLog
+from sessions.practice_logs.models import EndedLinks, PracticeLog
 from sessions.reminders.models import ReminderPlan
 
 _ON, _AT, _SAID_BY = _("on"), _("when"), _("for the client")
@@ -259,6 +259,14 @@ KINDS: tuple[Kind, ...] = (
         of(ReminderPlan),
         "changed_at",
         (("state", _("state")), ("changed_at", _("changed"))),
+    ),
+    Kind(
+        "ended_links",
+        _("Links and phones that were ended"),
+        _("That earlier links and phones log nothing any more."),
+        of(EndedLinks),
+        "ended_at",
+        (("ended_at", _("ended")),),
     ),
     Kind(
         "mail_wishes",

@@ -91,3 +91,27 @@ class PracticeLogItem(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.item_id}"
+
+
+class EndedLinks(TenantModel):
+    """That a client, their `guardian`, or the practice (`ended_by`) ended what is out there of
+    theirs: links in mails and phones that send logs, as far as they were made by `ended_at`."""
+
+    subject = "practice_log"
+    client_path = "client__"
+    client = TenantForeignKey(Client)
+    ended_at = models.DateTimeField()
+    ended_by = TenantForeignKey("practice.Membership", null=True)
+    guardian = TenantForeignKey("clients.Guardian", null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ended_by=None) | models.Q(guardian=None),
+                name="links_ended_by_one_side",
+            ),
+        )
+        indexes = (models.Index(fields=("practice", "client", "-ended_at"), name="links_ended"),)
+
+    def __str__(self) -> str:
+        return f"{self.ended_at:%Y-%m-%d %H:%M}"

@@ -26,7 +26,7 @@ from clients.records.queries import people_of_login
 from practice.core.actor import Actor, SuppleRequest, enter
 from practice.core.clock import now
 from practice.core.errors import DomainError, ReadOnly
-from practice.core.links import Link
+from practice.core.links import Link, made_at
 from practice.core.models import User
 from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.portal import PURPOSE, Opened, open_link
@@ -44,6 +44,10 @@ MARK = 16  # of the hash that changes with the password
 WORDS: dict[str, Promise] = {
     "unreadable": gettext_lazy("This could not be read."),
     "sign_in": gettext_lazy("Sign in and open your practice: then what waits here is sent."),
+    "revoked": gettext_lazy(
+        "Sending from this phone was ended. Sign in and open your practice: then what waits here is"
+        " sent."
+    ),
     "later": gettext_lazy("That was a lot at once. The rest is sent in an hour."),
     "clock": gettext_lazy(
         "By this phone’s clock this was on a day that cannot be. Set the clock right; then keep it"
@@ -58,6 +62,7 @@ WORDS: dict[str, Promise] = {
 STATUS = {
     "unreadable": HTTPStatus.BAD_REQUEST,
     "sign_in": HTTPStatus.UNAUTHORIZED,
+    "revoked": HTTPStatus.UNAUTHORIZED,
     "later": HTTPStatus.TOO_MANY_REQUESTS,
     "not_running": HTTPStatus.GONE,
     "archived": HTTPStatus.GONE,
@@ -102,7 +107,8 @@ def _mark(user: User) -> str:
 def phone_token(actor: Actor, user: User, home_program_id: UUID) -> str:
     """A token that submits logs of one program and opens nothing; ids only.
 
-    It ends with time, with the password, with the login's way to the client, and with the program.
+    It ends with time, with the password, with the login's way to the client, with the program, and
+    when somebody ends it (`end_links`).
     """
     packed = [
         actor.practice_id.hex,
@@ -177,6 +183,8 @@ def _keep(request: SuppleRequest) -> JsonResponse:
     token, log = _read(request)
     holder = _holder(token)
     opened = _open(request, holder)
+    if opened.is_ended(made_at(token)):
+        raise _Refused("revoked")
     checked = PhoneLogIn(data=log)
     if not checked.is_valid():
         words = _("Something in it is not as it should be: %(fields)s.")

@@ -1,7 +1,7 @@
 """The client's ways to a log: the mail's link without a login, and changing one for a day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,12 +18,13 @@ from clients.records.queries import read_only
 from clients.records.rules import ClientState
 from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
 from practice.core.clock import now
-from practice.core.links import BrokenLink, Link, read_link
+from practice.core.links import BrokenLink, Link, made_at, read_link
 from practice.core.locales import use_locale
 from practice.core.models import Practice
 from practice.core.pages import errors_beside, page, portal_page
 from practice.core.queries import get_practice
 from practice.core.rules import Role
+from sessions.practice_logs.ending import last_ended_beside, told_last_ended
 from sessions.practice_logs.forms import LogForm, PortalLogForm, as_initial
 from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.queries import get_practice_log, item_ids_of
@@ -47,6 +48,11 @@ class Opened:
     home_program: HomeProgram
     day: date
     is_theirs: bool = True
+    ended_at: datetime | None = None
+
+    def is_ended(self, made: datetime) -> bool:
+        """Whether what was made at an instant, by whole seconds, is good no more."""
+        return self.ended_at is not None and made <= self.ended_at
 
 
 def _read(token: str) -> Link | None:
@@ -62,7 +68,8 @@ def open_link(request: SuppleRequest, link: Link) -> Opened | None:
     system = system_actor(link.practice_id)
     enter_as(system)
     try:
-        home_program = get_home_program(system, link.object_id)
+        beside = {"told_ended": last_ended_beside(system)}
+        home_program = get_home_program(system, link.object_id, beside=beside)
         practice = get_practice(system)
     except (Http404, Practice.DoesNotExist):
         return None
@@ -83,14 +90,18 @@ def open_link(request: SuppleRequest, link: Link) -> Opened | None:
     request.actor = actor
     use_locale(actor)
     day = date.fromisoformat(link.day)
-    return Opened(actor, practice, home_program, day, is_theirs) if practice.is_active else None
+    ended_at = told_last_ended(vars(home_program)["told_ended"])
+    opened = Opened(actor, practice, home_program, day, is_theirs, ended_at)
+    return opened if practice.is_active else None
 
 
-def _why_closed(opened: Opened, *, sent: bool) -> str:
+def _why_closed(opened: Opened, made: datetime, *, sent: bool) -> str:
     """A word for why nothing is logged here now; "" when it is open."""
     client = opened.home_program.client
     if not opened.is_theirs:
         return "guardian"
+    if opened.is_ended(made):
+        return "revoked"
     if client.state == ClientState.ARCHIVED:
         return "archived"
     if opened.home_program.state == HomeProgramState.PAUSED:
@@ -119,7 +130,7 @@ def practice_link(request: SuppleRequest, token: str) -> HttpResponse:
     opened = open_link(request, link) if link else None
     if opened is None:
         return _closed(request, "broken")
-    why = _why_closed(opened, sent=request.method == "POST")
+    why = _why_closed(opened, made_at(token), sent=request.method == "POST")
     if why:
         return _closed(request, why, opened)
     form = LogForm(

@@ -1,6 +1,6 @@
 """Reads of home programs: the one door, the items, what a client practises now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -96,8 +96,10 @@ def get_home_program(
     with_episode: bool = True,
     hold: bool = False,
     columns: Sequence[str] = PROGRAM_AND_CLOCK,
+    beside: Mapping[str, Any] | None = None,
 ) -> HomeProgram:
-    """The one door to a home program: with its client and episode, or `columns` alone.
+    """The one door to a home program: with its client and episode, or `columns` alone, and with
+    what is read `beside` it (practice.core.beside).
 
     With `hold` nobody archives the client or changes the program until the transaction ends.
     """
@@ -109,7 +111,7 @@ def get_home_program(
         if with_episode
         else rows.select_related("client").only(*columns)
     )
-    home_program = rows.by_id(home_program_id)
+    home_program = rows.annotate(**(beside or {})).by_id(home_program_id)
     if home_program is None:
         raise Http404("home program")
     as_of_today(home_program)

@@ -14,6 +14,7 @@ from practice.core.actor import SuppleRequest
 from practice.core.errors import Stale
 from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, portal_page
+from sessions.practice_logs.ending import end_links, last_ended
 from sessions.programs.queries import weekday_words
 from sessions.reminders.forms import ReminderForm, initial_of
 from sessions.reminders.models import ReminderPlan
@@ -30,7 +31,12 @@ def portal_reminders(request: SuppleRequest) -> HttpResponse:
     Days and times that changed in between are shown beside what was typed.
     """
     actor = request.actor
-    plans = plans_of(actor, actor.client_id) if actor.client_id else []
+    client_id = cast(UUID, actor.client_id)
+    if "end_links" in request.POST:
+        end_links(actor=actor, client_id=client_id)
+        messages.success(request, _("Ended. Sign in and open your practice, and it goes on."))
+        return redirect("portal_reminders")
+    plans = plans_of(actor, client_id)
     named = request.POST.get("plan", "")
     shown = []
     newer: ReminderPlan | None = None
@@ -51,6 +57,7 @@ def portal_reminders(request: SuppleRequest) -> HttpResponse:
         shown.append((plan, form))
     forms = [form for _plan, form in shown]
     context: dict[str, Any] = {"shown": shown, "zone": actor.zone}
+    context["links_ended"] = last_ended(actor, client_id)
     if newer is not None:
         days = weekday_words(newer.home_program.days)
         return render(request, PAGE, context | {"newer": newer, "days": days}, status=409)

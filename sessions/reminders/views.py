@@ -15,6 +15,7 @@ from clients.mail_wishes.stopping import ended_by_link
 from clients.records.queries import get_client, refuse_archived
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
+from sessions.practice_logs.ending import end_links, last_ended
 from sessions.reminders.services import change_wishes, stop_reminders
 
 TEMPLATE = "sessions/reminders/unsubscribe.html"
@@ -37,6 +38,10 @@ def client_mails(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     client = get_client(actor, client_id, "mail_wish.write")
     if request.method != "POST":
         refuse_archived(actor, client)
+    if "end_links" in request.POST:
+        end_links(actor=actor, client_id=client.pk)
+        messages.success(request, _("Ended. They sign in and open their practice, and it goes on."))
+        return redirect("client_mails", client_id=client_id)
     form = WishesForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
@@ -46,4 +51,6 @@ def client_mails(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     wishes = wishes_of(actor, client_id)
     form.show(wishes)
     context = {"client": client, "wishes": wishes, "form": form}
+    context["may_end"] = may_end = actor.may("practice_log.write")
+    context["links_ended"] = last_ended(actor, client.pk) if may_end else None
     return page(request, "sessions/reminders/client_mails.html", context, form)

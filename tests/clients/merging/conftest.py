@@ -60,7 +60,7 @@ from sessions.movements.models import Movement
 from sessions.notes.models import SessionNote
 from sessions.notes.rules import LineData, NoteData, ReleaseData
 from sessions.notes.services import add_addendum, save_draft, sign_note, start_lesson
-from sessions.practice_logs.models import PracticeLog, PracticeLogItem
+from sessions.practice_logs.models import EndedLinks, PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
 from tests.booking import put_appointment
@@ -168,6 +168,7 @@ def felt(house: House, boss: Actor, client: Client, program: HomeProgram) -> Non
     too_much = {"source": "portal", "worse": True, "flared_on": DAY, "flared_at": at}
     put(boss, Flare, **whose, home_program=program, **too_much)
     put(boss, CheckIn, **whose, local_date=DAY, checked_at=at)
+    put(boss, EndedLinks, **whose, ended_at=at)
     put(boss, PersonNote, **whose, about="A key.", author=house.owner, written_at=at)
 
 

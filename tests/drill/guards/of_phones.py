@@ -5,6 +5,7 @@ from tests.drill.guards.guard import Guard
 PHONE = "sessions/practice_logs/phone.py"
 ONCE = "tests/sessions/practice_logs/test_what_waited_on_a_phone_arrives_once.py"
 KEEPS = "tests/journey/test_a_phone_of_a_client.py"
+ENDED = "tests/sessions/practice_logs/test_links_and_phones_are_ended.py"
 OFFLINE = "tests/journey/test_practice_without_a_connection.py"
 
 GUARDS = (
@@ -35,6 +36,20 @@ GUARDS = (
         text=" or opened.actor.client_id != holder.client_id:",
         instead=":",
         tests=(f"{ONCE}::test_a_token_for_another_clients_program_keeps_nothing",),
+    ),
+    Guard(
+        name="a phone that was ended sends nothing",
+        file=PHONE,
+        text="    if opened.is_ended(made_at(token)):\n",
+        instead="    if False:\n",
+        tests=(f"{ENDED}::test_a_phone_that_was_ended_is_told_and_goes_on_after_signing_in",),
+    ),
+    Guard(
+        name="a link that was ended opens nothing",
+        file="sessions/practice_logs/portal.py",
+        text="    if opened.is_ended(made):\n",
+        instead="    if False:\n",
+        tests=(f"{ENDED}::test_a_link_that_was_ended_says_so_and_logs_nothing",),
     ),
     Guard(
         name="a log from a phone is not of a day far away",
