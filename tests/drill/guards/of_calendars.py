@@ -61,7 +61,7 @@ GUARDS = (
         file="sessions/appointments/ics.py",
         text="(at + was)",
         instead="(at + now)",
-        tests=(f"{READ}::test_a_zone_alone_tells_what_its_clock_shows",),
+        tests=(f"{READ}::test_a_change_is_dated_by_the_clock_before_it",),
     ),
     Guard(
         name="the number of a change never falls",

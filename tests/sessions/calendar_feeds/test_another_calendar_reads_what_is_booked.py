@@ -109,6 +109,13 @@ def test_a_zone_alone_tells_what_its_clock_shows() -> None:
                 assert told == instant, (zone, instant)
 
 
+def test_a_change_is_dated_by_the_clock_before_it() -> None:
+    """As RFC 5545 3.6.5 wants it; most readers find the same hours either way."""
+    told = zone_of("Europe/Berlin", 2027, 2027).to_ical().decode()
+    for onset in ("DTSTART:20270328T020000", "DTSTART:20271031T030000"):
+        assert onset in told
+
+
 def test_the_sequence_grows_and_the_name_stays(desk: Desk) -> None:
     booked = desk.book(10)
     path = feed_of(desk.hers)
