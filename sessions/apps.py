@@ -33,8 +33,10 @@ class SessionsConfig(AppConfig):
             render_to_practice,
         )
         from sessions.appointments.models import Appointment  # noqa: PLC0415
+        from sessions.appointments.series.emails import KIND, render_series  # noqa: PLC0415
         from sessions.calendar_feeds.models import CalendarFeed  # noqa: PLC0415
 
+        register_mail(KIND, render_series, _("word of several appointments"))
         register_mail(TO_CLIENT, render_to_client, _("word of an appointment"))
         register_mail(TO_PRACTICE, render_to_practice, _("word of what a client booked"))
         register_counted(Appointment, _("appointments"))

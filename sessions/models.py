@@ -1,6 +1,11 @@
 """The sessions' tables, gathered from their features for Django."""
 
-from sessions.appointments.models import Appointment, AppointmentChange, Session
+from sessions.appointments.models import (
+    Appointment,
+    AppointmentChange,
+    AppointmentSeries,
+    Session,
+)
 from sessions.calendar_feeds.models import CalendarFeed
 from sessions.check_ins.models import CheckIn
 from sessions.evaluations.models import (
@@ -31,6 +36,7 @@ from sessions.understanding.models import NextSteps, UnderstandingCard
 __all__ = [
     "Appointment",
     "AppointmentChange",
+    "AppointmentSeries",
     "AssessmentCell",
     "CalendarFeed",
     "CheckIn",

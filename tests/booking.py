@@ -9,7 +9,7 @@ from practice.core.actor import Actor, acting
 from practice.core.clock import now
 from practice.core.models import Membership, Place
 from practice.core.queries import places
-from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.models import Appointment, AppointmentChange, AppointmentSeries
 from sessions.appointments.rules import instant_of
 from sessions.appointments.services import BookingData, book_appointment
 from sessions.hours.models import Service, WeeklyHours
@@ -79,8 +79,12 @@ def put_appointment(put: Callable[..., Any], house: House, client: Client) -> Ap
     service, place = service_of(house.boss), places(house.boss)[0]
     day = now().date() + timedelta(days=9)
     start = at(day, 10, zone=place.timezone)
+    asked = {"first_day": day, "local_time": time(10), "zone": place.timezone, "every_weeks": 2}
+    made = {"made_by": house.owner, "made_at": now()}
     told = {
         "client": client,
+        "series": put(AppointmentSeries, client=client, **asked, **made),
+        "series_day": day,
         "practitioner": house.practitioner,
         "service": service,
         "place": place,

@@ -52,7 +52,7 @@ WAITED_FOR = WITH_SECRETS | {"safety_answer", "program_paused"}
 # What somebody booked, moved or cancelled has to be known, however much else was mailed that day;
 # so has what they asked for by right.
 UNCAPPED = WAITED_FOR | {
-    *("appointment_word", "appointment_by_client"),
+    *("appointment_word", "appointment_series", "appointment_by_client"),
     *("deletion_request", "deletion_answer"),
 }
 

@@ -80,7 +80,7 @@ def render_to_client(actor: Actor, message: Message) -> Mail:
         raise NotWanted(_("there is no address that it could go to"))
     practice = get_practice(actor)
     context = {
-        **_facts(found, word),
+        **facts(found, word),
         "practice_name": practice.name,
         "practice": practice,
         "to": to,
@@ -111,7 +111,7 @@ def render_to_practice(actor: Actor, message: Message) -> Mail:
     practice = get_practice(actor)
     url = absolute("appointment_page", appointment_id=found.pk)
     context = {
-        **_facts(found, word),
+        **facts(found, word),
         "practice_name": practice.name,
         "called": member.name,
         "url": url,
@@ -141,7 +141,8 @@ def _for_calendar(told: Told, practice: Practice, name: str, address: str, url: 
     return ForCalendar(*invitation(one, between))
 
 
-def _facts(found: Appointment, word: str) -> dict[str, Any]:
+def facts(found: Appointment, word: str) -> dict[str, Any]:
+    """When, where and with whom, by the clock of the place."""
     zone = ZoneInfo(found.zone)
     # Without a zone, since a template would turn an instant back into the server's own.
     starts, ends = (

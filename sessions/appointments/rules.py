@@ -88,6 +88,7 @@ class Broken(StrEnum):
     BEGUN = "begun"
     OUTSIDE_HOURS = "outside_hours"
     HOLIDAY = "holiday"
+    TIME_OFF = "time_off"
     IN_BUFFER = "in_buffer"
     TOO_SOON = "too_soon"
 

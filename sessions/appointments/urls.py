@@ -3,10 +3,22 @@
 from django.urls import path
 
 from sessions.appointments import portal, views
+from sessions.appointments.series import views as series
 
 urlpatterns = [
     path("calendar/", views.calendar_page, name="calendar"),
     path("calendar/new/", views.appointment_new, name="appointment_new"),
+    path("calendar/series/", series.appointment_series_new, name="appointment_series_new"),
+    path(
+        "appointments/<uuid:appointment_id>/series/cancel/",
+        series.appointment_series_cancel,
+        name="appointment_series_cancel",
+    ),
+    path(
+        "appointments/<uuid:appointment_id>/series/undo/",
+        series.appointment_series_undo,
+        name="appointment_series_undo",
+    ),
     path("appointments/<uuid:appointment_id>/", views.appointment_page, name="appointment_page"),
     path(
         "appointments/<uuid:appointment_id>/step/",

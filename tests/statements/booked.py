@@ -1,12 +1,15 @@
 """What the statements of booked time need: a day in two weeks, and an appointment of today."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from practice.core.actor import acting
 from practice.core.clock import now
 from practice.core.queries import places
 from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.series.services import SeriesData, asked_of
+from sessions.appointments.series.views import mark_of
 from tests.booking import at, service_of, works
 from tests.calendars import token_of
 from tests.statements.scene import DAY, Scene
@@ -54,7 +57,7 @@ def just_booked_alone(scene: Scene) -> None:
     just_booked(scene, by_client=True)
 
 
-def just_booked(scene: Scene, *, by_client: bool = False) -> None:
+def just_booked(scene: Scene, *, by_client: bool = False, together: UUID | None = None) -> None:
     """The practitioner did it a moment ago."""
     with acting(scene.house.boss) as boss:
         found = Appointment.objects.visible_to(boss).get(client=scene.nora)
@@ -65,8 +68,39 @@ def just_booked(scene: Scene, *, by_client: bool = False) -> None:
             to_state="booked",
             at=now(),
             made_by=None if by_client else scene.house.practitioner,
+            together=together,
         )
         step.save(force_insert=True)
+
+
+def several(scene: Scene) -> None:
+    """Somebody asks for three days at once."""
+    booking(scene)
+    scene.typed |= {"every_weeks": "1", "times": "3"}
+
+
+def looked_at(scene: Scene) -> None:
+    """They saw the three days, and press to book them."""
+    several(scene)
+    day = DAY + timedelta(days=16)
+    with acting(scene.house.actor(scene.house.practitioner)) as actor:
+        data = SeriesData(
+            service=service_of(actor),
+            practitioner_id=scene.house.practitioner.pk,
+            place=places(actor)[0],
+            first=day,
+            clock=time(11),
+            every_weeks=1,
+            times=3,
+        )
+        days = [(day + timedelta(weeks=n)).isoformat() for n in range(3)]
+        scene.typed |= {"all_the_same": days}
+        scene.typed |= {"book": "1", "mark": mark_of(asked_of(actor, scene.nora, data))}
+
+
+def together(scene: Scene) -> None:
+    """The practitioner did it a moment ago, with others of the series."""
+    just_booked(scene, together=uuid4())
 
 
 def alone(scene: Scene) -> None:
@@ -98,6 +132,7 @@ GETS: tuple[Row, ...] = (
     ("appointment_page", {"who": "assistant"}),
     ("appointment_page", {"before": of_today}),
     ("appointment_new", {"query": "?q=nor"}),
+    ("appointment_series_new", {"query": "?q=nor"}),
 )
 _HERE, _THERE = {"stands_on": "appointment_page"}, {"stands_on": "portal_appointments"}
 _MANY, _BACK = {"most": 26, "because": BOOKS}, {"most": 14, "because": BOOKS}
@@ -111,6 +146,13 @@ POSTS: tuple[Row, ...] = (
     ("appointment_new", {"before": booking, **_MANY}),
     ("appointment_move", {"before": moving, **_MANY}),
     ("appointment_cancel", {**_WORK, "most": 14, "because": TELLS}),
+    ("appointment_series_new", {"before": several, **_MANY, "status": 200}),
+    ("appointment_series_new", {"before": looked_at, **_MANY}),
+    (
+        "appointment_series_cancel",
+        {"typed": {"why": "work", "scope": "all"}, "most": 18, "because": TELLS},
+    ),
+    ("appointment_series_undo", {"before": together, **_HERE, "most": 18, "because": BOOKS}),
     ("appointment_step", {"before": of_today, **_HERE}),
     ("appointment_undo", {"before": just_booked, **_HERE, **_BACK}),
     ("appointment_note", {"before": of_today, **_HERE, "most": 16, "because": NOTES}),

@@ -11,6 +11,8 @@ from practice.data.demo.mailing import carry
 from practice.data.demo.scene import Scene
 from sessions.appointments.models import Appointment
 from sessions.appointments.rules import instant_of
+from sessions.appointments.series.queries import weighed
+from sessions.appointments.series.services import SeriesData, asked_of, book_series
 from sessions.appointments.services import (
     BookingData,
     arrive,
@@ -33,6 +35,8 @@ BOOKED = (
     ("Ingrid", 8, 9, 30, "lesson", True, ""),
     ("Noor", 0, 16, 30, "check_in", True, ""),
 )
+# A series of check-ins: who, the first in days from now, every how many weeks, how often.
+REPEATED = ("Ingrid", 15, time(9, 30), 2, 4)
 BEFORE = 9  # days before which all of it was booked
 
 
@@ -52,6 +56,32 @@ def book_days(scene: Scene) -> None:
             made = _book(scene, actor, client, days, time(hour, minute), code)
         if end:
             _happen(scene, actor, made, -days, hour, end)
+    _repeat(scene)
+
+
+def _repeat(scene: Scene) -> None:
+    """Check-ins every second week, without those days on which something is in the way."""
+    given, days, clock, weeks, times = REPEATED
+    actor = scene.staff.owner
+    with scene.at(1, 13), acting(actor):
+        client = Client.objects.visible_to(actor).filter(given_name=given).first()
+        if client is None:
+            return
+        data = SeriesData(
+            service=Service.objects.visible_to(actor).get(built_in_code="check_in"),
+            practitioner_id=cast(UUID, actor.membership_id),
+            place=places(actor)[0],
+            first=scene.instant(-days, clock).date(),
+            clock=clock,
+            every_weeks=weeks,
+            times=times,
+        )
+        seen = weighed(actor, asked_of(actor, client, data))
+        left_out = [one.day for one in seen if one.is_impossible]
+        anyway = [one.day for one in seen]
+        book_series(actor=actor, client=client, data=data, leave_out=left_out, anyway=anyway)
+    with scene.at(1, 13, 10):
+        carry(system_actor(actor.practice_id))
 
 
 def _book(

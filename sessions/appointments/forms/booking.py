@@ -1,5 +1,6 @@
 """When and where, by the clock of the place; and for a booking who and what."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -76,7 +77,16 @@ class BookingForm(WhenForm):
         max_value=MINUTES_MOST,
         help_text=_("Only if it takes another time than usual."),
     )
-    field_order = ("key", "client", "service", "practitioner", "place", "day", "time", "minutes")
+    field_order: Sequence[str] = (
+        "key",
+        "client",
+        "service",
+        "practitioner",
+        "place",
+        "day",
+        "time",
+        "minutes",
+    )
 
     def __init__(self, *args: Any, clients: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,14 @@ from sessions.appointments.models.booked import (
     Appointment,
     AppointmentChange,
 )
+from sessions.appointments.models.series import AppointmentSeries
 from sessions.appointments.models.work import Session
 
-__all__ = ["STATE_WORDS", "WHY_WORDS", "Appointment", "AppointmentChange", "Session"]
+__all__ = [
+    "STATE_WORDS",
+    "WHY_WORDS",
+    "Appointment",
+    "AppointmentChange",
+    "AppointmentSeries",
+    "Session",
+]

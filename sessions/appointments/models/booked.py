@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import Client, Episode
 from practice.core.tenancy import TenantForeignKey, TenantModel
+from sessions.appointments.models.series import AppointmentSeries
 from sessions.appointments.models.work import Session
 from sessions.appointments.rules import LIVE, LONGEST, AppointmentState, Why
 from sessions.hours.models import Service
@@ -67,7 +68,8 @@ class Appointment(TenantModel):
     `starts_at` to `ends_at` is the lesson itself; `blocked_from` to `blocked_until` holds what is
     kept free around it too. What was meant is the local date and time in `zone`: the place's, or
     the practice's online. `policy` is what was shown at booking. Without `booked_by` the client
-    booked it, or their `guardian`. `holds_place`: the place takes one lesson at a time.
+    booked it, or their `guardian`. `holds_place`: the place takes one lesson at a time. Of a
+    series, `series_day` is the local day that it was first meant for, wherever it was moved.
     """
 
     subject = "appointment"
@@ -91,6 +93,8 @@ class Appointment(TenantModel):
     booked_by = TenantForeignKey("practice.Membership", null=True)
     guardian = TenantForeignKey("clients.Guardian", null=True)
     booked_at = models.DateTimeField()
+    series = TenantForeignKey(AppointmentSeries, null=True)
+    series_day = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
@@ -112,6 +116,14 @@ class Appointment(TenantModel):
             models.CheckConstraint(
                 condition=Q(holds_place=False) | Q(place__isnull=False),
                 name="appointment_holds_a_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(series=None, series_day=None)
+                | Q(series__isnull=False, series_day__isnull=False),
+                name="appointment_of_a_series_has_its_day",
+            ),
+            models.UniqueConstraint(
+                fields=("practice", "series", "series_day"), name="one_appointment_a_series_day"
             ),
             _never_twice(
                 "one_lesson_a_practitioner",
@@ -147,7 +159,8 @@ class AppointmentChange(TenantModel):
     """One step of an appointment: who, when, and why; what it was before, if it was moved.
 
     `from_state` "" is the booking. Without `made_by` the client did it, or their `guardian`.
-    `undone_at`: it was taken back within its minutes, before anybody was told.
+    `undone_at`: it was taken back within its minutes, before anybody was told. Steps that were
+    one act of a series have the same `together`, and one mail.
     """
 
     subject = "appointment"
@@ -167,6 +180,7 @@ class AppointmentChange(TenantModel):
     was_place = TenantForeignKey("practice.Place", null=True)
     was_zone = models.CharField(max_length=64, blank=True)
     undone_at = models.DateTimeField(null=True)
+    together = models.UUIDField(null=True)
 
     class Meta:
         constraints = (
@@ -179,7 +193,14 @@ class AppointmentChange(TenantModel):
                 name="change_was_somewhere",
             ),
         )
-        indexes = (models.Index(fields=("practice", "appointment", "at"), name="change_trail"),)
+        indexes = (
+            models.Index(fields=("practice", "appointment", "at"), name="change_trail"),
+            models.Index(
+                fields=("practice", "together"),
+                name="change_together",
+                condition=Q(together__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"

@@ -59,34 +59,39 @@ def book_appointment(
     require_present(actor=actor, client_id=client.pk)
     once = claim_once(actor=actor, key=key, action="book_appointment")
     practice = get_practice(actor)
-    wanted = _wanted(actor, client, data, practice)
+    wanted = wanted_of(actor, client, data, practice)
     hold_practitioner(actor, data.practitioner_id)
     span = make_room(actor, wanted, anyway=anyway)
-    local = wanted.local
-    appointment = Appointment(
-        **once,
-        practice_id=actor.practice_id,
-        client=client,
-        practitioner_id=data.practitioner_id,
-        service=data.service,
-        place=data.place,
-        episode=data.episode,
-        holds_place=wanted.held_place is not None,
-        local_date=local.date(),
-        local_time=local.time(),
-        zone=wanted.zone,
-        state=AppointmentState.BOOKED.value,
-        policy=policy_of(data.service, practice),
-        booked_by_id=actor.membership_id,
-        guardian_id=actor.guardian_id,
-        booked_at=now(),
-        **vars_of(span),
+    policy = policy_of(data.service, practice)
+    appointment = drafted(
+        actor, wanted, span, client=client, episode=data.episode, policy=policy, **once
     )
     with one_at_a_time(actor, wanted):
         appointment.save(force_insert=True)
     step = keep_step(actor, appointment, "")
     tell(actor, appointment, step)
     return appointment
+
+
+def drafted(actor: Actor, wanted: Wanted, span: Span, **more: Any) -> Appointment:
+    """The row of what is booked, not yet kept; the client and their policy are in `more`."""
+    local = wanted.local
+    return Appointment(
+        practice_id=actor.practice_id,
+        practitioner_id=wanted.practitioner_id,
+        service=wanted.service,
+        place=wanted.place,
+        holds_place=wanted.held_place is not None,
+        local_date=local.date(),
+        local_time=local.time(),
+        zone=wanted.zone,
+        state=AppointmentState.BOOKED.value,
+        booked_by_id=actor.membership_id,
+        guardian_id=actor.guardian_id,
+        booked_at=now(),
+        **vars_of(span),
+        **more,
+    )
 
 
 def vars_of(span: Span) -> dict[str, Any]:
@@ -126,7 +131,8 @@ def policy_words(hours: int) -> str:
     return words % {"n": hours}
 
 
-def _wanted(actor: Actor, client: Client, data: BookingData, practice: Practice) -> Wanted:
+def wanted_of(actor: Actor, client: Client, data: BookingData, practice: Practice) -> Wanted:
+    """The time that a booking asks for; DomainError for what cannot be booked so."""
     service, place = data.service, data.place
     if service.retired_at is not None or service.places > 1:
         raise DomainError(_("This is not booked one by one. Choose another."), field="service")

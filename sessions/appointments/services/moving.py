@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from practice.core.queries import get_practice
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries.booked import span_of
 from sessions.appointments.queries.offers import Wanted
-from sessions.appointments.rules import Verb, is_late
+from sessions.appointments.rules import Span, Verb, is_late
 from sessions.appointments.services.booking import vars_of
 from sessions.appointments.services.steps import held
 from sessions.appointments.services.taking import hold_practitioner, make_room, one_at_a_time
@@ -50,46 +51,57 @@ def move_appointment(
         appointment.starts_at, now(), appointment.policy["cancellation_hours"]
     ):
         raise DomainError(_("It is too near to be moved here. Ask the practice."), code="late")
-    wanted = _wanted(actor, appointment, data)
-    if _is_same(appointment, data):
+    wanted = wanted_of(actor, appointment, data)
+    if is_there(appointment, data):
         return None
     hold_practitioner(actor, data.practitioner_id)
     span = make_room(actor, wanted, anyway=anyway)
-    was = {
+    was = where(appointment)
+    with one_at_a_time(actor, wanted):
+        put_there(actor, appointment, wanted, span)
+    step = keep_step(actor, appointment, appointment.state, **was)
+    tell(actor, appointment, step)
+    return step
+
+
+def where(appointment: Appointment) -> dict[str, Any]:
+    """Where it stands, as the step that moves it away keeps it."""
+    return {
         "was_starts_at": appointment.starts_at,
         "was_practitioner_id": appointment.practitioner_id,
         "was_place_id": appointment.place_id,
         "was_zone": appointment.zone,
     }
+
+
+def put_there(actor: Actor, appointment: Appointment, wanted: Wanted, span: Span) -> None:
+    """Write where it stands now; the constraints may refuse it."""
     local = wanted.local
     moved = {
         **vars_of(span),
-        "practitioner_id": data.practitioner_id,
-        "place_id": data.place.pk if data.place else None,
+        "practitioner_id": wanted.practitioner_id,
+        "place_id": wanted.place.pk if wanted.place else None,
         "holds_place": wanted.held_place is not None,
         "local_date": local.date(),
         "local_time": local.time(),
         "zone": wanted.zone,
         "version": appointment.version + 1,
     }
-    with one_at_a_time(actor, wanted):
-        Appointment._base_manager.filter(practice_id=actor.practice_id, pk=appointment.pk).update(
-            **moved
-        )
+    rows = Appointment._base_manager.filter(practice_id=actor.practice_id, pk=appointment.pk)
+    rows.update(**moved)
     for name, value in moved.items():
         setattr(appointment, name, value)
-    step = keep_step(actor, appointment, appointment.state, **was)
-    tell(actor, appointment, step)
-    return step
 
 
-def _is_same(appointment: Appointment, data: MoveData) -> bool:
+def is_there(appointment: Appointment, data: MoveData) -> bool:
+    """Whether it stands there already."""
     place_id = data.place.pk if data.place else None
     there = (appointment.starts_at, appointment.practitioner_id, appointment.place_id)
     return there == (data.starts_at, data.practitioner_id, place_id)
 
 
-def _wanted(actor: Actor, appointment: Appointment, data: MoveData) -> Wanted:
+def wanted_of(actor: Actor, appointment: Appointment, data: MoveData) -> Wanted:
+    """The time that a move asks for."""
     if actor.in_portal and (data.place is None) is not (appointment.place_id is None):
         raise DomainError(_("Choose where."), field="place")
     zone = data.place.timezone if data.place else get_practice(actor).timezone

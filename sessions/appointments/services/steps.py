@@ -98,11 +98,7 @@ def cancel(
 ) -> AppointmentChange:
     """Give the time back, with a reason. Late inside the hours that were shown at booking."""
     appointment = held(actor, appointment_id, version, Verb.CANCEL)
-    if why not in set(Why) or (actor.in_portal and why == Why.PRACTICE):
-        raise DomainError(_("Choose what comes nearest."), field="why")
-    words = words.strip()
-    if len(words) > WORDS_MOST or "\0" in words:
-        raise DomainError(_("Say it in at most %(n)s letters.") % {"n": WORDS_MOST}, field="words")
+    words = reason(actor, why, words)
     at = now()
     if actor.in_portal and appointment.starts_at <= at:
         raise DomainError(_("It has begun already. Write to the practice."), code="begun")
@@ -114,6 +110,16 @@ def cancel(
     step = keep_step(actor, appointment, before, why=why, words=words)
     tell(actor, appointment, step)
     return step
+
+
+def reason(actor: Actor, why: str, words: str) -> str:
+    """Check why somebody does not come; returns their own words as they are kept."""
+    if why not in set(Why) or (actor.in_portal and why == Why.PRACTICE):
+        raise DomainError(_("Choose what comes nearest."), field="why")
+    words = words.strip()
+    if len(words) > WORDS_MOST or "\0" in words:
+        raise DomainError(_("Say it in at most %(n)s letters.") % {"n": WORDS_MOST}, field="words")
+    return words
 
 
 def tie_session(*, actor: Actor, appointment_id: UUID, session: Session) -> None:

@@ -28,6 +28,7 @@ BROKEN_WORDS = {
     Broken.BEGUN: gettext_lazy("It has begun already."),
     Broken.OUTSIDE_HOURS: gettext_lazy("It is outside the hours of work."),
     Broken.HOLIDAY: gettext_lazy("It is a public holiday."),
+    Broken.TIME_OFF: gettext_lazy("Whoever gives it has time off."),
     Broken.IN_BUFFER: gettext_lazy("It reaches into time that is kept free around a lesson."),
     Broken.TOO_SOON: gettext_lazy("Another lesson of theirs is less than 7 days away."),
 }
@@ -90,12 +91,12 @@ def make_room(actor: Actor, wanted: Wanted, *, anyway: bool) -> Span:
         broken.append(Broken.IN_BUFFER)
     if broken and not anyway:
         raise BreaksRules(broken)
-    return _squeezed(actor, wanted.span, crowded)
+    return squeezed(actor, wanted.span, crowded)
 
 
 def fit_in(actor: Actor, wanted: Wanted) -> Span:
     """What it may take where no rule is asked, since it had that time before."""
-    return _squeezed(actor, wanted.span, _crowded(actor, wanted))
+    return squeezed(actor, wanted.span, _crowded(actor, wanted))
 
 
 def _crowded(actor: Actor, wanted: Wanted) -> list[Taken]:
@@ -105,21 +106,23 @@ def _crowded(actor: Actor, wanted: Wanted) -> list[Taken]:
     whose = wanted.practitioner_id, wanted.client_id
     taken = taken_between(actor, *whose, span.blocked_from, span.blocked_until)
     near = [one for one in taken if one.id != wanted.but]
-    if any(_is_theirs(one, wanted) and one.span.meets(span) for one in near):
+    if any(is_theirs(one, wanted) and one.span.meets(span) for one in near):
         raise taken_error(actor, wanted, _("This time is taken."))
-    return [one for one in near if _is_beside(one, wanted) and one.span.crowds(span)]
+    return [one for one in near if is_beside(one, wanted) and one.span.crowds(span)]
 
 
-def _is_beside(one: Taken, wanted: Wanted) -> bool:
+def is_beside(one: Taken, wanted: Wanted) -> bool:
+    """Whether it is of the same practitioner, or in the same place that takes one."""
     same_place = wanted.held_place is not None and one.place_id == wanted.held_place
     return one.practitioner_id == wanted.practitioner_id or same_place
 
 
-def _is_theirs(one: Taken, wanted: Wanted) -> bool:
-    return _is_beside(one, wanted) or one.client_id == wanted.client_id
+def is_theirs(one: Taken, wanted: Wanted) -> bool:
+    """Whether it is of the same practitioner, place or client: both at once cannot be."""
+    return is_beside(one, wanted) or one.client_id == wanted.client_id
 
 
-def _squeezed(actor: Actor, span: Span, crowded: Sequence[Taken]) -> Span:
+def squeezed(actor: Actor, span: Span, crowded: Sequence[Taken]) -> Span:
     """Keep less free around both: the lessons themselves stay as they are."""
     for one in crowded:
         theirs = one.span.beside(span)

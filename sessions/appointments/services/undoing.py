@@ -27,6 +27,16 @@ def undo(*, actor: Actor, appointment_id: UUID) -> Appointment:
     A booking taken back is cancelled. JustTaken where the time was given away meanwhile.
     """
     appointment = held(actor, appointment_id, None, None)
+    step = own_last_step(actor, appointment_id)
+    if appointment.session_id is not None:
+        raise DomainError(_("Its note has begun: it stays."), code="begun")
+    take_back_step(actor, appointment, step)
+    cancel_messages(actor=actor, subject_id=step.pk, reason=_("it was taken back"))
+    return appointment
+
+
+def own_last_step(actor: Actor, appointment_id: UUID) -> AppointmentChange:
+    """The last step, if it was one's own a moment ago; the caller holds the appointment."""
     step = last_step(actor, appointment_id, "appointment.write")
     if step is None or not took(actor, step):
         raise DomainError(_("Only who did it takes it back."), code="not_mine")
@@ -34,8 +44,11 @@ def undo(*, actor: Actor, appointment_id: UUID) -> Appointment:
         minutes = int(UNDO.total_seconds() // 60)
         words = _("It was done more than %(n)s minutes ago: it stays.") % {"n": minutes}
         raise DomainError(words, code="late")
-    if appointment.session_id is not None:
-        raise DomainError(_("Its note has begun: it stays."), code="begun")
+    return step
+
+
+def take_back_step(actor: Actor, appointment: Appointment, step: AppointmentChange) -> None:
+    """Let the step before hold again; JustTaken where its time was given away."""
     before = _before(actor, appointment, step)
     if before["state"] in set(LIVE):
         _take_again(actor, appointment, before)
@@ -43,8 +56,6 @@ def undo(*, actor: Actor, appointment_id: UUID) -> Appointment:
         _write(actor, appointment, before)
     step.undone_at = now()
     step.save(update_fields=["undone_at"])
-    cancel_messages(actor=actor, subject_id=step.pk, reason=_("it was taken back"))
-    return appointment
 
 
 def _before(actor: Actor, appointment: Appointment, step: AppointmentChange) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def instead(data: QueryDict, zone: str) -> QueryDict:
     return changed
 
 
-def _asked_for(
+def asked_before(
     request: HttpRequest, actor: Actor, choices: Choices, people: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
     """What the address of a free slot says already; without a client, who was looked at last."""
@@ -92,7 +92,7 @@ def appointment_new(request: SuppleRequest) -> HttpResponse:
     data = instead(request.POST, choices.zone_of(place, actor)) if request.POST else None
     form = BookingForm(
         data,
-        initial=_asked_for(request, actor, choices, people),
+        initial=asked_before(request, actor, choices, people),
         choices=choices,
         clients=list(known.items()),
         actor=actor,

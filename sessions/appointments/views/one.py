@@ -63,6 +63,7 @@ def appointment_page(request: SuppleRequest, appointment_id: UUID) -> HttpRespon
     actor = request.actor
     found = get_appointment(actor, appointment_id)
     trail = trail_of(actor, appointment_id)
+    last = _last(trail)
     is_open = AppointmentState(found.state) in MAY[Verb.MOVE]
     may = actor.may("appointment.write") and found.client.state != ClientState.ARCHIVED
     context = {
@@ -75,7 +76,8 @@ def appointment_page(request: SuppleRequest, appointment_id: UUID) -> HttpRespon
         and found.session_id is None
         and found.local_date <= today_in(found.zone)
         and actor.may("note.write"),
-        "may_undo": may and may_take_back(actor, _last(trail)),
+        "may_undo": (can := may and may_take_back(actor, last)),
+        "may_undo_all": can and last is not None and last.together is not None,
         "may_read": actor.may("story.read"),
         "back": calendar_at(found),
     }

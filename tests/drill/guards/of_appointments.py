@@ -5,6 +5,7 @@ from tests.drill.guards.guard import Guard
 TIME = "tests/sessions/appointments/test_time_is_booked_once.py"
 TWO = "tests/sessions/appointments/test_two_presses_book.py"
 DAYS = "tests/sessions/appointments/test_days_between_lessons_are_suggested.py"
+SERIES = "tests/sessions/appointments/test_a_series_is_booked_whole_or_not.py"
 STEPS = "tests/sessions/appointments/test_what_becomes_of_booked_time.py"
 
 GUARDS = (
@@ -83,5 +84,26 @@ GUARDS = (
         text="    if actor.in_portal and is_late(",
         instead="    if False and is_late(",
         tests=(f"{STEPS}::test_a_client_moves_it_within_the_policy_alone",),
+    ),
+    Guard(
+        name="a day of a series that is taken is never booked",
+        file="sessions/appointments/series/services.py",
+        text="one.is_impossible or one.day not in anyway",
+        instead="one.day not in anyway",
+        tests=(f"{SERIES}::test_what_cannot_be_is_left_out_and_what_may_be_is_booked_knowingly",),
+    ),
+    Guard(
+        name="a lesson that is done is not cancelled with its series",
+        file="sessions/appointments/series/queries.py",
+        text="state__in=[state.value for state in AHEAD], starts_at__gt=now()",
+        instead="starts_at__gt=datetime(2000, 1, 1, tzinfo=ZoneInfo('UTC'))",
+        tests=(f"{SERIES}::test_done_ones_never_change_and_a_late_one_is_late",),
+    ),
+    Guard(
+        name="a series is not cancelled before the one that was pressed",
+        file="sessions/appointments/series/queries.py",
+        text="rows = rows.filter(series_day__gte=found.series_day)",
+        instead="pass",
+        tests=(f"{SERIES}::test_following_ones_are_cancelled_and_what_was_before_stays",),
     ),
 )

@@ -1,0 +1,77 @@
+"""The mail of a series: each of its times as it stands by then, in one list."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from clients.guardians.queries import addressee_of, guarding_of
+from clients.records.rules import ClientState
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.core.links import portal_link
+from practice.core.queries import get_practice
+from practice.outbox.kinds import Mail, NotWanted
+from practice.outbox.models import Message
+from practice.outbox.written import written
+from sessions.appointments.emails import facts, word_of
+from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.queries.booked import BESIDE
+
+KIND = "appointment_series"
+
+
+def _still_told(actor: Actor, together: UUID) -> tuple[list[Appointment], str]:
+    """What this mail tells of, and as what: without what was taken back, what a later mail tells
+    of, and what has begun. The appointments are held meanwhile, as for the mail of one."""
+    steps = AppointmentChange.objects.visible_to(actor).filter(together=together)
+    rows = Appointment.objects.visible_to(actor).filter(pk__in=steps.values("appointment_id"))
+    rows = rows.select_related(*BESIDE).order_by("series_day")
+    held = {one.pk: one for one in rows.select_for_update(of=("self",), no_key=True)}
+    told = list(steps.filter(undone_at=None))
+    if not told:
+        raise NotWanted(_("it was taken back"))
+    word = word_of(told[0])
+    later = AppointmentChange.objects.visible_to(actor).filter(
+        Q(appointment__in=held), undone_at=None, at__gt=told[0].at
+    )
+    again = {one.appointment_id for one in later if word_of(one)}
+    named = {one.appointment_id for one in told} - again
+    found = [
+        one
+        for one in held.values()
+        if one.pk in named and (word == "cancelled" or one.starts_at > now())
+    ]
+    if not found:
+        raise NotWanted(_("a later mail tells what it is now"))
+    if found[0].client.state == ClientState.ARCHIVED:
+        raise NotWanted(_("the record is archived"))
+    return sorted(found, key=lambda one: one.starts_at), word
+
+
+def render_series(actor: Actor, message: Message) -> Mail:
+    """To the client, or a guardian of theirs: what was booked or cancelled at once."""
+    found, word = _still_told(actor, message.subject_id)
+    client = found[0].client
+    to = addressee_of(client, guarding_of(actor, client.pk), message.recipient_id)
+    if to is None or not to.address:
+        raise NotWanted(_("there is no address that it could go to"))
+    practice = get_practice(actor)
+    context: dict[str, Any] = {
+        "word": word,
+        "lessons": [facts(one, word) for one in found],
+        "practice_name": practice.name,
+        "practice": practice,
+        "to": to,
+        "url": portal_link("portal_appointments", client.pk),
+        "has_login": client.user_id is not None or to.for_whom,
+        "policy": found[0].policy["words"] if word != "cancelled" else "",
+    }
+    return Mail(
+        to_name=to.name,
+        to_address=to.address,
+        from_name=practice.sender_name,
+        reply_to=practice.contact_email,
+        **written(KIND, context),
+    )

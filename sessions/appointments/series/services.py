@@ -1,0 +1,285 @@
+"""Booking, cancelling and taking back a series: each a single transaction, told in one mail."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from clients.records.models import Client
+from clients.records.services import require_present
+from practice.core.actor import Actor, NotAllowed
+from practice.core.clock import now
+from practice.core.errors import DomainError
+from practice.core.models import Place
+from practice.core.queries import get_practice
+from practice.core.services import claim_once
+from practice.outbox.services import cancel_messages
+from sessions.appointments.models import Appointment, AppointmentChange, AppointmentSeries
+from sessions.appointments.rules import Verb, state_when_cancelled
+from sessions.appointments.series.queries import (
+    Asked,
+    Occurrence,
+    asked_for,
+    still_ahead,
+    weighed,
+)
+from sessions.appointments.series.rules import (
+    EVERY_MOST,
+    TIMES_LEAST,
+    TIMES_MOST,
+    BadSeries,
+    Scope,
+    days_of,
+)
+from sessions.appointments.series.telling import tell_together
+from sessions.appointments.services.booking import BookingData, drafted, policy_of, wanted_of
+from sessions.appointments.services.steps import held, reason
+from sessions.appointments.services.taking import (
+    CLASHES,
+    hold_practitioner,
+    refuse_passed,
+    squeezed,
+)
+from sessions.appointments.services.undoing import own_last_step, take_back_step
+from sessions.hours.models import Service
+from sessions.hours.rules import YEAR_MOST
+
+TOO_MANY = {
+    "every_weeks": gettext_lazy("Every 1 to %(weeks)s weeks."),
+    "times": gettext_lazy(
+        "Say how often, from %(least)s to %(most)s times and within a year, or until when."
+    ),
+    "until": gettext_lazy("Choose a day from the second time on, within a year of the first."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesData:
+    """What repeats: who gives what, where (None: online), from which local day, at which local
+    time, every how many weeks, and either how many `times` or `until` which day."""
+
+    service: Service
+    practitioner_id: UUID
+    place: Place | None
+    first: date
+    clock: time
+    every_weeks: int
+    times: int | None = None
+    until: date | None = None
+    minutes: int | None = None
+
+
+class SeriesHindered(DomainError):
+    """Something is in the way of days that nobody left out: `seen` are all of them."""
+
+    def __init__(self, seen: Sequence[Occurrence]) -> None:
+        hindered = sum(bool(one.hindered) for one in seen)
+        words = ngettext(
+            "%(n)s of %(all)s days is not free as asked. Nothing is booked yet.",
+            "%(n)s of %(all)s days are not free as asked. Nothing is booked yet.",
+            hindered,
+        )
+        super().__init__(words % {"n": hindered, "all": len(seen)}, code="hindered")
+        self.seen = list(seen)
+
+
+def asked_of(actor: Actor, client: Client, data: SeriesData) -> list[Asked]:
+    """The days that it asks for; DomainError for what is no series."""
+    _member(actor)
+    if data.first.year > YEAR_MOST:
+        raise DomainError(_("Choose a day nearer to today."), field="day")
+    try:
+        days = days_of(data.first, data.every_weeks, times=data.times, until=data.until)
+    except BadSeries as bad:
+        limits = {"weeks": EVERY_MOST, "least": TIMES_LEAST, "most": TIMES_MOST}
+        raise DomainError(str(TOO_MANY[bad.field]) % limits, field=bad.field) from None
+    one = BookingData(
+        service=data.service,
+        practitioner_id=data.practitioner_id,
+        place=data.place,
+        starts_at=now(),
+        minutes=data.minutes,
+    )
+    return asked_for(wanted_of(actor, client, one, get_practice(actor)), days, data.clock)
+
+
+@transaction.atomic
+def book_series(
+    *,
+    actor: Actor,
+    client: Client,
+    data: SeriesData,
+    leave_out: Collection[date] = (),
+    anyway: Collection[date] = (),
+    key: UUID | None = None,
+) -> list[Appointment]:
+    """Book each day that is not left out, or nothing; AlreadyDone if `key` booked it before.
+
+    SeriesHindered where a day is in the way that is neither left out nor, as far as that can be,
+    wanted all the same.
+    """
+    actor.require("appointment.write")
+    made_by = _member(actor)
+    require_present(actor=actor, client_id=client.pk)
+    once = claim_once(actor=actor, key=key, action="book_series")
+    asked = asked_of(actor, client, data)
+    hold_practitioner(actor, data.practitioner_id)
+    seen = weighed(actor, asked)
+    chosen = _chosen(seen, set(leave_out), set(anyway))
+    first = chosen[0].wanted
+    assert first is not None  # noqa: S101 - what is chosen can be
+    refuse_passed(first)
+    series = AppointmentSeries(
+        **once,
+        practice_id=actor.practice_id,
+        client=client,
+        first_day=data.first,
+        local_time=data.clock,
+        zone=first.zone,
+        every_weeks=data.every_weeks,
+        made_by_id=made_by,
+        made_at=now(),
+    )
+    series.save(force_insert=True)
+    policy = policy_of(data.service, get_practice(actor))
+    rows = [_drafted(actor, one, client=client, series=series, policy=policy) for one in chosen]
+    try:
+        with transaction.atomic():
+            made = Appointment._base_manager.bulk_create(rows)
+    except DatabaseError as error:
+        if not isinstance(error.__cause__, CLASHES):
+            raise
+        raise SeriesHindered(weighed(actor, asked)) from None
+    _keep_together(actor, client, made, dict.fromkeys((one.pk for one in made), ""))
+    return made
+
+
+def _member(actor: Actor) -> UUID:
+    """Who of the practice does it; clients book and cancel one by one."""
+    if actor.membership_id is None:
+        raise NotAllowed("appointment.write")
+    return actor.membership_id
+
+
+def _chosen(
+    seen: Sequence[Occurrence], leave_out: Collection[date], anyway: Collection[date]
+) -> list[Occurrence]:
+    chosen = [one for one in seen if one.day not in leave_out]
+    if any(one.hindered and (one.is_impossible or one.day not in anyway) for one in chosen):
+        raise SeriesHindered(seen)
+    if not chosen:
+        raise DomainError(_("No day is left to book. Choose another day or time."), field="day")
+    return chosen
+
+
+def _drafted(actor: Actor, one: Occurrence, **more: Any) -> Appointment:
+    assert one.wanted is not None  # noqa: S101 - what is chosen can be
+    span = squeezed(actor, one.wanted.span, one.crowded)
+    return drafted(actor, one.wanted, span, series_day=one.day, **more)
+
+
+def _keep_together(
+    actor: Actor,
+    client: Client,
+    changed: Sequence[Appointment],
+    before: dict[UUID, str],
+    **told: Any,
+) -> None:
+    """Keep one step of each, as one act, and plan the one mail that tells of all."""
+    at, together = now(), uuid4()
+    steps = [
+        AppointmentChange(
+            practice_id=actor.practice_id,
+            appointment=one,
+            from_state=before[one.pk],
+            to_state=one.state,
+            at=at,
+            made_by_id=actor.membership_id,
+            together=together,
+            **told,
+        )
+        for one in changed
+    ]
+    AppointmentChange._base_manager.bulk_create(steps)
+    tell_together(actor, client, together, at)
+
+
+@transaction.atomic
+def cancel_series(
+    *,
+    actor: Actor,
+    appointment_id: UUID,
+    scope: str,
+    why: str,
+    words: str = "",
+    version: int | None = None,
+) -> list[Appointment]:
+    """Give back this and the following ones, or all that are to come; done ones never change.
+
+    Each is late or not by its own policy.
+    """
+    _member(actor)
+    found = _held_of_series(actor, appointment_id, version)
+    words = reason(actor, why, words)
+    if scope not in set(Scope):
+        raise DomainError(_("Choose which of them."), field="scope")
+    rows = still_ahead(actor, found, Scope(scope), hold=True)
+    if not rows:
+        raise DomainError(_("None of them is to come any more."), code="state")
+    before, at = {one.pk: one.state for one in rows}, now()
+    states: dict[str, list[UUID]] = {}
+    for one in rows:
+        hours = one.policy["cancellation_hours"]
+        one.state = state_when_cancelled(one.starts_at, at, hours, why).value
+        states.setdefault(one.state, []).append(one.pk)
+    for state, ids in states.items():
+        stored = Appointment._base_manager.filter(practice_id=actor.practice_id, pk__in=ids)
+        stored.update(state=state, version=F("version") + 1)
+    _keep_together(actor, found.client, rows, before, why=why, words=words)
+    return rows
+
+
+def _held_of_series(actor: Actor, appointment_id: UUID, version: int | None) -> Appointment:
+    found = held(actor, appointment_id, version, Verb.CANCEL)
+    if found.series_id is None:
+        raise DomainError(_("It is not one of a series."), code="alone")
+    return found
+
+
+@transaction.atomic
+def undo_together(*, actor: Actor, appointment_id: UUID) -> int:
+    """Take back what one did with a series a moment ago, of all that nobody changed since.
+
+    Returns how many. JustTaken, and all stays as it is, where a time was given away meanwhile.
+    """
+    _member(actor)
+    held(actor, appointment_id, None, None)
+    step = own_last_step(actor, appointment_id)
+    if step.together is None:
+        raise DomainError(_("It was done with this one alone."), code="alone")
+    steps = AppointmentChange.objects.visible_to(actor, "appointment.write")
+    undone = steps.filter(together=step.together, undone_at=None).order_by("id")
+    named = [one.appointment_id for one in undone]
+    rows = Appointment.objects.visible_to(actor, "appointment.write").filter(pk__in=named)
+    rows = rows.select_related("client", "practitioner", "service", "place")
+    stand = {
+        one.pk: one
+        for one in rows.select_for_update(of=("self",), no_key=True).order_by("series_day")
+    }
+    newer = steps.filter(appointment__in=named, undone_at=None, at__gt=step.at)
+    changed_since = set(newer.values_list("appointment_id", flat=True))
+    taken_back = 0
+    for one in undone:
+        appointment = stand[one.appointment_id]
+        if appointment.pk not in changed_since and appointment.session_id is None:
+            take_back_step(actor, appointment, one)
+            taken_back += 1
+    if taken_back == len(named):
+        cancel_messages(actor=actor, subject_id=step.together, reason=_("it was taken back"))
+    return taken_back

@@ -1,0 +1,224 @@
+"""Pages of a series: its days are looked at one by one, then booked; several are given back."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clients.files.queries import is_uuid
+from clients.records.models import Client
+from clients.records.queries import client_names, get_client, refuse_archived
+from practice.core.actor import Actor, SuppleRequest
+from practice.core.errors import DomainError, Stale
+from practice.core.pages import errors_beside, page, staff_page
+from practice.core.repeats import sent_before
+from practice.core.services import AlreadyDone
+from practice.core.undo import say_undoable
+from sessions.appointments.models import Appointment
+from sessions.appointments.queries import get_appointment
+from sessions.appointments.queries.choices import choices_of, clients_to_choose
+from sessions.appointments.series.forms import SeriesCancelForm, SeriesForm
+from sessions.appointments.series.queries import Asked, Occurrence, first_of, still_ahead, weighed
+from sessions.appointments.series.rules import Hindrance, Scope
+from sessions.appointments.series.services import (
+    SeriesData,
+    SeriesHindered,
+    asked_of,
+    book_series,
+    cancel_series,
+    undo_together,
+)
+from sessions.appointments.services.taking import BROKEN_WORDS
+from sessions.appointments.views.booking import asked_before, calendar_at
+
+NEW, CANCEL = "sessions/appointments/series_new.html", "sessions/appointments/series_cancel.html"
+
+
+def _word(one: Any) -> str:
+    if one in BROKEN_WORDS:
+        return str(BROKEN_WORDS[one])
+    return {
+        Hindrance.SKIPPED: _("There is no such time on this day: the clocks go forward."),
+        Hindrance.PASSED: _("This day has passed."),
+        Hindrance.TAKEN: _("This time is taken."),
+    }[one]
+
+
+def _shown(seen: Sequence[Occurrence], anyway: Sequence[date]) -> dict[str, Any]:
+    """Each day with what is in its way, and how many of them are free."""
+    days = [
+        {
+            "day": one.day,
+            "words": [_word(why) for why in one.hindered],
+            "may": bool(one.hindered) and not one.is_impossible,
+            "is_wanted": one.day in anyway,
+        }
+        for one in seen
+    ]
+    free = sum(not one.hindered for one in seen)
+    return {"days": days, "free": free, "hindered": len(seen) - free, "all": len(seen)}
+
+
+def mark_of(asked: Sequence[Asked]) -> str:
+    """What was looked at: whoever changes the form afterwards looks again before it is booked."""
+    told = [(one.day, one.wanted.span.starts_at if one.wanted else None) for one in asked]
+    first = next((one.wanted for one in asked if one.wanted), None)
+    where = (first.client_id, first.practitioner_id, first.place, first.span) if first else None
+    return hashlib.sha256(repr((told, where)).encode()).hexdigest()[:16]
+
+
+def _days(request: SuppleRequest, name: str) -> list[date]:
+    found = []
+    for typed in request.POST.getlist(name)[:60]:
+        try:
+            day = parse_date(typed)
+        except ValueError:
+            day = None
+        if day is not None:
+            found.append(day)
+    return found
+
+
+@staff_page("appointment.write", "GET", "POST")
+def appointment_series_new(request: SuppleRequest) -> HttpResponse:
+    """Ask for days, look at each, leave out what cannot be, and book the others at once."""
+    actor = request.actor
+    choices = choices_of(actor)
+    search = request.GET.get("q", "")[:200]
+    named = request.POST.get("client") or request.GET.get("client", "")
+    people = clients_to_choose(actor, search) if request.method != "POST" and not named else []
+    known = {str(one["id"]): one["name"] for one in people}
+    if is_uuid(named):
+        known = {str(pk): name for pk, name in client_names(actor, [UUID(named)]).items()}
+    form = SeriesForm(
+        request.POST or None,
+        initial=asked_before(request, actor, choices, people),
+        choices=choices,
+        clients=list(known.items()),
+        actor=actor,
+    )
+    context: dict[str, Any] = {"form": form, "search": search, "people": people, "named": named}
+    status = HTTPStatus.OK
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            try:
+                made = _look_or_book(request, actor, form, context)
+            except AlreadyDone as done:
+                return _sent_before(request, actor, done.object_id)
+            except SeriesHindered as hindered:
+                context["seen"] = _shown(hindered.seen, _days(request, "all_the_same"))
+                status = HTTPStatus.CONFLICT
+                raise
+            if made:
+                return _booked(request, made)
+    if form.errors and status == HTTPStatus.OK:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else status
+    return render(request, NEW, context, status=status)
+
+
+def _look_or_book(
+    request: SuppleRequest, actor: Actor, form: SeriesForm, context: dict[str, Any]
+) -> list[Appointment]:
+    """Book what was looked at, or show it."""
+    client = get_client(actor, UUID(form.cleaned_data["client"]), "appointment.write")
+    data = _data(form)
+    asked = asked_of(actor, client, data)
+    context["mark"] = mark_of(asked)
+    anyway = _days(request, "all_the_same")
+    if "book" in request.POST and request.POST.get("mark") == context["mark"]:
+        leave_out = set(_days(request, "leave_out")) - set(anyway)
+        key = form.cleaned_data["key"]
+        return book_series(
+            actor=actor, client=client, data=data, leave_out=leave_out, anyway=anyway, key=key
+        )
+    context["seen"] = _shown(weighed(actor, asked), anyway)
+    return []
+
+
+def _data(form: SeriesForm) -> SeriesData:
+    typed = form.cleaned_data
+    service = form.choices.service(typed["service"])
+    assert service is not None  # noqa: S101 - a choice of the form
+    return SeriesData(
+        service=service,
+        practitioner_id=UUID(typed["practitioner"]),
+        place=form.where,
+        first=typed["day"],
+        clock=typed["time"],
+        minutes=typed["minutes"],
+        every_weeks=typed["every_weeks"],
+        times=typed["times"],
+        until=typed["until"],
+    )
+
+
+def _sent_before(request: SuppleRequest, actor: Actor, series_id: UUID | None) -> HttpResponse:
+    first = first_of(actor, series_id) if series_id else None
+    there = first.pk if first else None
+    return sent_before(request, "appointment_page", there, otherwise=reverse("calendar"))
+
+
+def _booked(request: SuppleRequest, made: Sequence[Appointment]) -> HttpResponse:
+    client: Client = made[0].client
+    said = ngettext("Booked once: %(name)s.", "Booked %(n)s times: %(name)s.", len(made)) % {
+        "n": len(made),
+        "name": client.full_name,
+    }
+    say_undoable(request, said, reverse("appointment_series_undo", args=[made[0].pk]))
+    return redirect(calendar_at(made[0]))
+
+
+@staff_page("appointment.write", "GET", "POST")
+def appointment_series_cancel(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """Give back this and the following ones, or all that are to come."""
+    actor = request.actor
+    found = get_appointment(actor, appointment_id, "appointment.write")
+    there = redirect("appointment_page", appointment_id=found.pk)
+    if request.method != "POST":
+        refuse_archived(actor, found.client)
+    ahead = still_ahead(actor, found, Scope.ALL) if found.series_id else []
+    if not ahead and request.method != "POST":
+        messages.info(request, _("Nothing of a series is to come here."))
+        return there
+    following = still_ahead(actor, found, Scope.FOLLOWING) if ahead else []
+    counted = [
+        (Scope.FOLLOWING, _("This one and those after it (%(n)s)") % {"n": len(following)}),
+        (Scope.ALL, _("All that are to come (%(n)s)") % {"n": len(ahead)}),
+    ]
+    form = SeriesCancelForm(
+        request.POST or None, initial={"version": found.version}, counted=counted
+    )
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            try:
+                gone = cancel_series(actor=actor, appointment_id=found.pk, **form.cleaned_data)
+            except Stale as stale:
+                messages.error(request, str(stale.message))
+            else:
+                said = _("Cancelled: %(n)s. Their times are free again.") % {"n": len(gone)}
+                undo = reverse("appointment_series_undo", args=[gone[0].pk])
+                say_undoable(request, said, undo)
+            return there
+    return page(request, CANCEL, {"form": form, "appointment": found, "ahead": ahead}, form)
+
+
+@staff_page("appointment.write", "POST")
+def appointment_series_undo(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """Take back what one did with several a moment ago."""
+    try:
+        done = undo_together(actor=request.actor, appointment_id=appointment_id)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("Taken back: %(n)s.") % {"n": done})
+    return redirect("appointment_page", appointment_id=appointment_id)
