@@ -1,8 +1,11 @@
 """Pages of the foundation: life signs, and what people see when something goes wrong."""
 
+import errno
 import sys
+from http import HTTPStatus
 from typing import Any
 
+import psycopg
 import redis
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -12,10 +15,11 @@ from django.views.decorators.http import require_safe
 from psycopg_pool import PoolTimeout
 
 from practice.core.clock import late_after, now
-from practice.core.kept import is_our_page, stale_token, wants_json
+from practice.core.kept import is_our_page, stale_token, typed, wants_json
 from practice.core.queries import heartbeats, is_fresh
 
 BROKER_WAIT = 0.5  # seconds
+FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def _is_api(request: HttpRequest) -> bool:
@@ -53,8 +57,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of ours; a lost database says so."""
+    """A fault of ours; a full disk and a lost database say so."""
     error = sys.exc_info()[1]
+    if _is_full(error):
+        return disk_full(request)
     if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
         return database_down(request)
     if _is_api(request):
@@ -74,6 +80,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.user.is_authenticated and is_our_page(request) and not wants_json(request):
         return stale_token(request)
     return _page(request, "403.html", 403)
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether files, or the database's own, found no room."""
+    in_files = isinstance(error, OSError) and error.errno in FULL
+    return in_files or isinstance(getattr(error, "__cause__", None), psycopg.errors.DiskFull)
+
+
+def disk_full(request: HttpRequest) -> HttpResponse:
+    """Nothing was saved, for want of room: say so, and show what was typed."""
+    status = HTTPStatus.INSUFFICIENT_STORAGE
+    if _is_api(request):
+        words = "There is no room left to keep this."
+        return _error("server_error", "no_room", words, status)
+    return _page(request, "507.html", status, typed=typed(request))
 
 
 def database_down(request: HttpRequest) -> HttpResponse:
