@@ -11,7 +11,7 @@ from tests.cast import PASSWORD
 from tests.look.test_pages import RULES
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
-TALL: ViewportSize = {"width": 360, "height": 3000}  # so that no bar floats over anything
+TALL: ViewportSize = {"width": 360, "height": 6000}  # so that no bar floats over anything
 JUDGED = {"runOnly": RULES, "resultTypes": ["violations"]}
 TABS = 140  # at most, to what is next
 LOOK = os.environ.get("SUPPLE_LOOK", "")  # a folder for pictures of what was seen

@@ -105,7 +105,7 @@ def test_a_new_practice_begins_as_its_founders_browser_speaks(browser: str, loca
 
 
 def test_no_page_writes_days_in_a_way_of_its_own() -> None:
-    machine = {"c", "l", "Y-m-d", "H:i"}  # for machines, and the name of a weekday
+    machine = {"c", "l", "D", "Y-m-d", "H:i"}  # for machines, and the names of weekdays
     for page in (ROOT / "templates").rglob("*.*"):
         for form in re.findall(r"\|(?:date|time):['\"]([^'\"]+)['\"]", page.read_text()):
             assert form.endswith("_FORMAT") or form in machine, (page.name, form)

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.templatetags.static import static
 
 from practice.core.actor import acting
 from sessions.movements.library import MOVEMENTS
@@ -56,6 +57,7 @@ def test_fifty_on_a_page_stay_light(linden: House) -> None:
     answer = browser.get("/library/")
     assert len(answer.context["movements"]) == 50
     assert len(answer.content) <= 40_000
-    assert "movements.svg#washrag" in browser.get("/library/?q=washrag").content.decode()
+    drawn = f"{static('img/movements.svg')}#washrag"
+    assert drawn in browser.get("/library/?q=washrag").content.decode()
     further = browser.get(f"/library/{answer.context['more_url']}")
     assert len(further.context["movements"]) == 60 + len(MOVEMENTS) - 50
