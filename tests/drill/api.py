@@ -22,6 +22,7 @@ from clients.measures.rules import EASE, NPRS_NOW, Instrument, Mode, Rater, Stag
 from clients.measures.services import AnswerData, Way, answer_measure
 from clients.records.models import Client
 from clients.records.services import ClientData, create_client
+from clients.sensing.services import SensationData, report_sensation
 from practice.config.wsgi import application
 from practice.core.actor import acting
 from practice.core.clock import today_in
@@ -35,6 +36,7 @@ from tests.cast import House, build_house
 from tests.digests import digest_of
 from tests.drill.databases import own_database
 from tests.drill.figures import Figure, at_least, exactly
+from tests.felt import REGION
 from tests.sessions.programs import building
 from tests.world import build_world
 
@@ -264,6 +266,8 @@ def _ids_of(house: House, client: Client, program: HomeProgram) -> Ids:
             ),
             way=Way(mode=Mode.IN_PERSON, entered_by_id=boss.membership_id),
         )
+        felt = SensationData(region=REGION, clarity="unclear")
+        report = report_sensation(actor=boss, client_id=client.pk, data=felt)
     return {
         "client_id": str(client.pk),
         "home_program_id": str(program.pk),
@@ -271,6 +275,7 @@ def _ids_of(house: House, client: Client, program: HomeProgram) -> Ids:
         "plan_id": str(plan.pk),
         "movement_id": str(movement.pk),
         "response_id": str(told.pk),
+        "report_id": str(report.pk),
         "assigned_to_id": str(house.owner.pk),
     }
 
