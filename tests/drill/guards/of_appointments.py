@@ -86,11 +86,11 @@ GUARDS = (
         tests=(f"{STEPS}::test_a_client_moves_it_within_the_policy_alone",),
     ),
     Guard(
-        name="a day of a series that is taken is never booked",
+        name="a day of a series that passed is never booked",
         file="sessions/appointments/series/services.py",
         text="one.is_impossible or one.day not in anyway",
         instead="one.day not in anyway",
-        tests=(f"{SERIES}::test_what_cannot_be_is_left_out_and_what_may_be_is_booked_knowingly",),
+        tests=(f"{SERIES}::test_what_passed_is_not_booked_though_it_is_wanted",),
     ),
     Guard(
         name="a lesson that is done is not cancelled with its series",

@@ -27,7 +27,7 @@ from sessions.hours.models import DayHours, HolidaySetting, TimeOff
 from sessions.hours.rules import whole_days
 from tests.booking import at, service_of
 from tests.cast import sign_in
-from tests.sessions.appointments.conftest import DAY, SOON, Desk
+from tests.sessions.appointments.conftest import DAY, NOON, SOON, Desk
 
 WEEK = timedelta(days=7)
 
@@ -130,6 +130,15 @@ def test_what_cannot_be_is_left_out_and_what_may_be_is_booked_knowingly(desk: De
     made = series(desk, leave_out=[DAY + WEEK], anyway=[DAY + 2 * WEEK])
     assert [one.local_date for one in made] == [DAY, DAY + 2 * WEEK, DAY + 3 * WEEK]
     assert desk.again(made[1]).blocked_until == at(DAY + 2 * WEEK, 11)
+
+
+def test_what_passed_is_not_booked_though_it_is_wanted(desk: Desk) -> None:
+    yesterday = NOON.date() - timedelta(days=1)
+    days = [yesterday + n * WEEK for n in range(4)]
+    with pytest.raises(SeriesHindered) as refused:
+        series(desk, first=yesterday, anyway=days)
+    assert hindered(refused)[yesterday] == [Hindrance.PASSED]
+    assert states(desk) == []
 
 
 def test_another_lesson_within_a_week_is_warned_of_and_its_own_days_are_not(desk: Desk) -> None:
