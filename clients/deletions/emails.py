@@ -13,12 +13,12 @@ from clients.guardians.queries import (
     guarding_beside,
     told_guarding,
 )
+from clients.guardians.telling import mail_to
 from practice.core.actor import Actor
 from practice.core.links import absolute, portal_link
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
-from practice.outbox.written import written
 from practice.team.telling import mail_to_colleague
 
 KIND, ANSWER = "deletion_request", "deletion_answer"
@@ -52,17 +52,4 @@ def render_answer(actor: Actor, message: Message) -> Mail:
     to = addressee_of(client, guarding, message.recipient_id)
     if to is None or not to.address:
         raise NotWanted(_("their part as a guardian has ended"))
-    practice = get_practice(actor)
-    context = {
-        "practice_name": practice.name,
-        "practice": practice,
-        "to": to,
-        "url": portal_link("portal_deletion", client.pk),
-    }
-    return Mail(
-        to_name=to.name,
-        to_address=to.address,
-        from_name=practice.sender_name,
-        reply_to=practice.contact_email,
-        **written(ANSWER, context),
-    )
+    return mail_to(get_practice(actor), to, ANSWER, portal_link("portal_deletion", client.pk))

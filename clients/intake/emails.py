@@ -9,6 +9,7 @@ from clients.guardians.queries import (
     guarding_beside,
     told_guarding,
 )
+from clients.guardians.telling import mail_to
 from clients.intake.models import IntakeSubmission, QuestionBack
 from clients.intake.queries import DRAFT, guarding_of_intakes
 from clients.intake.rules import RedFlagLevel, highest_level
@@ -20,7 +21,6 @@ from practice.core.links import absolute, portal_link
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
-from practice.outbox.written import written
 from practice.team.telling import colleague_to_tell, mail_to_colleague
 
 
@@ -80,12 +80,4 @@ def _mail(
     to = addressee_of(client, guarding, message.recipient_id)
     if to is None or not to.address:
         raise NotWanted(_("their part as a guardian has ended"))
-    practice = get_practice(actor)
-    context = {"practice_name": practice.name, "practice": practice, "to": to, "url": url}
-    return Mail(
-        to_name=to.name,
-        to_address=to.address,
-        from_name=practice.sender_name,
-        reply_to=practice.contact_email,
-        **written(name, context),
-    )
+    return mail_to(get_practice(actor), to, name, url)

@@ -11,6 +11,7 @@ from clients.guardians.queries import (
     guarding_beside,
     told_guarding,
 )
+from clients.guardians.telling import mail_to
 from clients.mail_wishes.queries import wants_mail
 from clients.mail_wishes.rules import MailKind
 from clients.messages.models import ClientMessage
@@ -21,7 +22,6 @@ from practice.core.models import Membership
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
-from practice.outbox.written import written
 from practice.team.queries import trainee_working, who_answers_for
 from practice.team.telling import mail_to_colleague
 
@@ -55,21 +55,8 @@ def render_to_client(actor: Actor, message: Message) -> Mail:
     guardian_id = message.recipient_id if to.for_whom else None
     stop = Link(NO_MESSAGES, practice.pk, client.pk, to=guardian_id)
     stop_url = absolute("messages_off_link", token=link_token(stop))
-    context = {
-        "practice_name": practice.name,
-        "practice": practice,
-        "to": to,
-        "url": portal_link("portal_messages", client.pk),
-        "stop_url": stop_url,
-    }
-    return Mail(
-        to_name=to.name,
-        to_address=to.address,
-        from_name=practice.sender_name,
-        reply_to=practice.contact_email,
-        unsubscribe_url=stop_url,
-        **written(TO_CLIENT, context),
-    )
+    url = portal_link("portal_messages", client.pk)
+    return mail_to(practice, to, TO_CLIENT, url, unsubscribe_url=stop_url, stop_url=stop_url)
 
 
 def render_to_practice(actor: Actor, message: Message) -> Mail:

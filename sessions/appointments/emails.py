@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from clients.guardians.queries import addressee_of, guarding_of
+from clients.guardians.telling import mail_to
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.clock import now
@@ -79,22 +80,16 @@ def render_to_client(actor: Actor, message: Message) -> Mail:
     if to is None or not to.address:
         raise NotWanted(_("there is no address that it could go to"))
     practice = get_practice(actor)
-    context = {
+    url = portal_link("portal_appointments", found.client_id)
+    return mail_to(
+        practice,
+        to,
+        TO_CLIENT,
+        url,
+        for_calendar=_for_calendar(told, practice, to.name, to.address, url),
+        has_login=found.client.user_id is not None or to.for_whom,
+        policy=found.policy["words"] if word != "cancelled" else "",
         **facts(found, word),
-        "practice_name": practice.name,
-        "practice": practice,
-        "to": to,
-        "url": portal_link("portal_appointments", found.client_id),
-        "has_login": found.client.user_id is not None or to.for_whom,
-        "policy": found.policy["words"] if word != "cancelled" else "",
-    }
-    return Mail(
-        to_name=to.name,
-        to_address=to.address,
-        from_name=practice.sender_name,
-        reply_to=practice.contact_email,
-        for_calendar=_for_calendar(told, practice, to.name, to.address, context["url"]),
-        **written(TO_CLIENT, context),
     )
 
 

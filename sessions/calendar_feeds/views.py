@@ -4,7 +4,7 @@ from hashlib import blake2s
 
 from allauth.core.internal import ratelimit
 from django.contrib import messages
-from django.db import transaction
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 
 from practice.core.actor import SuppleRequest, enter, enter_as
 from practice.core.locales import use_locale
-from practice.core.pages import errors_beside, page, staff_page
+from practice.core.pages import page, staff_page
 from practice.core.rules import Role
-from practice.core.services import AlreadyDone
 from practice.team.rules import practice_of_token
 from practice.team.services import digest
 from sessions.calendar_feeds.forms import FeedForm
+from sessions.calendar_feeds.making import made_or_shown
 from sessions.calendar_feeds.queries import (
     address_with,
     calendar_for,
@@ -26,13 +26,13 @@ from sessions.calendar_feeds.queries import (
     own_feed,
     reader_of,
 )
-from sessions.calendar_feeds.services import end_feed, make_feed
+from sessions.calendar_feeds.services import end_feed
 
 NOT_FOUND, GONE, TOO_OFTEN = 404, 410, 429
 ENDED = "sessions/calendar_feeds/closed.html"
 
 
-def _page(request: SuppleRequest, form: FeedForm, secret: str = "") -> HttpResponse:
+def _page(request: SuppleRequest, form: Form, secret: str) -> HttpResponse:
     context = {
         "form": form,
         "feed": own_feed(request.actor),
@@ -45,16 +45,7 @@ def _page(request: SuppleRequest, form: FeedForm, secret: str = "") -> HttpRespo
 @staff_page("appointment.read", "GET", "POST")
 def calendar_feed(request: SuppleRequest) -> HttpResponse:
     """Whether there is an address; a new one is shown once, right after it is made."""
-    form = FeedForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with errors_beside(form), transaction.atomic():
-                _feed, secret = make_feed(actor=request.actor, **form.cleaned_data)
-                return _page(request, FeedForm(), secret)
-        except AlreadyDone:
-            messages.info(request, _("This address was made before. It is shown only once."))
-            return redirect("calendar_feed")
-    return _page(request, form)
+    return made_or_shown(request, FeedForm, _page, "calendar_feed")
 
 
 @staff_page("appointment.read", "POST")

@@ -102,30 +102,27 @@ def require_days(first: date, last: date) -> None:
 
 
 _KEPT = """
-    SELECT 'week', kept.practitioner_id, kept.place_id, kept.since, kept.until, kept.weekday,
+    SELECT kept.kind, kept.practitioner_id, kept.place_id, kept.since, kept.until, kept.weekday,
         kept.begins, kept.ends, NULL::timestamptz, NULL::timestamptz,
         coalesce(place.timezone, practice.timezone), coalesce(place.name, ''), ''
-    FROM care_sessions_weeklyhours kept
+    FROM (
+        SELECT 'week' AS kind, practice_id, practitioner_id, place_id, since, until, weekday,
+            begins, ends
+        FROM care_sessions_weeklyhours
+        WHERE practice_id = %(practice)s AND practitioner_id = ANY(%(whose)s)
+            AND (since IS NULL OR since <= %(last)s) AND (until IS NULL OR until >= %(first)s)
+        UNION ALL
+        SELECT 'day', practice_id, practitioner_id, place_id, "on", "on", NULL, begins, ends
+        FROM care_sessions_dayhours
+        WHERE practice_id = %(practice)s AND practitioner_id = ANY(%(whose)s)
+            AND "on" BETWEEN %(first)s AND %(last)s
+    ) kept
         JOIN practice_practice practice ON practice.id = kept.practice_id
         JOIN practice_membership member ON member.practice_id = kept.practice_id
             AND member.id = kept.practitioner_id AND member.is_active
         LEFT JOIN practice_place place ON place.practice_id = kept.practice_id
             AND place.id = kept.place_id
-    WHERE kept.practice_id = %(practice)s AND kept.practitioner_id = ANY(%(whose)s)
-        AND place.retired_at IS NULL AND (kept.since IS NULL OR kept.since <= %(last)s)
-        AND (kept.until IS NULL OR kept.until >= %(first)s)
-    UNION ALL
-    SELECT 'day', kept.practitioner_id, kept.place_id, kept."on", kept."on", NULL, kept.begins,
-        kept.ends, NULL, NULL,
-        coalesce(place.timezone, practice.timezone), coalesce(place.name, ''), ''
-    FROM care_sessions_dayhours kept
-        JOIN practice_practice practice ON practice.id = kept.practice_id
-        JOIN practice_membership member ON member.practice_id = kept.practice_id
-            AND member.id = kept.practitioner_id AND member.is_active
-        LEFT JOIN practice_place place ON place.practice_id = kept.practice_id
-            AND place.id = kept.place_id
-    WHERE kept.practice_id = %(practice)s AND kept.practitioner_id = ANY(%(whose)s)
-        AND place.retired_at IS NULL AND kept."on" BETWEEN %(first)s AND %(last)s
+    WHERE place.retired_at IS NULL
     UNION ALL
     SELECT 'off', kept.practitioner_id, NULL, NULL, NULL, NULL, NULL, NULL, lower(kept.during),
         upper(kept.during), '', '', ''

@@ -1,12 +1,12 @@
 """The mail of a series: each of its times as it stands by then, in one list."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from clients.guardians.queries import addressee_of, guarding_of
+from clients.guardians.telling import mail_to
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.clock import now
@@ -14,7 +14,6 @@ from practice.core.links import portal_link
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
-from practice.outbox.written import written
 from sessions.appointments.emails import facts, word_of
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries.booked import BESIDE
@@ -57,21 +56,13 @@ def render_series(actor: Actor, message: Message) -> Mail:
     to = addressee_of(client, guarding_of(actor, client.pk), message.recipient_id)
     if to is None or not to.address:
         raise NotWanted(_("there is no address that it could go to"))
-    practice = get_practice(actor)
-    context: dict[str, Any] = {
-        "word": word,
-        "lessons": [facts(one, word) for one in found],
-        "practice_name": practice.name,
-        "practice": practice,
-        "to": to,
-        "url": portal_link("portal_appointments", client.pk),
-        "has_login": client.user_id is not None or to.for_whom,
-        "policy": found[0].policy["words"] if word != "cancelled" else "",
-    }
-    return Mail(
-        to_name=to.name,
-        to_address=to.address,
-        from_name=practice.sender_name,
-        reply_to=practice.contact_email,
-        **written(KIND, context),
+    return mail_to(
+        get_practice(actor),
+        to,
+        KIND,
+        portal_link("portal_appointments", client.pk),
+        word=word,
+        lessons=[facts(one, word) for one in found],
+        has_login=client.user_id is not None or to.for_whom,
+        policy=found[0].policy["words"] if word != "cancelled" else "",
     )

@@ -26,7 +26,7 @@ from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries import get_appointment
-from sessions.appointments.queries.choices import choices_of, clients_to_choose
+from sessions.appointments.queries.choices import choices_of
 from sessions.appointments.series.forms import SeriesCancelForm, SeriesForm
 from sessions.appointments.series.queries import Asked, Occurrence, first_of, still_ahead, weighed
 from sessions.appointments.series.rules import Hindrance, Scope
@@ -39,7 +39,7 @@ from sessions.appointments.series.services import (
     undo_together,
 )
 from sessions.appointments.services.taking import BROKEN_WORDS
-from sessions.appointments.views.booking import asked_before, calendar_at
+from sessions.appointments.views.booking import asked_before, asked_for_whom, calendar_at
 
 NEW, CANCEL = "sessions/appointments/series_new.html", "sessions/appointments/series_cancel.html"
 
@@ -94,9 +94,7 @@ def appointment_series_new(request: SuppleRequest) -> HttpResponse:
     """Ask for days, look at each, leave out what cannot be, and book the others at once."""
     actor = request.actor
     choices = choices_of(actor)
-    search = request.GET.get("q", "")[:200]
-    named = request.POST.get("client") or request.GET.get("client", "")
-    people = clients_to_choose(actor, search) if request.method != "POST" and not named else []
+    search, named, people = asked_for_whom(request, actor)
     known = {str(one["id"]): one["name"] for one in people}
     if is_uuid(named):
         known = {str(pk): name for pk, name in client_names(actor, [UUID(named)]).items()}

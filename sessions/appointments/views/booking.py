@@ -55,6 +55,14 @@ def instead(data: QueryDict, zone: str) -> QueryDict:
     return changed
 
 
+def asked_for_whom(request: HttpRequest, actor: Actor) -> tuple[str, str, list[dict[str, Any]]]:
+    """What is searched, who is named, and whom to choose from where nobody is."""
+    search = request.GET.get("q", "")[:200]
+    named = request.POST.get("client") or request.GET.get("client", "")
+    is_open = request.method != "POST" and not named
+    return search, named, clients_to_choose(actor, search) if is_open else []
+
+
 def asked_before(
     request: HttpRequest, actor: Actor, choices: Choices, people: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
@@ -81,9 +89,7 @@ def appointment_new(request: SuppleRequest) -> HttpResponse:
     """Book somebody: the slot that was pressed stands in the form already."""
     actor = request.actor
     choices = choices_of(actor)
-    search = request.GET.get("q", "")[:200]
-    named = request.POST.get("client") or request.GET.get("client", "")
-    people = clients_to_choose(actor, search) if request.method != "POST" and not named else []
+    search, named, people = asked_for_whom(request, actor)
     known = {str(one["id"]): one["name"] for one in people}
     about = spacing_of(actor, UUID(named)) if is_uuid(named) else None
     if named:
