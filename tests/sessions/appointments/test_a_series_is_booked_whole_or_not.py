@@ -222,6 +222,19 @@ def test_all_is_taken_back_in_its_minutes_and_nobody_is_mailed(desk: Desk, clock
         undo_together(actor=ours, appointment_id=again[0].pk)
 
 
+def test_what_was_changed_since_stays_when_the_rest_is_taken_back(desk: Desk, clock: Any) -> None:
+    made = series(desk)
+    clock.shift(timedelta(minutes=1))
+    with acting(desk.ours) as ours:
+        services.confirm(actor=ours, appointment_id=made[2].pk)
+        assert undo_together(actor=ours, appointment_id=made[0].pk) == 3
+    assert states(desk) == ["cancelled", "cancelled", "confirmed", "cancelled"]
+    (message,) = mails(desk)
+    text = text_of(desk, message)
+    assert text.count("10:00–11:00") == 1
+    assert "Your appointments are booked:" in text
+
+
 def test_a_time_given_away_meanwhile_keeps_all_as_it_is(desk: Desk, clock: Any) -> None:
     made = series(desk)
     clock.shift(timedelta(minutes=5))
