@@ -18,7 +18,7 @@ from practice.core.rules import Role
 
 @dataclass(frozen=True)
 class Visit:
-    """One request. `{uuid}` and `{version}` in a body are new each time."""
+    """One request. `{uuid}`, `{version}` and `{week}` in a body are new each time."""
 
     path: str
     method: str = "GET"

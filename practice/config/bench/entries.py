@@ -8,7 +8,8 @@ class Entry:
     """One line of the table. A reference has no `reference` itself.
 
     `ratio` is the share of the reference's requests a second; `growth` the most that 100 times
-    the clients may cost; `queries` the most statements; `price` the most that protection may cost.
+    the clients, or ten times the booked past, may cost; `queries` the most statements; `price` the
+    most that protection may cost.
     """
 
     name: str
@@ -37,6 +38,9 @@ ENTRIES = (
     Entry("note_editor", "empty", 0.2, 1.1, 8),
     Entry("note_save", "insert", 0.5, None, 12),
     Entry("practice_log", "insert", 0.5, None, 12),
+    Entry("free_slots", "empty", 0.15, 1.1, 8),
+    Entry("week", "empty", None, 1.1, 8),
+    Entry("booking", "insert", 0.5, 1.1),
     Entry("portal_home", "empty", 0.2, 1.1, 8),
     Entry("api_clients", "emptyapi", 0.35, None, 5, price=2),
 )

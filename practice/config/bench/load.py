@@ -10,6 +10,7 @@ import socket
 import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from time import perf_counter
 from typing import Any
 from uuid import uuid4
@@ -18,9 +19,17 @@ SETTLE_EVERY = 10
 PATIENCE = 30.0
 
 
+def filled(body: str, count: int) -> str:
+    """A body with what is new each time: `{uuid}`, `{version}`, and `{week}`, a day of a week that
+    lies ahead of all that is seeded."""
+    day = datetime.now(UTC).date() + timedelta(weeks=26 + count)
+    body = body.replace("{uuid}", str(uuid4())).replace("{version}", str(count + 1))
+    return body.replace("{week}", day.isoformat())
+
+
 def request_bytes(visit: dict[str, Any], count: int) -> bytes:
-    """One HTTP request. `{uuid}` and `{version}` in a body are new each time."""
-    body: str = visit["body"].replace("{uuid}", str(uuid4())).replace("{version}", str(count + 1))
+    """One HTTP request; each fills what its body leaves open."""
+    body = filled(visit["body"], count)
     lines = [f"{visit['method']} {visit['path']} HTTP/1.1", "Host: 127.0.0.1"]
     lines += [f"{name}: {value}" for name, value in visit["headers"].items()]
     if visit["method"] != "GET":

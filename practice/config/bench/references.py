@@ -11,6 +11,7 @@ from rest_framework.generics import ListAPIView
 
 from clients.records.models import Client
 from clients.records.serializers import ClientOut
+from practice.core.clock import now
 from practice.core.models import Place
 
 
@@ -50,8 +51,9 @@ class Insert(LoginRequiredMixin, CreateView):  # type: ignore[type-arg]
     success_url = "/bench/empty/"
 
     def form_valid(self, form: ModelForm) -> HttpResponse:  # type: ignore[type-arg]
-        """Keep the row in the practice of whoever is signed in."""
+        """Keep the row in the practice of whoever is signed in, and out of every other page."""
         form.instance.practice_id = self.request.actor.practice_id  # type: ignore[attr-defined]
+        form.instance.retired_at = now()
         return super().form_valid(form)
 
 

@@ -198,3 +198,38 @@ FROM care_sessions_movement m, LATERAL (
                       'aim ' || (target ->> 'muscle_group') || ' ' || (target ->> 'place')]) mark
 ) found
 WHERE m.built_in_version = 0;
+
+-- Booked time: 500 appointments to come where there are so many clients, and ten times the past in
+-- the large practice (10,000 beside 1,000). Six a day, with two stretches of the hours left free.
+WITH place AS (
+    SELECT practice_id, min(w.id::text)::uuid AS id
+    FROM practice_place w JOIN seed_practice USING (practice_id) GROUP BY 1
+), hours AS (
+    INSERT INTO care_sessions_weeklyhours (practice_id, practitioner_id, place_id, weekday, begins, ends)
+    SELECT p.practice_id, p.member_id, place.id, weekday, '08:00', '19:15'
+    FROM seed_practice p JOIN place USING (practice_id), generate_series(0, 6) weekday
+), booked AS (
+    SELECT p.practice_id, client_id, p.member_id, place.id AS place_id, s.id AS service_id,
+           s.minutes, s.buffer_after_minutes, k, current_date + floor(k / 6.0)::int AS local_date,
+           time '08:00' + (ARRAY[0,1,4,5,6,8])[1 + mod(mod(k, 6) + 6, 6)] * interval '75 minutes'
+               AS local_time
+    FROM seed_practice p JOIN place USING (practice_id)
+         JOIN care_sessions_service s ON s.practice_id = p.practice_id AND s.built_in_code = 'lesson'
+         CROSS JOIN generate_series(-least(p.clients, 10000), least(p.clients, 500) - 1) k
+         JOIN person ON person.practice_id = p.practice_id AND person.n = 1 + mod(k + 10000, p.clients)
+), kept AS (
+    INSERT INTO care_sessions_appointment (practice_id, client_id, practitioner_id, service_id,
+        place_id, starts_at, ends_at, blocked_from, blocked_until, local_date, local_time, zone,
+        state, policy, booked_by_id, booked_at)
+    SELECT practice_id, client_id, member_id, service_id, place_id, at, ends, at,
+           ends + buffer_after_minutes * interval '1 minute', local_date, local_time,
+           'Europe/Berlin', CASE WHEN k < 0 THEN 'done' ELSE 'booked' END,
+           '{"cancellation_hours": 24, "price": null, "currency": "EUR", "words": ""}', member_id,
+           least(at, now()) - interval '20 days'
+    FROM booked, LATERAL (SELECT (local_date + local_time) AT TIME ZONE 'Europe/Berlin' AS at) begun,
+         LATERAL (SELECT at + minutes * interval '1 minute' AS ends) ended
+    RETURNING practice_id, id, booked_at, booked_by_id
+)
+INSERT INTO care_sessions_appointmentchange (practice_id, appointment_id, from_state, to_state, at,
+    made_by_id, why, words, was_zone)
+SELECT practice_id, id, '', 'booked', booked_at, booked_by_id, '', '', '' FROM kept;

@@ -16,9 +16,11 @@ from clients.records.queries import PAGE
 from practice.config.bench.accounts import LIBRARIAN, LOGINS, OWNER
 from practice.config.bench.asking import Planned, SignedIn, Visit, measured_actor
 from practice.config.bench.databases import SIZES
+from practice.config.bench.load import filled
 from practice.core.actor import Actor, acting
 from practice.team.rules import Scope
 from practice.team.services import make_token
+from sessions.appointments.queries.choices import choices_of
 from sessions.notes.models import SessionNote
 from sessions.programs.models import HomeProgram
 
@@ -156,6 +158,34 @@ def _logs(actor: Actor, people: list[SignedIn], clients: list[Client]) -> Planne
     return Planned("practice_log", "done, with a line", posts, settles)
 
 
+def _booked(
+    actor: Actor, staff: SignedIn, people: list[SignedIn], clients: list[Client]
+) -> Iterator[Planned]:
+    """Somebody with 500 appointments to come and ten times the past of the small practice: their
+    week, what a client sees of it that is free, and eight times booked of each week."""
+    choices = choices_of(actor)
+    lesson = next(one for one in choices.services if one.kind == "lesson")
+    free = reverse("portal_appointment_new")
+    yield Planned("free_slots", "two weeks, portal", [people[8].get(free)])
+    week = f"{reverse('calendar')}?{urlencode({'view': 'week', 'with': actor.membership_id})}"
+    yield Planned("week", "of one", [staff.get(week)])
+    posts = [
+        staff.post(
+            reverse("appointment_new"),
+            302,
+            key="{uuid}",
+            client=client.pk,
+            service=lesson.pk,
+            practitioner=actor.membership_id,
+            place=choices.places[0].pk,
+            day="{week}",
+            time=f"{8 + number * 75 // 60:02}:{number * 75 % 60:02}",
+        )
+        for number, client in enumerate(clients[:8])
+    ]
+    yield Planned("booking", "by the practice", posts)
+
+
 def _with_a_large_library() -> Iterator[Planned]:
     """A practice of few clients and many movements, and its owner."""
     staff, actor = SignedIn(LIBRARIAN), measured_actor(LIBRARIAN)
@@ -197,6 +227,7 @@ def _of_the_measured() -> Iterator[Planned]:
         yield from _editors(actor, staff, clients[8])
         yield _saves(actor, staff, clients)
         yield _logs(actor, people[:8], clients[:8])
+        yield from _booked(actor, staff, people, clients)
         paper = HomeProgram.objects.visible_to(actor).filter(client=clients[0], state="active")
         printed = reverse("program_paper", args=[paper.values_list("pk", flat=True)[:1].get()])
         yield Planned("program_paper", "to print", [staff.get(printed)])
@@ -213,8 +244,7 @@ def _of_the_measured() -> Iterator[Planned]:
 def ask(visit: Visit, version: int = 1) -> Any:
     """Ask once, in this process. The drafts of a fresh database are at version 1."""
     browser = Browser(SERVER_NAME="127.0.0.1", headers=visit.headers, enforce_csrf_checks=True)
-    body = visit.body.replace("{uuid}", "01234567-89ab-4def-8123-456789abcdef")
-    body = body.replace("{version}", str(version))
+    body = filled(visit.body, version - 1)
     answer = browser.generic(visit.method, visit.path, body, FORM)
     away = str(answer.headers.get("Location", ""))
     if answer.status_code != visit.status or reverse(settings.LOGIN_URL) in away:
