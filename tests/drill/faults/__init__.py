@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from tests.drill.faults import killed_web, lost_broker, lost_database, mail_server, workers
+from tests.drill.faults import (
+    killed_web,
+    lost_broker,
+    lost_database,
+    mail_server,
+    many_book,
+    workers,
+)
 from tests.drill.faults.stage import open_stage
 from tests.drill.figures import Figure
 
@@ -11,5 +18,5 @@ def run() -> Iterator[Figure]:
     """Break one thing after another beside real processes, and count what came of the mails and
     of what somebody typed."""
     with open_stage() as stage:
-        for faults in (mail_server, workers, lost_broker, lost_database, killed_web):
+        for faults in (many_book, mail_server, workers, lost_broker, lost_database, killed_web):
             yield from faults.run(stage)
