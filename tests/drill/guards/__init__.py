@@ -9,6 +9,7 @@ from queue import SimpleQueue
 from tests.drill.figures import Figure, at_least, exactly
 from tests.drill.guards import (
     of_appointments,
+    of_busy_times,
     of_calendars,
     of_data,
     of_flares,
@@ -37,6 +38,7 @@ GUARDS = (
     *of_measures.GUARDS,
     *of_messages.GUARDS,
     *of_appointments.GUARDS,
+    *of_busy_times.GUARDS,
     *of_calendars.GUARDS,
     *of_flares.GUARDS,
     *of_hours.GUARDS,
