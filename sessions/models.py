@@ -6,6 +6,7 @@ from sessions.appointments.models import (
     AppointmentSeries,
     Session,
 )
+from sessions.busy_times.models import BusyCalendar, BusyTime
 from sessions.calendar_feeds.models import CalendarFeed
 from sessions.check_ins.models import CheckIn
 from sessions.evaluations.models import (
@@ -38,6 +39,8 @@ __all__ = [
     "AppointmentChange",
     "AppointmentSeries",
     "AssessmentCell",
+    "BusyCalendar",
+    "BusyTime",
     "CalendarFeed",
     "CheckIn",
     "DayHours",

@@ -11,6 +11,7 @@ from sessions.hours.services import TimeOffData, take_time_off
 from sessions.techniques.services import add_technique, save_protocol
 from sessions.understanding.picturing import keep_picture
 from sessions.understanding.services import write_card
+from tests.busy import put_busy
 from tests.cast import House
 from tests.clients.files.making import a_picture, sent
 from tests.sessions.understanding.making import A_CARD
@@ -29,7 +30,9 @@ def put_hours(house: House) -> dict[str, Any]:
         HolidaySetting(practice=house.practice, is_closed=True).save(force_insert=True)
         data = TimeOffData(first_day=day, last_day=day, reason="training")
         off = take_time_off(actor=boss, practitioner_id=house.practitioner.pk, data=data)
-    return {"service_id": service.pk, "day_hours_id": closed.pk, "time_off_id": off.pk}
+    away = put_busy(house.actor(house.practitioner), day)
+    made = {"service_id": service.pk, "day_hours_id": closed.pk, "time_off_id": off.pk}
+    return {**made, "busy_calendar_id": away.pk}
 
 
 def put_taught(house: House) -> dict[str, Any]:

@@ -158,6 +158,8 @@ def reaches(actor: str, objects: list[str]) -> bool:
     """Whether an actor whose role may do it reaches Nora of Linden's objects."""
     if "token_id" in objects:  # the owner's
         return actor == "owner"
+    if "busy_calendar_id" in objects:  # of whoever gave its address, and of nobody else
+        return actor == "practitioner"
     if actor == "other_practice":
         return not objects
     hers = [p for p in objects if p not in OF_THE_PRACTICE]

@@ -13,7 +13,10 @@ if not settings.configured:
 app = Celery("supple")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["practice.outbox", "clients.files", "sessions.programs", "sessions.reminders"]
+    [
+        *("practice.outbox", "clients.files", "sessions.busy_times", "sessions.programs"),
+        "sessions.reminders",
+    ]
 )
 app.conf.beat_schedule = {
     "outbox": {
@@ -33,6 +36,11 @@ app.conf.beat_schedule = {
     },
     "small_pictures": {
         "task": "clients.files.tasks.make_small",
+        "schedule": float(settings.SUPPLE_TICK_SECONDS),
+        "options": {"expires": settings.SUPPLE_TICK_SECONDS},
+    },
+    "busy_times": {
+        "task": "sessions.busy_times.tasks.read",
         "schedule": float(settings.SUPPLE_TICK_SECONDS),
         "options": {"expires": settings.SUPPLE_TICK_SECONDS},
     },

@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("sessions.movements.urls")),
     path("", include("sessions.understanding.urls")),
     path("", include("sessions.appointments.urls")),
+    path("", include("sessions.busy_times.urls")),
     path("", include("sessions.calendar_feeds.urls")),
     path("", include("sessions.notes.urls")),
     path("", include("sessions.techniques.urls")),

@@ -89,6 +89,7 @@ class Broken(StrEnum):
     OUTSIDE_HOURS = "outside_hours"
     HOLIDAY = "holiday"
     TIME_OFF = "time_off"
+    BUSY_ELSEWHERE = "busy_elsewhere"
     IN_BUFFER = "in_buffer"
     TOO_SOON = "too_soon"
 

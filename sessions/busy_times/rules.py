@@ -6,7 +6,8 @@ from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-ADDRESS_LENGTH = 2000
+ADDRESS_LENGTH, NAME_LENGTH = 2000, 60
+MOST_CALENDARS = 5  # of one person
 PORTS = (443, 8443)
 REDIRECTS_MOST = 3
 BYTES_MOST = 5 * 1024 * 1024  # as sent, and again once unpacked
@@ -15,7 +16,12 @@ CPU_SECONDS_MOST = 10
 MEMORY_MOST = 512 * 1024 * 1024
 RANGES_MOST = 5000
 STEPS_MOST = 50_000  # of one rule, from where it begins
+AHEAD = timedelta(days=367)  # as far as a service may be booked ahead, with a day on each side
+BACK = timedelta(days=1)
 EVERY = timedelta(minutes=20)
+WHOLE_EVERY = timedelta(hours=20)  # read though nothing changed there: what is ahead goes on
+ASK_EVERY = timedelta(minutes=2)
+LEASE = timedelta(minutes=5)  # of whoever reads it; nobody else does meanwhile
 WAIT_MOST = timedelta(hours=24)
 
 

@@ -22,6 +22,7 @@ from sessions.hours.rules import (
     Range,
     ServiceKind,
     local_range,
+    merged,
     slots,
     without,
 )
@@ -130,6 +131,14 @@ _KEPT = """
     WHERE kept.practice_id = %(practice)s AND kept.practitioner_id = ANY(%(whose)s)
         AND kept.first_day <= %(off_last)s AND kept.last_day >= %(off_first)s
     UNION ALL
+    SELECT 'busy', kept.practitioner_id, NULL, NULL, NULL, NULL, NULL, NULL, kept.starts_at,
+        kept.ends_at, '', '', ''
+    FROM care_sessions_busytime kept
+        JOIN practice_membership member ON member.practice_id = kept.practice_id
+            AND member.id = kept.practitioner_id AND member.is_active
+    WHERE kept.practice_id = %(practice)s AND kept.practitioner_id = ANY(%(whose)s)
+        AND kept.starts_at < %(off_last)s::date + 1 AND kept.ends_at > %(off_first)s
+    UNION ALL
     SELECT 'holiday', NULL, kept.place_id, NULL, NULL, kept.is_closed::int, NULL, NULL, NULL, NULL,
         '', kept.country, kept.region
     FROM care_sessions_holidaysetting kept WHERE kept.practice_id = %(practice)s"""
@@ -153,11 +162,31 @@ class _Kept(NamedTuple):
     region: str
 
 
+@dataclass(frozen=True)
+class Hours:
+    """When people work, in order, and when each of them is busy elsewhere."""
+
+    ranges: list[OpenRange]
+    busy: Mapping[UUID, Sequence[Range]]
+
+    def busy_of(self, practitioner_id: UUID) -> Sequence[Range]:
+        """When one of them is busy elsewhere."""
+        return self.busy.get(practitioner_id, ())
+
+
 def open_ranges(
     actor: Actor, practitioner_ids: Iterable[UUID], first_day: date, last_day: date
 ) -> list[OpenRange]:
+    """When they work, wherever else they are busy, as `hours_between` says."""
+    return hours_between(actor, practitioner_ids, first_day, last_day).ranges
+
+
+def hours_between(
+    actor: Actor, practitioner_ids: Iterable[UUID], first_day: date, last_day: date
+) -> Hours:
     """When they work on local days from `first_day` to `last_day`, in order: weekly hours without
-    public holidays, or the day's own in their place, without time off. One statement.
+    public holidays, or the day's own in their place, without time off; and when they are busy by
+    another calendar of theirs, as far as it was read. One statement.
 
     A retired place and somebody who left have no hours.
     """
@@ -172,7 +201,8 @@ def open_ranges(
         "off_first": first_day - around,
         "off_last": last_day + around,
     }
-    kept: dict[str, list[_Kept]] = {"week": [], "day": [], "off": [], "holiday": []}
+    kinds = ("week", "day", "off", "busy", "holiday")
+    kept: dict[str, list[_Kept]] = {kind: [] for kind in kinds}
     with connection.cursor() as cursor:
         cursor.execute(_KEPT, values)
         for row in cursor.fetchall():
@@ -183,7 +213,16 @@ def open_ranges(
     rules = {place: _rule(said, place, zone) for place, zone in zones.items()}
     closed = {place: rule.days(first_day, last_day) for place, rule in rules.items()}
     found = [*_of_week(weekly, daily, closed, first_day, last_day), *_of_days(daily)]
-    return sorted(_without_time_off(kept["off"], found), key=attrgetter("begins", "ends"))
+    ranges = sorted(_without_time_off(kept["off"], found), key=attrgetter("begins", "ends"))
+    return Hours(ranges, _away(kept["busy"]))
+
+
+def _away(rows: Iterable[_Kept]) -> dict[UUID, list[Range]]:
+    """By whose they are, in order."""
+    away: dict[UUID, list[Range]] = {}
+    for row in rows:
+        away.setdefault(row.practitioner_id, []).append(Range(row.off_from, row.off_until))
+    return {whose: merged(ranges) for whose, ranges in away.items()}
 
 
 def _of_week(
@@ -221,9 +260,7 @@ def _opened(row: _Kept, day: date) -> Iterator[OpenRange]:
 
 
 def _without_time_off(rows: Iterable[_Kept], found: Iterable[OpenRange]) -> Iterator[OpenRange]:
-    off: dict[UUID, list[Range]] = {}
-    for row in rows:
-        off.setdefault(row.practitioner_id, []).append(Range(row.off_from, row.off_until))
+    off = _away(rows)
     for one in found:
         left = without([Range(one.begins, one.ends)], off.get(one.practitioner_id, ()))
         for part in left:
@@ -262,10 +299,11 @@ def free_starts(
         earliest = now + timedelta(hours=service.lead_hours)
         latest = now + timedelta(days=service.ahead_days)
     of_place: dict[UUID | None, list[Range]] = {}
-    for one in open_ranges(actor, [practitioner_id], first, last):
+    hours = hours_between(actor, [practitioner_id], first, last)
+    for one in hours.ranges:
         if service.is_online == (one.place_id is None):
             of_place.setdefault(one.place_id, []).append(Range(one.begins, one.ends))
-    taken = list(busy)
+    taken = [*busy, *hours.busy_of(practitioner_id)]
     before, after = service.buffer_before_minutes, service.buffer_after_minutes
     found = (
         FreeStart(begins, place_id)

@@ -19,6 +19,7 @@ EACH = "Each kind of mail that something is said about is kept by itself."
 TELLS = "It is sent once, the thread follows, and whoever should know is found and told."
 COPIES = "Each kind is read by itself, so many rows at a time, and the visits are counted."
 NEW = "a-quiet-new-way-to-move"
+PRIVATE = {"name": "Private", "address": "webcal://calendar.example/p.ics"}
 AWAY = {"first_day": "2027-03-01", "last_day": "2027-03-05", "reason": "holiday"}
 FELT = {"region": "front_groin_left_core", "clarity": "clear", "words": "It moves."}
 DONE = {
@@ -147,6 +148,10 @@ POSTS = (
     Visit("day_hours_remove", stands_on="hours_page", who="practitioner"),
     Visit("time_off_new", AWAY, who="practitioner"),
     Visit("time_off_remove", stands_on="hours_page", who="practitioner"),
+    Visit("busy_calendar_list", PRIVATE, who="practitioner"),
+    Visit("busy_calendar_edit", PRIVATE, who="practitioner"),
+    Visit("busy_calendar_remove", stands_on="busy_calendar_list", who="practitioner"),
+    Visit("busy_calendar_read", stands_on="busy_calendar_list", who="practitioner"),
     Visit("holiday_page", {"is_closed": "on", "country": "DE"}, who="owner"),
     Visit("tag_list", {"name": "Comes by train"}, who="owner"),
     Visit("tag_edit", {"name": "Comes on foot"}, who="owner"),

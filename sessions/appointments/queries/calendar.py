@@ -15,8 +15,8 @@ from practice.core.models import Membership
 from practice.core.queries import teachers
 from sessions.appointments.models import Appointment
 from sessions.appointments.rules import LIVE
-from sessions.hours.queries import OpenRange, open_ranges
-from sessions.hours.rules import Range, without
+from sessions.hours.queries import Hours, OpenRange, hours_between
+from sessions.hours.rules import Range, whole_days, without
 
 DAYS_OF_A_WEEK = 7
 A_DAY = timedelta(days=1)
@@ -33,12 +33,21 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Time that another calendar of theirs holds; nobody here knows for what."""
+
+    starts_at: datetime
+    ends_at: datetime
+    elsewhere: bool = True
+
+
+@dataclass(frozen=True)
 class Column:
     """One person's day: what is booked, in order, with what is free between; and what is off."""
 
     member: Membership
     day: date
-    entries: Sequence[Appointment | Gap] = field(default_factory=list)
+    entries: Sequence[Appointment | Gap | Elsewhere] = field(default_factory=list)
     off: Sequence[Appointment] = field(default_factory=list)
     works: bool = True  # that day, as far as that was asked
 
@@ -84,7 +93,7 @@ def calendar_of(
     actor: Actor, days: Sequence[date], *, whose: UUID | None = None, free: bool = False
 ) -> Calendar:
     """What is booked on these days, of everybody or of one; with `free`, what is free in the hours
-    of work. Two statements, or three, however many rows."""
+    of work; and when they are busy elsewhere. Three statements, however many rows."""
     everybody = teachers(actor)
     people = [one for one in everybody if whose is None or one.pk == whose] or everybody
     rows = Appointment.objects.visible_to(actor).filter(
@@ -95,9 +104,10 @@ def calendar_of(
     rows = rows.select_related("client", "practitioner", "service", "place").order_by("starts_at")
     found = list(rows)
     columns = [[_column(found, one, day) for one in people] for day in days]
-    if free:
-        opened = open_ranges(actor, [one.pk for one in people], days[0], days[-1])
-        columns = [[_with_gaps(one, opened) for one in those] for those in columns]
+    hours = hours_between(actor, [one.pk for one in people], days[0], days[-1])
+    columns = [
+        [_with_hours(one, hours, actor.zone, free=free) for one in those] for those in columns
+    ]
     today = now().astimezone(ZoneInfo(actor.zone)).date()
     return Calendar(days, columns, everybody, today, actor.zone)
 
@@ -108,13 +118,28 @@ def _column(found: Sequence[Appointment], member: Membership, day: date) -> Colu
     return Column(member, day, live, [a for a in mine if a.state not in LIVE])
 
 
-def _with_gaps(column: Column, opened: Sequence[OpenRange]) -> Column:
+def _with_hours(column: Column, hours: Hours, zone: str, *, free: bool) -> Column:
+    """The day with when they are busy elsewhere and, if asked, what is free of its hours."""
+    whole = whole_days(column.day, column.day, zone)
+    away = [
+        Elsewhere(max(one.begins, whole.begins), min(one.ends, whole.ends))
+        for one in hours.busy_of(column.member.pk)
+        if one.begins < whole.ends and whole.begins < one.ends
+    ]
+    if free:
+        column = _with_gaps(column, hours)
+    entries: Any = sorted([*column.entries, *away], key=attrgetter("starts_at"))
+    return replace(column, entries=entries)
+
+
+def _with_gaps(column: Column, hours: Hours) -> Column:
     """The day with what is free of its hours; what has passed is free no more."""
     live = [one for one in column.entries if isinstance(one, Appointment)]
     taken = [Range(one.blocked_from, one.blocked_until) for one in live]
+    taken += hours.busy_of(column.member.pk)
     passed = Range(datetime.min.replace(tzinfo=UTC), _next_quarter(now()))
     gaps, works = list[Gap](), False
-    for one in opened:
+    for one in hours.ranges:
         on = one.begins.astimezone(ZoneInfo(one.zone)).date()
         if one.practitioner_id != column.member.pk or on != column.day:
             continue

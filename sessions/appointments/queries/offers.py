@@ -18,7 +18,7 @@ from sessions.appointments.queries.free import (
 )
 from sessions.appointments.rules import Broken, Span, is_too_soon, nearest
 from sessions.hours.models import Service
-from sessions.hours.queries import free_starts, holiday_rules, open_ranges
+from sessions.hours.queries import free_starts, holiday_rules, hours_between
 from sessions.hours.rules import Range
 
 # How far around a time that was taken another one is looked for.
@@ -137,13 +137,17 @@ def broken_rules(actor: Actor, wanted: Wanted) -> list[Broken]:
 
 
 def _closed(actor: Actor, wanted: Wanted, day: date) -> list[Broken]:
-    """That nobody works then: a holiday, or another hour than those of that day."""
+    """That nobody works then: a holiday, or another hour than those of that day; or that they
+    are busy elsewhere."""
     where = wanted.place.pk if wanted.place else None
-    found = open_ranges(actor, [wanted.practitioner_id], day, day)
-    there = [one for one in found if one.place_id == where]
+    found = hours_between(actor, [wanted.practitioner_id], day, day)
+    there = [one for one in found.ranges if one.place_id == where]
     span = wanted.span
+    away = found.busy_of(wanted.practitioner_id)
+    busy = any(one.begins < span.ends_at and span.starts_at < one.ends for one in away)
+    elsewhere = [Broken.BUSY_ELSEWHERE] if busy else []
     if any(one.begins <= span.starts_at and span.ends_at <= one.ends for one in there):
-        return []
+        return elsewhere
     kept = holiday_rules(actor, {where: wanted.zone})[where]
     is_holiday = not there and day in kept.days(day, day)
-    return [Broken.HOLIDAY if is_holiday else Broken.OUTSIDE_HOURS]
+    return [Broken.HOLIDAY if is_holiday else Broken.OUTSIDE_HOURS, *elsewhere]

@@ -18,7 +18,7 @@ from sessions.appointments.rules import AHEAD, Broken, Skipped, instant_of, is_t
 from sessions.appointments.series.rules import Hindrance, Scope
 from sessions.appointments.services.taking import is_beside, is_theirs
 from sessions.hours.models import TimeOff
-from sessions.hours.queries import OpenRange, holiday_rules, open_ranges
+from sessions.hours.queries import OpenRange, holiday_rules, hours_between
 
 A_DAY = timedelta(days=1)
 
@@ -83,7 +83,9 @@ class Around:
         for taken in taken_between(actor, *who, since, until):
             self.taken[taken.span.starts_at.date()].append(taken)
         self.open: dict[date, list[OpenRange]] = defaultdict(list)
-        for hours in open_ranges(actor, [self.one.practitioner_id], self.first, self.last):
+        found = hours_between(actor, [self.one.practitioner_id], self.first, self.last)
+        self.elsewhere = found.busy_of(self.one.practitioner_id)
+        for hours in found.ranges:
             if hours.place_id == self._place_id:
                 self.open[hours.begins.astimezone(ZoneInfo(self.one.zone)).date()].append(hours)
         self.lessons: list[date] = []
@@ -122,6 +124,10 @@ class Around:
             if span.starts_at <= now():
                 found.append(Broken.BEGUN)
             found += self._closed_by(day, wanted)
+            if any(
+                one.begins < span.ends_at and span.starts_at < one.ends for one in self.elsewhere
+            ):
+                found.append(Broken.BUSY_ELSEWHERE)
             if crowded:
                 found.append(Broken.IN_BUFFER)
             if is_too_soon(day, self.lessons):

@@ -29,6 +29,7 @@ BROKEN_WORDS = {
     Broken.OUTSIDE_HOURS: gettext_lazy("It is outside the hours of work."),
     Broken.HOLIDAY: gettext_lazy("It is a public holiday."),
     Broken.TIME_OFF: gettext_lazy("Whoever gives it has time off."),
+    Broken.BUSY_ELSEWHERE: gettext_lazy("Whoever gives it is busy then by another calendar."),
     Broken.IN_BUFFER: gettext_lazy("It reaches into time that is kept free around a lesson."),
     Broken.TOO_SOON: gettext_lazy("Another lesson of theirs is less than 7 days away."),
 }
