@@ -35,12 +35,14 @@ class SessionsConfig(AppConfig):
         from sessions.appointments.models import Appointment  # noqa: PLC0415
         from sessions.appointments.series.emails import KIND, render_series  # noqa: PLC0415
         from sessions.calendar_feeds.models import CalendarFeed  # noqa: PLC0415
+        from sessions.waitlist.models import WaitlistWish  # noqa: PLC0415
 
         register_mail(KIND, render_series, _("word of several appointments"))
         register_mail(TO_CLIENT, render_to_client, _("word of an appointment"))
         register_mail(TO_PRACTICE, render_to_practice, _("word of what a client booked"))
         register_counted(Appointment, _("appointments"))
         register_apart(Appointment, "guardian", "says who booked it, and is the client's")
+        register_apart(WaitlistWish, "guardian", "says who waits, and is the client's")
         register_apart(CalendarFeed, "guardian", "says who made it, and ends with their part")
 
     @staticmethod
@@ -108,6 +110,7 @@ class SessionsConfig(AppConfig):
         from sessions.practice_logs.models import PracticeLog  # noqa: PLC0415
         from sessions.programs.models import HomeProgram  # noqa: PLC0415
         from sessions.reminders.models import ReminderPlan  # noqa: PLC0415
+        from sessions.waitlist.models import WaitlistWish  # noqa: PLC0415
 
         register(
             appointment_id=Appointment,
@@ -116,6 +119,7 @@ class SessionsConfig(AppConfig):
             log_id=PracticeLog,
             home_program_id=HomeProgram,
             plan_id=ReminderPlan,
+            wish_id=WaitlistWish,
         )
 
     def _tell_of_flares(self) -> None:

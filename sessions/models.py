@@ -33,6 +33,7 @@ from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramIt
 from sessions.reminders.models import ReminderPlan
 from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
 from sessions.understanding.models import NextSteps, UnderstandingCard
+from sessions.waitlist.models import WaitlistWish
 
 __all__ = [
     "Appointment",
@@ -76,5 +77,6 @@ __all__ = [
     "TemplateItem",
     "TimeOff",
     "UnderstandingCard",
+    "WaitlistWish",
     "WeeklyHours",
 ]

@@ -13,6 +13,7 @@ from sessions.appointments.models import Appointment, AppointmentChange, Appoint
 from sessions.appointments.rules import instant_of
 from sessions.appointments.services import BookingData, book_appointment
 from sessions.hours.models import Service, WeeklyHours
+from sessions.waitlist.models import WaitlistWish
 from tests.cast import House
 
 OPENS, CLOSES = time(8), time(18)
@@ -105,6 +106,24 @@ def put_appointment(put: Callable[..., Any], house: House, client: Client) -> Ap
     return appointment
 
 
+def put_wish(put: Callable[..., Any], appointment: Appointment, **more: Any) -> WaitlistWish:
+    """Whose it is waits for something sooner."""
+    wish: WaitlistWish = put(
+        WaitlistWish,
+        client=appointment.client,
+        service=appointment.service,
+        practitioner=appointment.practitioner,
+        weekdays=[0, 2],
+        parts=["morning"],
+        first_day=now().date(),
+        instead_of=appointment,
+        made_at=now(),
+        **more,
+    )
+    return wish
+
+
 def put_booked(put: Callable[..., Any], house: House, client: Client) -> dict[str, Any]:
-    """The same, as an address names it."""
-    return {"appointment_id": put_appointment(put, house, client).pk}
+    """The same, as an address names it, and that they wait for something sooner."""
+    made = put_appointment(put, house, client)
+    return {"appointment_id": made.pk, "wish_id": put_wish(put, made).pk}

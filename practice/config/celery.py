@@ -15,7 +15,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
         *("practice.outbox", "clients.files", "sessions.busy_times", "sessions.programs"),
-        "sessions.reminders",
+        *("sessions.reminders", "sessions.waitlist"),
     ]
 )
 app.conf.beat_schedule = {
@@ -26,6 +26,11 @@ app.conf.beat_schedule = {
     },
     "reminders": {
         "task": "sessions.reminders.tasks.plan",
+        "schedule": float(settings.SUPPLE_TICK_SECONDS),
+        "options": {"expires": settings.SUPPLE_TICK_SECONDS},
+    },
+    "waitlist": {
+        "task": "sessions.waitlist.tasks.settle",
         "schedule": float(settings.SUPPLE_TICK_SECONDS),
         "options": {"expires": settings.SUPPLE_TICK_SECONDS},
     },

@@ -21,6 +21,7 @@ from sessions.check_ins.models import CheckIn
 from sessions.notes.visibility.queries import shared_rows
 from sessions.practice_logs.models import EndedLinks, PracticeLog
 from sessions.reminders.models import ReminderPlan
+from sessions.waitlist.models import WaitlistWish
 
 _ON, _AT, _SAID_BY = _("on"), _("when"), _("for the client")
 KINDS: tuple[Kind, ...] = (
@@ -107,6 +108,23 @@ KINDS: tuple[Kind, ...] = (
             ("service__name", _("what")),
             ("place__name", _("where")),
             ("booked_at", _("booked")),
+        ),
+    ),
+    Kind(
+        "waiting",
+        _("What you wait for"),
+        _("To offer you time that gets free and suits you."),
+        of(WaitlistWish),
+        "made_at",
+        (
+            ("service__name", _("what")),
+            ("practitioner__name", _("with")),
+            ("first_day", _("from")),
+            ("last_day", _("until")),
+            ("made_at", _("since")),
+            ("ended_at", _("ended")),
+            ("ended_why", _("why it ended")),
+            ("ended_words", _("in words")),
         ),
     ),
     Kind(

@@ -111,6 +111,12 @@ def alone(scene: Scene) -> None:
     scene.typed["start"] = f"{at(day, 11).isoformat()}|{place}"
 
 
+def another_service(scene: Scene) -> None:
+    """Nora waits for a lesson already; this is for something else."""
+    with acting(scene.house.boss) as boss:
+        scene.typed |= {"service": str(service_of(boss, "check_in").pk)}
+
+
 def with_an_address(scene: Scene) -> None:
     """The practitioner has an address that a calendar reads."""
     scene.ids["token"] = token_of(scene.house)
@@ -119,6 +125,7 @@ def with_an_address(scene: Scene) -> None:
 type Row = tuple[str, dict[str, Any]]
 BOOKS = "the client and who gives it are held, hours, buffers and days between are looked at"
 TELLS = "it is kept, and whoever should know is found and told"
+WAITS = "the client is held, what can be chosen is read, and what they wait for already"
 NOTES = "it says that they are here, and begins the lesson, its matrix and its note"
 GETS: tuple[Row, ...] = (
     ("calendar_feed_link", {"before": with_an_address, "who": "anonymous"}),
@@ -133,6 +140,13 @@ GETS: tuple[Row, ...] = (
     ("appointment_page", {"before": of_today}),
     ("appointment_new", {"query": "?q=nor"}),
     ("appointment_series_new", {"query": "?q=nor"}),
+    ("waitlist", {}),
+    ("client_wish_new", {}),
+    ("wish_edit", {}),
+    ("wish_end", {}),
+    ("portal_waitlist", {}),
+    ("portal_wish_new", {}),
+    ("portal_wish_edit", {}),
 )
 _HERE, _THERE = {"stands_on": "appointment_page"}, {"stands_on": "portal_appointments"}
 _MANY, _BACK = {"most": 26, "because": BOOKS}, {"most": 14, "because": BOOKS}
@@ -153,6 +167,20 @@ POSTS: tuple[Row, ...] = (
         {"typed": {"why": "work", "scope": "all"}, "most": 18, "because": TELLS},
     ),
     ("appointment_series_undo", {"before": together, **_HERE, "most": 18, "because": BOOKS}),
+    (
+        "client_wish_new",
+        {
+            "before": another_service,
+            "stands_on": "client_wish_new",
+            "most": 14,
+            "because": WAITS,
+        },
+    ),
+    ("wish_edit", {"most": 13, "because": WAITS}),
+    ("wish_end", {"typed": {"why": "They moved away."}}),
+    ("portal_wish_new", {"before": another_service}),
+    ("portal_wish_edit", {}),
+    ("portal_wish_leave", {"stands_on": "portal_waitlist"}),
     ("appointment_step", {"before": of_today, **_HERE}),
     ("appointment_undo", {"before": just_booked, **_HERE, **_BACK}),
     ("appointment_note", {"before": of_today, **_HERE, "most": 16, "because": NOTES}),

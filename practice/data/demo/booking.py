@@ -10,6 +10,7 @@ from practice.core.queries import places
 from practice.data.demo.mailing import carry
 from practice.data.demo.scene import Scene
 from sessions.appointments.models import Appointment
+from sessions.appointments.queries.choices import choices_of
 from sessions.appointments.rules import instant_of
 from sessions.appointments.series.queries import weighed
 from sessions.appointments.series.services import SeriesData, asked_of, book_series
@@ -24,6 +25,7 @@ from sessions.appointments.services import (
 from sessions.calendar_feeds.rules import Names
 from sessions.calendar_feeds.services import make_feed
 from sessions.hours.models import Service
+from sessions.waitlist.services import WishData, ask_to_wait
 
 # Who, days from now, hour, minute, what, by the owner, what became of it.
 BOOKED = (
@@ -37,6 +39,11 @@ BOOKED = (
 )
 # A series of check-ins: who, the first in days from now, every how many weeks, how often.
 REPEATED = ("Ingrid", 15, time(9, 30), 2, 4)
+# Who waits: since how many days, for what, on which days, at which time of day.
+WAIT = (
+    (3, "Ingrid", "lesson", (0, 1, 2, 3, 4, 5, 6), ("morning",)),
+    (1, "Noor", "lesson", (1, 3), ("afternoon", "evening")),
+)
 BEFORE = 9  # days before which all of it was booked
 
 
@@ -57,6 +64,22 @@ def book_days(scene: Scene) -> None:
         if end:
             _happen(scene, actor, made, -days, hour, end)
     _repeat(scene)
+    _wait(scene)
+
+
+def _wait(scene: Scene) -> None:
+    """Some wait for time that gets free."""
+    actor = scene.staff.owner
+    for ago, given, code, weekdays, parts in WAIT:
+        with scene.at(ago, 9), acting(actor):
+            client = Client.objects.visible_to(actor).filter(given_name=given).first()
+            if client is not None:
+                service = Service.objects.visible_to(actor).get(built_in_code=code)
+                data = WishData(
+                    weekdays=weekdays, parts=parts, first_day=scene.instant(0, time(9)).date()
+                )
+                choices = choices_of(actor)
+                ask_to_wait(actor=actor, client=client, service=service, data=data, choices=choices)
 
 
 def _repeat(scene: Scene) -> None:

@@ -41,6 +41,7 @@ OF_A_CLIENT = {
     "person_note_id",
     "client_message_id",
     "appointment_id",
+    "wish_id",
     "report_id",
     "answer_id",
     "guardian_id",

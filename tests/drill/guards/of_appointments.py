@@ -5,6 +5,7 @@ from tests.drill.guards.guard import Guard
 TIME = "tests/sessions/appointments/test_time_is_booked_once.py"
 TWO = "tests/sessions/appointments/test_two_presses_book.py"
 DAYS = "tests/sessions/appointments/test_days_between_lessons_are_suggested.py"
+WAITING = "tests/sessions/waitlist/test_somebody_waits.py"
 SERIES = "tests/sessions/appointments/test_a_series_is_booked_whole_or_not.py"
 STEPS = "tests/sessions/appointments/test_what_becomes_of_booked_time.py"
 
@@ -105,5 +106,26 @@ GUARDS = (
         text="rows = rows.filter(series_day__gte=found.series_day)",
         instead="pass",
         tests=(f"{SERIES}::test_following_ones_are_cancelled_and_what_was_before_stays",),
+    ),
+    Guard(
+        name="who booked otherwise waits until that can be taken back no more",
+        file="sessions/waitlist/queries.py",
+        text="booked_at__lte=at - UNDO,",
+        instead="booked_at__lte=at,",
+        tests=(f"{WAITING}::test_who_books_otherwise_is_taken_off_once_it_stays",),
+    ),
+    Guard(
+        name="who waits for something sooner is not taken off by a later lesson",
+        file="sessions/waitlist/queries.py",
+        text='starts_at__lt=OuterRef("sooner_than"),',
+        instead="",
+        tests=(f"{WAITING}::test_who_has_one_waits_for_something_sooner",),
+    ),
+    Guard(
+        name="nobody waits twice for one service",
+        file="sessions/waitlist/services.py",
+        text="if has_open(actor, client.pk, service.pk):",
+        instead="if False:",
+        tests=(f"{WAITING}::test_one_open_wish_a_client_and_service",),
     ),
 )

@@ -1,0 +1,20 @@
+"""Addresses of who waits."""
+
+from django.urls import path
+
+from sessions.waitlist import portal, views
+
+urlpatterns = [
+    path("calendar/waiting/", views.waitlist, name="waitlist"),
+    path("clients/<uuid:client_id>/waiting/", views.client_wish_new, name="client_wish_new"),
+    path("calendar/waiting/<uuid:wish_id>/", views.wish_edit, name="wish_edit"),
+    path("calendar/waiting/<uuid:wish_id>/end/", views.wish_end, name="wish_end"),
+    path("portal/waiting/", portal.portal_waitlist, name="portal_waitlist"),
+    path("portal/waiting/new/", portal.portal_wish_new, name="portal_wish_new"),
+    path("portal/waiting/<uuid:wish_id>/", portal.portal_wish_edit, name="portal_wish_edit"),
+    path(
+        "portal/waiting/<uuid:wish_id>/leave/",
+        portal.portal_wish_leave,
+        name="portal_wish_leave",
+    ),
+]
