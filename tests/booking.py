@@ -127,3 +127,18 @@ def put_booked(put: Callable[..., Any], house: House, client: Client) -> dict[st
     """The same, as an address names it, and that they wait for something sooner."""
     made = put_appointment(put, house, client)
     return {"appointment_id": made.pk, "wish_id": put_wish(put, made).pk}
+
+
+def ids_of_booked(house: House, client: Client) -> dict[str, str]:
+    """Somebody's appointment in some days, and what is asked of the days around it, by name."""
+    works(house, house.practitioner)
+    first = now().date() + timedelta(days=9)
+    zone = house.practice.timezone
+    made = booked(house.boss, client, house.practitioner, at(first, 10, zone=zone))
+    return {
+        "appointment_id": str(made.pk),
+        "service_id": str(made.service_id),
+        "practitioner_id": str(made.practitioner_id),
+        "first_id": first.isoformat(),
+        "last_id": (first + timedelta(days=6)).isoformat(),
+    }

@@ -6,6 +6,8 @@ from drf_spectacular.views import SpectacularAPIView
 from clients.measures.api import MeasureDueView, MeasureView
 from clients.records.api import ClientView
 from clients.sensing.api import SensationView
+from sessions.appointments.api import AppointmentView, FreeSlotView
+from sessions.hours.api import ServiceView
 from sessions.practice_logs.api import PracticeLogView
 from sessions.programs.api import HomeProgramView
 from sessions.reminders.api import ReminderView
@@ -73,6 +75,19 @@ urlpatterns = [
         "sensations/<uuid:report_id>/",
         SensationView.as_view({"get": "retrieve"}),
         name="api_sensation",
+    ),
+    path("services/", ServiceView.as_view({"get": "list"}), name="api_service_list"),
+    path(
+        "services/<uuid:service_id>/",
+        ServiceView.as_view({"get": "retrieve"}),
+        name="api_service",
+    ),
+    path("free-slots/", FreeSlotView.as_view({"get": "list"}), name="api_free_slots"),
+    path("appointments/", AppointmentView.as_view({"get": "list"}), name="api_appointment_list"),
+    path(
+        "appointments/<uuid:appointment_id>/",
+        AppointmentView.as_view({"get": "retrieve"}),
+        name="api_appointment",
     ),
     path("reminders/", ReminderView.as_view({"get": "list"}), name="api_reminder_list"),
     path(

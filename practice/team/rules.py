@@ -38,6 +38,7 @@ class Scope(StrEnum):
     MEASURES_READ = "measures:read"
     MEASURES_WRITE = "measures:write"
     SENSATIONS_READ = "sensations:read"
+    APPOINTMENTS_READ = "appointments:read"
     REMINDERS_READ = "reminders:read"
     REMINDERS_WRITE = "reminders:write"
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
 from practice.core.errors import DomainError
+from practice.core.tenancy import TenantQuerySet
 from sessions.hours.models import HolidaySetting, Service
 from sessions.hours.public_holidays import country_of, holidays_between
 from sessions.hours.rules import (
@@ -34,6 +35,12 @@ def services_of(actor: Actor) -> list[Service]:
     """The practice's services: those that are offered, by kind and name, then the retired."""
     rows = Service.objects.visible_to(actor)
     return sorted(rows, key=lambda row: (row.retired_at is not None, _ORDER[row.kind], row.folded))
+
+
+def services_where(actor: Actor, kind: str = "") -> TenantQuerySet[Service]:
+    """The practice's services, retired ones too, of one kind or of all."""
+    rows = Service.objects.visible_to(actor)
+    return rows.filter(kind=kind) if kind else rows
 
 
 def get_service(actor: Actor, service_id: UUID, action: str = "service.read") -> Service:

@@ -32,6 +32,7 @@ from sessions.practice_logs.services import LogData, log_practice
 from sessions.programs.models import HomeProgram
 from sessions.reminders.models import ReminderPlan
 from tests.api.calling import token_for
+from tests.booking import ids_of_booked
 from tests.cast import House, build_house
 from tests.digests import digest_of
 from tests.drill.databases import own_database
@@ -54,7 +55,6 @@ CHECKS = [
     checks.response_schema_conformance,
     checks.negative_data_rejection,
 ]
-# What a rule of the domain would refuse nearly always, as it is most often sent.
 # What fits the schema and is refused for what it says, such as a contact of the other kind.
 PLAIN = {
     "phase": "free",
@@ -232,7 +232,7 @@ def _ours(house: House) -> Ids:
         data = ClientData(given_name="Omar", email="omar@clients.example")
         client = create_client(actor=boss, data=data)
         program = building.running(boss, client)
-    return _ids_of(house, client, program)
+    return _ids_of(house, client, program) | ids_of_booked(house, client)
 
 
 def _theirs(house: House) -> Ids:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,9 +19,10 @@ from practice.config.bench.asking import Planned, SignedIn, Visit, measured_acto
 from practice.config.bench.databases import SIZES
 from practice.config.bench.load import filled
 from practice.core.actor import Actor, acting
+from practice.core.clock import today_in
 from practice.team.rules import Scope
 from practice.team.services import make_token
-from sessions.appointments.queries.choices import choices_of
+from sessions.appointments.queries.choices import bookable, choices_of
 from sessions.notes.models import SessionNote
 from sessions.programs.models import HomeProgram
 
@@ -186,6 +188,20 @@ def _booked(
     yield Planned("booking", "by the practice", posts)
 
 
+def _free_for_long(actor: Actor, client: Client, bearer: dict[str, str]) -> Planned:
+    """What is free of that person in sixty days."""
+    today = today_in(actor.zone)
+    asked = {
+        "service": next(one.pk for one in bookable(actor) if one.kind == "lesson"),
+        "practitioner": actor.membership_id,
+        "client": client.pk,
+        "first": today,
+        "last": today + timedelta(days=59),
+    }
+    there = f"{reverse('api_free_slots')}?{urlencode(asked)}"
+    return Planned("free_slots", "60 days, API", [Visit(there, headers=bearer)])
+
+
 def _with_a_large_library() -> Iterator[Planned]:
     """A practice of few clients and many movements, and its owner."""
     staff, actor = SignedIn(LIBRARIAN), measured_actor(LIBRARIAN)
@@ -205,9 +221,8 @@ def _of_the_measured() -> Iterator[Planned]:
     people = [SignedIn(login) for login in LOGINS]
     with acting(actor):
         clients = _clients(actor)
-        _token, secret = make_token(
-            actor=actor, name="bench", scopes=[Scope.CLIENTS_READ], expires_at=None
-        )
+        scopes = [Scope.CLIENTS_READ, Scope.APPOINTMENTS_READ]
+        _token, secret = make_token(actor=actor, name="bench", scopes=scopes, expires_at=None)
         bearer = {"Authorization": f"Bearer {secret}"}
         pages = [staff.get(reverse("client_page", args=[client.pk])) for client in clients[8:]]
         home = reverse("portal_home")
@@ -228,6 +243,7 @@ def _of_the_measured() -> Iterator[Planned]:
         yield _saves(actor, staff, clients)
         yield _logs(actor, people[:8], clients[:8])
         yield from _booked(actor, staff, people, clients)
+        yield _free_for_long(actor, clients[8], bearer)
         paper = HomeProgram.objects.visible_to(actor).filter(client=clients[0], state="active")
         printed = reverse("program_paper", args=[paper.values_list("pk", flat=True)[:1].get()])
         yield Planned("program_paper", "to print", [staff.get(printed)])

@@ -17,6 +17,7 @@ SCOPE_WORDS = {
     Scope.MEASURES_READ: _("read measures"),
     Scope.SENSATIONS_READ: _("read what is felt"),
     Scope.MEASURES_WRITE: _("add measures"),
+    Scope.APPOINTMENTS_READ: _("read services, appointments and free times"),
     Scope.REMINDERS_READ: _("read reminders"),
     Scope.REMINDERS_WRITE: _("switch reminders on and off"),
 }

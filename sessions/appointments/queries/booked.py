@@ -1,11 +1,14 @@
 """Reads of booked time: the one door to an appointment, and the trail of its steps."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 
 from practice.core.actor import Actor
 from practice.core.clock import now
+from practice.core.tenancy import TenantQuerySet
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.rules import Span, may_undo
 
@@ -26,6 +29,22 @@ def get_appointment(
     if found is None:
         raise Http404("appointment")
     return found
+
+
+def appointments_where(
+    actor: Actor,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    **narrow: Any,
+) -> TenantQuerySet[Appointment]:
+    """Appointments in reach: of a client, a practitioner, in a state, on local days."""
+    rows = Appointment.objects.visible_to(actor).filter(**narrow)
+    if since is not None:
+        rows = rows.filter(local_date__gte=since)
+    if until is not None:
+        rows = rows.filter(local_date__lte=until)
+    return rows
 
 
 def span_of(appointment: Appointment) -> Span:
