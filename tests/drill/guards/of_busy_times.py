@@ -3,6 +3,7 @@
 from tests.drill.guards.guard import Guard
 
 CARE = "tests/sessions/busy_times/test_an_address_is_read_with_care.py"
+HOLDS = "tests/sessions/busy_times/test_busy_elsewhere_holds.py"
 WHEN = "tests/sessions/busy_times/test_a_calendar_says_when.py"
 
 GUARDS = (
@@ -64,5 +65,19 @@ GUARDS = (
         text="    if any(fine in words.upper() for fine in _FINE):\n",
         instead="    if False:\n",
         tests=(f"{WHEN}::test_what_repeats_within_a_day_or_oddly_is_counted_and_left_out",),
+    ),
+    Guard(
+        name="nobody is offered time in which somebody is busy by another calendar",
+        file="sessions/hours/queries.py",
+        text="    taken = [*busy, *hours.busy_of(practitioner_id)]\n",
+        instead="    taken = [*busy]\n",
+        tests=(f"{HOLDS}::test_a_client_is_not_offered_it_and_cannot_book_it",),
+    ),
+    Guard(
+        name="another calendar is its owner's alone",
+        file="sessions/busy_times/queries.py",
+        text=".filter(member_id=actor.membership_id)",
+        instead=".all()",
+        tests=(f"{HOLDS}::test_its_owner_alone_sees_and_changes_it",),
     ),
 )
