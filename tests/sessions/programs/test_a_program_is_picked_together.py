@@ -201,7 +201,9 @@ def test_at_five_hundred_movements_it_asks_and_weighs_little(
     _fill_library(linden, 500)
     _looked_at(linden, nora, episode)
     with acting(linden.boss) as boss:
-        movements = list(Movement.objects.visible_to(boss)[:10])
+        movements = list(
+            Movement.objects.visible_to(boss).filter(frees__gt=0).order_by("position")[:10]
+        )
         items = [ItemData(movement=m, phase=Phase.FREE, minutes=2) for m in movements]
         plan = building.data(*items, many_reason="A full house")
         full = create_program(actor=boss, episode=episode, data=plan)

@@ -13,7 +13,7 @@ from tests.sessions.programs import building
 
 
 def _all(actor: object, codes: int) -> ProgramData:
-    movements = Movement.objects.visible_to(actor)[:codes]  # type: ignore[arg-type]
+    movements = Movement.objects.visible_to(actor).filter(frees__gt=0).order_by("position")[:codes]  # type: ignore[arg-type]
     items = [ItemData(movement=m, phase=Phase.FREE, minutes=2) for m in movements]
     return building.data(*items, many_reason="A full house")
 
