@@ -42,6 +42,7 @@ REPEATED = ("Ingrid", 15, time(9, 30), 2, 4)
 # Who waits: since how many days, for what, on which days, at which time of day.
 WAIT = (
     (3, "Ingrid", "lesson", (0, 1, 2, 3, 4, 5, 6), ("morning",)),
+    (2, "Samuel", "check_in", (0, 2, 4), ("morning",)),
     (1, "Noor", "lesson", (1, 3), ("afternoon", "evening")),
 )
 BEFORE = 9  # days before which all of it was booked
