@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from practice.core.actor import Actor
 from practice.core.errors import DomainError
 from practice.core.tenancy import TenantQuerySet
+from sessions.hours.kept import KEPT, Kept
 from sessions.hours.models import HolidaySetting, Service
 from sessions.hours.public_holidays import country_of, holidays_between
 from sessions.hours.rules import (
@@ -109,66 +110,6 @@ def require_days(first: date, last: date) -> None:
         raise DomainError(_("Choose fewer days, nearer to today."), field="last")
 
 
-_KEPT = """
-    SELECT kept.kind, kept.practitioner_id, kept.place_id, kept.since, kept.until, kept.weekday,
-        kept.begins, kept.ends, NULL::timestamptz, NULL::timestamptz,
-        coalesce(place.timezone, practice.timezone), coalesce(place.name, ''), ''
-    FROM (
-        SELECT 'week' AS kind, practice_id, practitioner_id, place_id, since, until, weekday,
-            begins, ends
-        FROM care_sessions_weeklyhours
-        WHERE practice_id = %(practice)s AND practitioner_id = ANY(%(whose)s)
-            AND (since IS NULL OR since <= %(last)s) AND (until IS NULL OR until >= %(first)s)
-        UNION ALL
-        SELECT 'day', practice_id, practitioner_id, place_id, "on", "on", NULL, begins, ends
-        FROM care_sessions_dayhours
-        WHERE practice_id = %(practice)s AND practitioner_id = ANY(%(whose)s)
-            AND "on" BETWEEN %(first)s AND %(last)s
-    ) kept
-        JOIN practice_practice practice ON practice.id = kept.practice_id
-        JOIN practice_membership member ON member.practice_id = kept.practice_id
-            AND member.id = kept.practitioner_id AND member.is_active
-        LEFT JOIN practice_place place ON place.practice_id = kept.practice_id
-            AND place.id = kept.place_id
-    WHERE place.retired_at IS NULL
-    UNION ALL
-    SELECT 'off', kept.practitioner_id, NULL, NULL, NULL, NULL, NULL, NULL, lower(kept.during),
-        upper(kept.during), '', '', ''
-    FROM care_sessions_timeoff kept
-    WHERE kept.practice_id = %(practice)s AND kept.practitioner_id = ANY(%(whose)s)
-        AND kept.first_day <= %(off_last)s AND kept.last_day >= %(off_first)s
-    UNION ALL
-    SELECT 'busy', kept.practitioner_id, NULL, NULL, NULL, NULL, NULL, NULL, kept.starts_at,
-        kept.ends_at, '', '', ''
-    FROM care_sessions_busytime kept
-        JOIN practice_membership member ON member.practice_id = kept.practice_id
-            AND member.id = kept.practitioner_id AND member.is_active
-    WHERE kept.practice_id = %(practice)s AND kept.practitioner_id = ANY(%(whose)s)
-        AND kept.starts_at < %(off_last)s::date + 1 AND kept.ends_at > %(off_first)s
-    UNION ALL
-    SELECT 'holiday', NULL, kept.place_id, NULL, NULL, kept.is_closed::int, NULL, NULL, NULL, NULL,
-        '', kept.country, kept.region
-    FROM care_sessions_holidaysetting kept WHERE kept.practice_id = %(practice)s"""
-
-
-class _Kept(NamedTuple):
-    """A row of `_KEPT`: hours of a week or a day, time off, or what was said of holidays."""
-
-    kind: str
-    practitioner_id: UUID
-    place_id: UUID | None
-    since: date | None
-    until: date | None
-    weekday: int
-    begins: time | None
-    ends: time | None
-    off_from: datetime
-    off_until: datetime
-    zone: str
-    name: str
-    region: str
-
-
 @dataclass(frozen=True)
 class Hours:
     """When people work, in order, and when each of them is busy elsewhere."""
@@ -209,11 +150,11 @@ def hours_between(
         "off_last": last_day + around,
     }
     kinds = ("week", "day", "off", "busy", "holiday")
-    kept: dict[str, list[_Kept]] = {kind: [] for kind in kinds}
+    kept: dict[str, list[Kept]] = {kind: [] for kind in kinds}
     with connection.cursor() as cursor:
-        cursor.execute(_KEPT, values)
+        cursor.execute(KEPT, values)
         for row in cursor.fetchall():
-            kept[row[0]].append(_Kept(*row))
+            kept[row[0]].append(Kept(*row))
     weekly, daily = kept["week"], kept["day"]
     said = {row.place_id: (bool(row.weekday), row.name, row.region) for row in kept["holiday"]}
     zones = {row.place_id: row.zone for row in weekly}
@@ -224,7 +165,7 @@ def hours_between(
     return Hours(ranges, _away(kept["busy"]))
 
 
-def _away(rows: Iterable[_Kept]) -> dict[UUID, list[Range]]:
+def _away(rows: Iterable[Kept]) -> dict[UUID, list[Range]]:
     """By whose they are, in order."""
     away: dict[UUID, list[Range]] = {}
     for row in rows:
@@ -233,8 +174,8 @@ def _away(rows: Iterable[_Kept]) -> dict[UUID, list[Range]]:
 
 
 def _of_week(
-    weekly: Sequence[_Kept],
-    daily: Sequence[_Kept],
+    weekly: Sequence[Kept],
+    daily: Sequence[Kept],
     closed: Mapping[UUID | None, Collection[date]],
     first: date,
     last: date,
@@ -251,13 +192,13 @@ def _of_week(
             day += timedelta(days=7)
 
 
-def _of_days(daily: Iterable[_Kept]) -> Iterator[OpenRange]:
+def _of_days(daily: Iterable[Kept]) -> Iterator[OpenRange]:
     for row in daily:
         if row.since is not None and row.begins is not None:
             yield from _opened(row, row.since)
 
 
-def _opened(row: _Kept, day: date) -> Iterator[OpenRange]:
+def _opened(row: Kept, day: date) -> Iterator[OpenRange]:
     begins, ends = cast(time, row.begins), cast(time, row.ends)
     found = local_range(day, begins, ends, row.zone)
     if found is not None:
@@ -266,7 +207,7 @@ def _opened(row: _Kept, day: date) -> Iterator[OpenRange]:
         )
 
 
-def _without_time_off(rows: Iterable[_Kept], found: Iterable[OpenRange]) -> Iterator[OpenRange]:
+def _without_time_off(rows: Iterable[Kept], found: Iterable[OpenRange]) -> Iterator[OpenRange]:
     off = _away(rows)
     for one in found:
         left = without([Range(one.begins, one.ends)], off.get(one.practitioner_id, ()))

@@ -55,7 +55,7 @@ GUARDS = (
     ),
     Guard(
         name="who left and a retired place have no hours",
-        file=QUERIES,
+        file="sessions/hours/kept.py",
         text="    WHERE place.retired_at IS NULL\n",
         instead="    WHERE TRUE\n",
         tests=(f"{OPEN}::test_nobody_works_who_left_or_at_a_place_that_is_retired",),
