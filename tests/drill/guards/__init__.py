@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -55,12 +56,17 @@ def run() -> Iterator[Figure]:
     """The named tests are green as it is, and red without each guard."""
     for guard in GUARDS:
         check(guard, ROOT)
-    with tempfile.TemporaryDirectory(prefix="supple-guards-", dir="/tmp") as name:
+    with (
+        tempfile.TemporaryDirectory(prefix="supple-guards-", dir="/tmp") as name,
+        ExitStack() as stack,
+    ):
         free: SimpleQueue[Tree] = SimpleQueue()
         for number in range(AT_ONCE):
             folder = Path(name) / f"guards{number}"
             folder.mkdir()
-            free.put(Tree(ROOT, folder))
+            tree = Tree(ROOT, folder)
+            stack.callback(tree.close)
+            free.put(tree)
         green = _with_all_guards(free)
         yield exactly("with every guard in its place, tests that fail", green.failed or 0, 0)
         with ThreadPoolExecutor(AT_ONCE) as pool:

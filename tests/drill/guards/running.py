@@ -1,6 +1,7 @@
 """Running tests on copies of the tree from which one guard was taken out."""
 
 import compileall
+import json
 import os
 import shutil
 import subprocess
@@ -16,8 +17,8 @@ from psycopg import sql
 from tests.conftest import TEMPLATE, admin_connection
 from tests.drill.guards.guard import Guard
 
-PATIENCE = 900  # seconds for the tests of one guard, or of all together
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis")
+SERVED = "static/"
 # What says that the code was broken, not that a guard was missed.
 BROKEN = ("SyntaxError", "NameError", "ImportError", "ModuleNotFoundError", "IndentationError")
 
@@ -66,36 +67,64 @@ class Tree:
         shutil.copytree(root, folder / "tree", ignore=LEFT_OUT)
         # Compiled once; what a guard changes is compiled anew each time and never kept.
         compileall.compile_dir(folder / "tree", quiet=2, force=False)
+        command = [sys.executable, "-B", "tests/drill/guards/nest.py", str(folder / "nest")]
+        self._nest = subprocess.Popen(
+            command,
+            cwd=folder / "tree",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def close(self) -> None:
+        """End the process that runs its tests."""
+        self._nest.communicate("")
 
     def run_without(self, guard: Guard) -> Verdict:
         """Take the guard out, run its tests, put it back."""
         if guard.sql:
             with template_without(guard.sql, self.folder.name) as template:
-                return self.run(guard.tests, template)
+                return self.run(guard.tests, {"SUPPLE_TEST_TEMPLATE": template})
         path = self.folder / "tree" / guard.file
         path.write_text(guard.without(path.read_text(encoding="utf-8")), encoding="utf-8")
         try:
-            return self.run(guard.tests)
+            return self.run(guard.tests, self._gathered() if guard.file.startswith(SERVED) else {})
         finally:
             shutil.copy2(self.root / guard.file, path)
 
-    def run(self, tests: Sequence[str], template: str = TEMPLATE, processes: int = 0) -> Verdict:
-        """Run tests in this tree as it is now, up to the first that fails."""
-        report = self.folder / "report.xml"
-        report.unlink(missing_ok=True)
-        command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
-        command += ["--tb=line", f"--junit-xml={report}", *tests]
-        command += ["-n", str(processes)] if processes else []
-        done = subprocess.run(
+    def _gathered(self) -> dict[str, str]:
+        """Static files of this tree: those that the others are served were gathered before."""
+        there = {"SUPPLE_STATIC_ROOT": str(self.folder / "static")}
+        shutil.rmtree(self.folder / "static", ignore_errors=True)
+        command = [sys.executable, "-B", "manage.py", "collectstatic", "--noinput"]
+        command += ["--ignore", "rest_framework"]
+        subprocess.run(
             command,
             cwd=self.folder / "tree",
-            env=dict(os.environ) | {"SUPPLE_TEST_TEMPLATE": template},
+            env=dict(os.environ) | there,
+            check=True,
             capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE,
         )
-        return verdict_of(report, done.stdout + done.stderr)
+        return there
+
+    def run(
+        self, tests: Sequence[str], environment: dict[str, str] | None = None, processes: int = 0
+    ) -> Verdict:
+        """Run tests in this tree as it is now, up to the first that fails."""
+        report, said = self.folder / "report.xml", self.folder / "said"
+        report.unlink(missing_ok=True)
+        arguments = ["-x", "-q", "-p", "no:cacheprovider", "--tb=line", f"--junit-xml={report}"]
+        arguments += ["-n", str(processes)] if processes else []
+        self._ask([environment or {}, str(said), [*arguments, *tests]])
+        return verdict_of(report, said.read_text(encoding="utf-8", errors="replace"))
+
+    def _ask(self, line: list[object]) -> None:
+        assert self._nest.stdin
+        assert self._nest.stdout
+        self._nest.stdin.write(json.dumps(line) + "\n")
+        self._nest.stdin.flush()
+        if not self._nest.stdout.readline():
+            raise RuntimeError("the process that runs the tests of guards has ended")
 
 
 @contextmanager

@@ -144,7 +144,8 @@ class Demo:
         wanted = {
             a.name for a in addresses() if a.needs.get("GET", "link") not in {"link", "token"}
         }
-        found.unopened |= wanted - opened - NO_PAGES
+        found.wanted |= wanted - NO_PAGES
+        found.opened |= opened
 
     def _fill(self, who: str, address: Address, found: Findings) -> str | None:
         if address.name in {"account_logout", "account_login"} and who != "anonymous":

@@ -23,7 +23,13 @@ class Findings:
     found: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(dict))
     pages: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     weights: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
-    unopened: set[str] = field(default_factory=set)
+    wanted: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
+
+    @property
+    def unopened(self) -> set[str]:
+        """The addresses that should have been looked at, and were not."""
+        return self.wanted - self.opened
 
     def page(self, data: str, name: str) -> None:
         """One more page was looked at."""
@@ -36,6 +42,19 @@ class Findings:
     def weigh(self, what: str, page: str, size: int) -> None:
         """How many bytes a page has of something."""
         self.weights[what][page] = max(size, self.weights[what].get(page, 0))
+
+    def take_in(self, other: "Findings") -> None:
+        """What another walk found stands here too."""
+        for kind, defects in other.found.items():
+            for what, pages in defects.items():
+                self.found[kind].setdefault(what, set()).update(pages)
+        for data, names in other.pages.items():
+            self.pages[data] += names
+        for kind, sizes in other.weights.items():
+            for page, size in sizes.items():
+                self.weigh(kind, page, size)
+        self.wanted |= other.wanted
+        self.opened |= other.opened
 
     def walked(self, data: str) -> int:
         """How many pages were looked at."""

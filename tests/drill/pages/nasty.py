@@ -95,7 +95,7 @@ class Nasty:
             if visit.status == 302 or needs == "token" or visit.name in NO_PAGES:
                 continue
             found.page("nasty", name)
-            found.unopened.discard(visit.name)
+            found.opened.add(visit.name)
             path, answers = self._render(visit, who)
             looker.context.route(server.base + "/**", _keeps_nothing)
             for part, answer in answers.items():
