@@ -135,6 +135,13 @@ def guarding_of(actor: Actor, client_id: UUID) -> Guarding:
     return told_guarding(client)
 
 
+def guarding_with(actor: Actor, client: Client) -> Guarding:
+    """The same of a client who was read with `guarding_beside`; of another it is read now."""
+    if "told_guardians" in vars(client):
+        return told_guarding(client)
+    return guarding_of(actor, client.pk)
+
+
 def is_guardian(actor: Actor, client_id: UUID, guardian_id: UUID) -> bool:
     """Whether somebody may still act for a client: their part runs, and the client is under age."""
     found = guarding_of(actor, client_id)

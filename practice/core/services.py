@@ -1,11 +1,11 @@
 """Writes of the foundation: the access log, signs of life, effects that happen once."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from itertools import chain
+from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, models, transaction
-from django.db.models.functions import UUID7
+from django.db import connection, models
 from django.db.models.sql import InsertQuery
 
 from practice.core.actor import Actor
@@ -75,6 +75,13 @@ def insert_together(rows: Iterable[models.Model]) -> None:
         named = ", ".join(f"insert_{number} AS ({insert})" for number, insert in enumerate(first))
         with connection.cursor() as cursor:
             cursor.execute(f"WITH {named} {last}" if named else last, values)
+        for row in chain.from_iterable(tables.values()):
+            row._state.adding = False
+
+
+# Whoever sends the same key at the same moment waits here until the first has ended.
+_CLAIM = """INSERT INTO practice_once (practice_id, key, user_id, action, object_id, created_at)
+    VALUES (%s, %s, %s, %s, uuidv7(), %s) ON CONFLICT DO NOTHING RETURNING object_id"""
 
 
 class AlreadyDone(Exception):
@@ -93,13 +100,11 @@ def claim_once(*, actor: Actor, key: UUID | None, action: str) -> dict[str, UUID
     """
     if key is None:
         return {}
-    once = Once(practice_id=actor.practice_id, key=key, user_id=actor.user_id, action=action)
-    once.object_id = UUID7()  # type: ignore[assignment]
-    try:
-        with transaction.atomic():
-            once.save(force_insert=True)
-    except IntegrityError:
+    with connection.cursor() as cursor:  # by hand: it stands before every write
+        cursor.execute(_CLAIM, [actor.practice_id, key, actor.user_id, action, now()])
+        claimed = cursor.fetchone()
+    if claimed is None:
         rows = Once.objects.visible_to(actor, "vocabulary.read")
         taken = rows.filter(key=key, user_id=actor.user_id, action=action).first()
-        raise AlreadyDone(taken.object_id if taken else None) from None
-    return {"id": cast(UUID, once.object_id)}
+        raise AlreadyDone(taken.object_id if taken else None)
+    return {"id": claimed[0]}

@@ -139,5 +139,5 @@ def test_every_entry_answers_on_a_tiny_seed(settings: Any) -> None:
     planned = planned_visits()  # raises for an answer that is not as planned
     asked = {each["entry"]: each["queries"] for each in planned}
     assert set(asked) == {entry.name for entry in ENTRIES} - {"hello"}
-    assert all(1 <= queries <= 21 for queries in asked.values())
+    assert all(1 <= queries <= 14 for queries in asked.values())
     assert [len(each["visits"]) for each in planned if each["entry"] == "note_save"] == [8]

@@ -157,7 +157,7 @@ POSTS: tuple[Row, ...] = (
     ("calendar_feed_end", {"stands_on": "calendar_feed", "who": "practitioner"}),
     ("portal_calendar_feed", {"status": 200}),
     ("portal_calendar_feed_end", {"stands_on": "portal_calendar_feed"}),
-    ("appointment_new", {"before": booking, **_MANY}),
+    ("appointment_new", {"before": booking, "most": 14, "because": BOOKS}),
     ("appointment_move", {"before": moving, **_MANY}),
     ("appointment_cancel", {**_WORK, "most": 14, "because": TELLS}),
     ("appointment_series_new", {"before": several, **_MANY, "status": 200}),

@@ -56,9 +56,15 @@ def _the_client(rows: TenantQuerySet[Client], client_id: UUID, *, merged: bool =
     client = rows.by_id(client_id)
     if client is None:
         raise Http404("client")
-    if client.merged_into_id is not None and not merged:
-        raise Moved(client.pk, client.merged_into_id)
+    if not merged:
+        lead_on(client)
     return client
+
+
+def lead_on(client: Client) -> None:
+    """Moved when the record became part of another since."""
+    if client.merged_into_id is not None:
+        raise Moved(client.pk, client.merged_into_id)
 
 
 def kept_id(actor: Actor, client_id: UUID) -> UUID:

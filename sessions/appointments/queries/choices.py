@@ -1,20 +1,41 @@
 """What a form of booking offers: clients, services, who gives them, and where."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db import connection
+from django.db.models import Model, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from clients.records.models import Client
 from clients.records.queries import Asked
 from practice.core.actor import Actor
+from practice.core.beside import planned_once
 from practice.core.models import Membership, Place
-from practice.core.queries import places, teachers
+from practice.core.rules import Role
 from sessions.hours.models import Service
 
+# What an offer, a booking and its policy ask of a service.
+OF_SERVICE = (
+    *("id", "name", "kind", "minutes", "buffer_before_minutes", "buffer_after_minutes", "price"),
+    *("places", "is_online", "lead_hours", "ahead_days", "cancellation_hours"),
+    "is_client_bookable",
+)
+_TOLD = ", ".join(f"'{name}', {name}" for name in OF_SERVICE)
+_CHOICES = f"""SELECT
+    to_jsonb(ARRAY(SELECT jsonb_build_object({_TOLD}) FROM care_sessions_service
+        WHERE practice_id = %(practice)s AND %(services)s AND places = 1 AND retired_at IS NULL
+        ORDER BY name)),
+    to_jsonb(ARRAY(SELECT jsonb_build_object('id', id, 'name', name) FROM practice_membership
+        WHERE practice_id = %(practice)s AND %(all)s AND is_active AND role <> %(assistant)s
+        ORDER BY name)),
+    to_jsonb(ARRAY(SELECT jsonb_build_object('id', id, 'name', name, 'timezone', timezone,
+            'takes_one', takes_one) FROM practice_place
+        WHERE practice_id = %(practice)s AND %(all)s AND retired_at IS NULL ORDER BY name))"""  # noqa: S608 - constants
 SHOWN = 8  # clients at once: who is meant stands among the newest, or is looked for
 
 
@@ -54,8 +75,22 @@ def bookable(actor: Actor) -> list[Service]:
 
 
 def choices_of(actor: Actor) -> Choices:
-    """Three statements."""
-    return Choices(bookable(actor), teachers(actor), places(actor))
+    """What the practice offers, who gives it, where. One statement."""
+    may_see = actor.may("settings.read")
+    values: Any = {
+        "practice": actor.practice_id,
+        "services": actor.may("service.read"),
+        "all": may_see,
+    }
+    with planned_once(), connection.cursor() as cursor:
+        cursor.execute(_CHOICES, values | {"assistant": Role.ASSISTANT.value})
+        services, people, places = (json.loads(told) for told in cursor.fetchone() or ())
+    return Choices(offered(services, Service), offered(people, Membership), offered(places, Place))
+
+
+def offered[M: Model](told: Sequence[dict[str, Any]], model: type[M]) -> list[M]:
+    """Rows as a statement told them, of nothing but what it named."""
+    return [model(**{**one, "id": UUID(one["id"])}) for one in told]
 
 
 def clients_to_choose(actor: Actor, search: str = "") -> list[dict[str, Any]]:

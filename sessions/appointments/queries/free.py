@@ -3,18 +3,34 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from practice.core.actor import Actor, system_actor
-from sessions.appointments.models import Appointment, Session
+from practice.core.actor import Actor
 from sessions.appointments.rules import LIVE, SPACING_LEAST, Span
 from sessions.hours.models import Service
 from sessions.hours.rules import ServiceKind
 
 _BUSY = """SELECT id, practitioner_id, client_id, place_id, holds_place,
-    starts_at, ends_at, blocked_from, blocked_until FROM supple_busy(%s, %s, %s, %s, %s)"""
+    starts_at, ends_at, blocked_from, blocked_until
+    FROM supple_busy(%(practice)s, %(practitioner)s, %(client)s, %(since)s, %(until)s)"""
+_LESSONS = """SELECT booked.local_date AS day
+    FROM care_sessions_appointment booked
+    JOIN care_sessions_service service
+        ON service.practice_id = booked.practice_id AND service.id = booked.service_id
+    WHERE booked.practice_id = %(practice)s AND booked.client_id = %(client)s
+        AND booked.state = ANY(%(live)s) AND service.kind = ANY(%(lessons)s)
+        AND booked.local_date BETWEEN %(first)s AND %(last)s
+        AND booked.id IS DISTINCT FROM %(but)s
+    UNION SELECT held_on FROM care_sessions_session
+    WHERE practice_id = %(practice)s AND client_id = %(client)s
+        AND held_on BETWEEN %(first)s AND %(last)s"""
+_BUSY_AND_LESSONS = f"""SELECT busy.*, NULL::date FROM ({_BUSY}) busy
+    UNION ALL
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, lesson.day
+    FROM ({_LESSONS}) lesson"""  # noqa: S608 - constants
 # Between two of these the method wants days of practice at home.
 LESSONS = (ServiceKind.FIRST_LESSON, ServiceKind.LESSON)
 
@@ -40,14 +56,45 @@ def taken_between(
 
     One statement, in the reach of the whole practice; it tells times, and nobody's name.
     """
-    values = [actor.practice_id, practitioner_id, client_id, since, until]
+    asked = _asked(actor, practitioner_id, client_id, since, until)
     with connection.cursor() as cursor:
-        cursor.execute(_BUSY, values)
+        cursor.execute(_BUSY, asked)
+        return [_taken(row) for row in cursor.fetchall()]
+
+
+def taken_and_lessons(
+    actor: Actor,
+    practitioner_id: UUID,
+    client_id: UUID,
+    span: Span,
+    day: date,
+    but: UUID | None = None,
+) -> tuple[list[Taken], list[date]]:
+    """Both for one time that is wanted: what is taken of it, and `lesson_days` near to its day.
+    One statement."""
+    asked = _asked(actor, practitioner_id, client_id, span.blocked_from, span.blocked_until)
+    with connection.cursor() as cursor:
+        cursor.execute(_BUSY_AND_LESSONS, asked | _near(client_id, day, day, but))
         rows = cursor.fetchall()
-    return [
-        Taken(pk, whose, client, place if holds else None, Span(*span))
-        for pk, whose, client, place, holds, *span in rows
-    ]
+    taken = [_taken(row[:-1]) for row in rows if row[-1] is None]
+    return taken, [row[-1] for row in rows if row[-1] is not None]
+
+
+def _asked(
+    actor: Actor, practitioner_id: UUID, client_id: UUID | None, since: datetime, until: datetime
+) -> dict[str, Any]:
+    return {
+        "practice": actor.practice_id,
+        "practitioner": practitioner_id,
+        "client": client_id,
+        "since": since,
+        "until": until,
+    }
+
+
+def _taken(row: Sequence[Any]) -> Taken:
+    pk, whose, client, place, holds, *span = row
+    return Taken(pk, whose, client, place if holds else None, Span(*span))
 
 
 def in_the_way(
@@ -71,19 +118,21 @@ def lesson_days(
 
     `but` leaves out an appointment that is to be moved. A lesson without a booking counts too.
     """
-    system = system_actor(actor.practice_id)
-    near = (around - timedelta(days=SPACING_LEAST), last + timedelta(days=SPACING_LEAST))
-    booked = Appointment.objects.visible_to(system).filter(
-        client_id=client_id,
-        state__in=LIVE,
-        local_date__range=near,
-        service__kind__in=[kind.value for kind in LESSONS],
-    )
-    if but is not None:
-        booked = booked.exclude(pk=but)
-    given = Session.objects.visible_to(system).filter(client_id=client_id, held_on__range=near)
-    days = booked.values_list("local_date").union(given.values_list("held_on"))
-    return [day for (day,) in days]
+    asked = {"practice": actor.practice_id} | _near(client_id, around, last, but)
+    with connection.cursor() as cursor:
+        cursor.execute(_LESSONS, asked)
+        return [day for (day,) in cursor.fetchall()]
+
+
+def _near(client_id: UUID, first: date, last: date, but: UUID | None) -> dict[str, Any]:
+    return {
+        "client": client_id,
+        "first": first - timedelta(days=SPACING_LEAST),
+        "last": last + timedelta(days=SPACING_LEAST),
+        "but": but,
+        "live": [state.value for state in LIVE],
+        "lessons": [kind.value for kind in LESSONS],
+    }
 
 
 def wants_spacing(service: Service) -> bool:

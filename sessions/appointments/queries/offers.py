@@ -12,7 +12,6 @@ from practice.core.models import Place
 from sessions.appointments.queries.free import (
     Taken,
     in_the_way,
-    lesson_days,
     taken_between,
     wants_spacing,
 )
@@ -124,15 +123,14 @@ def nearest_free(actor: Actor, wanted: Wanted) -> list[datetime]:
     return nearest([start for start in starts if start > now()], wanted.span.starts_at)
 
 
-def broken_rules(actor: Actor, wanted: Wanted) -> list[Broken]:
-    """Which rules of the practice a booking of its own would break, beside what is taken."""
+def broken_rules(actor: Actor, wanted: Wanted, lessons: Sequence[date]) -> list[Broken]:
+    """Which rules of the practice a booking of its own would break, beside what is taken;
+    `lessons` are days of the client's other ones nearby."""
     span, day = wanted.span, wanted.local.date()
     broken = [Broken.BEGUN] if span.starts_at <= now() else []
     broken += _closed(actor, wanted, day)
-    if wants_spacing(wanted.service):
-        lessons = lesson_days(actor, wanted.client_id, day, day, wanted.but)
-        if is_too_soon(day, lessons):
-            broken.append(Broken.TOO_SOON)
+    if wants_spacing(wanted.service) and is_too_soon(day, lessons):
+        broken.append(Broken.TOO_SOON)
     return broken
 
 

@@ -18,7 +18,7 @@ from practice.core.clock import now
 from practice.core.models import Membership, Place, Practice
 from practice.core.rules import Role
 from sessions.appointments.models import Appointment
-from sessions.appointments.queries.choices import Choices
+from sessions.appointments.queries.choices import OF_SERVICE, Choices, offered
 from sessions.appointments.queries.free import wants_spacing
 from sessions.appointments.queries.offers import Offer, offers_between
 from sessions.appointments.queries.spacing import own_spacing
@@ -96,14 +96,6 @@ class Own(Choices):
     mine: UUID | None
 
 
-# What an offer, a booking and its policy ask of a service.
-_OF_SERVICE = (
-    *("id", "name", "kind", "minutes", "buffer_before_minutes", "buffer_after_minutes", "price"),
-    *("places", "is_online", "lead_hours", "ahead_days", "cancellation_hours"),
-    "is_client_bookable",
-)
-
-
 def own_choices(actor: Actor) -> Own:
     """What clients book, who gives it, where. One statement."""
     mine = Client._base_manager.filter(
@@ -120,17 +112,17 @@ def own_choices(actor: Actor) -> Own:
     told = {"id": "id", "name": "name"}
     rows = Practice.objects.filter(pk=actor.practice_id).annotate(
         people=_listed(people, mine="mine", **told),
-        services=_listed(what, **{name: name for name in _OF_SERVICE}),
+        services=_listed(what, **{name: name for name in OF_SERVICE}),
         places=_listed(where, timezone="timezone", takes_one="takes_one", **told),
     )
     found: Any = rows.get()
-    whom = [Membership(id=UUID(one["id"]), name=one["name"]) for one in found.people]
+    mine_is = [UUID(one["id"]) for one in found.people if one.pop("mine")]
     return Own(
-        services=[Service(**{**one, "id": UUID(one["id"])}) for one in found.services],
-        people=whom,
-        places=[Place(**{**one, "id": UUID(one["id"])}) for one in found.places],
+        services=offered(found.services, Service),
+        people=offered(found.people, Membership),
+        places=offered(found.places, Place),
         zone=found.timezone,
-        mine=next((UUID(one["id"]) for one in found.people if one["mine"]), None),
+        mine=next(iter(mine_is), None),
     )
 
 

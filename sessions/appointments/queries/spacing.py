@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 
+from clients.guardians.queries import guarding_beside
 from clients.records.models import Client
 from practice.core.actor import Actor
+from practice.core.beside import planned_once
 from sessions.appointments.queries.free import LESSONS
 from sessions.appointments.rules import LIVE, Hold, Spacing
 
@@ -56,16 +58,19 @@ def _told(found: Sequence[Any]) -> Spacing:
 
 def spacing_of(
     actor: Actor, client_id: UUID, but: UUID | None = None
-) -> tuple[str, Spacing] | None:
-    """A client's name, and when their next lesson is suggested; None for one out of reach.
+) -> tuple[Client, Spacing] | None:
+    """A client by name, with who signs for them, and when their next lesson is suggested; None for
+    one out of reach.
 
     `but` leaves out an appointment that is to be moved. One statement.
     """
     values = [[state.value for state in LIVE], [kind.value for kind in LESSONS], but]
     rows: Any = Client.objects.visible_to(actor).filter(pk=client_id)
-    rows = rows.annotate(told=RawSQL(_SPACING, values, JSONField()))  # noqa: S611 - a constant
-    row = rows.values_list("given_name", "family_name", "told").first()
-    return None if row is None else (f"{row[0]} {row[1]}".strip(), _told(row[2]))
+    told = RawSQL(_SPACING, values, JSONField())  # noqa: S611 - a constant
+    rows = rows.only("practice_id", "given_name", "family_name", "merged_into_id").order_by()
+    with planned_once():
+        found = next(iter(rows.annotate(told=told, **guarding_beside(actor))), None)
+    return None if found is None else (found, _told(found.told))
 
 
 def own_spacing(actor: Actor, but: UUID | None = None) -> Spacing:

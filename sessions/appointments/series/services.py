@@ -45,6 +45,7 @@ from sessions.appointments.services.taking import (
     hold_practitioner,
     refuse_passed,
     squeezed,
+    taking,
 )
 from sessions.appointments.services.undoing import own_last_step, take_back_step
 from sessions.hours.models import Service
@@ -252,34 +253,34 @@ def _held_of_series(actor: Actor, appointment_id: UUID, version: int | None) -> 
     return found
 
 
-@transaction.atomic
 def undo_together(*, actor: Actor, appointment_id: UUID) -> int:
     """Take back what one did with a series a moment ago, of all that nobody changed since.
 
     Returns how many. JustTaken, and all stays as it is, where a time was given away meanwhile.
     """
     _member(actor)
-    held(actor, appointment_id, None, None)
-    step = own_last_step(actor, appointment_id)
-    if step.together is None:
-        raise DomainError(_("It was done with this one alone."), code="alone")
-    steps = AppointmentChange.objects.visible_to(actor, "appointment.write")
-    undone = steps.filter(together=step.together, undone_at=None).order_by("id")
-    named = [one.appointment_id for one in undone]
-    rows = Appointment.objects.visible_to(actor, "appointment.write").filter(pk__in=named)
-    rows = rows.select_related("client", "practitioner", "service", "place")
-    stand = {
-        one.pk: one
-        for one in rows.select_for_update(of=("self",), no_key=True).order_by("series_day")
-    }
-    newer = steps.filter(appointment__in=named, undone_at=None, at__gt=step.at)
-    changed_since = set(newer.values_list("appointment_id", flat=True))
-    taken_back = 0
-    for one in undone:
-        appointment = stand[one.appointment_id]
-        if appointment.pk not in changed_since and appointment.session_id is None:
-            take_back_step(actor, appointment, one)
-            taken_back += 1
-    if taken_back == len(named):
-        cancel_messages(actor=actor, subject_id=step.together, reason=_("it was taken back"))
+    with taking(actor):
+        held(actor, appointment_id, None, None)
+        step = own_last_step(actor, appointment_id)
+        if step.together is None:
+            raise DomainError(_("It was done with this one alone."), code="alone")
+        steps = AppointmentChange.objects.visible_to(actor, "appointment.write")
+        undone = steps.filter(together=step.together, undone_at=None).order_by("id")
+        named = [one.appointment_id for one in undone]
+        rows = Appointment.objects.visible_to(actor, "appointment.write").filter(pk__in=named)
+        rows = rows.select_related("client", "practitioner", "service", "place")
+        stand = {
+            one.pk: one
+            for one in rows.select_for_update(of=("self",), no_key=True).order_by("series_day")
+        }
+        newer = steps.filter(appointment__in=named, undone_at=None, at__gt=step.at)
+        changed_since = set(newer.values_list("appointment_id", flat=True))
+        taken_back = 0
+        for one in undone:
+            appointment = stand[one.appointment_id]
+            if appointment.pk not in changed_since and appointment.session_id is None:
+                take_back_step(actor, appointment, one)
+                taken_back += 1
+        if taken_back == len(named):
+            cancel_messages(actor=actor, subject_id=step.together, reason=_("it was taken back"))
     return taken_back

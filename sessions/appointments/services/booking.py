@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,15 +13,20 @@ from clients.records.services import require_present
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
+from practice.core.ids import new_id
 from practice.core.models import Place, Practice
-from practice.core.queries import get_practice
-from practice.core.services import claim_once
+from practice.core.services import claim_once, insert_together
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.offers import Wanted
 from sessions.appointments.rules import MINUTES_LEAST, MINUTES_MOST, AppointmentState, Span
-from sessions.appointments.services.taking import hold_practitioner, make_room, one_at_a_time
+from sessions.appointments.services.taking import (
+    hold_practitioner,
+    make_room,
+    one_at_a_time,
+    taking,
+)
 from sessions.appointments.services.telling import tell
-from sessions.appointments.services.trail import keep_step
+from sessions.appointments.services.trail import step_of
 from sessions.hours.models import Service
 
 
@@ -41,7 +45,6 @@ class BookingData:
     episode: Episode | None = None
 
 
-@transaction.atomic
 def book_appointment(
     *,
     actor: Actor,
@@ -56,20 +59,20 @@ def book_appointment(
     `anyway`; a client books what is offered to them, and nothing else.
     """
     actor.require("appointment.write")
-    require_present(actor=actor, client_id=client.pk)
-    once = claim_once(actor=actor, key=key, action="book_appointment")
-    practice = get_practice(actor)
-    wanted = wanted_of(actor, client, data, practice)
-    hold_practitioner(actor, data.practitioner_id)
-    span = make_room(actor, wanted, anyway=anyway)
-    policy = policy_of(data.service, practice)
-    appointment = drafted(
-        actor, wanted, span, client=client, episode=data.episode, policy=policy, **once
-    )
-    with one_at_a_time(actor, wanted):
-        appointment.save(force_insert=True)
-    step = keep_step(actor, appointment, "")
-    tell(actor, appointment, step)
+    with taking(actor):
+        require_present(actor=actor, client_id=client.pk)
+        once = claim_once(actor=actor, key=key, action="book_appointment") or {"id": new_id()}
+        practice = hold_practitioner(actor, data.practitioner_id)
+        wanted = wanted_of(actor, client, data, practice)
+        span = make_room(actor, wanted, anyway=anyway)
+        policy = policy_of(data.service, practice)
+        appointment = drafted(
+            actor, wanted, span, client=client, episode=data.episode, policy=policy, **once
+        )
+        step = step_of(actor, appointment, "", id=new_id())
+        with one_at_a_time(wanted):
+            insert_together([appointment, step])
+        tell(actor, appointment, step)
     return appointment
 
 

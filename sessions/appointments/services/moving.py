@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
@@ -19,7 +18,12 @@ from sessions.appointments.queries.offers import Wanted
 from sessions.appointments.rules import Span, Verb, is_late
 from sessions.appointments.services.booking import vars_of
 from sessions.appointments.services.steps import held
-from sessions.appointments.services.taking import hold_practitioner, make_room, one_at_a_time
+from sessions.appointments.services.taking import (
+    hold_practitioner,
+    make_room,
+    one_at_a_time,
+    taking,
+)
 from sessions.appointments.services.telling import tell
 from sessions.appointments.services.trail import keep_step
 
@@ -33,7 +37,6 @@ class MoveData:
     place: Place | None
 
 
-@transaction.atomic
 def move_appointment(
     *,
     actor: Actor,
@@ -46,21 +49,22 @@ def move_appointment(
 
     As `book_appointment` refuses and warns. A client moves it until the hours shown at booking.
     """
-    appointment = held(actor, appointment_id, version, Verb.MOVE)
-    if actor.in_portal and is_late(
-        appointment.starts_at, now(), appointment.policy["cancellation_hours"]
-    ):
-        raise DomainError(_("It is too near to be moved here. Ask the practice."), code="late")
-    wanted = wanted_of(actor, appointment, data)
-    if is_there(appointment, data):
-        return None
-    hold_practitioner(actor, data.practitioner_id)
-    span = make_room(actor, wanted, anyway=anyway)
-    was = where(appointment)
-    with one_at_a_time(actor, wanted):
-        put_there(actor, appointment, wanted, span)
-    step = keep_step(actor, appointment, appointment.state, **was)
-    tell(actor, appointment, step)
+    with taking(actor):
+        appointment = held(actor, appointment_id, version, Verb.MOVE)
+        if actor.in_portal and is_late(
+            appointment.starts_at, now(), appointment.policy["cancellation_hours"]
+        ):
+            raise DomainError(_("It is too near to be moved here. Ask the practice."), code="late")
+        wanted = wanted_of(actor, appointment, data)
+        if is_there(appointment, data):
+            return None
+        hold_practitioner(actor, data.practitioner_id)
+        span = make_room(actor, wanted, anyway=anyway)
+        was = where(appointment)
+        with one_at_a_time(wanted):
+            put_there(actor, appointment, wanted, span)
+        step = keep_step(actor, appointment, appointment.state, **was)
+        tell(actor, appointment, step)
     return step
 
 

@@ -2,28 +2,34 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from psycopg import errors
 
 from practice.core.actor import Actor
+from practice.core.beside import planned_once
 from practice.core.clock import today_in
 from practice.core.errors import DomainError
-from practice.core.models import Membership
+from practice.core.models import Practice
 from practice.core.rules import Role
 from sessions.appointments.models import Appointment
-from sessions.appointments.queries.free import Taken, taken_between
+from sessions.appointments.queries.free import Taken, taken_and_lessons
 from sessions.appointments.queries.offers import Wanted, broken_rules, is_offered, nearest_free
 from sessions.appointments.rules import Broken, Span
 
 # What the database says when two take the same time: one waits for the other, or both do.
 CLASHES = (errors.ExclusionViolation, errors.DeadlockDetected)
+_HOLD = """SELECT practice.timezone, practice.currency
+    FROM practice_membership member JOIN practice_practice practice
+        ON practice.id = member.practice_id
+    WHERE member.practice_id = %s AND member.id = %s AND member.is_active AND member.role <> %s
+    FOR NO KEY UPDATE OF member"""
 BROKEN_WORDS = {
     Broken.BEGUN: gettext_lazy("It has begun already."),
     Broken.OUTSIDE_HOURS: gettext_lazy("It is outside the hours of work."),
@@ -62,32 +68,58 @@ class BreaksRules(DomainError):
         self.broken = list(broken)
 
 
-def hold_practitioner(actor: Actor, practitioner_id: UUID) -> Membership:
-    """Who gives the lesson, until the transaction ends: bookings of theirs come one by one.
+class Lost(Exception):
+    """Somebody else has the time. `taking` says so, with what is free nearby."""
 
-    Nobody has to wait for a deadlock to be found; the constraints stay what decides.
+    def __init__(self, wanted: Wanted, words: str) -> None:
+        super().__init__(words)
+        self.wanted, self.words = wanted, words
+
+
+@contextmanager
+def taking(actor: Actor) -> Iterator[None]:
+    """A transaction that takes time; JustTaken, with what is free nearby, where that is lost.
+
+    What is free is looked for once all is undone and nobody is held any more: whoever waits for
+    the same person does not wait for that too.
     """
-    rows = Membership._base_manager.filter(practice_id=actor.practice_id, is_active=True)
-    rows = rows.exclude(role=Role.ASSISTANT).select_for_update(no_key=True)
-    found = rows.filter(pk=practitioner_id).first()
+    try:
+        with transaction.atomic():
+            yield
+    except Lost as lost:
+        found = nearest_free(actor, lost.wanted)
+        raise JustTaken(found, lost.wanted.zone, first=lost.words) from None
+
+
+def hold_practitioner(actor: Actor, practitioner_id: UUID) -> Practice:
+    """Hold who gives the lesson until the transaction ends: bookings of theirs come one by one.
+
+    Nobody has to wait for a deadlock to be found; the constraints stay what decides. Returns of
+    the practice what a booking asks for: its zone and its currency.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [actor.practice_id, practitioner_id, Role.ASSISTANT.value])
+        found = cursor.fetchone()
     if found is None:
         raise DomainError(_("Choose somebody who gives lessons here."), field="practitioner")
-    return found
+    zone, currency = found
+    return Practice(id=actor.practice_id, timezone=zone, currency=currency)
 
 
 def make_room(actor: Actor, wanted: Wanted, *, anyway: bool) -> Span:
     """What the appointment may take, of what it wants; the caller holds the practitioner.
 
-    JustTaken where it is not free. Who works here may break the practice's own rules once they
+    Lost where it is not free. Who works here may break the practice's own rules once they
     have read which (`anyway`); two lessons at once nobody may.
     """
     refuse_passed(wanted)
     if actor.in_portal:
         if not is_offered(actor, wanted):
-            raise taken_error(actor, wanted, _("This time is not free any more."))
+            raise Lost(wanted, _("This time is not free any more."))
         return wanted.span
-    crowded = _crowded(actor, wanted)
-    broken = broken_rules(actor, wanted)
+    with planned_once():  # others wait for the same person's time
+        crowded, lessons = _crowded(actor, wanted)
+        broken = broken_rules(actor, wanted, lessons)
     if crowded:
         broken.append(Broken.IN_BUFFER)
     if broken and not anyway:
@@ -97,19 +129,20 @@ def make_room(actor: Actor, wanted: Wanted, *, anyway: bool) -> Span:
 
 def fit_in(actor: Actor, wanted: Wanted) -> Span:
     """What it may take where no rule is asked, since it had that time before."""
-    return squeezed(actor, wanted.span, _crowded(actor, wanted))
+    crowded, _lessons = _crowded(actor, wanted)
+    return squeezed(actor, wanted.span, crowded)
 
 
-def _crowded(actor: Actor, wanted: Wanted) -> list[Taken]:
-    """Lessons whose kept free time it reaches into, or they into its own; JustTaken if it is a
-    lesson itself."""
+def _crowded(actor: Actor, wanted: Wanted) -> tuple[list[Taken], list[date]]:
+    """Lessons whose kept free time it reaches into, or they into its own; Lost if it is a lesson
+    itself. And days of the client's lessons nearby."""
     span = wanted.span
     whose = wanted.practitioner_id, wanted.client_id
-    taken = taken_between(actor, *whose, span.blocked_from, span.blocked_until)
+    taken, lessons = taken_and_lessons(actor, *whose, span, wanted.local.date(), wanted.but)
     near = [one for one in taken if one.id != wanted.but]
     if any(is_theirs(one, wanted) and one.span.meets(span) for one in near):
-        raise taken_error(actor, wanted, _("This time is taken."))
-    return [one for one in near if is_beside(one, wanted) and one.span.crowds(span)]
+        raise Lost(wanted, _("This time is taken."))
+    return [one for one in near if is_beside(one, wanted) and one.span.crowds(span)], lessons
 
 
 def is_beside(one: Taken, wanted: Wanted) -> bool:
@@ -139,20 +172,12 @@ def refuse_passed(wanted: Wanted) -> None:
         raise DomainError(_("This day has passed. Choose one that is to come."), field="day")
 
 
-def taken_error(actor: Actor, wanted: Wanted, words: str) -> JustTaken:
-    """Say that it is taken, and what is free nearby."""
-    return JustTaken(nearest_free(actor, wanted), wanted.zone, first=words)
-
-
 @contextmanager
-def one_at_a_time(actor: Actor, wanted: Wanted) -> Iterator[None]:
-    """What the database refuses, since somebody else took it in between, is said in words."""
+def one_at_a_time(wanted: Wanted) -> Iterator[None]:
+    """What the database refuses is lost: somebody else took it in between. Inside `taking`."""
     try:
-        with transaction.atomic():
-            yield
+        yield
     except DatabaseError as error:
         if not isinstance(error.__cause__, CLASHES):
             raise
-    else:
-        return
-    raise taken_error(actor, wanted, _("This time was just taken."))
+        raise Lost(wanted, _("This time was just taken.")) from None

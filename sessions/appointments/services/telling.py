@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from clients.guardians.queries import guarding_of, recipients_of
+from clients.guardians.queries import guarding_with, recipients_of
 from practice.core.actor import Actor
-from practice.core.clock import now, today_in
+from practice.core.clock import now
 from practice.outbox.services import Planned, plan_messages
 from sessions.appointments.emails import TO_CLIENT, TO_PRACTICE, word_of
 from sessions.appointments.models import Appointment, AppointmentChange
@@ -20,7 +20,7 @@ def tell(actor: Actor, appointment: Appointment, step: AppointmentChange) -> Non
     """
     if word_of(step) != "cancelled" and appointment.starts_at <= now():
         return
-    guarding = guarding_of(actor, appointment.client_id)
+    guarding = guarding_with(actor, appointment.client)
     told = [(TO_CLIENT, to) for to in recipients_of(guarding)]
     if actor.in_portal:
         told.append((TO_PRACTICE, appointment.practitioner_id))
@@ -29,7 +29,7 @@ def tell(actor: Actor, appointment: Appointment, step: AppointmentChange) -> Non
             kind=kind,
             person_id=appointment.client_id,
             subject_id=step.pk,
-            local_date=today_in(appointment.client.timezone),
+            local_date=guarding.today,
             due_at=step.at + UNDO,
             expires_at=step.at + EXPIRES,
             recipient_id=to,

@@ -11,7 +11,16 @@ def keep_step(
     actor: Actor, appointment: Appointment, from_state: str, **told: Any
 ) -> AppointmentChange:
     """Keep one step to where the appointment stands now; `told`: why, words, what it was."""
-    step = AppointmentChange(
+    step = step_of(actor, appointment, from_state, **told)
+    step.save(force_insert=True)
+    return step
+
+
+def step_of(
+    actor: Actor, appointment: Appointment, from_state: str, **told: Any
+) -> AppointmentChange:
+    """The same step, not yet kept."""
+    return AppointmentChange(
         practice_id=actor.practice_id,
         appointment=appointment,
         from_state=from_state,
@@ -21,5 +30,3 @@ def keep_step(
         guardian_id=actor.guardian_id,
         **told,
     )
-    step.save(force_insert=True)
-    return step

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
@@ -17,21 +16,26 @@ from sessions.appointments.queries.offers import Wanted
 from sessions.appointments.rules import LIVE, UNDO, AppointmentState, may_undo
 from sessions.appointments.services.booking import vars_of
 from sessions.appointments.services.steps import held
-from sessions.appointments.services.taking import fit_in, hold_practitioner, one_at_a_time
+from sessions.appointments.services.taking import (
+    fit_in,
+    hold_practitioner,
+    one_at_a_time,
+    taking,
+)
 
 
-@transaction.atomic
 def undo(*, actor: Actor, appointment_id: UUID) -> Appointment:
     """Take back what one did a moment ago oneself: the step before holds again.
 
     A booking taken back is cancelled. JustTaken where the time was given away meanwhile.
     """
-    appointment = held(actor, appointment_id, None, None)
-    step = own_last_step(actor, appointment_id)
-    if appointment.session_id is not None:
-        raise DomainError(_("Its note has begun: it stays."), code="begun")
-    take_back_step(actor, appointment, step)
-    cancel_messages(actor=actor, subject_id=step.pk, reason=_("it was taken back"))
+    with taking(actor):
+        appointment = held(actor, appointment_id, None, None)
+        step = own_last_step(actor, appointment_id)
+        if appointment.session_id is not None:
+            raise DomainError(_("Its note has begun: it stays."), code="begun")
+        take_back_step(actor, appointment, step)
+        cancel_messages(actor=actor, subject_id=step.pk, reason=_("it was taken back"))
     return appointment
 
 
@@ -48,7 +52,7 @@ def own_last_step(actor: Actor, appointment_id: UUID) -> AppointmentChange:
 
 
 def take_back_step(actor: Actor, appointment: Appointment, step: AppointmentChange) -> None:
-    """Let the step before hold again; JustTaken where its time was given away."""
+    """Let the step before hold again; Lost where its time was given away. Inside `taking`."""
     before = _before(actor, appointment, step)
     if before["state"] in set(LIVE):
         _take_again(actor, appointment, before)
@@ -96,7 +100,7 @@ def _take_again(actor: Actor, appointment: Appointment, before: dict[str, Any]) 
         "local_date": wanted.local.date(),
         "local_time": wanted.local.time(),
     }
-    with one_at_a_time(actor, wanted):
+    with one_at_a_time(wanted):
         _write(actor, appointment, before | there | vars_of(span))
 
 

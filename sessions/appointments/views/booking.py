@@ -14,7 +14,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from clients.files.queries import is_uuid
-from clients.records.queries import get_client, refuse_archived
+from clients.records.models import Client
+from clients.records.queries import lead_on, refuse_archived
 from practice.core.actor import Actor, SuppleRequest
 from practice.core.clock import now
 from practice.core.pages import staff_page
@@ -93,7 +94,7 @@ def appointment_new(request: SuppleRequest) -> HttpResponse:
     known = {str(one["id"]): one["name"] for one in people}
     about = spacing_of(actor, UUID(named)) if is_uuid(named) else None
     if named:
-        known = {named: about[0]} if about else {}
+        known = {named: about[0].full_name} if about else {}
     place = choices.place(request.POST.get("place", ""))
     data = instead(request.POST, choices.zone_of(place, actor)) if request.POST else None
     form = BookingForm(
@@ -104,15 +105,16 @@ def appointment_new(request: SuppleRequest) -> HttpResponse:
         actor=actor,
     )
     asked: Asked[Appointment] = Asked()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and about:
+        client, anyway = about[0], "anyway" in request.POST
         try:
-            asked = ask(form, lambda: _book(actor, form, anyway="anyway" in request.POST))
+            asked = ask(form, lambda: _book(actor, client, form, anyway=anyway))
         except AlreadyDone as done:
             return sent_before(
                 request, "appointment_page", done.object_id, otherwise=reverse("calendar")
             )
         if asked.made is not None:
-            return _booked(request, asked.made, about[1] if about else Spacing())
+            return _booked(request, asked.made, about[1])
     context = {"form": form, "search": search, "people": people, "asked": asked, "named": named}
     context["tells"] = actor.may("note.read")
     context["spacing"] = about[1] if about else None
@@ -127,9 +129,9 @@ def _page(
     return render(request, template, context, status=asked.status or (422 if wrong else 200))
 
 
-def _book(actor: Actor, form: BookingForm, *, anyway: bool) -> Appointment:
+def _book(actor: Actor, client: Client, form: BookingForm, *, anyway: bool) -> Appointment:
     typed = form.cleaned_data
-    client = get_client(actor, UUID(typed["client"]), "appointment.write")
+    lead_on(client)
     service = form.choices.service(typed["service"])
     assert service is not None  # noqa: S101 - a choice of the form
     data = BookingData(

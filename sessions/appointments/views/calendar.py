@@ -43,7 +43,7 @@ def calendar_page(request: SuppleRequest) -> HttpResponse:
         "view": view,
         "whose": whose,
         "client": kept["client"],
-        "client_name": about[0] if about else "",
+        "client_name": about[0].full_name if about else "",
         "spacing": about[1] if about else None,
         "side": about[1].side(day) if about else 0,
         "kept": "".join(f"&{urlencode({name: value})}" for name, value in kept.items() if value),

@@ -7,6 +7,7 @@ TWO = "tests/sessions/appointments/test_two_presses_book.py"
 DAYS = "tests/sessions/appointments/test_days_between_lessons_are_suggested.py"
 WAITING = "tests/sessions/waitlist/test_somebody_waits.py"
 SERIES = "tests/sessions/appointments/test_a_series_is_booked_whole_or_not.py"
+MANY = "tests/sessions/appointments/test_many_want_one_time.py"
 STEPS = "tests/sessions/appointments/test_what_becomes_of_booked_time.py"
 
 GUARDS = (
@@ -57,6 +58,13 @@ GUARDS = (
         text="    if broken and not anyway:\n",
         instead="    if False:\n",
         tests=(f"{TIME}::test_the_practice_is_warned_and_may_do_it_all_the_same",),
+    ),
+    Guard(
+        name="whoever lost a time holds nobody while they look for another",
+        file="sessions/appointments/services/taking.py",
+        text="        with transaction.atomic():\n            yield\n",
+        instead="        yield\n",
+        tests=(f"{MANY}::test_whoever_lost_it_holds_nobody_while_they_look",),
     ),
     Guard(
         name="late is decided by what was shown at booking",

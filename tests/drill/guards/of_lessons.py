@@ -145,8 +145,8 @@ GUARDS = (
     Guard(
         name="a second click is no second effect",
         file="practice/core/services.py",
-        text="            once.save(force_insert=True)\n",
-        instead="            pass\n",
+        text="    VALUES (%s, %s, %s, %s, uuidv7(), %s) ON CONFLICT DO NOTHING RETURNING",
+        instead="    VALUES (%s, coalesce(uuidv7(), %s), %s, %s, uuidv7(), %s) RETURNING",
         tests=("tests/practice/core/test_a_form_sent_before_says_so.py",),
     ),
     Guard(

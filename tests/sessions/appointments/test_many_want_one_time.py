@@ -2,19 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import OperationalError, connection
 
 from clients.records.models import Client
-from practice.core.actor import acting
+from practice.core.actor import Actor, acting
+from practice.core.models import Membership
 from sessions.appointments import services
 from sessions.appointments.models import Appointment, AppointmentChange
-from sessions.appointments.services import JustTaken
+from sessions.appointments.queries.offers import Wanted, nearest_free
+from sessions.appointments.services import JustTaken, taking
 from sessions.appointments.services.moving import MoveData
 from tests.booking import at, booked, works
 from tests.cast import House
@@ -111,3 +114,37 @@ def test_two_that_change_places_end_well(mill: House) -> None:
         ended = at_once([moving(one, mill.owner), moving(two, mill.practitioner)])
     assert set(ended) <= {"booked", "told"}
     assert overlaps(mill) == 0
+
+
+def test_whoever_lost_it_holds_nobody_while_they_look(
+    mill: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others who want time of the same person do not wait for that."""
+    works(mill, mill.practitioner)
+    first, second = add_client(mill, "Ada"), add_client(mill, "Bo")
+    look, held = nearest_free, list[Any]()
+
+    def looking(actor: Actor, wanted: Wanted) -> list[Any]:
+        with ThreadPoolExecutor(1) as pool:
+            held.append(pool.submit(_is_held, mill).result(WAIT))
+        return look(actor, wanted)
+
+    monkeypatch.setattr(taking, "nearest_free", looking)
+    with time_machine.travel(NOON, tick=True):
+        booked(mill.boss, first, mill.practitioner, at(DAY, 10))
+        with pytest.raises(JustTaken) as told:
+            booked(mill.boss, second, mill.practitioner, at(DAY, 10))
+    assert len(told.value.nearest) == 3
+    assert held == [False]
+
+
+def _is_held(house: House) -> bool:
+    try:
+        with acting(house.boss) as boss:
+            hers = Membership.objects.visible_to(boss).filter(pk=house.practitioner.pk)
+            hers.select_for_update(nowait=True).get()
+    except OperationalError:
+        return True
+    finally:
+        connection.close()
+    return False
