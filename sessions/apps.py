@@ -26,6 +26,7 @@ class SessionsConfig(AppConfig):
         from clients.merging.tables import register as register_counted  # noqa: PLC0415
         from clients.merging.tables import register_apart  # noqa: PLC0415
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
+        from sessions.appointments.beside import register as register_beside  # noqa: PLC0415
         from sessions.appointments.emails import (  # noqa: PLC0415
             TO_CLIENT,
             TO_PRACTICE,
@@ -35,14 +36,19 @@ class SessionsConfig(AppConfig):
         from sessions.appointments.models import Appointment  # noqa: PLC0415
         from sessions.appointments.series.emails import KIND, render_series  # noqa: PLC0415
         from sessions.calendar_feeds.models import CalendarFeed  # noqa: PLC0415
-        from sessions.waitlist.models import WaitlistWish  # noqa: PLC0415
+        from sessions.waitlist.models import WaitlistOffer, WaitlistWish  # noqa: PLC0415
+        from sessions.waitlist.offers import emails as offers  # noqa: PLC0415
+        from sessions.waitlist.offers.queries import own_offers  # noqa: PLC0415
 
+        register_beside("offers", own_offers)
+        register_mail(offers.KIND, offers.render_offer, _("offer of time that got free"))
         register_mail(KIND, render_series, _("word of several appointments"))
         register_mail(TO_CLIENT, render_to_client, _("word of an appointment"))
         register_mail(TO_PRACTICE, render_to_practice, _("word of what a client booked"))
         register_counted(Appointment, _("appointments"))
         register_apart(Appointment, "guardian", "says who booked it, and is the client's")
         register_apart(WaitlistWish, "guardian", "says who waits, and is the client's")
+        register_apart(WaitlistOffer, "guardian", "says who answered, and is the client's")
         register_apart(CalendarFeed, "guardian", "says who made it, and ends with their part")
 
     @staticmethod
@@ -110,7 +116,7 @@ class SessionsConfig(AppConfig):
         from sessions.practice_logs.models import PracticeLog  # noqa: PLC0415
         from sessions.programs.models import HomeProgram  # noqa: PLC0415
         from sessions.reminders.models import ReminderPlan  # noqa: PLC0415
-        from sessions.waitlist.models import WaitlistWish  # noqa: PLC0415
+        from sessions.waitlist.models import WaitlistOffer, WaitlistWish  # noqa: PLC0415
 
         register(
             appointment_id=Appointment,
@@ -118,6 +124,7 @@ class SessionsConfig(AppConfig):
             note_id=SessionNote,
             log_id=PracticeLog,
             home_program_id=HomeProgram,
+            offer_id=WaitlistOffer,
             plan_id=ReminderPlan,
             wish_id=WaitlistWish,
         )

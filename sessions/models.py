@@ -33,7 +33,7 @@ from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramIt
 from sessions.reminders.models import ReminderPlan
 from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
 from sessions.understanding.models import NextSteps, UnderstandingCard
-from sessions.waitlist.models import WaitlistWish
+from sessions.waitlist.models import FreedTime, WaitlistOffer, WaitlistWish
 
 __all__ = [
     "Appointment",
@@ -49,6 +49,7 @@ __all__ = [
     "EndedLinks",
     "Finding",
     "Flare",
+    "FreedTime",
     "HolidaySetting",
     "HomeProgram",
     "HomeProgramRevision",
@@ -77,6 +78,7 @@ __all__ = [
     "TemplateItem",
     "TimeOff",
     "UnderstandingCard",
+    "WaitlistOffer",
     "WaitlistWish",
     "WeeklyHours",
 ]

@@ -13,7 +13,7 @@ from sessions.appointments.models import Appointment, AppointmentChange, Appoint
 from sessions.appointments.rules import instant_of
 from sessions.appointments.services import BookingData, book_appointment
 from sessions.hours.models import Service, WeeklyHours
-from sessions.waitlist.models import WaitlistWish
+from sessions.waitlist.models import FreedTime, WaitlistOffer, WaitlistWish
 from tests.cast import House
 
 OPENS, CLOSES = time(8), time(18)
@@ -123,10 +123,50 @@ def put_wish(put: Callable[..., Any], appointment: Appointment, **more: Any) -> 
     return wish
 
 
+def put_offer(put: Callable[..., Any], wish: WaitlistWish, **more: Any) -> WaitlistOffer:
+    """Time that the same practitioner's client gave up is offered to who waits."""
+    had = wish.instead_of
+    assert had is not None
+    step = put(
+        AppointmentChange,
+        appointment=had,
+        from_state="booked",
+        to_state="booked",
+        at=now(),
+        was_starts_at=had.starts_at - timedelta(days=2),
+        was_practitioner=had.practitioner,
+        was_zone=had.zone,
+        undone_at=now(),
+    )
+    stretch = {
+        "practitioner": had.practitioner,
+        "place": had.place,
+        "zone": had.zone,
+        "starts_at": had.starts_at - timedelta(days=2),
+        "ends_at": had.ends_at - timedelta(days=2),
+    }
+    offer: WaitlistOffer = put(
+        WaitlistOffer,
+        client=wish.client,
+        wish=wish,
+        freed=put(FreedTime, step=step, freed_at=now(), **stretch),
+        made_at=now(),
+        until=now() + timedelta(hours=4),
+        **stretch,
+        **more,
+    )
+    return offer
+
+
 def put_booked(put: Callable[..., Any], house: House, client: Client) -> dict[str, Any]:
     """The same, as an address names it, and that they wait for something sooner."""
     made = put_appointment(put, house, client)
-    return {"appointment_id": made.pk, "wish_id": put_wish(put, made).pk}
+    wish = put_wish(put, made)
+    return {
+        "appointment_id": made.pk,
+        "wish_id": wish.pk,
+        "offer_id": put_offer(put, wish).pk,
+    }
 
 
 def ids_of_booked(house: House, client: Client) -> dict[str, str]:

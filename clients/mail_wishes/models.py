@@ -11,6 +11,7 @@ MAIL_KIND_WORDS = {
     MailKind.REMINDER: _("Reminders to practise"),
     MailKind.INTAKE: _("Questions about the intake, and new intakes"),
     MailKind.MESSAGE: _("That there is a message"),
+    MailKind.OFFER: _("Time that got free, while you wait for some"),
 }
 
 

@@ -9,6 +9,7 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     INTAKE = "intake"
     MESSAGE = "message"
+    OFFER = "offer"
 
 
 # The outbox's own words for what is sent of a kind.
@@ -16,4 +17,5 @@ SENT_AS: dict[MailKind, tuple[str, ...]] = {
     MailKind.REMINDER: ("practice_reminder",),
     MailKind.INTAKE: ("intake_question", "intake_again"),
     MailKind.MESSAGE: ("client_message",),
+    MailKind.OFFER: ("waitlist_offer",),
 }

@@ -105,6 +105,13 @@ class Practice(SharedModel):
         default=Decimal(5),
         db_default=Decimal(5),
     )
+    # Source: docs/decisions/0047: time that got free, to one after the other or to all.
+    offers_to_all = models.BooleanField(
+        _("offer time that gets free to everybody at once"), default=False, db_default=False
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours by day that an offer stands"), default=4, db_default=4
+    )
     is_demo = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -21,7 +21,7 @@ from sessions.check_ins.models import CheckIn
 from sessions.notes.visibility.queries import shared_rows
 from sessions.practice_logs.models import EndedLinks, PracticeLog
 from sessions.reminders.models import ReminderPlan
-from sessions.waitlist.models import WaitlistWish
+from sessions.waitlist.models import WaitlistOffer, WaitlistWish
 
 _ON, _AT, _SAID_BY = _("on"), _("when"), _("for the client")
 KINDS: tuple[Kind, ...] = (
@@ -125,6 +125,23 @@ KINDS: tuple[Kind, ...] = (
             ("ended_at", _("ended")),
             ("ended_why", _("why it ended")),
             ("ended_words", _("in words")),
+        ),
+    ),
+    Kind(
+        "offers",
+        _("What you were offered"),
+        _("To let you have time that got free, and to know what became of it."),
+        of(WaitlistOffer),
+        "made_at",
+        (
+            ("made_at", _AT),
+            ("practitioner__name", _("with")),
+            ("starts_at", _("begins")),
+            ("ends_at", _("ends")),
+            ("zone", _("by the clock of")),
+            ("until", _("until")),
+            ("state", _("what became of it")),
+            ("settled_at", _("since")),
         ),
     ),
     Kind(

@@ -54,6 +54,7 @@ WAITED_FOR = WITH_SECRETS | {"safety_answer", "program_paused"}
 UNCAPPED = WAITED_FOR | {
     *("appointment_word", "appointment_series", "appointment_by_client"),
     *("deletion_request", "deletion_answer"),
+    "waitlist_offer",  # its time runs, and nobody has two of them before them
 }
 
 

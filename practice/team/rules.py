@@ -17,6 +17,7 @@ RETENTION_MOST = 100  # years
 # of majority: docs/decisions/0019.
 CONSENT_AGE_LEAST, CONSENT_AGE_MOST = 14, 21
 INTEGRATE_WITHIN_MOST = 60  # days
+OFFER_HOURS_MOST = 48
 HABIT_LEAST, HABIT_MOST = 1, 7  # the span of the habit questions (SRBAI)
 # The currencies of ISO 4217 that most small practices are paid in; a stored one stays choosable.
 CURRENCIES = (

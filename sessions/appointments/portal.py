@@ -24,6 +24,7 @@ from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
 from sessions.appointments import services
 from sessions.appointments.asking import Asked, ask, day_asked, take_back
+from sessions.appointments.beside import beside_own
 from sessions.appointments.forms import CancelForm
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries import get_appointment
@@ -77,6 +78,7 @@ def portal_appointments(request: SuppleRequest) -> HttpResponse:
         "been": been,
         "may_write": not request.actor.is_archived,
         "zone": request.actor.zone,
+        **beside_own(request.actor),
     }
     return render(request, "sessions/appointments/portal_list.html", context)
 

@@ -17,7 +17,8 @@ from practice.core.errors import DomainError, Stale
 from practice.core.services import claim_once
 from sessions.appointments.queries.choices import Choices
 from sessions.hours.models import Service
-from sessions.waitlist.models import WaitlistWish
+from sessions.waitlist.models import WaitlistOffer, WaitlistWish
+from sessions.waitlist.offers.rules import OfferState, Withdrawn
 from sessions.waitlist.queries import get_wish, has_open, next_of, over
 from sessions.waitlist.rules import AHEAD_MOST, WORDS_MOST, Ended, Part
 
@@ -110,11 +111,15 @@ def take_off(*, actor: Actor, wish_id: UUID, words: str) -> WaitlistWish:
 
 
 def end_wish(wish: WaitlistWish, why: Ended, words: str = "", **by: Any) -> None:
-    """End a wish that is held."""
+    """End a wish that is held, and with it what is offered to it."""
     ended = {"ended_at": now(), "ended_why": why.value, "ended_words": words, **by}
     for name, value in ended.items():
         setattr(wish, name, value)
     wish.save(update_fields=[*ended])
+    offers = WaitlistOffer._base_manager.filter(practice_id=wish.practice_id, wish_id=wish.pk)
+    offers.filter(state=OfferState.OFFERED).update(
+        state=OfferState.WITHDRAWN, why=Withdrawn.ENDED, settled_at=now()
+    )
 
 
 def settle_wishes(*, actor: Actor) -> int:

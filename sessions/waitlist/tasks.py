@@ -6,6 +6,7 @@ from celery import shared_task
 from django.db import DatabaseError, OperationalError
 
 from practice.core.actor import acting, system_actor
+from sessions.waitlist.offers.services import offer_freed, settle_offers
 from sessions.waitlist.queries import practices_waiting
 from sessions.waitlist.services import settle_wishes
 
@@ -18,7 +19,8 @@ def settle_everywhere() -> int:
     for practice_id in practices_waiting():
         try:
             with acting(system_actor(practice_id)) as actor:
-                done += settle_wishes(actor=actor)
+                done += settle_offers(actor=actor) + settle_wishes(actor=actor)
+                done += offer_freed(actor=actor)
         except OperationalError:
             raise
         except (DatabaseError, ValueError, KeyError):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sessions.waitlist import portal, views
+from sessions.waitlist.offers import portal as offers
 
 urlpatterns = [
     path("calendar/waiting/", views.waitlist, name="waitlist"),
@@ -17,4 +18,7 @@ urlpatterns = [
         portal.portal_wish_leave,
         name="portal_wish_leave",
     ),
+    path("portal/waiting/offers/<uuid:offer_id>/", offers.portal_offer, name="portal_offer"),
+    path("l/offer/<str:token>/", offers.offer_link, name="offer_link"),
+    path("l/offers-off/<str:token>/", offers.offers_off_link, name="offers_off_link"),
 ]

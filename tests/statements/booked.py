@@ -6,10 +6,12 @@ from uuid import UUID, uuid4
 
 from practice.core.actor import acting
 from practice.core.clock import now
+from practice.core.links import Link, link_token
 from practice.core.queries import places
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.series.services import SeriesData, asked_of
 from sessions.appointments.series.views import mark_of
+from sessions.waitlist.models import WaitlistOffer
 from tests.booking import at, service_of, works
 from tests.calendars import token_of
 from tests.statements.scene import DAY, Scene
@@ -122,6 +124,22 @@ def with_an_address(scene: Scene) -> None:
     scene.ids["token"] = token_of(scene.house)
 
 
+def an_offer(scene: Scene) -> None:
+    """Nora has an offer before her, and the link of its mail; the practitioner works then."""
+    with acting(scene.house.boss) as boss:
+        rows = WaitlistOffer.objects.visible_to(boss).select_related("place")
+        offer = rows.get(pk=scene.ids["offer_id"])
+    works(scene.house, scene.house.practitioner, offer.place)
+    scene.ids["token"] = link_token(Link("offer", scene.house.practice.pk, offer.pk))
+    scene.typed["verb"] = "book"
+
+
+def mails_of_offers(scene: Scene) -> None:
+    """The link of the foot of such a mail."""
+    link = Link("no_offers", scene.house.practice.pk, scene.nora.pk)
+    scene.ids["token"] = link_token(link)
+
+
 type Row = tuple[str, dict[str, Any]]
 BOOKS = "the client and who gives it are held, hours, buffers and days between are looked at"
 TELLS = "it is kept, and whoever should know is found and told"
@@ -147,6 +165,8 @@ GETS: tuple[Row, ...] = (
     ("portal_waitlist", {}),
     ("portal_wish_new", {}),
     ("portal_wish_edit", {}),
+    ("offer_link", {"before": an_offer, "who": "anonymous"}),
+    ("offers_off_link", {"before": mails_of_offers, "who": "anonymous"}),
 )
 _HERE, _THERE = {"stands_on": "appointment_page"}, {"stands_on": "portal_appointments"}
 _MANY, _BACK = {"most": 26, "because": BOOKS}, {"most": 14, "because": BOOKS}
@@ -181,6 +201,9 @@ POSTS: tuple[Row, ...] = (
     ("portal_wish_new", {"before": another_service}),
     ("portal_wish_edit", {}),
     ("portal_wish_leave", {"stands_on": "portal_waitlist"}),
+    ("portal_offer", {"before": an_offer, **_THERE, **_MANY}),
+    ("offer_link", {"before": an_offer, "who": "anonymous", **_MANY}),
+    ("offers_off_link", {"before": mails_of_offers, "who": "anonymous", "status": 200}),
     ("appointment_step", {"before": of_today, **_HERE}),
     ("appointment_undo", {"before": just_booked, **_HERE, **_BACK}),
     ("appointment_note", {"before": of_today, **_HERE, "most": 16, "because": NOTES}),

@@ -197,8 +197,8 @@ POSTS = (
     Visit("client_edit", {"given_name": "Nora Jane", "timezone": "Europe/Rome", "phone": "1"}),
     Visit("client_state", {"state": "archived"}, stands_on="client_page"),
     Visit("client_state", {"state": "maintaining"}, stands_on="client_page"),
-    Visit("merge_new", {"kept_version": 1, "other_version": 1}, most=70, because=MERGES),
-    Visit("merge_undo", stands_on="merge_page", before=made.merged, most=70, because=MERGES),
+    Visit("merge_new", {"kept_version": 1, "other_version": 1}, most=71, because=MERGES),
+    Visit("merge_undo", stands_on="merge_page", before=made.merged, most=71, because=MERGES),
     Visit("client_invite", stands_on="client_page", before=made.invited),
     Visit("client_invitation_withdraw", stands_on="client_page", before=made.invited),
     Visit("invitation_accept", {"password": NEW, "remember": "on"}, before=made.invited),
@@ -206,7 +206,7 @@ POSTS = (
     Visit("invitation_accept", before=made.invited_with_login, who="anonymous"),
     Visit("hand_overs", before=made.all_of_the_practitioners),
     Visit("hand_over_undo", stands_on="hand_overs"),
-    Visit("client_mails", {"intake": ""}, most=13, because=EACH),
+    Visit("client_mails", {"intake": ""}, most=14, because=EACH),
     Visit("letter_new", {"title": "From the doctor"}, before=made.chosen_letter),
     Visit("letter_new", before=made.chosen_picture_bomb, status=422),
     Visit("photo_new", {"view": "front"}, before=made.chosen_photo),
@@ -321,7 +321,7 @@ POSTS = (
     Visit("portal_my_data_copy", stands_on="portal_my_data", status=200, most=45, because=COPIES),
     Visit("portal_choose", before=made.two_people),
     Visit("portal_intake", who="other_client", before=made.whole_draft, most=17, because=SIGNS),
-    Visit("portal_mails", {"reminder": ""}, who="guardian", most=13, because=EACH),
+    Visit("portal_mails", {"reminder": ""}, who="guardian", most=14, because=EACH),
     *(
         Visit("portal_intake_step", typed, who="other_client", step=step)
         for step, typed in TYPED.items()
@@ -359,7 +359,7 @@ POSTS = (
     Visit("portal_felt_withdraw", stands_on="portal_felt_region"),
     Visit("sensation_withdraw", stands_on="client_felt_region", before=felt_together),
     Visit("portal_check_in", before=week_asked, most=22, because=FLARES),
-    Visit("portal_mails", {"reminder": ""}, most=13, because=EACH),
+    Visit("portal_mails", {"reminder": ""}, most=14, because=EACH),
     Visit("portal_agreement", {"typed_name": "Gina Ng"}, who="guardian"),
     Visit(
         "portal_agreement", {"back": "1"}, before=made.agreed_to_reminders, most=16, because=SIGNS

@@ -17,6 +17,7 @@ from practice.team.rules import (
     HABIT_LEAST,
     HABIT_MOST,
     INTEGRATE_WITHIN_MOST,
+    OFFER_HOURS_MOST,
     RETENTION_MOST,
 )
 
@@ -75,6 +76,15 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
         max_digits=2,
         help_text=_("The mean of the four habit questions (SRBAI), 1 to 7."),
     )
+    offer_hours = forms.IntegerField(
+        label=_("Hours that an offer of free time stands"),
+        min_value=1,
+        max_value=OFFER_HOURS_MOST,
+        help_text=_(
+            "Counted from 8 to 21 by the client’s clock; nobody is mailed at night. Never longer"
+            " than until the service is booked no more."
+        ),
+    )
 
     class Meta:
         model = Practice
@@ -93,11 +103,17 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
             "consent_age",
             "integrate_within_days",
             "maintain_from",
+            "offers_to_all",
+            "offer_hours",
         )
         help_texts = {
             "sender_name": _("What stands as the sender above every mail."),
             "emergency_text": _("Shown at once when an answer in the intake is urgent."),
             "answers_within": _("Stands above the messages, such as: We answer within two days."),
+            "offers_to_all": _(
+                "Whoever waits and whom it suits: the first who books has it. Otherwise one after"
+                " the other, in the order in which they wait."
+            ),
             "only_own_clients": _("Each sees the clients assigned to them; you see all."),
         }
         widgets = {"emergency_text": forms.Textarea(attrs={"rows": 3, "maxlength": 2000})}

@@ -20,6 +20,7 @@ from practice.team.rules import (
     HABIT_LEAST,
     HABIT_MOST,
     INTEGRATE_WITHIN_MOST,
+    OFFER_HOURS_MOST,
     RETENTION_MOST,
 )
 
@@ -42,6 +43,8 @@ class PracticeData:
     consent_age: int
     integrate_within_days: int
     maintain_from: Decimal
+    offers_to_all: bool = False
+    offer_hours: int = 4
 
 
 def _check_zone(zone: str) -> None:
@@ -64,6 +67,8 @@ def edit_practice(*, actor: Actor, data: PracticeData) -> Practice:
         raise DomainError(_("Between one day and sixty."), field="integrate_within_days")
     if not HABIT_LEAST <= data.maintain_from <= HABIT_MOST:
         raise DomainError(_("Between 1 and 7."), field="maintain_from")
+    if not 1 <= data.offer_hours <= OFFER_HOURS_MOST:
+        raise DomainError(_("Between one hour and forty-eight."), field="offer_hours")
     practice = get_practice(actor)
     if data.currency not in {*CURRENCIES, practice.currency}:
         raise DomainError(_("Choose a currency from the list."), field="currency")

@@ -16,7 +16,7 @@ from clients.records.models import Client, Episode
 from practice.core.tenancy import TenantForeignKey, TenantModel
 from sessions.appointments.models.series import AppointmentSeries
 from sessions.appointments.models.work import Session
-from sessions.appointments.rules import LIVE, LONGEST, AppointmentState, Why
+from sessions.appointments.rules import GIVEN_UP, LIVE, LONGEST, AppointmentState, Why
 from sessions.hours.models import Service
 
 STATE_WORDS = {
@@ -38,6 +38,10 @@ WHY_WORDS = {
     Why.OTHER: _("something else"),
     Why.PRACTICE: _("the practice cannot"),
 }
+# Steps that let time go: it was given up, or moved away from there.
+FREES_TIME = Q(to_state__in=sorted(state.value for state in GIVEN_UP)) | Q(
+    was_starts_at__isnull=False
+)
 IS_LIVE = Q(state__in=[state.value for state in LIVE])
 STATES = [(state.value, STATE_WORDS[state]) for state in AppointmentState]
 
@@ -200,6 +204,7 @@ class AppointmentChange(TenantModel):
                 name="change_together",
                 condition=Q(together__isnull=False),
             ),
+            models.Index(fields=("practice", "at"), name="change_freeing", condition=FREES_TIME),
         )
 
     def __str__(self) -> str:

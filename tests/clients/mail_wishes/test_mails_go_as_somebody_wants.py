@@ -64,7 +64,9 @@ def refuse(house: House, client: Client, *about: MailKind) -> None:
 
 def test_nothing_said_means_they_go(linden: House, nora: Client) -> None:
     with acting(linden.boss) as boss:
-        assert [(w.wanted, w.said_at) for w in wishes_of(boss, nora.pk)] == [(True, None)] * 3
+        assert [(w.wanted, w.said_at) for w in wishes_of(boss, nora.pk)] == [(True, None)] * len(
+            MailKind
+        )
         assert all(wants_mail(boss, nora.pk, kind) for kind in MailKind)
     page = sign_in("owner@linden.example").get(f"/clients/{nora.pk}/").content.decode()
     assert page.count("nothing said yet: they go") == len(MailKind)
@@ -75,24 +77,25 @@ def test_the_client_says_it_in_the_portal_and_it_stands_on_their_page(
 ) -> None:
     browser = sign_in("nora@clients.example")
     assert "Questions about the intake" in browser.get(PORTAL).content.decode()
-    wanted = {"reminder": "on", "message": "on"}
+    wanted = {"reminder": "on", "message": "on", "offer": "on"}
     assert browser.post(PORTAL, wanted).status_code == 302
     assert said(linden, nora) == [
         ("reminder", True, None, True),
         ("intake", False, None, True),
         ("message", True, None, True),
+        ("offer", True, None, True),
     ]
     assert "said by the client" in browser.get(PORTAL).content.decode()
     page = sign_in("owner@linden.example").get(f"/clients/{nora.pk}/").content.decode()
-    assert page.count("said by the client") == 3
+    assert page.count("said by the client") == 4
     assert browser.post(PORTAL, wanted).status_code == 302  # again: nothing new
-    assert len(said(linden, nora)) == 3
+    assert len(said(linden, nora)) == 4
 
 
 def test_a_colleague_writes_down_what_they_were_told(linden: House, nora: Client) -> None:
     browser, path = sign_in("practitioner@linden.example"), f"/clients/{nora.pk}/mails/"
-    assert browser.post(path, {"reminder": "on", "message": "on"}).status_code == 302
-    assert said(linden, nora)[-2] == ("intake", False, "Practitioner", False)
+    assert browser.post(path, {"reminder": "on", "message": "on", "offer": "on"}).status_code == 302
+    assert said(linden, nora)[1] == ("intake", False, "Practitioner", False)
     page = browser.get(f"/clients/{nora.pk}/").content.decode()
     assert "written down by Practitioner" in page
     assert browser.post(path, dict.fromkeys(MailKind, "on")).status_code == 302
@@ -207,6 +210,7 @@ def test_an_assistant_reads_them_and_writes_down_what_is_said(linden: House, nor
         ("reminder", False, "Assistant", False),
         ("intake", True, "Assistant", False),
         ("message", False, "Assistant", False),
+        ("offer", False, "Assistant", False),
     ]
     with acting(linden.boss) as boss:
         plan = ReminderPlan.objects.visible_to(boss).get(home_program=program)

@@ -63,7 +63,7 @@ from sessions.notes.services import add_addendum, save_draft, sign_note, start_l
 from sessions.practice_logs.models import EndedLinks, PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
-from tests.booking import put_appointment, put_wish
+from tests.booking import put_appointment, put_offer, put_wish
 from tests.calendars import put_feed
 from tests.cast import PASSWORD, House
 from tests.messaging import put_messages
@@ -151,7 +151,8 @@ def measured(house: House, episode: Episode) -> None:
 def _booked(house: House, boss: Actor, client: Client) -> None:
     """Booked time of each record, at hours of its own: one practitioner gives one lesson."""
     made = put_appointment(partial(put, boss), house, client)
-    put_wish(partial(put, boss), made, ended_at=now(), ended_why="left")
+    wish = put_wish(partial(put, boss), made, ended_at=now(), ended_why="left")
+    put_offer(partial(put, boss), wish, state="declined", settled_at=now())
     apart = Appointment._base_manager.filter(pk=made.pk)
     if client.given_name == "Norah":
         return

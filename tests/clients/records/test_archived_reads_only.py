@@ -42,6 +42,7 @@ OF_A_CLIENT = {
     "client_message_id",
     "appointment_id",
     "wish_id",
+    "offer_id",
     "report_id",
     "answer_id",
     "guardian_id",
@@ -50,6 +51,8 @@ OF_A_CLIENT = {
 # What writes about an archived client all the same, or says it in a way of its own.
 APART = {
     "client_state": "brings them back",
+    "offers_off_link": "a wish for no mails is always taken",
+    "offer_link": "says that their work has ended: tests/sessions/waitlist",
     "messages_off_link": "a wish for no mails is always taken",
     "unsubscribe_link": "a wish for no mails is always taken",
     "practice_link": "says that it is closed: tests/sessions/practice_logs",

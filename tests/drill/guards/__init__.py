@@ -21,6 +21,7 @@ from tests.drill.guards import (
     of_messages,
     of_movements,
     of_notes,
+    of_offers,
     of_phones,
     of_practices,
     of_programs,
@@ -46,6 +47,7 @@ GUARDS = (
     *of_phones.GUARDS,
     *of_programs.GUARDS,
     *of_movements.GUARDS,
+    *of_offers.GUARDS,
     *of_understanding.GUARDS,
 )
 AT_ONCE = 2

@@ -29,7 +29,7 @@ from sessions.notes.models import SessionNote
 from sessions.practice_logs.models import PracticeLog
 from sessions.program_templates.models import ProgramTemplate
 from sessions.programs.models import HomeProgram
-from sessions.waitlist.models import WaitlistWish
+from sessions.waitlist.models import WaitlistOffer, WaitlistWish
 from tests.conftest import admin_connection
 from tests.drill.pages.findings import Findings
 from tests.drill.pages.looking import Looker
@@ -64,6 +64,7 @@ MODELS: dict[str, type[TenantModel]] = {
     "client_message_id": ClientMessage,
     "appointment_id": Appointment,
     "wish_id": WaitlistWish,
+    "offer_id": WaitlistOffer,
     "response_id": MeasureResponse,
     "report_id": SensationReport,
 }

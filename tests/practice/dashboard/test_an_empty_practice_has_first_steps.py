@@ -66,6 +66,7 @@ def test_saving_the_practice_says_who_it_is(linden: House) -> None:
         "consent_age": "18",
         "integrate_within_days": "10",
         "maintain_from": "4.5",
+        "offer_hours": "6",
     }
     assert browser.post("/settings/", typed).status_code == 302
     assert done(browser) == ["Say who you are"]

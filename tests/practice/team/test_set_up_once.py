@@ -157,6 +157,7 @@ def test_the_owner_changes_the_practice_and_others_do_not(linden: House) -> None
         "consent_age": "18",
         "integrate_within_days": "10",
         "maintain_from": "4.5",
+        "offer_hours": "6",
         "sender_name": "Linden",
         "contact_email": "hello@linden.example",
         "contact_phone": "+49 30 1",

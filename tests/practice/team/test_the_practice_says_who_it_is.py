@@ -25,6 +25,8 @@ TYPED = {
     "consent_age": "16",
     "integrate_within_days": "10",
     "maintain_from": "4.5",
+    "offers_to_all": "on",
+    "offer_hours": "6",
 }
 
 
@@ -50,6 +52,7 @@ def test_the_owner_says_how_long_records_are_kept_and_in_what_it_is_paid(linden:
     assert (after["currency"], after["retention_years"]) == ("CHF", 10)
     assert after["consent_age"] == 16
     assert (after["integrate_within_days"], str(after["maintain_from"])) == (10, "4.5")
+    assert (after["offers_to_all"], after["offer_hours"]) == (True, 6)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,8 @@ def test_the_owner_says_how_long_records_are_kept_and_in_what_it_is_paid(linden:
         {"maintain_from": "0.5"},
         {"maintain_from": "7.1"},
         {"maintain_from": "4.55"},
+        {"offer_hours": "0"},
+        {"offer_hours": "49"},
         {"contact_email": "no address"},
         {"sender_name": ""},
     ],

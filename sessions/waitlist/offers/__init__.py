@@ -1,0 +1,1 @@
+"""Time that got free, offered to who waits for it."""

@@ -1,0 +1,166 @@
+"""The client's ways to an offer: the mail's link without a login, and their own pages."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from clients.guardians.queries import is_guardian
+from clients.mail_wishes.stopping import ended_by_link
+from clients.records.rules import ClientState
+from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
+from practice.core.clock import now
+from practice.core.errors import DomainError, ReadOnly
+from practice.core.links import BrokenLink, Link, read_link
+from practice.core.locales import use_locale
+from practice.core.models import Practice
+from practice.core.pages import portal_page
+from practice.core.queries import get_practice
+from practice.core.rules import Role
+from practice.core.undo import say_undoable
+from sessions.appointments.services import JustTaken
+from sessions.appointments.services.booking import policy_words
+from sessions.appointments.services.taking import in_words
+from sessions.waitlist.models import WaitlistOffer
+from sessions.waitlist.offers.emails import NO_OFFERS, PURPOSE, facts
+from sessions.waitlist.offers.queries import free_nearby, get_offer, is_free
+from sessions.waitlist.offers.rules import OfferState, Withdrawn
+from sessions.waitlist.offers.services import decline_offer, stop_mails, take_offer
+
+BOOK, DECLINE = "book", "decline"
+NOT_FOUND, GONE = 404, 410
+# After these, what is free nearby is of use.
+MISSED = frozenset({"expired", "filled"})
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a good link opens: as whom, and which offer."""
+
+    actor: Actor
+    practice: Practice
+    offer: WaitlistOffer
+    is_theirs: bool = True
+
+
+def open_link(request: SuppleRequest, token: str) -> Opened | None:
+    """Enter the practice of a signed link, then act as its client only."""
+    try:
+        link: Link = read_link(token)
+        system = system_actor(link.practice_id)
+        enter_as(system)
+        offer = get_offer(system, link.object_id)
+        practice = get_practice(system)
+    except (BrokenLink, Http404, Practice.DoesNotExist):
+        return None
+    if link.purpose != PURPOSE or not practice.is_active:
+        return None
+    client = offer.client
+    is_theirs = link.to is None or is_guardian(system, client.pk, link.to)
+    actor = Actor(
+        practice_id=practice.pk,
+        role=Role.GUARDIAN if link.to else Role.CLIENT,
+        client_id=client.pk,
+        guardian_id=link.to,
+        name=client.called,
+        practice_name=practice.name,
+        zone=client.timezone,
+        locale=practice.locale,
+        request_id=request.request_id,
+    )
+    enter_as(actor)
+    request.actor = actor
+    use_locale(actor)
+    return Opened(actor, practice, offer, is_theirs)
+
+
+def _why(opened: Opened) -> str:
+    """A word for what became of it; "" while it stands and its time is free."""
+    offer = opened.offer
+    if not opened.is_theirs:
+        return "guardian"
+    if offer.client.state == ClientState.ARCHIVED and offer.state != OfferState.TAKEN:
+        return "archived"
+    if not offer.is_open:
+        return offer.why or offer.state
+    if offer.wish.ended_at is not None:
+        return Withdrawn.ENDED
+    if offer.until <= now():
+        return OfferState.EXPIRED
+    return "" if is_free(opened.actor, offer) else Withdrawn.FILLED
+
+
+def _page(request: HttpRequest, why: str, opened: Opened | None) -> HttpResponse:
+    context: dict[str, Any] = {"why": why, "practice": opened.practice if opened else None}
+    if opened is None or why == "guardian":
+        status = GONE if opened else NOT_FOUND
+        return render(request, "sessions/waitlist/offer_link.html", context, status=status)
+    offer = opened.offer
+    nearby = free_nearby(opened.actor, offer) if why in MISSED else []
+    context |= {
+        **facts(offer),
+        "offer": offer,
+        "minutes": offer.wish.service.minutes,
+        "policy": policy_words(offer.wish.service.cancellation_hours),
+        "nearby": [in_words(one, offer.zone) for one in nearby],
+    }
+    status = 200 if why in {"", OfferState.TAKEN} else GONE
+    return render(request, "sessions/waitlist/offer_link.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_link(request: SuppleRequest, token: str) -> HttpResponse:
+    """The mail's link: what is offered, to book or to decline, without a login.
+
+    Opening it (a mail scanner does) changes nothing; pressed again, it says what became of it.
+    """
+    opened = open_link(request, token)
+    if opened is None or request.method != "POST":
+        return _page(request, _why(opened) if opened else "broken", opened)
+    if not opened.is_theirs:
+        return _page(request, "guardian", opened)
+    try:
+        if request.POST.get("verb") == BOOK:
+            take_offer(actor=opened.actor, offer_id=opened.offer.pk)
+        elif request.POST.get("verb") == DECLINE:
+            decline_offer(actor=opened.actor, offer_id=opened.offer.pk)
+    except JustTaken:
+        return _page(request, Withdrawn.FILLED, opened)
+    except DomainError:
+        pass  # the page says what became of it
+    return redirect(request.path)
+
+
+# RFC 8058: a mail program posts without cookies; the signed token alone says who asks.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def offers_off_link(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows a page; POST ends mails of offers at once, and again is as good as once."""
+    template = "sessions/waitlist/offers_off.html"
+    return ended_by_link(request, token, purpose=NO_OFFERS, template=template, stop=stop_mails)
+
+
+@portal_page("appointment.write", "POST")
+def portal_offer(request: SuppleRequest, offer_id: UUID) -> HttpResponse:
+    """Book or decline what stands on one's own pages."""
+    actor = request.actor
+    try:
+        if request.POST.get("verb") == BOOK:
+            made = take_offer(actor=actor, offer_id=offer_id)
+            said = _("Booked: %(time)s.") % {"time": in_words(made.starts_at, made.zone)}
+            say_undoable(request, said, reverse("portal_appointment_undo", args=[made.pk]))
+        elif request.POST.get("verb") == DECLINE:
+            decline_offer(actor=actor, offer_id=offer_id)
+            messages.success(request, _("Declined. You go on waiting."))
+    except ReadOnly:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    return redirect("portal_appointments")
