@@ -75,6 +75,7 @@ from sessions.practice_logs.queries import logs_beside, told_logs
 from sessions.programs.queries import ToldProgram, programs_beside, told_programs
 from sessions.programs.rules import HomeProgramState
 from sessions.progress.queries import arc_of_episode
+from sessions.waitlist.queries import ToldWish, told_waits, waits_beside
 
 MOST_CLOSED = 5
 LOGS_A_LINE = 3  # at least: a line tells of a week of practice
@@ -90,6 +91,7 @@ class ClientPage(History):
     guarding: Guarding | None = None
     messages: ToldThread = NO_THREAD
     appointments: Sequence[ToldAppointment] = field(default_factory=list)
+    waits: Sequence[ToldWish] = field(default_factory=list)
     deletions: ToldRequests | None = None
 
     @property
@@ -245,6 +247,7 @@ def client_page_of(
         told_files=files_beside(actor, most),
         told_thread=messages_beside(actor),
         told_booked=appointments_beside(actor),
+        told_waiting=waits_beside(actor),
         told_deletions=requests_beside(actor),
         told_measured=measured_days_beside(actor, most),
         told_decided=decided_beside(actor, most),
@@ -274,6 +277,7 @@ def client_page_of(
         files=told_files(told.told_files),
         messages=told_messages(told.told_thread),
         appointments=told_appointments(told.told_booked),
+        waits=told_waits(told.told_waiting),
         deletions=told_requests(told.told_deletions),
         measured=told_days(told.told_measured),
         decided=told_decided(told.told_decided),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
@@ -38,6 +38,7 @@ from sessions.programs.queries import items_of, program_at_home
 from sessions.programs.rules import HomeProgramState, has_begun
 from sessions.progress.queries import ClientArc, arc_of_episode, courses_of
 from sessions.understanding.queries import said_at_home_beside
+from sessions.waitlist.offers.queries import open_offer_beside, told_open_offer
 
 ARC_WORDS: dict[Phase, Promise] = {
     Phase.UNDERSTAND: _("First you get to know the pattern: what holds, and when."),
@@ -140,6 +141,7 @@ class Home:
     new_message: bool = False
     next_steps: UUID | None = None  # the course of work in which something let go just now
     next_appointment: NextAppointment | None = None
+    offer_until: datetime | None = None  # time that got free is offered to them
 
 
 def _week(logs: list[PracticeLog], days: list[int], today: date) -> list[dict[str, str]]:
@@ -164,6 +166,7 @@ class Beside(NamedTuple):
     check_in_waits: bool = False
     next_steps: UUID | None = None
     next_appointment: NextAppointment | None = None
+    offer_until: datetime | None = None
 
 
 def _whatever_came_of_work(actor: Actor) -> dict[str, Any]:
@@ -172,6 +175,7 @@ def _whatever_came_of_work(actor: Actor) -> dict[str, Any]:
         "intakes": beside(actor, "intake.read", _INTAKES, actor.practice_id),
         "new_message": new_beside(actor),
         "comes_next": next_appointment_beside(actor),
+        "offered": open_offer_beside(actor),
     }
 
 
@@ -200,6 +204,7 @@ def _beside(actor: Actor, client_id: UUID, today: date, *, sore: bool) -> Beside
         check_in_waits=may and measured.check_in_waits(checked_on, beside=sore),
         next_steps=next(map(UUID, episode.next_steps), None),
         next_appointment=told_next_appointment(episode.comes_next),
+        offer_until=told_open_offer(episode.offered),
     )
 
 
@@ -212,6 +217,7 @@ def _before_work(actor: Actor, client_id: UUID) -> Beside:
         client.intakes,
         bool(client.new_message),
         next_appointment=told_next_appointment(client.comes_next),
+        offer_until=told_open_offer(client.offered),
     )
 
 
@@ -259,6 +265,7 @@ def home_of(actor: Actor) -> Home:
         new_message=beside.new_message,
         next_steps=beside.next_steps,
         next_appointment=beside.next_appointment,
+        offer_until=beside.offer_until,
         intake_waits=not actor.is_archived and (not intakes or intakes[0] == "draft"),
         intake_begun="draft" in intakes,
         intake_asked=intakes[:2] == ["draft", "reopened"],

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import (
@@ -21,6 +21,7 @@ from django.http import Http404
 
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
+from practice.core.beside import beside
 from practice.core.clock import now, today_in
 from practice.outbox.sending.claims import across_practices
 from sessions.appointments.models import Appointment
@@ -83,11 +84,16 @@ def own_wishes(actor: Actor) -> list[WaitlistWish]:
 
 
 def waiting(
-    actor: Actor, *, service: UUID | None = None, whose: UUID | None = None
+    actor: Actor,
+    *,
+    service: UUID | None = None,
+    whose: UUID | None = None,
+    where: UUID | None = None,
+    day: date | None = None,
 ) -> list[WaitlistWish]:
     """Everybody who waits, in the order in which they are asked. One statement.
 
-    `whose`: for somebody, or for anybody, which includes them.
+    `whose`: for somebody, or for anybody, which includes them; `where` likewise. `day` suits them.
     """
     rows = WaitlistWish.objects.visible_to(actor).select_related(*BESIDE, "made_by")
     rows = rows.filter(ended_at=None, client__merged_into=None)
@@ -95,6 +101,13 @@ def waiting(
         rows = rows.filter(service_id=service)
     if whose is not None:
         rows = rows.filter(Q(practitioner_id=whose) | Q(practitioner=None))
+    if where is not None:
+        rows = rows.filter(
+            Q(place_ids=[]) | Q(place_ids__contains=[where]), service__is_online=False
+        )
+    if day is not None:
+        until = Q(last_day=None) | Q(last_day__gte=day)
+        rows = rows.filter(until, first_day__lte=day, weekdays__contains=[day.weekday()])
     return list(rows.order_by("made_at", "id")[:AT_ONCE])
 
 
@@ -155,3 +168,30 @@ def over(actor: Actor, at: datetime) -> list[tuple[WaitlistWish, Ended]]:
     rows = rows.exclude(why="").order_by("id")
     held = rows.select_for_update(of=("self",), no_key=True, skip_locked=True)[:AT_ONCE]
     return [(wish, Ended(wish.why)) for wish in held]
+
+
+_WAITS = """
+    SELECT json_build_array(wish.id, service.name, wish.made_at)
+    FROM care_sessions_waitlistwish wish
+    JOIN care_sessions_service service
+        ON service.practice_id = wish.practice_id AND service.id = wish.service_id
+    WHERE wish.practice_id = %s AND wish.client_id = clients_client.id AND wish.ended_at IS NULL
+    ORDER BY wish.made_at"""
+
+
+class ToldWish(NamedTuple):
+    """What somebody waits for, and since when."""
+
+    id: UUID
+    service: str
+    made_at: datetime
+
+
+def waits_beside(actor: Actor) -> Any:
+    """Of clients: what they wait for, for `told_waits`."""
+    return beside(actor, "appointment.read", _WAITS, actor.practice_id)
+
+
+def told_waits(found: Sequence[Sequence[Any]]) -> list[ToldWish]:
+    """What `waits_beside` read."""
+    return [ToldWish(UUID(pk), name, datetime.fromisoformat(at)) for pk, name, at in found]

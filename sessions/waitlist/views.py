@@ -1,5 +1,6 @@
 """Who waits, as the practice sees it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from clients.files.queries import is_uuid
@@ -20,6 +22,7 @@ from practice.core.services import AlreadyDone
 from sessions.appointments.queries.choices import choices_of
 from sessions.waitlist import services
 from sessions.waitlist.forms import TakeOffForm, WishForm, as_said, usual
+from sessions.waitlist.offers.queries import offers_to
 from sessions.waitlist.queries import AT_ONCE, get_wish, lines, waiting
 
 EDIT, LIST = "sessions/waitlist/edit.html", "waitlist"
@@ -29,18 +32,35 @@ def _one(asked: str) -> UUID | None:
     return UUID(asked) if is_uuid(asked) else None
 
 
+def _day(asked: str) -> date | None:
+    try:
+        return parse_date(asked)
+    except ValueError:
+        return None
+
+
 @staff_page("appointment.read")
 def waitlist(request: SuppleRequest) -> HttpResponse:
-    """Everybody who waits, in order; narrowed to a service, or to who is waited for."""
+    """Everybody who waits, in order; with what was offered to them; narrowed to a service,
+    to who is waited for, where, or whom a day suits."""
     actor, asked = request.actor, request.GET
     choices = choices_of(actor)
     service, whose = _one(asked.get("service", "")), _one(asked.get("with", ""))
-    found = waiting(actor, service=service, whose=whose)
+    where, day = _one(asked.get("where", "")), _day(asked.get("day", ""))
+    found = waiting(actor, service=service, whose=whose, where=where, day=day)
+    offers = offers_to(actor, found)
     context = {
-        "waits": lines(found, {place.pk: place.name for place in choices.places}),
+        "waits": [
+            (line, offers.get(line.wish.pk, []))
+            for line in lines(found, {place.pk: place.name for place in choices.places})
+        ],
         "choices": choices,
         "service": service,
         "whose": whose,
+        "where": where,
+        "day": day,
+        "zone": actor.zone,
+        "is_narrowed": any((service, whose, where, day)),
         "is_full": len(found) == AT_ONCE,
         "may_write": actor.may("appointment.write"),
     }

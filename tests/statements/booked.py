@@ -11,7 +11,7 @@ from practice.core.queries import places
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.series.services import SeriesData, asked_of
 from sessions.appointments.series.views import mark_of
-from sessions.waitlist.models import WaitlistOffer
+from sessions.waitlist.models import WaitlistOffer, WaitlistWish
 from tests.booking import at, service_of, works
 from tests.calendars import token_of
 from tests.statements.scene import DAY, Scene
@@ -134,6 +134,21 @@ def an_offer(scene: Scene) -> None:
     scene.typed["verb"] = "book"
 
 
+def may_be_offered(scene: Scene) -> None:
+    """Nora's offer was declined, any morning suits her, and the practitioner works."""
+    an_offer(scene)
+    with acting(scene.house.boss) as boss:
+        WaitlistOffer.objects.visible_to(boss).filter(pk=scene.ids["offer_id"]).update(
+            state="declined", settled_at=now()
+        )
+        wishes = WaitlistWish.objects.visible_to(boss).filter(pk=scene.ids["wish_id"])
+        wishes.update(weekdays=list(range(7)), practitioner=scene.house.practitioner)
+        place = places(boss)[0]
+    works(scene.house, scene.house.practitioner)
+    day = DAY + timedelta(days=5)
+    scene.typed = {"start": f"{at(day, 9, zone=place.timezone).isoformat()}|{place.pk}"}
+
+
 def mails_of_offers(scene: Scene) -> None:
     """The link of the foot of such a mail."""
     link = Link("no_offers", scene.house.practice.pk, scene.nora.pk)
@@ -162,6 +177,7 @@ GETS: tuple[Row, ...] = (
     ("client_wish_new", {}),
     ("wish_edit", {}),
     ("wish_end", {}),
+    ("wish_offer", {}),
     ("portal_waitlist", {}),
     ("portal_wish_new", {}),
     ("portal_wish_edit", {}),
@@ -201,6 +217,8 @@ POSTS: tuple[Row, ...] = (
     ("portal_wish_new", {"before": another_service}),
     ("portal_wish_edit", {}),
     ("portal_wish_leave", {"stands_on": "portal_waitlist"}),
+    ("offer_step", {"before": an_offer, "stands_on": "waitlist", **_MANY}),
+    ("wish_offer", {"before": may_be_offered, "most": 22, "because": BOOKS}),
     ("portal_offer", {"before": an_offer, **_THERE, **_MANY}),
     ("offer_link", {"before": an_offer, "who": "anonymous", **_MANY}),
     ("offers_off_link", {"before": mails_of_offers, "who": "anonymous", "status": 200}),

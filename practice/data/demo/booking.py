@@ -1,11 +1,12 @@
 """The calendar of the demo: what was given, what is to come, and what was given up."""
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Any, cast
 from uuid import UUID
 
 from clients.records.models import Client
 from practice.core.actor import Actor, acting, system_actor
+from practice.core.clock import now
 from practice.core.queries import places
 from practice.data.demo.mailing import carry
 from practice.data.demo.scene import Scene
@@ -25,6 +26,10 @@ from sessions.appointments.services import (
 from sessions.calendar_feeds.rules import Names
 from sessions.calendar_feeds.services import make_feed
 from sessions.hours.models import Service
+from sessions.waitlist.models import WaitlistOffer, WaitlistWish
+from sessions.waitlist.offers.queries import free_for
+from sessions.waitlist.offers.services import decline_offer
+from sessions.waitlist.offers.services.by_hand import offer_by_hand
 from sessions.waitlist.services import WishData, ask_to_wait
 
 # Who, days from now, hour, minute, what, by the owner, what became of it.
@@ -66,6 +71,7 @@ def book_days(scene: Scene) -> None:
             _happen(scene, actor, made, -days, hour, end)
     _repeat(scene)
     _wait(scene)
+    _offer(scene)
 
 
 def _wait(scene: Scene) -> None:
@@ -81,6 +87,36 @@ def _wait(scene: Scene) -> None:
                 )
                 choices = choices_of(actor)
                 ask_to_wait(actor=actor, client=client, service=service, data=data, choices=choices)
+
+
+def _offer(scene: Scene) -> None:
+    """One was offered a time yesterday and declined; another has an offer before them now."""
+    with scene.at(1, 10):
+        declined = _offered(scene, "Noor")
+    if declined is not None:
+        with scene.at(1, 11), acting(scene.staff.owner) as actor:
+            decline_offer(actor=actor, offer_id=declined.pk)
+    _offered(scene, "Samuel")
+
+
+def _offered(scene: Scene, given: str) -> WaitlistOffer | None:
+    """The first time that suits somebody who waits is offered to them."""
+    with acting(scene.staff.owner) as actor:
+        rows = WaitlistWish.objects.visible_to(actor).select_related("client", "service")
+        wish = rows.select_related("instead_of").filter(client__given_name=given).first()
+        teacher = cast(UUID, scene.staff.practitioner.membership_id)
+        today = now().date()
+        days = (today + timedelta(days=2), today + timedelta(days=15))
+        free = free_for(actor, wish, teacher, choices_of(actor), days) if wish else []
+        if wish is None or not free:
+            return None
+        return offer_by_hand(
+            actor=actor,
+            wish_id=wish.pk,
+            practitioner_id=teacher,
+            starts_at=free[0].starts_at,
+            place=free[0].place,
+        )
 
 
 def _repeat(scene: Scene) -> None:

@@ -17,6 +17,7 @@ STATE_WORDS = {
     OfferState.EXPIRED: _("not answered in time"),
     OfferState.WITHDRAWN: _("taken back"),
 }
+BADGES = {OfferState.OFFERED: "watch", OfferState.TAKEN: "settled"}
 WHY_WORDS = {
     Withdrawn.BY_PRACTICE: _("by the practice"),
     Withdrawn.FILLED: _("somebody else has this time"),
@@ -144,3 +145,8 @@ class WaitlistOffer(TenantModel):
     def is_open(self) -> bool:
         """Whether nothing became of it yet."""
         return self.state == OfferState.OFFERED
+
+    @property
+    def badge(self) -> str:
+        """How a page marks where it stands."""
+        return BADGES.get(OfferState(self.state), "")

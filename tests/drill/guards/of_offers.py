@@ -5,6 +5,7 @@ from tests.drill.guards.guard import Guard
 FREED = "tests/sessions/waitlist/test_freed_time_is_offered.py"
 ANSWERED = "tests/sessions/waitlist/test_an_offer_is_answered.py"
 AT_ONCE = "tests/sessions/waitlist/test_two_at_once.py"
+BY_HAND = "tests/sessions/waitlist/test_the_practice_offers.py"
 QUERIES = "sessions/waitlist/offers/queries.py"
 OFFERING = "sessions/waitlist/offers/services/offering.py"
 ANSWERING = "sessions/waitlist/offers/services/answering.py"
@@ -98,14 +99,19 @@ GUARDS = (
     ),
     Guard(
         name="of two workers one offers",
-        file=QUERIES,
-        text="~Exists(known)",
-        instead="Exists(known) | ~Exists(known)",
+        sql="ALTER TABLE care_sessions_freedtime DROP CONSTRAINT one_freed_time_a_step",
         tests=(f"{AT_ONCE}::test_two_workers_offer_once",),
     ),
     Guard(
+        name="by hand nothing is offered that is not free",
+        file="sessions/waitlist/offers/services/by_hand.py",
+        text="    if not is_free(actor, offer):\n",
+        instead="    if False:\n",
+        tests=(f"{BY_HAND}::test_what_is_refused_by_hand",),
+    ),
+    Guard(
         name="nobody has two offers before them, past our code too",
-        sql='DROP INDEX "one_open_offer_a_wish"',
+        sql="DROP INDEX one_open_offer_a_wish",
         tests=(f"{FREED}::test_the_database_keeps_one_open_offer_a_wish_and_one_a_freed_time",),
     ),
 )

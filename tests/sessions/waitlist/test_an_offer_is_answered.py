@@ -1,6 +1,6 @@
 """An offer is looked at without a login, booked or declined by a press, and answered once."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from practice.core.errors import ReadOnly
 from practice.core.links import Link, link_token
 from practice.outbox.models import Message
 from sessions.appointments.services import JustTaken, cancel, undo
-from sessions.hours.models import Service
+from sessions.hours.models import Service, WeeklyHours
 from sessions.waitlist.models import WaitlistOffer, WaitlistWish
 from sessions.waitlist.offers.services import (
     OfferClosed,
@@ -275,5 +275,13 @@ def test_the_practice_books_no_more_than_a_client_could(desk: Desk, offer: Waitl
         take_offer(actor=ours, offer_id=offer.pk)
     with acting(desk.ours) as ours:
         cancel(actor=ours, appointment_id=made.pk, why="work")
+    with acting(desk.house.boss):
+        hours = WeeklyHours._base_manager.filter(practitioner=desk.house.practitioner)
+        hours.update(begins=time(11))
+    with acting(desk.ours) as ours, pytest.raises(JustTaken):
+        take_offer(actor=ours, offer_id=offer.pk)
+    with acting(desk.house.boss):
+        hours.update(begins=time(8))
+    with acting(desk.ours) as ours:
         take_offer(actor=ours, offer_id=offer.pk)
     assert live(desk) == [("Nora", offer.starts_at)]

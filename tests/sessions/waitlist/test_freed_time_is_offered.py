@@ -182,6 +182,12 @@ def _too_near(desk: Desk) -> None:
         rows.update(lead_hours=24 * 20)
 
 
+def _too_far(desk: Desk) -> None:
+    with acting(desk.house.boss):
+        rows = Service._base_manager.filter(practice_id=desk.house.practice.pk)
+        rows.update(ahead_days=7)
+
+
 def _filled(desk: Desk) -> None:
     desk.book(10, 30, whose=another(desk, "Quentin"))
 
@@ -195,7 +201,7 @@ def _no_hours(desk: Desk) -> None:
         WeeklyHours._base_manager.filter(practitioner=desk.house.practitioner).delete()
 
 
-@pytest.mark.parametrize("happens", [_too_near, _filled, _busy_themselves, _no_hours])
+@pytest.mark.parametrize("happens", [_too_near, _too_far, _filled, _busy_themselves, _no_hours])
 def test_what_a_client_could_not_book_is_not_offered(
     desk: Desk, olga: Client, clock: Any, happens: Callable[[Desk], None]
 ) -> None:
