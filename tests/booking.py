@@ -13,10 +13,12 @@ from sessions.appointments.models import Appointment, AppointmentChange, Appoint
 from sessions.appointments.rules import instant_of
 from sessions.appointments.services import BookingData, book_appointment
 from sessions.hours.models import Service, WeeklyHours
+from sessions.hours.services import TimeOffData, take_time_off
 from sessions.waitlist.models import FreedTime, WaitlistOffer, WaitlistWish
 from tests.cast import House
 
 OPENS, CLOSES = time(8), time(18)
+STEPS = ("confirm", "arrive", "cancel")
 
 
 def service_of(actor: Actor, code: str = "lesson") -> Service:
@@ -170,13 +172,37 @@ def put_booked(put: Callable[..., Any], house: House, client: Client) -> dict[st
 
 
 def ids_of_booked(house: House, client: Client) -> dict[str, str]:
-    """Somebody's appointment in some days, and what is asked of the days around it, by name."""
-    works(house, house.practitioner)
+    """Somebody's appointment in some days, and what is asked of the days around it, by name; of
+    each step another appointment, as `appointment_id step`."""
+    place = works(house, house.practitioner)
     first = now().date() + timedelta(days=9)
     zone = house.practice.timezone
     made = booked(house.boss, client, house.practitioner, at(first, 10, zone=zone))
+    minute = now().replace(second=0, microsecond=0)
+    to_do = {
+        "finish": minute,
+        "no-show": minute - timedelta(minutes=5),
+        **{
+            act: at(first + timedelta(days=21), 9 + 2 * n, zone=zone) for n, act in enumerate(STEPS)
+        },
+    }
+    others = {
+        act: booked(house.boss, client, house.practitioner, start, anyway=True, minutes=5)
+        for act, start in to_do.items()
+    }
+    data = TimeOffData(first_day=first, last_day=first, reason="travel")
+    with acting(house.boss) as boss:
+        off = take_time_off(actor=boss, practitioner_id=house.owner.pk, data=data)
     return {
+        **{f"appointment_id {act}": str(one.pk) for act, one in others.items()},
+        "appointment_id undo": str(others["confirm"].pk),
         "appointment_id": str(made.pk),
+        "place_id": str(place.pk),
+        "starts_at_id": at(first + timedelta(days=8), 10, zone=zone).isoformat(),
+        "moved_to": at(first + timedelta(days=8), 13, zone=zone).isoformat(),
+        "time_off_id": str(off.pk),
+        "first_day_id": (first + timedelta(days=40)).isoformat(),
+        "last_day_id": (first + timedelta(days=41)).isoformat(),
         "service_id": str(made.service_id),
         "practitioner_id": str(made.practitioner_id),
         "first_id": first.isoformat(),

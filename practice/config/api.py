@@ -7,7 +7,7 @@ from clients.measures.api import MeasureDueView, MeasureView
 from clients.records.api import ClientView
 from clients.sensing.api import SensationView
 from sessions.appointments.api import AppointmentView, FreeSlotView
-from sessions.hours.api import ServiceView
+from sessions.hours.api import ServiceView, TimeOffView, WeekView
 from sessions.practice_logs.api import PracticeLogView
 from sessions.programs.api import HomeProgramView
 from sessions.reminders.api import ReminderView
@@ -76,18 +76,57 @@ urlpatterns = [
         SensationView.as_view({"get": "retrieve"}),
         name="api_sensation",
     ),
-    path("services/", ServiceView.as_view({"get": "list"}), name="api_service_list"),
+    path(
+        "services/",
+        ServiceView.as_view({"get": "list", "post": "create"}),
+        name="api_service_list",
+    ),
     path(
         "services/<uuid:service_id>/",
-        ServiceView.as_view({"get": "retrieve"}),
+        ServiceView.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="api_service",
     ),
+    *(
+        path(
+            f"services/<uuid:service_id>/{act}/",
+            ServiceView.as_view({"post": act}),
+            name=f"api_service_{act}",
+        )
+        for act in ("retire", "offer")
+    ),
+    path(
+        "weekly-hours/",
+        WeekView.as_view({"get": "retrieve", "put": "update"}),
+        name="api_weekly_hours",
+    ),
+    path(
+        "time-off/",
+        TimeOffView.as_view({"get": "list", "post": "create"}),
+        name="api_time_off_list",
+    ),
+    path(
+        "time-off/<uuid:time_off_id>/",
+        TimeOffView.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="api_time_off",
+    ),
     path("free-slots/", FreeSlotView.as_view({"get": "list"}), name="api_free_slots"),
-    path("appointments/", AppointmentView.as_view({"get": "list"}), name="api_appointment_list"),
+    path(
+        "appointments/",
+        AppointmentView.as_view({"get": "list", "post": "create"}),
+        name="api_appointment_list",
+    ),
     path(
         "appointments/<uuid:appointment_id>/",
-        AppointmentView.as_view({"get": "retrieve"}),
+        AppointmentView.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="api_appointment",
+    ),
+    *(
+        path(
+            f"appointments/<uuid:appointment_id>/{act}/",
+            AppointmentView.as_view({"post": act.replace("-", "_")}),
+            name=f"api_appointment_{act.replace('-', '_')}",
+        )
+        for act in ("confirm", "arrive", "finish", "no-show", "cancel", "undo")
     ),
     path("reminders/", ReminderView.as_view({"get": "list"}), name="api_reminder_list"),
     path(

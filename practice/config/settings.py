@@ -381,6 +381,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ClientStateEnum": "clients.records.serializers.STATES",
         "HomeProgramStateEnum": "sessions.programs.serializers.STATES",
+        "ServiceKindEnum": "sessions.hours.serializers.KINDS",
     },
 }
 

@@ -60,10 +60,17 @@ class Pages(CursorPagination):
 
 
 class Conflict(exceptions.APIException):
-    """Somebody was faster, or the key was used for something else."""
+    """Somebody was faster, or it waits for a confirmation, or the key was used for something else.
+
+    `more` stands beside the errors, as `Refusal` describes it.
+    """
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
+
+    def __init__(self, detail: Any, code: str | None = None, **more: Any) -> None:
+        super().__init__(detail, code)
+        self.more = more
 
 
 class Unprocessable(exceptions.ValidationError):
@@ -91,13 +98,16 @@ def exception_handler(error: Exception, context: Any) -> Response | None:
     """Every refusal in one shape; a lost database is left to the middleware's 503."""
     if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
         return None
-    answer: Response | None = standardized(_as_api_error(error), context)
+    said = _as_api_error(error)
+    answer: Response | None = standardized(said, context)
+    if answer is not None and isinstance(said, Conflict):
+        answer.data |= said.more
     return answer
 
 
 @extend_schema_field({"type": "string", "pattern": CLOCK_TIME, "examples": ["07:30"]})
 class ClockTime(serializers.TimeField):
-    """A time of day on the client's clock, without a zone: 07:30."""
+    """A time of day without a zone, by the clock of the client or the place: 07:30."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%H:%M", **kwargs)
@@ -123,6 +133,12 @@ class Refusal(serializers.Serializer[Any]):
 
     type = serializers.CharField()
     errors = Error(many=True)  # type: ignore[assignment]
+    nearest = serializers.ListField(
+        child=serializers.DateTimeField(),
+        required=False,
+        help_text="With the code `taken`: up to three starts that are free nearby, at the same"
+        " place.",
+    )
 
 
 class Schema(AutoSchema):
@@ -147,7 +163,7 @@ class Schema(AutoSchema):
             parameter["in"] in {"query", "header"} for parameter in parameters
         ):
             found += [400]
-        if self.method in {"POST", "PATCH"}:
+        if self.method in {"POST", "PATCH", "PUT"}:
             found += [409, 422]
         return sorted(found)
 

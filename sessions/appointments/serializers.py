@@ -1,14 +1,15 @@
 """Shapes of booked time and of what is free in the API: allow-lists."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from practice.core.api import ClockTime
 from sessions.appointments.models import Appointment
-from sessions.appointments.models.booked import STATES
+from sessions.appointments.models.booked import STATES, WHY_WORDS
+from sessions.appointments.rules import MINUTES_LEAST, MINUTES_MOST, WORDS_MOST, Broken, Why
 
 FREE_DAYS = 60  # that are looked at in one go
 YEARS = (2000, 2100)
@@ -57,6 +58,77 @@ class AppointmentFilters(serializers.Serializer[Any]):
     state = serializers.ChoiceField(STATES, required=False)
     since = serializers.DateField(required=False)
     until = serializers.DateField(required=False)
+
+
+class Instant(serializers.DateTimeField):
+    """A moment with its offset, as a clock shows it: in whole minutes."""
+
+    default_error_messages = {
+        "naive": _("Say the offset too, such as Z or +01:00."),
+        "between": _("Appointments begin at whole minutes."),
+        "far": _("Choose a day nearer to today."),
+    }
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        """Refuse what could mean several moments, or none that anybody works at."""
+        if value.tzinfo is None:
+            self.fail("naive")
+        if value.second or value.microsecond:
+            self.fail("between")
+        if not YEARS[0] <= value.year < YEARS[1]:
+            self.fail("far")
+        return value
+
+
+def _confirm() -> serializers.ListField:
+    """New each time, since a field belongs to one serializer."""
+    return serializers.ListField(
+        child=serializers.ChoiceField([one.value for one in Broken]),
+        default=list,
+        max_length=len(Broken),
+        help_text="Rules of the practice that it may break: the codes of a 409 that you have read."
+        " Two lessons at once can never be confirmed.",
+    )
+
+
+class AppointmentNew(serializers.Serializer[Any]):
+    """What is booked: for whom, what, with whom, where (null: online), from when."""
+
+    client = serializers.UUIDField()
+    service = serializers.UUIDField()
+    practitioner = serializers.UUIDField()
+    place = serializers.UUIDField(allow_null=True, default=None)
+    starts_at = Instant()
+    minutes = serializers.IntegerField(
+        min_value=MINUTES_LEAST,
+        max_value=MINUTES_MOST,
+        required=False,
+        help_text="Only if it takes another time than the service.",
+    )
+    confirm = _confirm()
+
+
+class AppointmentMove(serializers.Serializer[Any]):
+    """Another time, person or place, on the version that was read; what is not sent stays."""
+
+    version = serializers.IntegerField(min_value=1)
+    starts_at = Instant(required=False)
+    practitioner = serializers.UUIDField(required=False)
+    place = serializers.UUIDField(allow_null=True, required=False)
+    confirm = _confirm()
+
+
+class AppointmentStep(serializers.Serializer[Any]):
+    """The version that was read, if you want a 409 where somebody changed it since."""
+
+    version = serializers.IntegerField(min_value=1, required=False)
+
+
+class AppointmentCancel(AppointmentStep):
+    """Why the time is given back."""
+
+    why = serializers.ChoiceField([(why.value, WHY_WORDS[why]) for why in Why])
+    words = serializers.CharField(max_length=WORDS_MOST, allow_blank=True, default="")
 
 
 class FreeSlotFilters(serializers.Serializer[Any]):

@@ -11,6 +11,7 @@ from django.http import Http404
 from practice.core.actor import Actor, NotAllowed
 from practice.core.models import Membership, Place
 from practice.core.rules import Reach, Role
+from practice.core.tenancy import TenantQuerySet
 from sessions.hours.models import DayHours, TimeOff, WeeklyHours
 
 GIVE_LESSONS = (Role.OWNER, Role.PRACTITIONER, Role.TRAINEE)
@@ -72,6 +73,12 @@ def coming_time_off(actor: Actor, practitioner_id: UUID, today: date) -> list[Ti
     return list(rows.order_by("first_day", "pk")[:LISTED_MOST])
 
 
+def times_off_where(actor: Actor, practitioner: UUID | None = None) -> TenantQuerySet[TimeOff]:
+    """Time off of everybody or of one, what is over too."""
+    rows = TimeOff.objects.visible_to(actor, "hours.read")
+    return rows.filter(practitioner_id=practitioner) if practitioner else rows
+
+
 def get_day_hours(actor: Actor, day_hours_id: UUID) -> DayHours:
     """The one door to a day of its own: Http404 unless the actor may change it."""
     actor.require("hours.write")
@@ -86,5 +93,14 @@ def get_time_off(actor: Actor, time_off_id: UUID) -> TimeOff:
     actor.require("hours.write")
     row = TimeOff.objects.visible_to(actor, "hours.read").by_id(time_off_id)
     if row is None or not may_change(actor, row.practitioner_id):
+        raise Http404("time off")
+    return row
+
+
+def look_at_time_off(actor: Actor, time_off_id: UUID) -> TimeOff:
+    """The same for whoever may read it: everybody who works here."""
+    actor.require("hours.read")
+    row = TimeOff.objects.visible_to(actor, "hours.read").by_id(time_off_id)
+    if row is None:
         raise Http404("time off")
     return row

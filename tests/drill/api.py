@@ -1,6 +1,7 @@
 """Every operation of the API under schemathesis, with a real token of each role."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -64,6 +65,11 @@ PLAIN = {
     "starts_on": None,
     "ends_on": None,
     "variant": "",
+    "places": 1,
+    "begins": "09:00",
+    "ends": "12:00",
+    "first_time": None,
+    "last_time": None,
     "timezone": ZONE,
     "birth_date": "1980-02-29",
     "contacts": [{"kind": "email", "label": "Work", "value": "omar@work.example"}],
@@ -153,18 +159,29 @@ def _ask(
 
 def _name(case: Case, ids: Ids, token: str) -> None:
     """Let the request speak of things that there are, wherever it names one."""
-    case.path_parameters = {k: ids.get(k, v) for k, v in (case.path_parameters or {}).items()}
+    act = case.operation.path.rstrip("/").rpartition("/")[2]
+    in_path = (case.path_parameters or {}).items()
+    case.path_parameters = {k: ids.get(f"{k} {act}", ids.get(k, v)) for k, v in in_path}
     case.query = {k: ids.get(f"{k}_id", v) for k, v in (case.query or {}).items()}
-    case.body = _named(case.body, ids)
+    moved = (
+        {"starts_at_id": ids["moved_to"]} if case.method == "PATCH" and "moved_to" in ids else {}
+    )
+    case.body = _named(case.body, ids | moved)
     if not isinstance(case.body, dict):
         return
     if "instrument" in case.body:
         case.body |= _answered(EASE)
         case.body.pop("episode", None)
-    elif "version" in case.body:
-        shown = Browser(headers=_proof(token)).get(case.formatted_path)
-        if shown.status_code == HTTPStatus.OK:
-            case.body["version"] = shown.json()["version"]
+        return
+    of_week: dict[str, Any] = {
+        name: case.body[name] for name in ("practitioner", "place") if case.body.get(name)
+    }
+    for name, asked in (("version", {}), ("mark", of_week)):
+        if name in case.body:  # of the thing itself, whatever is done with it
+            there = re.sub(r"(?<=[0-9a-f]{12}/)[a-z-]+/$", "", case.formatted_path)
+            shown = Browser(headers=_proof(token)).get(there, asked)
+            if shown.status_code == HTTPStatus.OK:
+                case.body[name] = shown.json()[name]
 
 
 def _answered(instrument: Instrument) -> dict[str, Any]:

@@ -17,7 +17,8 @@ SCOPE_WORDS = {
     Scope.MEASURES_READ: _("read measures"),
     Scope.SENSATIONS_READ: _("read what is felt"),
     Scope.MEASURES_WRITE: _("add measures"),
-    Scope.APPOINTMENTS_READ: _("read services, appointments and free times"),
+    Scope.APPOINTMENTS_READ: _("read services, hours, appointments and free times"),
+    Scope.APPOINTMENTS_WRITE: _("book, move and cancel appointments, change services and hours"),
     Scope.REMINDERS_READ: _("read reminders"),
     Scope.REMINDERS_WRITE: _("switch reminders on and off"),
 }

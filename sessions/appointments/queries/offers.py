@@ -83,14 +83,15 @@ def offers_between(
         actor, service, practitioner_id, first, last, ranges, at, by_client=actor.in_portal
     )
     offers = [Offer(one.begins, one.place_id) for one in found]
-    return [one for one in offers if not _is_held(one, service, taken)]
+    held = [one for one in taken if one.place_id is not None]
+    return [one for one in offers if not _is_held(one, service, held)] if held else offers
 
 
-def _is_held(offer: Offer, service: Service, taken: Sequence[Taken]) -> bool:
+def _is_held(offer: Offer, service: Service, held: Sequence[Taken]) -> bool:
     """Whether somebody else has the place, where it takes one lesson at a time."""
     kept_free = service.buffer_before_minutes, service.buffer_after_minutes
     span = Span.of(offer.starts_at, service.minutes, *kept_free)
-    there = (one for one in taken if one.place_id is not None and one.place_id == offer.place_id)
+    there = (one for one in held if one.place_id == offer.place_id)
     return any(one.span.crowds(span) for one in there)
 
 
@@ -116,11 +117,11 @@ def is_offered(actor: Actor, wanted: Wanted) -> bool:
 
 def nearest_free(actor: Actor, wanted: Wanted) -> list[datetime]:
     """Up to three starts near to one that is not free, in the same place."""
-    day = wanted.local.date()
+    day, at = wanted.local.date(), now()
     where = wanted.place.pk if wanted.place else None
     found = _offers_around(actor, wanted, day - BEFORE, day + AFTER)
-    starts = [one.starts_at for one in found if one.place_id == where]
-    return nearest([start for start in starts if start > now()], wanted.span.starts_at)
+    starts = [one.starts_at for one in found if one.place_id == where and one.starts_at > at]
+    return nearest(starts, wanted.span.starts_at)
 
 
 def broken_rules(actor: Actor, wanted: Wanted, lessons: Sequence[date]) -> list[Broken]:

@@ -20,6 +20,7 @@ from sessions.appointments.models import Appointment
 from sessions.appointments.queries.offers import Wanted
 from sessions.appointments.rules import MINUTES_LEAST, MINUTES_MOST, AppointmentState, Span
 from sessions.appointments.services.taking import (
+    Anyway,
     hold_practitioner,
     make_room,
     one_at_a_time,
@@ -50,7 +51,7 @@ def book_appointment(
     actor: Actor,
     client: Client,
     data: BookingData,
-    anyway: bool = False,
+    anyway: Anyway = False,
     key: UUID | None = None,
 ) -> Appointment:
     """Book a client's time; AlreadyDone, with its id, if `key` booked it before.
@@ -141,7 +142,7 @@ def wanted_of(actor: Actor, client: Client, data: BookingData, practice: Practic
         raise DomainError(_("This is not booked one by one. Choose another."), field="service")
     if actor.in_portal and not service.is_client_bookable:
         raise DomainError(_("Ask the practice for this one."), field="service")
-    if (place is None) is not service.is_online and actor.in_portal:
+    if (place is None) is not service.is_online:
         raise DomainError(_("Choose where."), field="place")
     minutes = service.minutes if data.minutes is None or actor.in_portal else data.minutes
     if not MINUTES_LEAST <= minutes <= MINUTES_MOST:

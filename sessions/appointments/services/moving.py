@@ -19,6 +19,7 @@ from sessions.appointments.rules import Span, Verb, is_late
 from sessions.appointments.services.booking import vars_of
 from sessions.appointments.services.steps import held
 from sessions.appointments.services.taking import (
+    Anyway,
     hold_practitioner,
     make_room,
     one_at_a_time,
@@ -42,7 +43,7 @@ def move_appointment(
     actor: Actor,
     appointment_id: UUID,
     data: MoveData,
-    anyway: bool = False,
+    anyway: Anyway = False,
     version: int | None = None,
 ) -> AppointmentChange | None:
     """Move it; what it is, how long it takes and the policy shown stay. None if nothing changes.

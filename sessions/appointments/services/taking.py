@@ -1,6 +1,6 @@
 """Taking time: what is in the way, said in words, and never two people at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from uuid import UUID
@@ -23,6 +23,7 @@ from sessions.appointments.queries.free import Taken, taken_and_lessons
 from sessions.appointments.queries.offers import Wanted, broken_rules, is_offered, nearest_free
 from sessions.appointments.rules import Broken, Span
 
+type Anyway = bool | Collection[Broken]
 # What the database says when two take the same time: one waits for the other, or both do.
 CLASHES = (errors.ExclusionViolation, errors.DeadlockDetected)
 _HOLD = """SELECT practice.timezone, practice.currency
@@ -106,11 +107,11 @@ def hold_practitioner(actor: Actor, practitioner_id: UUID) -> Practice:
     return Practice(id=actor.practice_id, timezone=zone, currency=currency)
 
 
-def make_room(actor: Actor, wanted: Wanted, *, anyway: bool) -> Span:
+def make_room(actor: Actor, wanted: Wanted, *, anyway: Anyway) -> Span:
     """What the appointment may take, of what it wants; the caller holds the practitioner.
 
     Lost where it is not free. Who works here may break the practice's own rules once they
-    have read which (`anyway`); two lessons at once nobody may.
+    have read which (`anyway`: those, or True for all); two lessons at once nobody may.
     """
     refuse_passed(wanted)
     if actor.in_portal:
@@ -122,7 +123,8 @@ def make_room(actor: Actor, wanted: Wanted, *, anyway: bool) -> Span:
         broken = broken_rules(actor, wanted, lessons)
     if crowded:
         broken.append(Broken.IN_BUFFER)
-    if broken and not anyway:
+    read = broken if anyway is True else anyway or ()
+    if not set(broken) <= set(read):
         raise BreaksRules(broken)
     return squeezed(actor, wanted.span, crowded)
 

@@ -1,5 +1,11 @@
 """Writes of services and hours."""
 
+from sessions.hours.services.away import (
+    TimeOffData,
+    change_time_off,
+    remove_time_off,
+    take_time_off,
+)
 from sessions.hours.services.offering import (
     ServiceData,
     add_service,
@@ -9,14 +15,11 @@ from sessions.hours.services.offering import (
 )
 from sessions.hours.services.working import (
     DayData,
-    TimeOffData,
     WeekRow,
     keep_holidays,
     keep_week,
     open_day,
     remove_day,
-    remove_time_off,
-    take_time_off,
 )
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "TimeOffData",
     "WeekRow",
     "add_service",
+    "change_time_off",
     "copy_services",
     "edit_service",
     "keep_holidays",

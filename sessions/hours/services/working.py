@@ -1,4 +1,4 @@
-"""Writes of hours: the week, a day of its own, time off, public holidays."""
+"""Writes of hours: the week, a day of its own, public holidays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,9 @@ from practice.core.clock import today_in
 from practice.core.errors import DomainError, Stale
 from practice.core.forms import WEEKDAYS
 from practice.core.models import Membership, Place
-from practice.core.services import claim_once
-from sessions.hours.models import DayHours, HolidaySetting, TimeOff, WeeklyHours
+from sessions.hours.models import DayHours, HolidaySetting, WeeklyHours
 from sessions.hours.public_holidays import country_of, is_known
-from sessions.hours.rules import YEAR_MOST, TimeOffReason, instant_of, whole_days
+from sessions.hours.rules import YEAR_MOST, instant_of
 from sessions.hours.whose import GIVE_LESSONS, mark_of, require_whose
 
 PLACE_GONE = "place"
@@ -34,7 +33,7 @@ class WeekRow:
     field: str = ""
 
 
-def _held(actor: Actor, practitioner_id: UUID) -> Membership:
+def hold_worker(actor: Actor, practitioner_id: UUID) -> Membership:
     """Somebody who works here, held, so that two who change their hours wait for each other."""
     require_whose(actor, practitioner_id)
     rows = Membership.objects.visible_to(actor, "hours.read").filter(pk=practitioner_id)
@@ -74,7 +73,7 @@ def keep_week(
 
     `mark` says what the form was drawn from; Stale where somebody changed it meanwhile.
     """
-    _held(actor, practitioner_id)
+    hold_worker(actor, practitioner_id)
     _require_place(actor, place_id)
     for row in rows:
         _require_order(row.begins, row.ends, row.field, row.field.replace("begins", "ends"))
@@ -154,7 +153,8 @@ class DayData:
     is_closed: bool = False
 
 
-def _require_near(day: date, today: date, field: str) -> None:
+def require_near(day: date, today: date, field: str) -> None:
+    """Refuse a day that is over, or too far."""
     if day < today:
         raise DomainError(_("This day is over."), field=field)
     if day.year > YEAR_MOST:
@@ -171,7 +171,8 @@ def _zone_at(actor: Actor, place_id: UUID | None) -> str:
     return zone
 
 
-def _require_there(day: date, at: time | None, zone: str, field: str) -> None:
+def require_there(day: date, at: time | None, zone: str, field: str) -> None:
+    """Refuse a time that the clocks leave out on that day."""
     if at is not None and instant_of(day, at, zone) is None:
         words = _("Clocks are put forward then: there is no %(time)s on this day.")
         raise DomainError(words % {"time": time_format(at, "TIME_FORMAT")}, field=field)
@@ -180,13 +181,13 @@ def _require_there(day: date, at: time | None, zone: str, field: str) -> None:
 @transaction.atomic
 def open_day(*, actor: Actor, practitioner_id: UUID, data: DayData) -> DayHours:
     """Give a day hours of its own, or close it; they stand in place of the week's there."""
-    _held(actor, practitioner_id)
+    hold_worker(actor, practitioner_id)
     zone = _zone_at(actor, data.place_id)
-    _require_near(data.on, today_in(zone), "on")
+    require_near(data.on, today_in(zone), "on")
     if not data.is_closed:
         _require_order(data.begins, data.ends, "begins", "ends")
-        _require_there(data.on, data.begins, zone, "begins")
-        _require_there(data.on, data.ends, zone, "ends")
+        require_there(data.on, data.begins, zone, "begins")
+        require_there(data.on, data.ends, zone, "ends")
     elif data.begins or data.ends:
         raise DomainError(_("A closed day has no hours: clear them, or the tick."), field="begins")
     row = DayHours(
@@ -213,61 +214,6 @@ def remove_day(*, actor: Actor, day_hours: DayHours) -> None:
     """Let the week hold on that day again."""
     require_whose(actor, day_hours.practitioner_id)
     day_hours.delete()
-
-
-@dataclass(frozen=True, kw_only=True)
-class TimeOffData:
-    """From a day, or a time on it, to the last day, or a time on it; in the practice's zone."""
-
-    first_day: date
-    last_day: date
-    reason: str
-    first_time: time | None = None
-    last_time: time | None = None
-
-
-@transaction.atomic
-def take_time_off(
-    *, actor: Actor, practitioner_id: UUID, data: TimeOffData, key: UUID | None = None
-) -> TimeOff:
-    """Take somebody out of the calendar for a while, wherever they work; AlreadyDone if `key` did
-    it before."""
-    _held(actor, practitioner_id)
-    once = claim_once(actor=actor, key=key, action="take_time_off")
-    zone = actor.zone
-    _require_near(data.last_day, today_in(zone), "last_day")
-    if data.last_day < data.first_day:
-        raise DomainError(_("This is before the first day."), field="last_day")
-    if data.reason not in list(TimeOffReason):
-        raise DomainError(_("Choose a reason from the list."), field="reason")
-    _require_there(data.first_day, data.first_time, zone, "first_time")
-    _require_there(data.last_day, data.last_time, zone, "last_time")
-    whole = whole_days(data.first_day, data.last_day, zone)
-    begins = instant_of(data.first_day, data.first_time, zone) if data.first_time else None
-    ends = instant_of(data.last_day, data.last_time, zone) if data.last_time else None
-    begins, ends = begins or whole.begins, ends or whole.ends
-    if begins >= ends:
-        raise DomainError(_("This is not after the beginning."), field="last_time")
-    row = TimeOff(
-        **once,
-        practice_id=actor.practice_id,
-        practitioner_id=practitioner_id,
-        during=(begins, ends),
-        zone=zone,
-        first_day=data.first_day,
-        first_time=data.first_time,
-        last_day=data.last_day,
-        last_time=data.last_time,
-        reason=data.reason,
-    )
-    row.save(force_insert=True)
-    return row
-
-
-def remove_time_off(*, actor: Actor, time_off: TimeOff) -> None:
-    """Work after all."""
-    require_whose(actor, time_off.practitioner_id)
-    time_off.delete()
 
 
 @transaction.atomic
