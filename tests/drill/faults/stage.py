@@ -1,5 +1,6 @@
 """Every part of Supple as real processes on servers of the drill's own, to kill and start again."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import psutil
@@ -103,14 +105,17 @@ class Stage:
         path: str,
         headers: dict[str, str] | None = None,
         form: dict[str, str] | None = None,
+        sent: dict[str, Any] | None = None,
     ) -> Answer:
-        """Visit a page, or send a form; status 0 when nobody answers."""
+        """Visit a page, or send a form, or `sent` to the API; status 0 when nobody answers."""
         began = time.monotonic()
         connection = HTTPConnection(HOST, self.port, timeout=30)
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
         body = urlencode(form) if form else None
+        if sent:
+            kind, body = {"Content-Type": "application/json"}, json.dumps(sent)
         try:
-            connection.request("POST" if form else "GET", path, body, (headers or {}) | kind)
+            connection.request("POST" if body else "GET", path, body, (headers or {}) | kind)
             answer = connection.getresponse()
             told = answer.status, answer.read().decode("utf-8", "replace")
         except (OSError, HTTPException):
