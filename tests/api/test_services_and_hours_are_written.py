@@ -167,3 +167,14 @@ def test_time_off_of_others_is_read_and_not_changed(linden: House, harbour: Hous
     assert stranger.get(f"/api/v1/{one}").status_code == 404
     assert send(stranger, "delete", one).status_code == 404
     assert owner.get(f"/api/v1/{one}").json()["reason"] == "private"
+
+
+def test_nobody_changes_when_somebody_who_left_was_away(owner: Browser, linden: House) -> None:
+    away = {"practitioner": str(linden.practitioner.pk), "reason": "private"}
+    away |= {"first_day": days(20), "last_day": days(22)}
+    one = f"time-off/{send(owner, 'post', 'time-off/', away).json()['id']}/"
+    with acting(linden.boss):
+        linden.practitioner.is_active = False
+        linden.practitioner.save(update_fields=["is_active"])
+    assert codes(send(owner, "patch", one, {"reason": "travel"})) == [("left", "non_field_errors")]
+    assert owner.get(f"/api/v1/{one}").json()["reason"] == "private"
