@@ -14,6 +14,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
+from whitenoise import WhiteNoise
 
 # Another one for tests on a database that lacks something (tests/drill/guards).
 TEMPLATE = os.environ.get("SUPPLE_TEST_TEMPLATE", "supple_template")
@@ -96,6 +97,21 @@ def _passwords_hashed_in_no_time() -> None:
 def _static_files_as_gathered() -> None:
     """WhiteNoise gives a browser the one sheet, to keep: the imports are forty requests a page."""
     StaticFilesHandler._should_handle = lambda *_path: False  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_listed_once() -> None:
+    """Each test client makes its middleware anew: most of a sign-in was listing these files."""
+    listed: dict[tuple[str, str | None], dict[str, Any]] = {}
+    list_files = WhiteNoise.add_files
+
+    def add_files(self: WhiteNoise, root: str, prefix: str | None = None) -> None:
+        if (root, prefix) not in listed:
+            list_files(self, root, prefix)
+            listed[root, prefix] = dict(self.files)
+        self.files.update(listed[root, prefix])
+
+    WhiteNoise.add_files = add_files
 
 
 @pytest.fixture(autouse=True)

@@ -16,13 +16,13 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from tests.drill.chromium import chromium
-from tests.drill.databases import own_database
+from tests.drill.databases import forget_connections, own_database
 from tests.drill.figures import Figure, at_least, at_most, exactly
 from tests.drill.pages.demo import Demo
 from tests.drill.pages.findings import Findings
 from tests.drill.pages.full import Full
 from tests.drill.pages.nasty import Nasty
-from tests.drill.pages.serving import Server, serving
+from tests.drill.pages.serving import serving
 from tests.drill.pages.without_script import main_forms
 from tests.full import HTML_MOST
 
@@ -31,15 +31,14 @@ FORMS = 6
 
 
 def run() -> Iterator[Figure]:
-    """Walk the demo with the main forms after it, and the rest beside it: a browser for each."""
-    with (
-        own_database("pages") as environment,
-        serving(environment) as server,
-        # Forked, so that both are pointed at this part's database; each makes its own data.
-        ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool,
-    ):
-        demo = pool.submit(_walk_demo, environment, server)
-        others = pool.submit(_walk_others, server)
+    """Walk the demo with the main forms after it, and the rest beside it.
+
+    Each in a process of its own, with a database, a web server and a browser: two walk faster than
+    one, and the demo is made in an empty database alone.
+    """
+    forget_connections()
+    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+        demo, others = pool.submit(_walk_demo), pool.submit(_walk_others)
         found, done = demo.result()
         found.take_in(others.result())
     print("\n".join(found.lines()), flush=True)
@@ -47,19 +46,21 @@ def run() -> Iterator[Figure]:
     yield exactly("main forms that work without JavaScript", done, FORMS)
 
 
-def _walk_demo(environment: dict[str, str], server: Server) -> tuple[Findings, int]:
-    demo, found = Demo.build(environment), Findings()
-    with chromium() as browser:
-        demo.walk(browser, server, found)
-        return found, main_forms(browser, server, demo)
+def _walk_demo() -> tuple[Findings, int]:
+    with own_database("demo") as environment, serving(environment, "demo") as server:
+        demo, found = Demo.build(environment), Findings()
+        with chromium() as browser:
+            demo.walk(browser, server, found)
+            return found, main_forms(browser, server, demo)
 
 
-def _walk_others(server: Server) -> Findings:
-    nasty, full, found = Nasty.build(), Full.build(), Findings()
-    with chromium() as browser:
-        nasty.walk(browser, server, found)
-        full.walk(browser, server, found)
-    return found
+def _walk_others() -> Findings:
+    with own_database("others") as environment, serving(environment, "others") as server:
+        nasty, full, found = Nasty.build(), Full.build(), Findings()
+        with chromium() as browser:
+            nasty.walk(browser, server, found)
+            full.walk(browser, server, found)
+        return found
 
 
 def _figures(found: Findings) -> Iterator[Figure]:

@@ -24,18 +24,18 @@ class Server:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[Server]:
-    """Start it, wait until it lives, and end it with the block."""
+def serving(environment: dict[str, str], name: str) -> Iterator[Server]:
+    """Start it, wait until it lives, and end it with the block; `name` is its log's."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     part = parts.web("127.0.0.1", port)
     environment = {**environment, **part.environment, "SUPPLE_BASE_URL": base}
-    home = Path(environment["SUPPLE_HOME"])
-    process = start(part.command, home, "drill-web", environment=environment)
+    home, log = Path(environment["SUPPLE_HOME"]), f"drill-web-{name}"
+    process = start(part.command, home, log, environment=environment)
     try:
         deadline = time.monotonic() + SECONDS
         while not _lives(base):
-            assert time.monotonic() < deadline, (home / "log/drill-web.log").read_text()[-3000:]
+            assert time.monotonic() < deadline, (home / f"log/{log}.log").read_text()[-3000:]
             time.sleep(0.1)
         yield Server(base)
     finally:
