@@ -18,7 +18,7 @@ from practice.core.pages import errors_beside
 from sessions.appointments.services import BreaksRules, JustTaken, undo
 from sessions.appointments.services.taking import in_words
 
-YEARS = (2000, 2999)
+YEARS = (2000, 2099)  # what is looked at from there on ends within YEAR_MOST
 
 
 def day_asked(asked: str, today: date) -> date:

@@ -19,10 +19,10 @@ REMINDER_HOURS_MOST = 24 * 14
 REMINDERS_MOST = 3
 PRICE_MOST = 1_000_000_00  # of the minor unit
 SERVICES_MOST = 40  # that are offered at once
-# A search looks at so many days at most, and answers with so many starts; further ahead than this
-# year nobody has hours, whatever was typed.
+# A search looks at so many days at most, and answers with so many starts; before and after these
+# years nobody has hours or is away, whatever was typed.
 DAYS_MOST, STARTS_MOST = 400, 5000
-YEAR_MOST = 2100
+YEAR_LEAST, YEAR_MOST = 2000, 2100
 STEP_MINUTES = 15
 
 

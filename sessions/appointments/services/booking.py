@@ -65,13 +65,13 @@ def book_appointment(
         once = claim_once(actor=actor, key=key, action="book_appointment") or {"id": new_id()}
         practice = hold_practitioner(actor, data.practitioner_id)
         wanted = wanted_of(actor, client, data, practice)
-        span = make_room(actor, wanted, anyway=anyway)
         policy = policy_of(data.service, practice)
-        appointment = drafted(
-            actor, wanted, span, client=client, episode=data.episode, policy=policy, **once
-        )
-        step = step_of(actor, appointment, "", id=new_id())
         with one_at_a_time(wanted):
+            span = make_room(actor, wanted, anyway=anyway)
+            appointment = drafted(
+                actor, wanted, span, client=client, episode=data.episode, policy=policy, **once
+            )
+            step = step_of(actor, appointment, "", id=new_id())
             insert_together([appointment, step])
         tell(actor, appointment, step)
     return appointment

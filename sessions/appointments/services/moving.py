@@ -59,10 +59,10 @@ def move_appointment(
         wanted = wanted_of(actor, appointment, data)
         if is_there(appointment, data):
             return None
-        hold_practitioner(actor, data.practitioner_id)
-        span = make_room(actor, wanted, anyway=anyway)
         was = where(appointment)
         with one_at_a_time(wanted):
+            hold_practitioner(actor, data.practitioner_id)
+            span = make_room(actor, wanted, anyway=anyway)
             put_there(actor, appointment, wanted, span)
         step = keep_step(actor, appointment, appointment.state, **was)
         tell(actor, appointment, step)

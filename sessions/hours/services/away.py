@@ -13,7 +13,7 @@ from practice.core.clock import today_in
 from practice.core.errors import DomainError
 from practice.core.services import claim_once
 from sessions.hours.models import TimeOff
-from sessions.hours.rules import TimeOffReason, instant_of, whole_days
+from sessions.hours.rules import YEAR_LEAST, TimeOffReason, instant_of, whole_days
 from sessions.hours.services.working import hold_worker, require_near, require_there
 from sessions.hours.whose import get_time_off, require_whose
 
@@ -65,6 +65,8 @@ def _meant(zone: str, data: TimeOffData) -> dict[str, Any]:
     require_near(data.last_day, today_in(zone), "last_day")
     if data.last_day < data.first_day:
         raise DomainError(_("This is before the first day."), field="last_day")
+    if data.first_day.year < YEAR_LEAST:
+        raise DomainError(_("Choose a day nearer to today."), field="first_day")
     if data.reason not in list(TimeOffReason):
         raise DomainError(_("Choose a reason from the list."), field="reason")
     require_there(data.first_day, data.first_time, zone, "first_time")

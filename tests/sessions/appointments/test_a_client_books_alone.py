@@ -48,6 +48,10 @@ def test_what_is_free_is_shown_with_whose_clock_and_the_policy(desk: Desk, phone
     assert "Nell" not in page
 
 
+def test_from_a_day_too_far_it_begins_today(desk: Desk, phone: Browser) -> None:
+    assert start(desk, 8, 30) in body(phone.get(NEW, {"from": "2500-01-01"}))
+
+
 def test_booked_alone_and_taken_back(desk: Desk, phone: Browser) -> None:
     page = body(phone.post(NEW, {"start": start(desk, 14)}, follow=True))
     assert "Booked: " in page

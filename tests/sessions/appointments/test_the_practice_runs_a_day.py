@@ -184,7 +184,8 @@ def test_the_course_of_work_is_asked_where_there_are_two(desk: Desk, clock: Any)
 
 
 @pytest.mark.parametrize(
-    "asked", ["day=yesterday", "day=9999-12-31", "with=x&view=y", "day=0001-01-01"]
+    "asked",
+    ["day=yesterday", "day=9999-12-31", "with=x&view=y", "day=0001-01-01", "day=2500-01-01"],
 )
 def test_an_address_that_means_nothing_shows_today(browser: Browser, asked: str) -> None:
     assert "November 23" in page(browser.get(f"/calendar/?{asked}")).replace(

@@ -212,6 +212,7 @@ def test_time_off_is_kept_as_it_was_meant(linden: House) -> None:
         ({"reason": "flu"}, "Select a valid choice"),
         ({"first_day": "2020-01-01", "last_day": "2020-01-02"}, "This day is over"),
         ({"last_day": "9999-12-31"}, "nearer to today"),
+        ({"first_day": "0001-01-01"}, "nearer to today"),
     ],
 )
 def test_time_off_that_cannot_be_is_said(linden: House, typed: dict[str, Any], words: str) -> None:
