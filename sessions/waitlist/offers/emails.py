@@ -18,6 +18,7 @@ from practice.core.links import Link, absolute, link_token
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
+from sessions.appointments.models import Appointment
 from sessions.waitlist.models import WaitlistOffer
 from sessions.waitlist.offers.queries import BESIDE
 
@@ -61,19 +62,23 @@ def render_offer(actor: Actor, message: Message) -> Mail:
     )
 
 
-def facts(offer: WaitlistOffer) -> dict[str, Any]:
-    """When, where and with whom, by the clock of the place; until when, by the client's."""
-    zone, theirs = ZoneInfo(offer.zone), ZoneInfo(offer.client.timezone)
+def facts(offer: WaitlistOffer, moved: Appointment | None = None) -> dict[str, Any]:
+    """When, where and with whom, by the clock of the place; until when, by the client's.
+
+    `moved`: what was booked by it, which stands elsewhere by now.
+    """
+    there = moved or offer
+    zone, theirs = ZoneInfo(there.zone), ZoneInfo(offer.client.timezone)
     # Without a zone, since a template would turn an instant back into the server's own.
     starts, ends = (
-        at.astimezone(zone).replace(tzinfo=None) for at in (offer.starts_at, offer.ends_at)
+        at.astimezone(zone).replace(tzinfo=None) for at in (there.starts_at, there.ends_at)
     )
     return {
         "starts": starts,
         "ends": ends,
-        "zone": offer.zone,
+        "zone": there.zone,
         "until": offer.until.astimezone(theirs).replace(tzinfo=None),
         "until_zone": offer.client.timezone,
-        "with_whom": offer.practitioner.name,
-        "place": offer.place.name if offer.place else "",
+        "with_whom": there.practitioner.name,
+        "place": there.place.name if there.place else "",
     }

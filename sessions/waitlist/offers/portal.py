@@ -25,6 +25,7 @@ from practice.core.pages import portal_page
 from practice.core.queries import get_practice
 from practice.core.rules import Role
 from practice.core.undo import say_undoable
+from sessions.appointments.rules import GIVEN_UP
 from sessions.appointments.services import JustTaken
 from sessions.appointments.services.booking import policy_words
 from sessions.appointments.services.taking import in_words
@@ -35,6 +36,7 @@ from sessions.waitlist.offers.rules import OfferState, Withdrawn
 from sessions.waitlist.offers.services import decline_offer, stop_mails, take_offer
 
 BOOK, DECLINE = "book", "decline"
+CANCELLED, BEGUN, MOVED = "cancelled", "begun", "moved"  # what was booked by it
 NOT_FOUND, GONE = 404, 410
 # After these, what is free nearby is of use.
 MISSED = frozenset({"expired", "filled"})
@@ -89,12 +91,26 @@ def _why(opened: Opened) -> str:
     if offer.client.state == ClientState.ARCHIVED and offer.state != OfferState.TAKEN:
         return "archived"
     if not offer.is_open:
-        return offer.why or offer.state
+        return _since_taken(offer) or offer.why or offer.state
     if offer.wish.ended_at is not None:
         return Withdrawn.ENDED
     if offer.until <= now():
         return OfferState.EXPIRED
     return "" if is_free(opened.actor, offer) else Withdrawn.FILLED
+
+
+def _since_taken(offer: WaitlistOffer) -> str:
+    """What became of the appointment that was booked by it; "" while it stands as it was."""
+    booked = offer.appointment
+    if booked is None:
+        return ""
+    if booked.state in GIVEN_UP:
+        return CANCELLED
+    if booked.starts_at <= now():
+        return BEGUN
+    there = booked.starts_at, booked.practitioner_id, booked.place_id
+    was = offer.starts_at, offer.practitioner_id, offer.place_id
+    return "" if there == was else MOVED
 
 
 def _page(request: HttpRequest, why: str, opened: Opened | None) -> HttpResponse:
@@ -105,13 +121,13 @@ def _page(request: HttpRequest, why: str, opened: Opened | None) -> HttpResponse
     offer = opened.offer
     nearby = free_nearby(opened.actor, offer) if why in MISSED else []
     context |= {
-        **facts(offer),
+        **facts(offer, offer.appointment if why == MOVED else None),
         "offer": offer,
         "minutes": offer.wish.service.minutes,
         "policy": policy_words(offer.wish.service.cancellation_hours),
         "nearby": [in_words(one, offer.zone) for one in nearby],
     }
-    status = 200 if why in {"", OfferState.TAKEN} else GONE
+    status = 200 if why in {"", OfferState.TAKEN, MOVED} else GONE
     return render(request, "sessions/waitlist/offer_link.html", context, status=status)
 
 

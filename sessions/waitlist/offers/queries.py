@@ -32,13 +32,14 @@ AT_ONCE = 50
 SHOWN = 3  # offers of a wish that a page shows
 _LIVE = [state.value for state in LIVE]
 BESIDE = ("client", "wish__service", "wish__instead_of", "practitioner", "place", "appointment")
+BOOKED = ("appointment__practitioner", "appointment__place")
 
 
 def get_offer(
     actor: Actor, offer_id: UUID, action: str = "appointment.read", *, hold: bool = False
 ) -> WaitlistOffer:
     """The one door to an offer. With `hold` nobody settles it; its client is held before."""
-    rows = WaitlistOffer.objects.visible_to(actor, action).select_related(*BESIDE)
+    rows = WaitlistOffer.objects.visible_to(actor, action).select_related(*BESIDE, *BOOKED)
     if hold:
         rows = rows.select_for_update(of=("self",), no_key=True)
     found = rows.by_id(offer_id)

@@ -16,6 +16,7 @@ from practice.core.errors import ReadOnly
 from practice.core.links import Link, link_token
 from practice.outbox.models import Message
 from sessions.appointments.services import JustTaken, cancel, undo
+from sessions.appointments.services.moving import MoveData, move_appointment
 from sessions.hours.models import Service, WeeklyHours
 from sessions.waitlist.models import WaitlistOffer, WaitlistWish
 from sessions.waitlist.offers.services import (
@@ -25,8 +26,9 @@ from sessions.waitlist.offers.services import (
     withdraw_offer,
 )
 from sessions.waitlist.services import leave
+from tests.booking import at
 from tests.cast import sign_in
-from tests.sessions.appointments.conftest import Desk
+from tests.sessions.appointments.conftest import DAY, Desk
 from tests.sessions.waitlist.offering import (
     gets_free,
     live,
@@ -127,6 +129,53 @@ def test_taken_back_within_its_minutes_the_others_still_have_theirs(
     looks()
     assert told(desk) == [("Nora", "taken", ""), ("Nell", "offered", "")]
     assert wishes(desk) == [("Nora", ""), ("Nell", "")]
+
+
+def test_what_was_booked_by_it_and_cancelled_is_not_booked(
+    desk: Desk, offer: WaitlistOffer, clock: Any
+) -> None:
+    with acting(desk.hers) as hers:
+        made = take_offer(actor=hers, offer_id=offer.pk)
+    clock.shift(timedelta(minutes=4))
+    looks()
+    with acting(desk.ours) as ours:
+        cancel(actor=ours, appointment_id=made.pk, why="practice")
+    for answer in (Browser().get(link(desk)), Browser().post(link(desk), BOOK, follow=True)):
+        assert answer.status_code == 410
+        page = body(answer)
+        assert "That appointment was cancelled" in page
+        assert not any(word in page for word in ("It is booked", "seeing you", "stay on the list"))
+
+
+def test_what_was_booked_by_it_and_taken_back_leaves_them_on_the_list(
+    desk: Desk, offer: WaitlistOffer
+) -> None:
+    with acting(desk.hers) as hers:
+        made = take_offer(actor=hers, offer_id=offer.pk)
+        undo(actor=hers, appointment_id=made.pk)
+    page = body(Browser().get(link(desk)))
+    assert "That appointment was cancelled" in page
+    assert "You stay on the list." in page
+
+
+def test_what_was_booked_by_it_and_moved_says_the_new_time(
+    desk: Desk, offer: WaitlistOffer, clock: Any
+) -> None:
+    with acting(desk.hers) as hers:
+        made = take_offer(actor=hers, offer_id=offer.pk)
+    there = MoveData(starts_at=at(DAY, 15), practitioner_id=made.practitioner_id, place=desk.place)
+    with acting(desk.ours) as ours:
+        move_appointment(actor=ours, appointment_id=made.pk, data=there)
+    answer = Browser().get(link(desk))
+    assert answer.status_code == 200
+    assert "It was moved" in body(answer)
+    assert "Thursday 3 December 2026, 15:00–16:00" in body(answer)
+    assert "10:00" not in body(answer)
+    clock.move_to(at(DAY, 15))
+    answer = Browser().get(link(desk))
+    assert answer.status_code == 410
+    assert "This time has passed" in body(answer)
+    assert "seeing you" not in body(answer)
 
 
 def test_whoever_is_second_is_told_what_is_free_and_goes_on_waiting(
