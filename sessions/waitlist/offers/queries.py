@@ -119,9 +119,9 @@ def open_times(actor: Actor, at: datetime) -> list[FreedTime]:
 
 def whom_it_suits(actor: Actor, freed: FreedTime) -> list[WaitlistWish]:
     """Who waited before it got free and may want it, in order, without whom it was offered to and
-    who gave it up. `is_busy`: they have another offer before them."""
+    who gave it up. `is_busy`: they have another offer before them, of whichever wish."""
     asked = WaitlistOffer._base_manager.filter(
-        practice_id=OuterRef("practice_id"), wish=OuterRef("pk")
+        practice_id=OuterRef("practice_id"), client=OuterRef("client")
     )
     zone = ZoneInfo(freed.zone)
     days = {one.astimezone(zone).weekday() for one in (freed.starts_at, freed.ends_at)}
@@ -147,9 +147,24 @@ def whom_it_suits(actor: Actor, freed: FreedTime) -> list[WaitlistWish]:
 
 
 def hold_wish(actor: Actor, wish: WaitlistWish) -> bool:
-    """Hold a wish that is open; False where somebody else holds or ended it."""
+    """Hold a wish that is open, and its client; False where somebody else holds or ended it."""
     rows = WaitlistWish.objects.visible_to(actor).filter(pk=wish.pk, ended_at=None)
-    return rows.select_for_update(of=("self",), no_key=True, skip_locked=True).exists()
+    rows = rows.select_related("client")
+    held = rows.select_for_update(of=("self", "client"), no_key=True, skip_locked=True)
+    return held.first() is not None
+
+
+def is_asked(actor: Actor, client_id: UUID, freed: FreedTime | None = None) -> bool:
+    """Whether an offer of any wish stands before a client, or this stretch was offered to them.
+
+    Read once the client is held. No constraint says it: two records that are merged may bring
+    one open offer each.
+    """
+    same = Q(state=OfferState.OFFERED)
+    if freed is not None:
+        same |= Q(freed=freed)
+    rows = WaitlistOffer.objects.visible_to(actor).filter(same, client_id=client_id)
+    return rows.exists()
 
 
 def wanted_sooner(wish: WaitlistWish) -> datetime | None:

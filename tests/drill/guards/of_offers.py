@@ -114,4 +114,18 @@ GUARDS = (
         sql="DROP INDEX one_open_offer_a_wish",
         tests=(f"{FREED}::test_the_database_keeps_one_open_offer_a_wish_and_one_a_freed_time",),
     ),
+    Guard(
+        name="by hand somebody with an offer of another wish is not asked",
+        file="sessions/waitlist/offers/services/by_hand.py",
+        text="    if is_asked(actor, wish.client_id) or not keep(actor, offer):\n",
+        instead="    if not keep(actor, offer):\n",
+        tests=(f"{BY_HAND}::test_by_hand_nobody_has_two_offers_before_them",),
+    ),
+    Guard(
+        name="the worker holds whom it asks, whichever wish it is for",
+        file=QUERIES,
+        text='of=("self", "client"), no_key=True, skip_locked=True',
+        instead='of=("self",), no_key=True, skip_locked=True',
+        tests=(f"{AT_ONCE}::test_by_hand_and_by_the_worker_somebody_is_asked_once",),
+    ),
 )

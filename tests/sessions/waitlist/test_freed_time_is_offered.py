@@ -20,6 +20,7 @@ from sessions.appointments.services.moving import MoveData
 from sessions.hours.models import Service, WeeklyHours
 from sessions.waitlist.models import FreedTime, WaitlistOffer
 from sessions.waitlist.offers.rules import awake_from, is_too_short, stands_until
+from sessions.waitlist.offers.services import offering
 from sessions.waitlist.services import leave, take_off
 from tests.booking import at
 from tests.sessions.appointments.conftest import DAY, Desk
@@ -381,3 +382,50 @@ def test_how_long_an_offer_stands() -> None:
     # a night in which the clocks go back is an hour longer
     autumn = datetime(2026, 10, 31, 19, tzinfo=UTC)  # one in the afternoon
     assert stands_until(autumn, 9, DENVER, far) == autumn + timedelta(hours=9 + 12)
+
+
+@pytest.mark.parametrize("all_at_once", [True, False])
+def test_who_waits_for_two_services_is_asked_once(
+    desk: Desk, olga: Client, clock: Any, all_at_once: bool
+) -> None:
+    if all_at_once:
+        to_all(desk)
+    made = desk.book(10, whose=olga, code="first_lesson")
+    waits(desk, desk.nora)
+    clock.shift(timedelta(minutes=1))
+    waits(desk, desk.nora, code="first_lesson")
+    gets_free(desk, clock, made)
+    looks()
+    looks()
+    assert told(desk) == [("Nora", "offered", "")]
+    assert len(mails(desk)) == 1
+    clock.move_to(offers(desk)[0].until)
+    looks()
+    looks()
+    assert told(desk) == [("Nora", "expired", "")]  # the same stretch is not offered twice
+
+
+def test_an_offer_of_another_service_counts_too(desk: Desk, olga: Client, clock: Any) -> None:
+    first = desk.book(10, whose=olga)
+    second = desk.book(14, whose=another(desk, "Petra"), code="first_lesson")
+    waits(desk, desk.nora, data=replace(ANY_DAY, parts=["morning"]))
+    waits(desk, desk.nora, code="first_lesson", data=replace(ANY_DAY, parts=["afternoon"]))
+    gets_free(desk, clock, first)
+    looks()
+    gets_free(desk, clock, second)
+    looks()
+    assert len(offers(desk)) == 1
+
+
+def test_no_start_is_looked_for_while_somebody_has_another_offer(
+    desk: Desk, olga: Client, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = desk.book(10, whose=olga)
+    second = desk.book(14, whose=another(desk, "Petra"))
+    waits(desk, desk.nora)
+    gets_free(desk, clock, first)
+    looks()
+    gets_free(desk, clock, second)
+    monkeypatch.setattr(offering, "start_within", lambda *_told: pytest.fail("looked"))
+    looks()
+    assert len(offers(desk)) == 1

@@ -98,6 +98,14 @@ def test_what_is_refused_by_hand(desk: Desk, wish: WaitlistWish, clock: Any) -> 
     assert offers(desk) == []
 
 
+def test_by_hand_nobody_has_two_offers_before_them(desk: Desk, wish: WaitlistWish) -> None:
+    other = waits(desk, desk.nora, code="first_lesson")
+    by_hand(desk, wish)
+    with pytest.raises(DomainError, match="They have an offer before them already"):
+        by_hand(desk, other, 12)
+    assert (len(offers(desk)), len(mails(desk))) == (1, 1)
+
+
 def test_who_was_called_is_answered_for(desk: Desk, staff: Browser) -> None:
     wish = waits(desk, desk.nell)
     assert by_hand(desk, wish).to_be_called

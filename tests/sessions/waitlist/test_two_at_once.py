@@ -13,8 +13,10 @@ from clients.records.services import ClientData, create_client
 from practice.core.actor import acting, system_actor
 from sessions.appointments.services import JustTaken
 from sessions.waitlist.offers.services import offer_freed, take_offer
+from sessions.waitlist.offers.services.by_hand import offer_by_hand
+from tests.booking import at
 from tests.conftest import admin_connection
-from tests.sessions.appointments.conftest import Desk
+from tests.sessions.appointments.conftest import DAY, Desk
 from tests.sessions.waitlist.offering import gets_free, live, looks, mails, offers, to_all, waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -96,3 +98,26 @@ def test_two_clients_book_once(freed: Desk) -> None:
     assert isinstance(said[0], JustTaken)
     assert live(freed) == [("Nora", first.starts_at)]
     assert [one.state for one in offers(freed)] == ["taken", "offered"]
+
+
+def test_by_hand_and_by_the_worker_somebody_is_asked_once(freed: Desk) -> None:
+    wish = waits(freed, freed.nora, code="first_lesson")
+    system = system_actor(freed.house.practice.pk)
+    said: list[Any] = []
+
+    def beside() -> int:
+        with acting(system) as actor:
+            return offer_freed(actor=actor)
+
+    with acting(freed.ours) as ours:
+        offer_by_hand(
+            actor=ours,
+            wish_id=wish.pk,
+            practitioner_id=freed.house.practitioner.pk,
+            starts_at=at(DAY, 14),
+            place=freed.place,
+        )
+        other = meanwhile(beside, said)
+    other.join(WAIT)
+    assert said == [1]
+    assert sorted(one.client.given_name for one in offers(freed)) == ["Nell", "Nora"]

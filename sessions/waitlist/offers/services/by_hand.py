@@ -13,7 +13,7 @@ from practice.core.errors import DomainError
 from practice.core.models import Place
 from practice.core.queries import get_practice
 from sessions.waitlist.models import WaitlistOffer
-from sessions.waitlist.offers.queries import is_free
+from sessions.waitlist.offers.queries import is_asked, is_free
 from sessions.waitlist.offers.services.offering import drafted, keep
 from sessions.waitlist.queries import get_wish
 
@@ -50,7 +50,7 @@ def offer_by_hand(
     offer.made_by_id = actor.membership_id
     if not is_free(actor, offer):
         raise DomainError(_("This is not free any more. Choose another."), field="start")
-    if not keep(actor, offer):
+    if is_asked(actor, wish.client_id) or not keep(actor, offer):
         words = _("They have an offer before them already. Take that back first.")
         raise DomainError(words, field="start", code="twice")
     return offer

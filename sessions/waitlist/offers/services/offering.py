@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -16,6 +17,7 @@ from sessions.waitlist.offers.emails import KIND, mailed_to
 from sessions.waitlist.offers.queries import (
     freeing_steps,
     hold_wish,
+    is_asked,
     open_times,
     settled_by_itself,
     start_within,
@@ -88,28 +90,38 @@ def _offer_one(actor: Actor, practice: Practice, freed: Any, at: datetime) -> in
         return 0
     if freed.is_offered:
         return 0
-    made, left = 0, 0
+    asked: set[UUID] = set()
+    is_left = False
     for wish in whom_it_suits(actor, freed):
-        starts_at = start_within(actor, wish, freed)
-        if starts_at is None:
+        if wish.client_id in asked:
             continue
-        if vars(wish)["is_busy"] or not hold_wish(actor, wish):
-            left += 1
-            continue
-        offer = drafted(wish, starts_at, at, practice.offer_hours)
-        if offer is None:
-            continue
-        offer.freed, offer.practitioner_id, offer.place = freed, freed.practitioner_id, freed.place
-        offer.zone = freed.zone
-        if not keep(actor, offer):
-            left += 1
-            continue
-        made += 1
-        if not practice.offers_to_all:
-            break
-    if not made and not left:
+        is_made = _ask(actor, practice, freed, wish, at)
+        if is_made is None:
+            is_left = True
+        elif is_made:
+            asked.add(wish.client_id)
+            if not practice.offers_to_all:
+                break
+    if not asked and not is_left:
         _end(freed, at)
-    return made
+    return len(asked)
+
+
+def _ask(
+    actor: Actor, practice: Practice, freed: FreedTime, wish: WaitlistWish, at: datetime
+) -> bool | None:
+    """Whether somebody is offered it; None where another offer, or somebody else, has them now."""
+    if vars(wish)["is_busy"]:
+        return None
+    starts_at = start_within(actor, wish, freed)
+    offer = drafted(wish, starts_at, at, practice.offer_hours) if starts_at else None
+    if offer is None:
+        return False
+    if not hold_wish(actor, wish) or is_asked(actor, wish.client_id, freed):
+        return None
+    offer.freed, offer.practitioner_id, offer.place = freed, freed.practitioner_id, freed.place
+    offer.zone = freed.zone
+    return keep(actor, offer) or None
 
 
 def _end(freed: FreedTime, at: datetime) -> None:
