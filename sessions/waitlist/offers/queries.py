@@ -22,7 +22,7 @@ from sessions.appointments.models.booked import FREES_TIME
 from sessions.appointments.queries.choices import Choices
 from sessions.appointments.queries.offers import Wanted, is_offered, nearest_free, offers_between
 from sessions.appointments.queries.own import EVERY
-from sessions.appointments.rules import LIVE, UNDO, Span
+from sessions.appointments.rules import LIVE, UNDO, Span, Why
 from sessions.waitlist.models import FreedTime, WaitlistOffer, WaitlistWish
 from sessions.waitlist.offers.rules import OfferState, Withdrawn
 from sessions.waitlist.rules import suits
@@ -87,12 +87,15 @@ def free_nearby(actor: Actor, offer: WaitlistOffer) -> list[datetime]:
 
 
 def freeing_steps(actor: Actor, at: datetime) -> list[AppointmentChange]:
-    """Steps that let time go, can be taken back no more, and were not looked at yet."""
+    """Steps that let time go, can be taken back no more, and were not looked at yet.
+
+    Not where the practice cannot come: that time is no use to anybody.
+    """
     known = FreedTime._base_manager.filter(practice_id=OuterRef("practice_id"), step=OuterRef("pk"))
     rows = AppointmentChange.objects.visible_to(actor).filter(
         FREES_TIME, undone_at=None, at__lte=at - UNDO, at__gt=at - LOOK_BACK
     )
-    rows = rows.filter(~Exists(known)).select_related("appointment")
+    rows = rows.exclude(why=Why.PRACTICE).filter(~Exists(known)).select_related("appointment")
     return list(rows.order_by("at")[:AT_ONCE])
 
 

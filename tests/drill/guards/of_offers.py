@@ -128,4 +128,11 @@ GUARDS = (
         instead='of=("self",), no_key=True, skip_locked=True',
         tests=(f"{AT_ONCE}::test_by_hand_and_by_the_worker_somebody_is_asked_once",),
     ),
+    Guard(
+        name="what the practice cannot keep is offered to nobody",
+        file=QUERIES,
+        text="rows.exclude(why=Why.PRACTICE).filter(~Exists(known))",
+        instead="rows.filter(~Exists(known))",
+        tests=(f"{FREED}::test_what_the_practice_cannot_keep_is_offered_to_nobody",),
+    ),
 )

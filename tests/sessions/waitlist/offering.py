@@ -32,10 +32,10 @@ def waits(desk: Desk, whose: Client, **more: Any) -> WaitlistWish:
         return services.ask_to_wait(actor=ours, client=whose, choices=choices_of(ours), **told)
 
 
-def gets_free(desk: Desk, clock: Any, made: Appointment) -> None:
+def gets_free(desk: Desk, clock: Any, made: Appointment, why: str = "work") -> None:
     """Is cancelled, and the minutes in which that is taken back pass."""
     with acting(desk.ours) as ours:
-        cancel(actor=ours, appointment_id=made.pk, why="work")
+        cancel(actor=ours, appointment_id=made.pk, why=why)
     clock.shift(timedelta(minutes=4))
 
 

@@ -429,3 +429,15 @@ def test_no_start_is_looked_for_while_somebody_has_another_offer(
     monkeypatch.setattr(offering, "start_within", lambda *_told: pytest.fail("looked"))
     looks()
     assert len(offers(desk)) == 1
+
+
+def test_what_the_practice_cannot_keep_is_offered_to_nobody(
+    desk: Desk, olga: Client, clock: Any
+) -> None:
+    made = desk.book(10, whose=olga)
+    waits(desk, desk.nora)
+    gets_free(desk, clock, made, why="practice")
+    looks()
+    assert offers(desk) == []
+    with acting(desk.house.boss) as boss:
+        assert not FreedTime.objects.visible_to(boss).exists()
