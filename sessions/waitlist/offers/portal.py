@@ -31,13 +31,13 @@ from sessions.appointments.services.booking import policy_words
 from sessions.appointments.services.taking import in_words
 from sessions.waitlist.models import WaitlistOffer
 from sessions.waitlist.offers.emails import NO_OFFERS, PURPOSE, facts
-from sessions.waitlist.offers.queries import free_nearby, get_offer, is_free
+from sessions.waitlist.offers.queries import free_nearby, get_offer, has_booked, is_free
 from sessions.waitlist.offers.rules import OfferState, Withdrawn
-from sessions.waitlist.offers.services import decline_offer, stop_mails, take_offer
+from sessions.waitlist.offers.services import OfferClosed, decline_offer, stop_mails, take_offer
 
 BOOK, DECLINE = "book", "decline"
 CANCELLED, BEGUN, MOVED = "cancelled", "begun", "moved"  # what was booked by it
-NOT_FOUND, GONE = 404, 410
+NOT_FOUND, GONE, UNSAID = 404, 410, 422
 # After these, what is free nearby is of use.
 MISSED = frozenset({"expired", "filled"})
 
@@ -94,9 +94,16 @@ def _why(opened: Opened) -> str:
         return _since_taken(offer) or offer.why or offer.state
     if offer.wish.ended_at is not None:
         return Withdrawn.ENDED
-    if offer.until <= now():
-        return OfferState.EXPIRED
-    return "" if is_free(opened.actor, offer) else Withdrawn.FILLED
+    return _while_open(opened.actor, offer)
+
+
+def _while_open(actor: Actor, offer: WaitlistOffer) -> str:
+    is_over = offer.until <= now()
+    if not is_over and is_free(actor, offer):
+        return ""
+    if has_booked(actor, offer):
+        return OfferState.TAKEN
+    return OfferState.EXPIRED if is_over else Withdrawn.FILLED
 
 
 def _since_taken(offer: WaitlistOffer) -> str:
@@ -113,8 +120,9 @@ def _since_taken(offer: WaitlistOffer) -> str:
     return "" if there == was else MOVED
 
 
-def _page(request: HttpRequest, why: str, opened: Opened | None) -> HttpResponse:
-    context: dict[str, Any] = {"why": why, "practice": opened.practice if opened else None}
+def _page(request: HttpRequest, why: str, opened: Opened | None, error: str = "") -> HttpResponse:
+    practice = opened.practice if opened else None
+    context: dict[str, Any] = {"why": why, "practice": practice, "error": error}
     if opened is None or why == "guardian":
         status = GONE if opened else NOT_FOUND
         return render(request, "sessions/waitlist/offer_link.html", context, status=status)
@@ -128,6 +136,8 @@ def _page(request: HttpRequest, why: str, opened: Opened | None) -> HttpResponse
         "nearby": [in_words(one, offer.zone) for one in nearby],
     }
     status = 200 if why in {"", OfferState.TAKEN, MOVED} else GONE
+    if error and status != GONE:
+        status = UNSAID
     return render(request, "sessions/waitlist/offer_link.html", context, status=status)
 
 
@@ -148,9 +158,11 @@ def offer_link(request: SuppleRequest, token: str) -> HttpResponse:
         elif request.POST.get("verb") == DECLINE:
             decline_offer(actor=opened.actor, offer_id=opened.offer.pk)
     except JustTaken:
-        return _page(request, Withdrawn.FILLED, opened)
-    except DomainError:
+        return _page(request, _why(opened) or Withdrawn.FILLED, opened)
+    except (OfferClosed, ReadOnly):
         pass  # the page says what became of it
+    except DomainError as error:
+        return _page(request, _why(opened), opened, str(error.message))
     return redirect(request.path)
 
 

@@ -81,6 +81,18 @@ def is_free(actor: Actor, offer: WaitlistOffer) -> bool:
     return is_offered(as_client(actor, offer.client), wanted_of(offer))
 
 
+def has_booked(actor: Actor, offer: WaitlistOffer) -> bool:
+    """Whether a client has just this time already, booked without the offer."""
+    rows = Appointment.objects.visible_to(actor).filter(
+        client_id=offer.client_id,
+        service_id=offer.wish.service_id,
+        practitioner_id=offer.practitioner_id,
+        starts_at=offer.starts_at,
+        state__in=_LIVE,
+    )
+    return rows.exists()
+
+
 def free_nearby(actor: Actor, offer: WaitlistOffer) -> list[datetime]:
     """Up to three starts near to what was offered. Two statements."""
     return nearest_free(as_client(actor, offer.client), wanted_of(offer))

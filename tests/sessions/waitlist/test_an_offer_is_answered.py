@@ -12,13 +12,14 @@ from clients.records.models import Client
 from clients.records.rules import ClientState
 from clients.records.services import ClientData, create_client, set_client_state
 from practice.core.actor import acting
-from practice.core.errors import ReadOnly
+from practice.core.errors import DomainError, ReadOnly
 from practice.core.links import Link, link_token
 from practice.outbox.models import Message
 from sessions.appointments.services import JustTaken, cancel, undo
 from sessions.appointments.services.moving import MoveData, move_appointment
 from sessions.hours.models import Service, WeeklyHours
 from sessions.waitlist.models import WaitlistOffer, WaitlistWish
+from sessions.waitlist.offers import portal
 from sessions.waitlist.offers.services import (
     OfferClosed,
     decline_offer,
@@ -215,6 +216,45 @@ def test_too_late(desk: Desk, offer: WaitlistOffer, clock: Any) -> None:
     assert live(desk) == []
 
 
+def test_whoever_booked_that_time_otherwise_reads_that_it_is_booked(
+    desk: Desk, offer: WaitlistOffer
+) -> None:
+    desk.book(10)
+    for answer in (Browser().get(link(desk)), Browser().post(link(desk), BOOK)):
+        assert answer.status_code == 200
+        assert "It is booked" in body(answer)
+        assert "Just taken" not in body(answer)
+
+
+@pytest.mark.parametrize("waits_on", [True, False])
+def test_nothing_is_said_that_is_not_known(
+    desk: Desk, offer: WaitlistOffer, clock: Any, waits_on: bool
+) -> None:
+    there = link(desk)
+    clock.move_to(offer.until)
+    looks()
+    if not waits_on:
+        with acting(desk.hers) as hers:
+            leave(actor=hers, wish_id=offer.wish_id)
+    page = body(Browser().get(there))
+    assert "The time to answer is over" in page
+    assert "somebody else" not in page
+    assert ("You stay on the list." in page) is waits_on
+
+
+def test_what_refuses_a_press_is_read(
+    desk: Desk, offer: WaitlistOffer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(**_told: Any) -> None:
+        raise DomainError("Only so many at a time.")
+
+    monkeypatch.setattr(portal, "take_offer", refuses)
+    answer = Browser().post(link(desk), BOOK)
+    assert answer.status_code == 422
+    assert "Only so many at a time." in body(answer)
+    assert "Not this one" in body(answer)
+
+
 def _archived(desk: Desk) -> None:
     with acting(desk.house.boss) as boss:
         nora = Client.objects.visible_to(boss).get(pk=desk.nora.pk)
@@ -284,6 +324,19 @@ def test_these_mails_are_turned_off_by_one_press(desk: Desk, offer: WaitlistOffe
     for _again in range(2):
         assert "These mails are off" in body(Browser().post(stop))
     assert mails(desk)[0].state == "cancelled"
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_mails_turned_off_before_one_left_leave_somebody_to_call(
+    desk: Desk, offer: WaitlistOffer, is_sent: bool
+) -> None:
+    (message,) = mails(desk)
+    stop = urlsplit(mail(desk, message).unsubscribe_url).path
+    if is_sent:
+        with acting(desk.house.boss) as boss:
+            Message.objects.visible_to(boss).filter(pk=message.pk).update(state="sent")
+    Browser().post(stop)
+    assert offers(desk)[0].to_be_called is not is_sent
 
 
 def test_in_the_portal(desk: Desk, offer: WaitlistOffer) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +13,8 @@ from clients.records.services import require_present
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now
 from practice.core.errors import DomainError
+from practice.outbox.models import Message
+from practice.outbox.rules import MAY_BE_CANCELLED
 from practice.outbox.services import cancel_messages, cancel_messages_to
 from sessions.appointments.models import Appointment
 from sessions.appointments.services import BookingData, book_appointment
@@ -86,9 +89,17 @@ def withdraw_offer(*, actor: Actor, offer_id: UUID) -> WaitlistOffer:
 
 @transaction.atomic
 def stop_mails(*, actor: Actor, client_id: UUID) -> None:
-    """Mail a client, or their guardian, no more offers; a repeat changes nothing."""
+    """Mail a client, or their guardian, no more offers; a repeat changes nothing.
+
+    Of what stands open and was not mailed yet the practice reads that they are to be called.
+    """
     say_wish(actor=actor, client_id=client_id, about=MailKind.OFFER, wanted=False)
     reason, kinds = _("they want no mails of this kind"), SENT_AS[MailKind.OFFER]
+    waits = Message._base_manager.filter(
+        practice_id=OuterRef("practice_id"), subject_id=OuterRef("pk"), state__in=MAY_BE_CANCELLED
+    )
+    rows = WaitlistOffer._base_manager.filter(practice_id=actor.practice_id, client_id=client_id)
+    rows.filter(Exists(waits), state=OfferState.OFFERED).update(to_be_called=True)
     cancel_messages_to(actor=actor, person_id=client_id, kind=kinds, reason=reason)
 
 
