@@ -35,6 +35,14 @@ def part_of(clock: time) -> Part:
     return Part.AFTERNOON if clock < EVENING else Part.EVENING
 
 
+def parts_between(begins: datetime, ends: datetime) -> list[str]:
+    """The parts of the day in which local time lies; all of them where it goes over midnight."""
+    parts = [part.value for part in Part]
+    if begins.date() != ends.date():
+        return parts
+    return parts[parts.index(part_of(begins.time())) : parts.index(part_of(ends.time())) + 1]
+
+
 def suits(
     local: datetime,
     *,

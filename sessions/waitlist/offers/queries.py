@@ -25,7 +25,7 @@ from sessions.appointments.queries.own import EVERY
 from sessions.appointments.rules import LIVE, UNDO, Span, Why
 from sessions.waitlist.models import FreedTime, WaitlistOffer, WaitlistWish
 from sessions.waitlist.offers.rules import OfferState, Withdrawn
-from sessions.waitlist.rules import suits
+from sessions.waitlist.rules import parts_between, suits
 
 LOOK_BACK = timedelta(days=2)  # of an outage: what got free before is not offered any more
 AT_ONCE = 50
@@ -139,12 +139,15 @@ def whom_it_suits(actor: Actor, freed: FreedTime) -> list[WaitlistWish]:
         practice_id=OuterRef("practice_id"), client=OuterRef("client")
     )
     zone = ZoneInfo(freed.zone)
-    days = {one.astimezone(zone).weekday() for one in (freed.starts_at, freed.ends_at)}
+    begins, ends = (one.astimezone(zone) for one in (freed.starts_at, freed.ends_at))
     rows: Any = WaitlistWish.objects.visible_to(actor).filter(
         Q(practitioner=None) | Q(practitioner=freed.practitioner_id),
+        Q(last_day=None) | Q(last_day__gte=begins.date()),
         ended_at=None,
         made_at__lt=freed.freed_at,
-        weekdays__overlap=sorted(days),
+        weekdays__overlap=sorted({begins.weekday(), ends.weekday()}),
+        parts__overlap=parts_between(begins, ends),
+        first_day__lte=ends.date(),
         client__merged_into=None,
         service__retired_at=None,
         service__places=1,
@@ -155,6 +158,8 @@ def whom_it_suits(actor: Actor, freed: FreedTime) -> list[WaitlistWish]:
         rows = rows.filter(Q(place_ids=[]) | Q(place_ids__contains=[freed.place_id]))
     rows = rows.exclude(client=freed.step.appointment.client_id)
     rows = rows.exclude(client__state=ClientState.ARCHIVED)
+    has_sooner = {"instead_of__state__in": _LIVE, "instead_of__starts_at__lte": freed.starts_at}
+    rows = rows.exclude(**has_sooner)
     rows = rows.filter(~Exists(asked.filter(freed=freed)))
     rows = rows.annotate(is_busy=Exists(asked.filter(state=OfferState.OFFERED)))
     rows = rows.select_related("client", "service", "instead_of")
@@ -213,18 +218,40 @@ def start_within(actor: Actor, wish: WaitlistWish, freed: FreedTime) -> datetime
     return None
 
 
+def _just_put_there(at: datetime) -> Q:
+    """Of appointments: booked, or moved to where they are, so lately that it can be taken back."""
+    moves = AppointmentChange._base_manager.filter(
+        practice_id=OuterRef("practice_id"),
+        appointment=OuterRef("pk"),
+        was_starts_at__isnull=False,
+        undone_at=None,
+        at__gt=at - UNDO,
+    )
+    return Q(booked_at__gt=at - UNDO) | Q(Exists(moves))
+
+
+def may_be_free_again(actor: Actor, freed: FreedTime, at: datetime) -> bool:
+    """Whether what lies in freed time was put there a moment ago, and can be taken back."""
+    rows = Appointment.objects.visible_to(actor).filter(
+        _just_put_there(at),
+        state__in=_LIVE,
+        blocked_from__lt=freed.ends_at,
+        blocked_until__gt=freed.starts_at,
+    )
+    return rows.exists()
+
+
 def settled_by_itself(actor: Actor, at: datetime) -> list[tuple[WaitlistOffer, str, str]]:
     """Open offers that what happened since has settled, held for this worker: the state, and why.
 
     `theirs` is their own appointment of just that time: it was booked without the offer. What was
-    booked a moment ago, and can be taken back, settles nothing yet.
+    booked or moved there a moment ago, and can be taken back, settles nothing yet.
     """
     live = Appointment._base_manager.filter(
         practice_id=OuterRef("practice_id"),
         practitioner=OuterRef("practitioner"),
         state__in=_LIVE,
-        booked_at__lte=at - UNDO,
-    )
+    ).exclude(_just_put_there(at))
     theirs = live.filter(
         client=OuterRef("client"),
         starts_at=OuterRef("starts_at"),

@@ -135,4 +135,11 @@ GUARDS = (
         instead="rows.filter(~Exists(known))",
         tests=(f"{FREED}::test_what_the_practice_cannot_keep_is_offered_to_nobody",),
     ),
+    Guard(
+        name="what is filled for a moment stays to be offered",
+        file=OFFERING,
+        text=" and not may_be_free_again(actor, freed, at):",
+        instead=":",
+        tests=(f"{FREED}::test_what_is_filled_for_a_moment_is_offered_once_it_is_free_again",),
+    ),
 )

@@ -19,6 +19,7 @@ from sessions.appointments.services import cancel, move_appointment, undo
 from sessions.appointments.services.moving import MoveData
 from sessions.hours.models import Service, WeeklyHours
 from sessions.waitlist.models import FreedTime, WaitlistOffer
+from sessions.waitlist.offers import queries
 from sessions.waitlist.offers.rules import awake_from, is_too_short, stands_until
 from sessions.waitlist.offers.services import offering
 from sessions.waitlist.services import leave, take_off
@@ -164,6 +165,7 @@ UNFIT: dict[str, Callable[[Desk], Any]] = {
     "somebody else": lambda desk: waits(
         desk, desk.nora, data=replace(ANY_DAY, practitioner_id=desk.house.owner.pk)
     ),
+    "evenings": lambda desk: waits(desk, desk.nora, data=replace(ANY_DAY, parts=["evening"])),
     "sooner": lambda desk: (desk.book(8), waits(desk, desk.nora)),
 }
 
@@ -333,6 +335,57 @@ def test_what_settles_an_offer_by_itself(desk: Desk, olga: Client, clock: Any) -
     clock.shift(timedelta(minutes=4))
     looks()
     assert told(desk) == [("Nora", "withdrawn", "filled")]
+
+
+def test_what_was_moved_there_settles_nothing_while_it_can_be_taken_back(
+    desk: Desk, olga: Client, clock: Any
+) -> None:
+    made, other = desk.book(10, whose=olga), desk.book(14, whose=another(desk, "Rosa"))
+    waits(desk, desk.nora)
+    gets_free(desk, clock, made)
+    looks()
+    there = MoveData(starts_at=at(DAY, 10), practitioner_id=made.practitioner_id, place=desk.place)
+    for _time in range(2):
+        with acting(desk.ours) as ours:
+            move_appointment(actor=ours, appointment_id=other.pk, data=there)
+        clock.shift(timedelta(minutes=2))
+        looks()
+        assert told(desk) == [("Nora", "offered", "")]
+        if not _time:
+            with acting(desk.ours) as ours:
+                undo(actor=ours, appointment_id=other.pk)
+    clock.shift(timedelta(minutes=2))
+    looks()
+    assert told(desk)[0] == ("Nora", "withdrawn", "filled")  # two o'clock she is offered then
+
+
+def test_what_is_filled_for_a_moment_is_offered_once_it_is_free_again(
+    desk: Desk, olga: Client, clock: Any
+) -> None:
+    made = desk.book(10, whose=olga)
+    waits(desk, desk.nora)
+    gets_free(desk, clock, made)
+    other = desk.book(10, whose=another(desk, "Rosa"))
+    looks()
+    assert offers(desk) == []
+    with acting(desk.ours) as ours:
+        undo(actor=ours, appointment_id=other.pk)
+    looks()
+    assert told(desk) == [("Nora", "offered", "")]
+
+
+@pytest.mark.parametrize("why", UNFIT)
+def test_many_whom_it_does_not_suit_stand_before_nobody(
+    desk: Desk, olga: Client, clock: Any, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "AT_ONCE", 1)
+    made = desk.book(10, whose=olga)
+    UNFIT[why](desk)
+    clock.shift(timedelta(minutes=4))
+    waits(desk, desk.nell)
+    gets_free(desk, clock, made)
+    looks()
+    assert told(desk) == [("Nell", "offered", "")]
 
 
 def test_who_was_called_and_booked_has_taken_it(desk: Desk, olga: Client, clock: Any) -> None:

@@ -18,6 +18,7 @@ from sessions.waitlist.offers.queries import (
     freeing_steps,
     hold_wish,
     is_asked,
+    may_be_free_again,
     open_times,
     settled_by_itself,
     start_within,
@@ -102,7 +103,7 @@ def _offer_one(actor: Actor, practice: Practice, freed: Any, at: datetime) -> in
             asked.add(wish.client_id)
             if not practice.offers_to_all:
                 break
-    if not asked and not is_left:
+    if not asked and not is_left and not may_be_free_again(actor, freed, at):
         _end(freed, at)
     return len(asked)
 
