@@ -24,7 +24,13 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("supple")
 TRIES = 10
+LONGEST = {"test_access_matrix.py", "test_statements.py", "test_the_main_job.py"}
 pytest_plugins = ["tests.browser", "tests.cast"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What walks everything begins: at the end one process would wait minutes for the other."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def admin_connection(dbname: str = "postgres") -> psycopg.Connection[Any]:
