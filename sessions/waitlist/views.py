@@ -22,7 +22,7 @@ from practice.core.services import AlreadyDone
 from sessions.appointments.queries.choices import choices_of
 from sessions.waitlist import services
 from sessions.waitlist.forms import TakeOffForm, WishForm, as_said, usual
-from sessions.waitlist.offers.queries import offers_to
+from sessions.waitlist.offers.choosing import offers_to
 from sessions.waitlist.queries import AT_ONCE, get_wish, lines, waiting
 
 EDIT, LIST = "sessions/waitlist/edit.html", "waitlist"

@@ -27,7 +27,7 @@ from sessions.calendar_feeds.rules import Names
 from sessions.calendar_feeds.services import make_feed
 from sessions.hours.models import Service
 from sessions.waitlist.models import WaitlistOffer, WaitlistWish
-from sessions.waitlist.offers.queries import free_for
+from sessions.waitlist.offers.choosing import free_for
 from sessions.waitlist.offers.services import decline_offer
 from sessions.waitlist.offers.services.by_hand import offer_by_hand
 from sessions.waitlist.services import WishData, ask_to_wait

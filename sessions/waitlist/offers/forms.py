@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sessions.appointments.services.taking import in_words
-from sessions.waitlist.offers.queries import FreeStart
+from sessions.waitlist.offers.choosing import FreeStart
 
 
 class OfferForm(forms.Form):

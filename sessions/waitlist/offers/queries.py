@@ -1,8 +1,8 @@
 """Reads of offers: time that got free, whom it suits, and what became of what was offered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,13 +15,10 @@ from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.beside import beside
 from practice.core.clock import now
-from practice.core.models import Place
 from practice.core.rules import Role
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.models.booked import FREES_TIME
-from sessions.appointments.queries.choices import Choices
 from sessions.appointments.queries.offers import Wanted, is_offered, nearest_free, offers_between
-from sessions.appointments.queries.own import EVERY
 from sessions.appointments.rules import LIVE, UNDO, Span, Why
 from sessions.waitlist.models import FreedTime, WaitlistOffer, WaitlistWish
 from sessions.waitlist.offers.rules import OfferState, Withdrawn
@@ -29,7 +26,6 @@ from sessions.waitlist.rules import parts_between, suits
 
 LOOK_BACK = timedelta(days=2)  # of an outage: what got free before is not offered any more
 AT_ONCE = 50
-SHOWN = 3  # offers of a wish that a page shows
 _LIVE = [state.value for state in LIVE]
 BESIDE = ("client", "wish__service", "wish__instead_of", "practitioner", "place", "appointment")
 BOOKED = ("appointment__practitioner", "appointment__place")
@@ -310,52 +306,3 @@ def open_offer_beside(actor: Actor) -> Any:
 def told_open_offer(found: Sequence[str]) -> datetime | None:
     """What `open_offer_beside` read."""
     return datetime.fromisoformat(found[0]) if found else None
-
-
-@dataclass(frozen=True)
-class FreeStart:
-    """A start that the practice may offer by hand; `zone` is where."""
-
-    starts_at: datetime
-    place: Place | None
-    zone: str
-
-    @property
-    def value(self) -> str:
-        """As a form names it."""
-        return f"{self.starts_at.isoformat()}|{self.place.pk if self.place else ''}"
-
-
-def free_for(
-    actor: Actor,
-    wish: WaitlistWish,
-    practitioner_id: UUID,
-    choices: Choices,
-    days: tuple[date, date],
-) -> list[FreeStart]:
-    """Starts that suit somebody and that they could book, between two days. Two statements."""
-    first, last = days
-    asking = as_client(actor, wish.client)
-    known = {place.pk: place for place in choices.places}
-    found = []
-    for one in offers_between(asking, wish.service, practitioner_id, wish.client_id, first, last):
-        place = known.get(one.place_id) if one.place_id else None
-        there = one.place_id is None or (
-            place is not None and (not wish.place_ids or one.place_id in wish.place_ids)
-        )
-        zone = choices.zone_of(place, actor)
-        if there and one.starts_at.minute % EVERY == 0 and fits(wish, one.starts_at, zone):
-            found.append(FreeStart(one.starts_at, place, zone))
-    return found[:AT_ONCE]
-
-
-def offers_to(actor: Actor, wishes: Sequence[WaitlistWish]) -> dict[UUID, list[WaitlistOffer]]:
-    """The newest offers of each wish. One statement."""
-    rows = WaitlistOffer.objects.visible_to(actor).filter(wish__in=[one.pk for one in wishes])
-    rows = rows.select_related("practitioner", "place", "made_by", "settled_by")
-    found: dict[UUID, list[WaitlistOffer]] = {}
-    for one in rows.order_by("-made_at", "-id"):
-        beside = found.setdefault(one.wish_id, [])
-        if len(beside) < SHOWN:
-            beside.append(one)
-    return found

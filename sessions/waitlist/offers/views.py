@@ -20,8 +20,9 @@ from practice.core.undo import say_undoable
 from sessions.appointments.asking import day_asked
 from sessions.appointments.queries.choices import choices_of
 from sessions.appointments.services.taking import in_words
+from sessions.waitlist.offers.choosing import free_for
 from sessions.waitlist.offers.forms import OfferForm
-from sessions.waitlist.offers.queries import free_for, get_offer
+from sessions.waitlist.offers.queries import get_offer
 from sessions.waitlist.offers.services import decline_offer, take_offer, withdraw_offer
 from sessions.waitlist.offers.services.by_hand import offer_by_hand
 from sessions.waitlist.queries import get_wish
