@@ -1,13 +1,15 @@
 """bin/drill: its lines, its list of guards, and that nothing which broke off is passed over."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.drill.__main__ import main
 from tests.drill.figures import Figure, at_least, at_most, carry_out, exactly, table
-from tests.drill.guards import FEWEST, GUARDS, ROOT
+from tests.drill.guards import DAYS, FEWEST, GUARDS, turn_of
+from tests.drill.guards.green import LEFT_OUT, ROOT, WORD, leave_word, was_green
 from tests.drill.guards.guard import Guard, NoSuchText, check
 from tests.drill.guards.running import verdict_of
 
@@ -63,6 +65,32 @@ def test_every_guard_of_the_list_is_still_in_the_code() -> None:
     assert len({guard.name for guard in GUARDS}) == len(GUARDS) >= FEWEST
     for guard in GUARDS:
         check(guard, ROOT)  # raises, naming the line of the list that is out of date
+
+
+def test_each_guard_has_its_turn_within_three_days() -> None:
+    days = [date(2026, 12, 30) + timedelta(days=number) for number in range(DAYS)]
+    turns = [{guard.name for guard in turn_of(day)} for day in days]
+    assert set.union(*turns) == {guard.name for guard in GUARDS}
+    assert sum(map(len, turns)) == len(GUARDS)
+    assert all(len(turn) >= FEWEST for turn in turns)
+
+
+def test_the_word_that_all_was_green_is_of_one_tree_alone(tmp_path: Path) -> None:
+    for folder in LEFT_OUT:
+        (tmp_path / folder).mkdir()
+    code = tmp_path / "code.py"
+    code.write_text("one = 1\n")
+    assert not was_green(tmp_path)
+    leave_word(tmp_path)
+    assert was_green(tmp_path)
+    (tmp_path / "var" / "log").write_text("what ran left this")
+    assert was_green(tmp_path)
+    code.write_text("one = 2\n")
+    assert not was_green(tmp_path)
+    code.write_text("one = 1\n")
+    (tmp_path / "more.py").touch()
+    assert not was_green(tmp_path)
+    assert (tmp_path / WORD).exists()
 
 
 def test_a_guard_that_is_not_there_is_said() -> None:

@@ -1,5 +1,7 @@
 /* Beside the page of the pacer: when each word appears, which tones are laid, and who asks for the screen. */
 window.seen = [];
+window.ticks = [];  // when the page had time for anything at all
+setInterval(() => window.ticks.push(performance.now()), 10);
 window.tones = [];
 window.locks = [];
 navigator.vibrate = (pattern) => { (window.touches ??= []).push(pattern); return true; };
