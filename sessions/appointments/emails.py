@@ -1,5 +1,6 @@
 """Mails of booked time: what it is now, in the zone of its place; nothing of why, or of health."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any, NamedTuple, cast
@@ -20,7 +21,7 @@ from practice.core.queries import get_practice
 from practice.outbox.kinds import ForCalendar, Mail, NotWanted
 from practice.outbox.models import Message
 from practice.outbox.written import written
-from sessions.appointments.ics import Between, Written, invitation, written_for_client
+from sessions.appointments.ics import Between, Written, announcement, written_for_client
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries.booked import get_appointment
 from sessions.appointments.rules import GIVEN_UP
@@ -86,7 +87,7 @@ def render_to_client(actor: Actor, message: Message) -> Mail:
         to,
         TO_CLIENT,
         url,
-        for_calendar=_for_calendar(told, practice, to.name, to.address, url),
+        for_calendar=for_calendar([told], practice, to.name, to.address, url),
         has_login=found.client.user_id is not None or to.for_whom,
         policy=found.policy["words"] if word != "cancelled" else "",
         **facts(found, word),
@@ -116,24 +117,25 @@ def render_to_practice(actor: Actor, message: Message) -> Mail:
         to_address=member.user.email,
         from_name=practice.sender_name,
         reply_to="",
-        for_calendar=_for_calendar(told, practice, member.name, member.user.email, url),
+        for_calendar=for_calendar([told], practice, member.name, member.user.email, url),
         **written(TO_PRACTICE, context),
     )
 
 
-def _for_calendar(told: Told, practice: Practice, name: str, address: str, url: str) -> ForCalendar:
+def for_calendar(
+    told: Sequence[Told], practice: Practice, name: str, address: str, url: str
+) -> ForCalendar:
     """For the calendar of whom it goes to; who asks is the practice, by an address of another."""
     ours = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     by = practice.contact_email
     organizer = by if by and by.casefold() != address.casefold() else ours
-    one = Written(
-        appointment=told.appointment,
-        changed_at=told.changed_at,
-        words=written_for_client(practice.name),
-        url=url,
-    )
+    words = written_for_client(practice.name)
+    written_down = [
+        Written(appointment=one.appointment, changed_at=one.changed_at, words=words, url=url)
+        for one in told
+    ]
     between = Between(practice.sender_name, organizer, name, address)
-    return ForCalendar(*invitation(one, between))
+    return ForCalendar(*announcement(written_down, between))
 
 
 def facts(found: Appointment, word: str) -> dict[str, Any]:

@@ -81,6 +81,17 @@ def invitation(one: Written, between: Between) -> tuple[str, bytes]:
     return method, _whole(_begun(method), [one], [event])
 
 
+def announcement(written: Sequence[Written], between: Between) -> tuple[str, bytes]:
+    """The same for several at once. A request or a cancellation may carry one UID alone (RFC 5546,
+    3.2.2 and 3.2.5); what is published carries many, asks nobody, and its STATUS takes out."""
+    if len(written) == 1:
+        return invitation(written[0], between)
+    events = [_event(one) for one in written]
+    for event in events:
+        event.add("organizer", _address(between.organizer, between.organizer_name))
+    return "PUBLISH", _whole(_begun("PUBLISH"), written, events)
+
+
 def _begun(method: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODID)

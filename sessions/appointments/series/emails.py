@@ -1,5 +1,6 @@
 """The mail of a series: each of its times as it stands by then, in one list."""
 
+from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,14 +15,14 @@ from practice.core.links import portal_link
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
-from sessions.appointments.emails import facts, word_of
+from sessions.appointments.emails import Told, facts, for_calendar, word_of
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries.booked import BESIDE
 
 KIND = "appointment_series"
 
 
-def _still_told(actor: Actor, together: UUID) -> tuple[list[Appointment], str]:
+def _still_told(actor: Actor, together: UUID) -> list[Told]:
     """What this mail tells of, and as what: without what was taken back, what a later mail tells
     of, and what has begun. The appointments are held meanwhile, as for the mail of one."""
     steps = AppointmentChange.objects.visible_to(actor).filter(together=together)
@@ -32,10 +33,15 @@ def _still_told(actor: Actor, together: UUID) -> tuple[list[Appointment], str]:
     if not told:
         raise NotWanted(_("it was taken back"))
     word = word_of(told[0])
-    later = AppointmentChange.objects.visible_to(actor).filter(
-        Q(appointment__in=held), undone_at=None, at__gt=told[0].at
+    since = list(
+        AppointmentChange.objects.visible_to(actor).filter(
+            Q(appointment__in=held), undone_at=None, at__gt=told[0].at
+        )
     )
-    again = {one.appointment_id for one in later if word_of(one)}
+    again = {one.appointment_id for one in since if word_of(one)}
+    changed_at = {
+        one.appointment_id: one.at for one in sorted([*told, *since], key=attrgetter("at"))
+    }
     named = {one.appointment_id for one in told} - again
     found = [
         one
@@ -46,23 +52,28 @@ def _still_told(actor: Actor, together: UUID) -> tuple[list[Appointment], str]:
         raise NotWanted(_("a later mail tells what it is now"))
     if found[0].client.state == ClientState.ARCHIVED:
         raise NotWanted(_("the record is archived"))
-    return sorted(found, key=lambda one: one.starts_at), word
+    found.sort(key=lambda one: one.starts_at)
+    return [Told(one, word, changed_at[one.pk]) for one in found]
 
 
 def render_series(actor: Actor, message: Message) -> Mail:
-    """To the client, or a guardian of theirs: what was booked or cancelled at once."""
-    found, word = _still_told(actor, message.subject_id)
-    client = found[0].client
+    """To the client, or a guardian of theirs: what was booked, moved or cancelled at once."""
+    told = _still_told(actor, message.subject_id)
+    first, word = told[0].appointment, told[0].word
+    client = first.client
     to = addressee_of(client, guarding_of(actor, client.pk), message.recipient_id)
     if to is None or not to.address:
         raise NotWanted(_("there is no address that it could go to"))
+    practice = get_practice(actor)
+    url = portal_link("portal_appointments", client.pk)
     return mail_to(
-        get_practice(actor),
+        practice,
         to,
         KIND,
-        portal_link("portal_appointments", client.pk),
+        url,
+        for_calendar=for_calendar(told, practice, to.name, to.address, url),
         word=word,
-        lessons=[facts(one, word) for one in found],
+        lessons=[facts(one.appointment, word) for one in told],
         has_login=client.user_id is not None or to.for_whom,
-        policy=found[0].policy["words"] if word != "cancelled" else "",
+        policy=first.policy["words"] if word != "cancelled" else "",
     )
