@@ -185,7 +185,8 @@ def _booked(
         )
         for number, client in enumerate(clients[:8])
     ]
-    yield Planned("booking", "by the practice", posts)
+    # The page that a browser is led on to, which says "Booked" and forgets it.
+    yield Planned("booking", "by the practice", posts, [staff.get(reverse("calendar"))])
 
 
 def _free_for_long(actor: Actor, client: Client, bearer: dict[str, str]) -> Planned:
