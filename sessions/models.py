@@ -30,6 +30,7 @@ from sessions.notes.visibility.models import NoteVisibility
 from sessions.practice_logs.models import EndedLinks, PracticeLog, PracticeLogItem
 from sessions.program_templates.models import ProgramTemplate, TemplateItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
+from sessions.public_page.models import PublicPage, PublicProfile
 from sessions.reminders.models import ReminderPlan
 from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
 from sessions.understanding.models import NextSteps, UnderstandingCard
@@ -67,6 +68,8 @@ __all__ = [
     "ProgramItem",
     "ProgramTemplate",
     "ProtocolLine",
+    "PublicPage",
+    "PublicProfile",
     "ReleaseEvent",
     "ReminderPlan",
     "Service",

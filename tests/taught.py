@@ -14,6 +14,7 @@ from sessions.understanding.services import write_card
 from tests.busy import put_busy
 from tests.cast import House
 from tests.clients.files.making import a_picture, sent
+from tests.public import put_public
 from tests.sessions.understanding.making import A_CARD
 
 
@@ -31,8 +32,10 @@ def put_hours(house: House) -> dict[str, Any]:
         data = TimeOffData(first_day=day, last_day=day, reason="training")
         off = take_time_off(actor=boss, practitioner_id=house.practitioner.pk, data=data)
     away = put_busy(house.actor(house.practitioner), day)
+    put_public(house)
     made = {"service_id": service.pk, "day_hours_id": closed.pk, "time_off_id": off.pk}
-    return {**made, "busy_calendar_id": away.pk}
+    shown = {"teacher_id": house.practitioner.pk, "slug": house.practice.slug}
+    return {**made, **shown, "busy_calendar_id": away.pk}
 
 
 def put_taught(house: House) -> dict[str, Any]:

@@ -390,6 +390,7 @@ SUPPLE_ACTOR_RESOLVERS = [
     ("/portal/", "clients.records.queries.client_actor"),
     ("/api/", "practice.core.actor.no_actor"),
     ("/l/", "practice.core.actor.no_actor"),
+    ("/p/", "practice.core.actor.no_actor"),
     ("/static/", "practice.core.actor.no_actor"),
     ("/", "practice.core.queries.staff_actor"),
 ]

@@ -37,6 +37,7 @@ SETTINGS_WAYS = (
     Way("place_list", _("Places"), "", "settings.read"),
     Way("service_list", _("Services"), "", "service.read"),
     Way("hours_page", _("Hours"), "", "hours.read"),
+    Way("public_page_settings", _("Public page"), "", "settings.read"),
     Way("calendar_feed", _("Your calendar"), "", "appointment.read"),
     Way("holiday_page", _("Holidays"), "", "hours.read"),
     Way("team_list", _("Team"), "", "settings.read"),

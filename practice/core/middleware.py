@@ -67,7 +67,7 @@ def resolve_actor(request: HttpRequest) -> Actor | None:
     path = request.path
     prefix = next(p for p, _ in settings.SUPPLE_ACTOR_RESOLVERS if path.startswith(p))
     rid = cast(UUID, request.request_id)  # type: ignore[attr-defined]
-    if prefix in ("/api/", "/l/", "/static/") or not request.user.is_authenticated:
+    if prefix in ("/api/", "/l/", "/p/", "/static/") or not request.user.is_authenticated:
         enter(practice_id=None, request_id=rid)
         return None
     if is_over(request):

@@ -214,6 +214,9 @@ class ServiceForm(OnceForm):
     is_client_bookable = forms.BooleanField(
         label=_("Clients can book it themselves"), required=False, initial=True
     )
+    is_visitor_bookable = forms.BooleanField(
+        label=_("New people can book it on your public page"), required=False
+    )
     lead_hours = _number(_("Booked at least so many hours ahead"), 0, LEAD_HOURS_MOST, initial=24)
     ahead_days = _number(
         _("Booked at most so many days ahead"), AHEAD_DAYS_LEAST, AHEAD_DAYS_MOST, initial=60

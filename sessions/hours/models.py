@@ -55,6 +55,8 @@ class Service(Retirable):
         models.PositiveSmallIntegerField(), default=usual_reminders, db_default=REMINDERS
     )
     is_client_bookable = models.BooleanField(default=True, db_default=True)
+    # By somebody who is no client yet, on the public page.
+    is_visitor_bookable = models.BooleanField(default=False, db_default=False)
     version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:

@@ -51,6 +51,7 @@ class ServiceOut(serializers.ModelSerializer):  # type: ignore[type-arg]
             "cancellation_hours",
             "reminder_hours",
             "is_client_bookable",
+            "is_visitor_bookable",
             "retired_at",
             "version",
         )
@@ -79,6 +80,7 @@ class ServiceIn(serializers.Serializer[Any]):
     )
     is_online = serializers.BooleanField(default=False)
     is_client_bookable = serializers.BooleanField(default=True)
+    is_visitor_bookable = serializers.BooleanField(default=False)
     lead_hours = serializers.IntegerField(min_value=0, max_value=LEAD_HOURS_MOST, default=24)
     ahead_days = serializers.IntegerField(
         min_value=AHEAD_DAYS_LEAST, max_value=AHEAD_DAYS_MOST, default=60

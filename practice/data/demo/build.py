@@ -18,6 +18,7 @@ from practice.data.demo.people import OTHERS, PEOPLE, Person
 from practice.data.demo.picturing import keep_pictures
 from practice.data.demo.scene import Scene, Staff
 from practice.data.demo.sensing import sense
+from practice.data.demo.showing import show_ourselves
 from practice.data.demo.telling import Teller
 from practice.data.demo.working import work
 from practice.data.demo.writing import ANSWERS_WITHIN, write_messages
@@ -91,6 +92,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     )
     ask_own(Scene(staff, at, SEED))
     work(Scene(staff, at, SEED))
+    show_ourselves(Scene(staff, at, SEED))
     _tell(PEOPLE, staff, at, PORTAL_CLIENT, logins["client"]["password"])
     keep_words(owner)
     note_persons(Scene(staff, at, SEED))

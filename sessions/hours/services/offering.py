@@ -66,6 +66,7 @@ class ServiceData:
     places: int = 1
     is_online: bool = False
     is_client_bookable: bool = True
+    is_visitor_bookable: bool = False
     lead_hours: int = 24
     ahead_days: int = 60
     cancellation_hours: int = 24
@@ -94,6 +95,9 @@ def _require_right(data: ServiceData) -> None:
     if data.places > 1 and data.kind != ServiceKind.GROUP_CLASS:
         words = _("Only a class has more than one place. Choose that kind, or one place.")
         raise DomainError(words, field="places")
+    if data.is_visitor_bookable and (not data.is_client_bookable or data.places > 1):
+        words = _("Only what clients book themselves, one by one, can be booked there.")
+        raise DomainError(words, field="is_visitor_bookable")
     if len(data.reminder_hours) > REMINDERS_MOST or not all(
         1 <= hours <= REMINDER_HOURS_MOST for hours in data.reminder_hours
     ):

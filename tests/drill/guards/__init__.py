@@ -32,6 +32,7 @@ from tests.drill.guards import (
     of_phones,
     of_practices,
     of_programs,
+    of_public_pages,
     of_understanding,
 )
 from tests.drill.guards.green import ROOT, was_green
@@ -53,6 +54,7 @@ GUARDS = (
     *of_hours.GUARDS,
     *of_phones.GUARDS,
     *of_programs.GUARDS,
+    *of_public_pages.GUARDS,
     *of_movements.GUARDS,
     *of_offers.GUARDS,
     *of_understanding.GUARDS,

@@ -21,6 +21,7 @@ from practice.core.actor import Actor, acting
 from practice.core.models import Membership, Place, User
 from practice.core.rules import Role
 from practice.core.tenancy import TenantModel
+from practice.data.demo.showing import SLUG
 from practice.team.models import ApiToken
 from sessions.appointments.models import Appointment, Session
 from sessions.hours.models import Service
@@ -37,6 +38,7 @@ from tests.drill.pages.serving import Server
 from tests.test_access_matrix import STAFF, TABLE, Address, addresses
 
 PLAIN = {
+    "slug": SLUG,
     "step": "concern",
     "instrument": "nprs",
     "rater": "client",
@@ -57,6 +59,7 @@ MODELS: dict[str, type[TenantModel]] = {
     "place_id": Place,
     "service_id": Service,
     "membership_id": Membership,
+    "teacher_id": Membership,
     "document_id": ConsentDocument,
     "tag_id": Tag,
     "token_id": ApiToken,
@@ -74,6 +77,7 @@ SUCH: dict[str, dict[str, Any]] = {
     "submission_id": {"state": "signed"},
     "episode_id": {"closed_on": None},
     "membership_id": {"role": "practitioner"},
+    "teacher_id": {"role": "practitioner"},
 }
 # Answered with a redirect, each for its reason: no code was asked for, nothing waits for a choice,
 # nothing is due, no tablet is lent.

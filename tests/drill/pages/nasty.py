@@ -46,7 +46,7 @@ OF_ONE = [
     *("own_question_list", "symptom_list", "improvement_page"),
     *("technique_list", "protocol_list", "protocol_new", "muscle_group_list"),
     *("service_list", "service_new", "hours_page", "holiday_page"),
-    *("calendar_feed", "busy_calendar_list"),
+    *("calendar_feed", "busy_calendar_list", "public_page_settings", "own_public_profile"),
     *("card_list", "card_new", "next_steps"),
     "movement_new",
 ]
