@@ -10,6 +10,11 @@ urlpatterns = [
     path("calendar/new/", views.appointment_new, name="appointment_new"),
     path("calendar/series/", series.appointment_series_new, name="appointment_series_new"),
     path(
+        "appointments/<uuid:appointment_id>/series/move/",
+        series.appointment_series_move,
+        name="appointment_series_move",
+    ),
+    path(
         "appointments/<uuid:appointment_id>/series/cancel/",
         series.appointment_series_cancel,
         name="appointment_series_cancel",

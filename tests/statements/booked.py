@@ -1,6 +1,6 @@
 """What the statements of booked time need: a day in two weeks, and an appointment of today."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,8 +9,10 @@ from practice.core.clock import now
 from practice.core.links import Link, link_token
 from practice.core.queries import places
 from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.series.moves import SeriesMoveData
+from sessions.appointments.series.moving import look_at_moves
 from sessions.appointments.series.services import SeriesData, asked_of
-from sessions.appointments.series.views import mark_of
+from sessions.appointments.series.views import mark_of, mark_of_moves
 from sessions.waitlist.models import WaitlistOffer, WaitlistWish
 from tests.booking import at, service_of, works
 from tests.calendars import token_of
@@ -98,6 +100,23 @@ def looked_at(scene: Scene) -> None:
         days = [(day + timedelta(weeks=n)).isoformat() for n in range(3)]
         scene.typed |= {"all_the_same": days}
         scene.typed |= {"book": "1", "mark": mark_of(asked_of(actor, scene.nora, data))}
+
+
+def moved_together(scene: Scene) -> None:
+    """They saw where each goes, and press to move them."""
+    moving(scene)
+    typed = scene.typed
+    with acting(scene.house.actor(scene.house.practitioner)) as actor:
+        found = Appointment.objects.visible_to(actor).select_related("service", "place").get()
+        data = SeriesMoveData(
+            day=date.fromisoformat(typed["day"]),
+            clock=time(11),
+            practitioner_id=scene.house.practitioner.pk,
+            place=places(actor)[0],
+        )
+        moves = look_at_moves(actor, found, [found], data)
+        typed |= {"scope": "all", "all_the_same": typed["day"], "move": "1"}
+        typed["mark"] = mark_of_moves("all", moves)
 
 
 def together(scene: Scene) -> None:
@@ -198,6 +217,11 @@ POSTS: tuple[Row, ...] = (
     ("appointment_cancel", {**_WORK, "most": 14, "because": TELLS}),
     ("appointment_series_new", {"before": several, **_MANY, "status": 200}),
     ("appointment_series_new", {"before": looked_at, **_MANY}),
+    (
+        "appointment_series_move",
+        {"before": moving, "typed": {"scope": "all"}, **_MANY, "status": 200},
+    ),
+    ("appointment_series_move", {"before": moved_together, **_MANY}),
     (
         "appointment_series_cancel",
         {"typed": {"why": "work", "scope": "all"}, "most": 18, "because": TELLS},

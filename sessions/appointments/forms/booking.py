@@ -106,4 +106,4 @@ class MoveForm(WhenForm):
     """Where to an appointment is moved, with the version that was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    field_order = ("key", "version", "day", "time", "practitioner", "place")
+    field_order: Sequence[str] = ("key", "version", "day", "time", "practitioner", "place")

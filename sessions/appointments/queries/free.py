@@ -23,7 +23,7 @@ _LESSONS = """SELECT booked.local_date AS day
     WHERE booked.practice_id = %(practice)s AND booked.client_id = %(client)s
         AND booked.state = ANY(%(live)s) AND service.kind = ANY(%(lessons)s)
         AND booked.local_date BETWEEN %(first)s AND %(last)s
-        AND booked.id IS DISTINCT FROM %(but)s
+        AND booked.id <> ALL(%(but)s::uuid[])
     UNION SELECT held_on FROM care_sessions_session
     WHERE practice_id = %(practice)s AND client_id = %(client)s
         AND held_on BETWEEN %(first)s AND %(last)s"""
@@ -74,7 +74,7 @@ def taken_and_lessons(
     One statement."""
     asked = _asked(actor, practitioner_id, client_id, span.blocked_from, span.blocked_until)
     with connection.cursor() as cursor:
-        cursor.execute(_BUSY_AND_LESSONS, asked | _near(client_id, day, day, but))
+        cursor.execute(_BUSY_AND_LESSONS, asked | _near(client_id, day, day, [but] if but else []))
         rows = cursor.fetchall()
     taken = [_taken(row[:-1]) for row in rows if row[-1] is None]
     return taken, [row[-1] for row in rows if row[-1] is not None]
@@ -112,11 +112,11 @@ def in_the_way(
 
 
 def lesson_days(
-    actor: Actor, client_id: UUID, around: date, last: date, but: UUID | None = None
+    actor: Actor, client_id: UUID, around: date, last: date, but: Sequence[UUID] = ()
 ) -> list[date]:
     """Days of a client's lessons, given or booked, that are near to days. One statement.
 
-    `but` leaves out an appointment that is to be moved. A lesson without a booking counts too.
+    `but` leaves out appointments that are to be moved. A lesson without a booking counts too.
     """
     asked = {"practice": actor.practice_id} | _near(client_id, around, last, but)
     with connection.cursor() as cursor:
@@ -124,12 +124,12 @@ def lesson_days(
         return [day for (day,) in cursor.fetchall()]
 
 
-def _near(client_id: UUID, first: date, last: date, but: UUID | None) -> dict[str, Any]:
+def _near(client_id: UUID, first: date, last: date, but: Sequence[UUID]) -> dict[str, Any]:
     return {
         "client": client_id,
         "first": first - timedelta(days=SPACING_LEAST),
         "last": last + timedelta(days=SPACING_LEAST),
-        "but": but,
+        "but": list(but),
         "live": [state.value for state in LIVE],
         "lessons": [kind.value for kind in LESSONS],
     }

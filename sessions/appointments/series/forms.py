@@ -1,4 +1,4 @@
-"""Input of a series: a booking that repeats, and which of it is given back."""
+"""Input of a series: a booking that repeats, and which of it is moved or given back."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from practice.core.forms import DayField
-from sessions.appointments.forms import BookingForm, CancelForm
+from sessions.appointments.forms import BookingForm, CancelForm, MoveForm
 from sessions.appointments.series.rules import EVERY_MOST, TIMES_LEAST, TIMES_MOST, Scope
 
 
@@ -41,16 +41,27 @@ class SeriesForm(BookingForm):
         return typed
 
 
-class SeriesCancelForm(CancelForm):
-    """Which of a series are given back, and why."""
+class ScopeForm(forms.Form):
+    """Which of a series are meant."""
 
     scope = forms.ChoiceField(
         label=_("Which"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose which of them.")},
     )
-    field_order = ("version", "scope", "why", "words")
 
     def __init__(self, *args: Any, counted: Sequence[tuple[Scope, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scope"].choices = [(scope.value, word) for scope, word in counted]  # type: ignore[attr-defined]
+
+
+class SeriesCancelForm(ScopeForm, CancelForm):
+    """Which of a series are given back, and why."""
+
+    field_order = ("version", "scope", "why", "words")
+
+
+class SeriesMoveForm(ScopeForm, MoveForm):
+    """Which of a series are moved, and where to the one goes that was pressed."""
+
+    field_order = ("key", "version", "scope", "day", "time", "practitioner", "place")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from sessions.appointments.models import Appointment
-from sessions.appointments.queries.booked import BESIDE
+from sessions.appointments.queries.booked import BESIDE, span_of
 from sessions.appointments.queries.free import Taken, lesson_days, taken_between, wants_spacing
 from sessions.appointments.queries.offers import Wanted
 from sessions.appointments.rules import AHEAD, Broken, Skipped, instant_of, is_too_soon
@@ -72,16 +72,21 @@ def weighed(actor: Actor, asked: Sequence[Asked]) -> list[Occurrence]:
 
 
 class Around:
-    """What is booked and when somebody works, around days that are wanted of one person."""
+    """What is booked and when somebody works, around days that are wanted of one person; `but`
+    are appointments that are to be moved there."""
 
-    def __init__(self, actor: Actor, wanted: Sequence[Wanted]) -> None:
+    def __init__(
+        self, actor: Actor, wanted: Sequence[Wanted], but: Sequence[Appointment] = ()
+    ) -> None:
         self.actor, self.one = actor, wanted[0]
         self.first, self.last = wanted[0].local.date(), wanted[-1].local.date()
         who = self.one.practitioner_id, self.one.client_id
         since, until = wanted[0].span.blocked_from, wanted[-1].span.blocked_until
         self.taken: dict[date, list[Taken]] = defaultdict(list)
+        ids = [one.pk for one in but]
         for taken in taken_between(actor, *who, since, until):
-            self.taken[taken.span.starts_at.date()].append(taken)
+            if taken.id not in ids:
+                self.taken[taken.span.starts_at.date()].append(taken)
         self.open: dict[date, list[OpenRange]] = defaultdict(list)
         found = hours_between(actor, [self.one.practitioner_id], self.first, self.last)
         self.elsewhere = found.busy_of(self.one.practitioner_id)
@@ -90,11 +95,16 @@ class Around:
                 self.open[hours.begins.astimezone(ZoneInfo(self.one.zone)).date()].append(hours)
         self.lessons: list[date] = []
         if wants_spacing(self.one.service):
-            self.lessons = lesson_days(actor, self.one.client_id, self.first, self.last)
+            self.lessons = lesson_days(actor, self.one.client_id, self.first, self.last, ids)
 
     @property
     def _place_id(self) -> UUID | None:
         return self.one.place.pk if self.one.place else None
+
+    def stays(self, one: Appointment) -> None:
+        """One that was to be moved is not: its time is taken. That its day is near to those of the
+        same series hinders none of them: one holiday would keep all where they are."""
+        self.taken[one.starts_at.date()].append(taken_by(one))
 
     @cached_property
     def _closed(self) -> Collection[date]:
@@ -115,6 +125,7 @@ class Around:
         span, found = wanted.span, list[Hindrance | Broken]()
         utc = span.starts_at.date()
         near = [one for n in (-1, 0, 1) for one in self.taken[utc + n * A_DAY]]
+        near = [one for one in near if one.id != wanted.but]
         crowded = [one for one in near if is_beside(one, wanted) and one.span.crowds(span)]
         if day < today_in(wanted.zone):
             found.append(Hindrance.PASSED)
@@ -144,6 +155,12 @@ class Around:
         return [Broken.HOLIDAY if day in self._closed else Broken.OUTSIDE_HOURS]
 
 
+def taken_by(one: Appointment) -> Taken:
+    """What an appointment takes, as others know it."""
+    held = one.place_id if one.holds_place else None
+    return Taken(one.pk, one.practitioner_id, one.client_id, held, span_of(one))
+
+
 def first_of(actor: Actor, series_id: UUID) -> Appointment | None:
     """The first appointment of a series."""
     rows = Appointment.objects.visible_to(actor).filter(series_id=series_id)
@@ -163,3 +180,10 @@ def still_ahead(
     if hold:
         rows = rows.select_for_update(of=("self",), no_key=True)
     return list(rows.select_related(*BESIDE).order_by("series_day"))
+
+
+def from_here(found: Appointment, ahead: Sequence[Appointment], scope: Scope) -> list[Appointment]:
+    """The same of those that were read already: from this one on, or all of them."""
+    if scope is Scope.ALL or found.series_day is None:
+        return list(ahead)
+    return [one for one in ahead if one.series_day and one.series_day >= found.series_day]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -37,7 +37,7 @@ from sessions.appointments.series.rules import (
     Scope,
     days_of,
 )
-from sessions.appointments.series.telling import tell_together
+from sessions.appointments.series.telling import keep_together
 from sessions.appointments.services.booking import BookingData, drafted, policy_of, wanted_of
 from sessions.appointments.services.steps import held, reason
 from sessions.appointments.services.taking import (
@@ -92,7 +92,7 @@ class SeriesHindered(DomainError):
 
 def asked_of(actor: Actor, client: Client, data: SeriesData) -> list[Asked]:
     """The days that it asks for; DomainError for what is no series."""
-    _member(actor)
+    member_of(actor)
     if data.first.year > YEAR_MOST:
         raise DomainError(_("Choose a day nearer to today."), field="day")
     try:
@@ -126,7 +126,7 @@ def book_series(
     wanted all the same.
     """
     actor.require("appointment.write")
-    made_by = _member(actor)
+    made_by = member_of(actor)
     require_present(actor=actor, client_id=client.pk)
     once = claim_once(actor=actor, key=key, action="book_series")
     asked = asked_of(actor, client, data)
@@ -157,11 +157,11 @@ def book_series(
         if not isinstance(error.__cause__, CLASHES):
             raise
         raise SeriesHindered(weighed(actor, asked)) from None
-    _keep_together(actor, client, made, dict.fromkeys((one.pk for one in made), ""))
+    keep_together(actor, client, made, dict.fromkeys((one.pk for one in made), ""))
     return made
 
 
-def _member(actor: Actor) -> UUID:
+def member_of(actor: Actor) -> UUID:
     """Who of the practice does it; clients book and cancel one by one."""
     if actor.membership_id is None:
         raise NotAllowed("appointment.write")
@@ -185,32 +185,6 @@ def _drafted(actor: Actor, one: Occurrence, **more: Any) -> Appointment:
     return drafted(actor, one.wanted, span, series_day=one.day, **more)
 
 
-def _keep_together(
-    actor: Actor,
-    client: Client,
-    changed: Sequence[Appointment],
-    before: dict[UUID, str],
-    **told: Any,
-) -> None:
-    """Keep one step of each, as one act, and plan the one mail that tells of all."""
-    at, together = now(), uuid4()
-    steps = [
-        AppointmentChange(
-            practice_id=actor.practice_id,
-            appointment=one,
-            from_state=before[one.pk],
-            to_state=one.state,
-            at=at,
-            made_by_id=actor.membership_id,
-            together=together,
-            **told,
-        )
-        for one in changed
-    ]
-    AppointmentChange._base_manager.bulk_create(steps)
-    tell_together(actor, client, together, at)
-
-
 @transaction.atomic
 def cancel_series(
     *,
@@ -225,8 +199,8 @@ def cancel_series(
 
     Each is late or not by its own policy.
     """
-    _member(actor)
-    found = _held_of_series(actor, appointment_id, version)
+    member_of(actor)
+    found = held_of_series(actor, appointment_id, version)
     words = reason(actor, why, words)
     if scope not in set(Scope):
         raise DomainError(_("Choose which of them."), field="scope")
@@ -242,11 +216,12 @@ def cancel_series(
     for state, ids in states.items():
         stored = Appointment._base_manager.filter(practice_id=actor.practice_id, pk__in=ids)
         stored.update(state=state, version=F("version") + 1)
-    _keep_together(actor, found.client, rows, before, why=why, words=words)
+    keep_together(actor, found.client, rows, before, why=why, words=words)
     return rows
 
 
-def _held_of_series(actor: Actor, appointment_id: UUID, version: int | None) -> Appointment:
+def held_of_series(actor: Actor, appointment_id: UUID, version: int | None) -> Appointment:
+    """One of a series that is still to come, until the transaction ends."""
     found = held(actor, appointment_id, version, Verb.CANCEL)
     if found.series_id is None:
         raise DomainError(_("It is not one of a series."), code="alone")
@@ -256,16 +231,17 @@ def _held_of_series(actor: Actor, appointment_id: UUID, version: int | None) -> 
 def undo_together(*, actor: Actor, appointment_id: UUID) -> int:
     """Take back what one did with a series a moment ago, of all that nobody changed since.
 
+    The last is taken back first: where one was moved to may be where another stood before.
     Returns how many. JustTaken, and all stays as it is, where a time was given away meanwhile.
     """
-    _member(actor)
+    member_of(actor)
     with taking(actor):
         held(actor, appointment_id, None, None)
         step = own_last_step(actor, appointment_id)
         if step.together is None:
             raise DomainError(_("It was done with this one alone."), code="alone")
         steps = AppointmentChange.objects.visible_to(actor, "appointment.write")
-        undone = steps.filter(together=step.together, undone_at=None).order_by("id")
+        undone = steps.filter(together=step.together, undone_at=None).order_by("-id")
         named = [one.appointment_id for one in undone]
         rows = Appointment.objects.visible_to(actor, "appointment.write").filter(pk__in=named)
         rows = rows.select_related("client", "practitioner", "service", "place")

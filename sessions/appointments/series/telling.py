@@ -1,19 +1,54 @@
-"""The one mail that tells of a whole series, once it can be taken back no more."""
+"""The steps that were one act of a series, and the one mail that tells of all of them, once it can
+be taken back no more."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from clients.guardians.queries import guarding_of, recipients_of
 from clients.records.models import Client
 from practice.core.actor import Actor
-from practice.core.clock import today_in
+from practice.core.clock import now, today_in
 from practice.outbox.services import Planned, plan_messages
+from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.rules import UNDO
 from sessions.appointments.series.emails import KIND
 from sessions.appointments.services.telling import EXPIRES
 
 
-def tell_together(actor: Actor, client: Client, together: UUID, at: datetime) -> None:
+def keep_together(
+    actor: Actor,
+    client: Client,
+    changed: Sequence[Appointment],
+    before: Mapping[UUID, str],
+    was: Mapping[UUID, Mapping[str, Any]] | None = None,
+    **told: Any,
+) -> None:
+    """Keep one step of each, as one act in this order, and plan the one mail that tells of all.
+
+    `before` is the state of each, `was` where it stood if it was moved.
+    """
+    at, together = now(), uuid4()
+    steps = [
+        AppointmentChange(
+            practice_id=actor.practice_id,
+            appointment=one,
+            from_state=before[one.pk],
+            to_state=one.state,
+            at=at,
+            made_by_id=actor.membership_id,
+            together=together,
+            **(was or {}).get(one.pk, {}),
+            **told,
+        )
+        for one in changed
+    ]
+    AppointmentChange._base_manager.bulk_create(steps)
+    _tell_together(actor, client, together, at)
+
+
+def _tell_together(actor: Actor, client: Client, together: UUID, at: datetime) -> None:
     """Plan it for the client, or who signs for them; what it says is judged as it leaves."""
     planned = [
         Planned(

@@ -110,6 +110,11 @@ def wanted_of(actor: Actor, appointment: Appointment, data: MoveData) -> Wanted:
     if actor.in_portal and (data.place is None) is not (appointment.place_id is None):
         raise DomainError(_("Choose where."), field="place")
     zone = data.place.timezone if data.place else get_practice(actor).timezone
+    return wanted_at(appointment, data, zone)
+
+
+def wanted_at(appointment: Appointment, data: MoveData, zone: str) -> Wanted:
+    """The same by the clock of `zone`."""
     service = appointment.service
     kept_free = service.buffer_before_minutes, service.buffer_after_minutes
     return Wanted(

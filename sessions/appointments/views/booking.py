@@ -158,6 +158,18 @@ def _booked(request: HttpRequest, made: Appointment, spacing: Spacing) -> HttpRe
     return redirect(calendar_at(made))
 
 
+def asked_where(request: HttpRequest, found: Appointment) -> dict[str, Any]:
+    """Where it stands, or where the address says it is to go: it was drawn there."""
+    asked = request.GET
+    return {
+        "version": found.version,
+        "practitioner": asked.get("with") or found.practitioner_id,
+        "place": asked.get("place", found.place_id or ""),
+        "day": asked.get("day") or found.local_date,
+        "time": asked.get("time") or found.local_time,
+    }
+
+
 @staff_page("appointment.write", "GET", "POST")
 def appointment_move(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
     """Move it to another time, person or place."""
@@ -166,22 +178,16 @@ def appointment_move(request: SuppleRequest, appointment_id: UUID) -> HttpRespon
     if request.method != "POST":
         refuse_archived(actor, found.client)
     choices = choices_of(actor)
-    initial = {
-        "version": found.version,
-        "practitioner": found.practitioner_id,
-        "place": found.place_id or "",
-        "day": found.local_date,
-        "time": found.local_time,
-    }
     place = choices.place(request.POST.get("place", ""))
     data = instead(request.POST, choices.zone_of(place, actor)) if request.POST else None
-    form = MoveForm(data, initial=initial, choices=choices, actor=actor)
+    form = MoveForm(data, initial=asked_where(request, found), choices=choices, actor=actor)
     asked: Asked[Any] = Asked()
     if request.method == "POST" and form.is_valid():
         asked = ask(form, lambda: _move(actor, found, form, anyway="anyway" in request.POST))
         if asked.is_done:
             return _moved(request, actor, found.pk, was_moved=asked.made is not None)
     context = {"form": form, "appointment": found, "asked": asked}
+    context["several"] = f"?{request.GET.urlencode()}" if request.GET else ""
     return _page(request, MOVE, context, form, asked)
 
 

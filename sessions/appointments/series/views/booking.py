@@ -28,7 +28,14 @@ from sessions.appointments.models import Appointment
 from sessions.appointments.queries import get_appointment
 from sessions.appointments.queries.choices import choices_of
 from sessions.appointments.series.forms import SeriesCancelForm, SeriesForm
-from sessions.appointments.series.queries import Asked, Occurrence, first_of, still_ahead, weighed
+from sessions.appointments.series.queries import (
+    Asked,
+    Occurrence,
+    first_of,
+    from_here,
+    still_ahead,
+    weighed,
+)
 from sessions.appointments.series.rules import Hindrance, Scope
 from sessions.appointments.series.services import (
     SeriesData,
@@ -44,7 +51,8 @@ from sessions.appointments.views.booking import asked_before, asked_for_whom, ca
 NEW, CANCEL = "sessions/appointments/series_new.html", "sessions/appointments/series_cancel.html"
 
 
-def _word(one: Any) -> str:
+def word_of_hindrance(one: Any) -> str:
+    """What is in the way of a day, as people say it."""
     if one in BROKEN_WORDS:
         return str(BROKEN_WORDS[one])
     return {
@@ -59,7 +67,7 @@ def _shown(seen: Sequence[Occurrence], anyway: Sequence[date]) -> dict[str, Any]
     days = [
         {
             "day": one.day,
-            "words": [_word(why) for why in one.hindered],
+            "words": [word_of_hindrance(why) for why in one.hindered],
             "may": bool(one.hindered) and not one.is_impossible,
             "is_wanted": one.day in anyway,
         }
@@ -77,7 +85,8 @@ def mark_of(asked: Sequence[Asked]) -> str:
     return hashlib.sha256(repr((told, where)).encode()).hexdigest()[:16]
 
 
-def _days(request: SuppleRequest, name: str) -> list[date]:
+def days_sent(request: SuppleRequest, name: str) -> list[date]:
+    """The days that were ticked, or left out."""
     found = []
     for typed in request.POST.getlist(name)[:60]:
         try:
@@ -114,7 +123,7 @@ def appointment_series_new(request: SuppleRequest) -> HttpResponse:
             except AlreadyDone as done:
                 return _sent_before(request, actor, done.object_id)
             except SeriesHindered as hindered:
-                context["seen"] = _shown(hindered.seen, _days(request, "all_the_same"))
+                context["seen"] = _shown(hindered.seen, days_sent(request, "all_the_same"))
                 status = HTTPStatus.CONFLICT
                 raise
             if made:
@@ -132,9 +141,9 @@ def _look_or_book(
     data = _data(form)
     asked = asked_of(actor, client, data)
     context["mark"] = mark_of(asked)
-    anyway = _days(request, "all_the_same")
+    anyway = days_sent(request, "all_the_same")
     if "book" in request.POST and request.POST.get("mark") == context["mark"]:
-        leave_out = set(_days(request, "leave_out")) - set(anyway)
+        leave_out = set(days_sent(request, "leave_out")) - set(anyway)
         key = form.cleaned_data["key"]
         return book_series(
             actor=actor, client=client, data=data, leave_out=leave_out, anyway=anyway, key=key
@@ -176,6 +185,15 @@ def _booked(request: SuppleRequest, made: Sequence[Appointment]) -> HttpResponse
     return redirect(calendar_at(made[0]))
 
 
+def counted(found: Appointment, ahead: Sequence[Appointment]) -> list[tuple[Scope, str]]:
+    """How many each choice reaches, of those that are to come."""
+    following = len(from_here(found, ahead, Scope.FOLLOWING))
+    return [
+        (Scope.FOLLOWING, _("This one and those after it (%(n)s)") % {"n": following}),
+        (Scope.ALL, _("All that are to come (%(n)s)") % {"n": len(ahead)}),
+    ]
+
+
 @staff_page("appointment.write", "GET", "POST")
 def appointment_series_cancel(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
     """Give back this and the following ones, or all that are to come."""
@@ -188,13 +206,8 @@ def appointment_series_cancel(request: SuppleRequest, appointment_id: UUID) -> H
     if not ahead and request.method != "POST":
         messages.info(request, _("Nothing of a series is to come here."))
         return there
-    following = still_ahead(actor, found, Scope.FOLLOWING) if ahead else []
-    counted = [
-        (Scope.FOLLOWING, _("This one and those after it (%(n)s)") % {"n": len(following)}),
-        (Scope.ALL, _("All that are to come (%(n)s)") % {"n": len(ahead)}),
-    ]
     form = SeriesCancelForm(
-        request.POST or None, initial={"version": found.version}, counted=counted
+        request.POST or None, initial={"version": found.version}, counted=counted(found, ahead)
     )
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
