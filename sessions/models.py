@@ -4,6 +4,7 @@ from sessions.appointments.models import (
     Appointment,
     AppointmentChange,
     AppointmentSeries,
+    GroupClass,
     Session,
 )
 from sessions.busy_times.models import BusyCalendar, BusyTime
@@ -51,6 +52,7 @@ __all__ = [
     "Finding",
     "Flare",
     "FreedTime",
+    "GroupClass",
     "HolidaySetting",
     "HomeProgram",
     "HomeProgramRevision",

@@ -48,6 +48,7 @@ OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version", "symptom_id"
     "media_id",
     "template_id",
     "service_id",
+    "open_class_id",
 }
 
 

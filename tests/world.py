@@ -49,8 +49,8 @@ from sessions.program_templates.models import ProgramTemplate
 from sessions.program_templates.services import add_template
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.reminders.models import ReminderPlan
-from tests.booking import put_booked
 from tests.cast import PASSWORD, House
+from tests.classes import put_booked
 from tests.clients.files.making import a_pdf, a_picture, keep
 from tests.felt import REGION, put_felt
 from tests.messaging import put_messages

@@ -77,11 +77,11 @@ def render_to_client(actor: Actor, message: Message) -> Mail:
     """To the client, or a guardian of theirs: what is booked, moved or cancelled."""
     told = _still_told(actor, message)
     found, word = told.appointment, told.word
-    to = addressee_of(found.client, guarding_of(actor, found.client_id), message.recipient_id)
+    to = addressee_of(found.client, guarding_of(actor, found.client.pk), message.recipient_id)
     if to is None or not to.address:
         raise NotWanted(_("there is no address that it could go to"))
     practice = get_practice(actor)
-    url = portal_link("portal_appointments", found.client_id)
+    url = portal_link("portal_appointments", found.client.pk)
     return mail_to(
         practice,
         to,
@@ -117,7 +117,9 @@ def render_to_practice(actor: Actor, message: Message) -> Mail:
         to_address=member.user.email,
         from_name=practice.sender_name,
         reply_to="",
-        for_calendar=for_calendar([told], practice, member.name, member.user.email, url),
+        for_calendar=None
+        if found.group_class_id  # their calendar has the class, and no entry for each who comes
+        else for_calendar([told], practice, member.name, member.user.email, url),
         **written(TO_PRACTICE, context),
     )
 

@@ -87,7 +87,7 @@ def _may(one: Appointment, verb: Verb, at: datetime) -> bool:
     if AppointmentState(one.state) not in MAY[verb] or one.starts_at <= at:
         return False
     late = is_late(one.starts_at, at, one.policy["cancellation_hours"])
-    return verb is not Verb.MOVE or not late
+    return verb is not Verb.MOVE or not (late or one.group_class_id)
 
 
 def _sent_form(request: HttpRequest, version: int | None = None) -> StartForm:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sessions.appointments import portal, views
+from sessions.appointments.classes import views as classes
 from sessions.appointments.series import views as series
 
 urlpatterns = [
@@ -45,6 +46,13 @@ urlpatterns = [
         views.appointment_undo,
         name="appointment_undo",
     ),
+    path("classes/new/", classes.class_new, name="class_new"),
+    path("classes/<uuid:class_id>/", classes.class_page, name="class_page"),
+    path("classes/<uuid:class_id>/join/", classes.class_join, name="class_join"),
+    path("classes/<uuid:class_id>/step/", classes.class_step, name="class_step"),
+    path("classes/<uuid:class_id>/change/", classes.class_change, name="class_change"),
+    path("classes/<uuid:class_id>/cancel/", classes.class_cancel, name="class_cancel"),
+    path("classes/<uuid:class_id>/undo/", classes.class_undo, name="class_undo"),
     path("portal/appointments/", portal.portal_appointments, name="portal_appointments"),
     path(
         "portal/appointments/new/",

@@ -185,5 +185,5 @@ def _ours(actor: Actor, busy: Sequence[tuple[datetime, datetime, str]]) -> set[s
             named.add(UUID(uid))
         except ValueError:
             continue
-    found = Appointment.objects.visible_to(actor).filter(pk__in=named)
+    found = Appointment._base_manager.filter(practice_id=actor.practice_id, pk__in=named)
     return {str(pk) for pk in found.values_list("pk", flat=True)}

@@ -17,6 +17,7 @@ from practice.core.links import absolute, portal_link
 from practice.core.rules import Role
 from sessions.appointments.ics import Written, calendar_of, written_for_client
 from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.queries.booked import taking_time
 from sessions.calendar_feeds.models import CalendarFeed
 from sessions.calendar_feeds.rules import BACK, Names, initials
 
@@ -103,10 +104,11 @@ def booked_time(actor: Actor) -> list[Any]:
         practice_id=OuterRef("practice_id"), appointment_id=OuterRef("pk")
     )
     newest = steps.order_by().values("appointment_id").annotate(at=Max(Coalesce("undone_at", "at")))
-    rows: Any = Appointment.objects.visible_to(actor).filter(starts_at__gte=now() - BACK)
+    rows: Any = Appointment.objects.visible_to(actor) if actor.in_portal else taking_time(actor)
+    rows = rows.filter(starts_at__gte=now() - BACK)
     if not actor.in_portal:
         rows = rows.filter(practitioner_id=actor.membership_id)
-    rows = rows.select_related("client", "place")
+    rows = rows.select_related("client", "place", "service")
     rows = rows.annotate(changed_at=Coalesce(Subquery(newest.values("at")), "booked_at"))
     return list(rows.order_by("starts_at", "id"))
 
@@ -124,12 +126,19 @@ def _written(actor: Actor, names: Names) -> Iterable[Written]:
         if actor.in_portal:
             yield Written(appointment=one, changed_at=changed_at, words=to_client, url=url)
             continue
-        here = absolute("appointment_page", appointment_id=one.pk)
+        if one.client_id is None:
+            here = absolute("class_page", class_id=one.pk)
+        else:
+            here = absolute("appointment_page", appointment_id=one.pk)
         words = _title(one, names)
         yield Written(appointment=one, changed_at=changed_at, words=words, url=here)
 
 
 def _title(one: Appointment, names: Names) -> str:
+    """Who comes, as far as names may stand there; a class by its own, with how many come."""
+    if one.client_id is None:
+        told = {"name": one.service.name, "taken": one.taken, "places": one.places}
+        return _("%(name)s (%(taken)s of %(places)s)") % told
     who = ""
     if names is Names.INITIALS:
         who = initials(one.client.given_name, one.client.family_name)

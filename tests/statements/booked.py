@@ -16,6 +16,7 @@ from sessions.appointments.series.views import mark_of, mark_of_moves
 from sessions.waitlist.models import WaitlistOffer, WaitlistWish
 from tests.booking import at, service_of, works
 from tests.calendars import token_of
+from tests.statements.classes import OF_CLASSES, TO_CLASSES
 from tests.statements.scene import DAY, Scene
 
 
@@ -45,7 +46,7 @@ def of_today(scene: Scene) -> None:
     ago = timedelta(minutes=15)
     begun = now() - ago
     with acting(scene.house.boss) as boss:
-        rows: Any = Appointment.objects.visible_to(boss).filter(client=scene.nora)
+        rows: Any = Appointment.objects.visible_to(boss).filter(client=scene.nora, group_class=None)
         rows.update(
             starts_at=begun,
             ends_at=begun + timedelta(hours=1),
@@ -64,7 +65,7 @@ def just_booked_alone(scene: Scene) -> None:
 def just_booked(scene: Scene, *, by_client: bool = False, together: UUID | None = None) -> None:
     """The practitioner did it a moment ago."""
     with acting(scene.house.boss) as boss:
-        found = Appointment.objects.visible_to(boss).get(client=scene.nora)
+        found = Appointment.objects.visible_to(boss).get(client=scene.nora, group_class=None)
         step = AppointmentChange(
             practice_id=boss.practice_id,
             appointment=found,
@@ -192,6 +193,7 @@ GETS: tuple[Row, ...] = (
     ("appointment_page", {"before": of_today}),
     ("appointment_new", {"query": "?q=nor"}),
     ("appointment_series_new", {"query": "?q=nor"}),
+    *OF_CLASSES,
     ("waitlist", {}),
     ("client_wish_new", {}),
     ("wish_edit", {}),
@@ -208,6 +210,7 @@ _MANY, _BACK = {"most": 26, "because": BOOKS}, {"most": 14, "because": BOOKS}
 _MADE = {"typed": {"names": "none"}, "status": 200, "who": "practitioner"}
 _WORK = {"typed": {"why": "work"}}
 POSTS: tuple[Row, ...] = (
+    *TO_CLASSES,
     ("calendar_feed", _MADE),
     ("calendar_feed_end", {"stands_on": "calendar_feed", "who": "practitioner"}),
     ("portal_calendar_feed", {"status": 200}),

@@ -6,6 +6,7 @@ from sessions.appointments.models.booked import (
     Appointment,
     AppointmentChange,
 )
+from sessions.appointments.models.classes import GroupClass
 from sessions.appointments.models.series import AppointmentSeries
 from sessions.appointments.models.work import Session
 
@@ -15,5 +16,6 @@ __all__ = [
     "Appointment",
     "AppointmentChange",
     "AppointmentSeries",
+    "GroupClass",
     "Session",
 ]

@@ -4,7 +4,7 @@ That nobody is in two lessons at once is held by exclusion constraints on half-o
 over plain columns: row security lets an index answer comparisons of these, and not of ranges.
 """
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
@@ -13,7 +13,8 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import Client, Episode
-from practice.core.tenancy import TenantForeignKey, TenantModel
+from practice.core.actor import Actor
+from practice.core.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from sessions.appointments.models.series import AppointmentSeries
 from sessions.appointments.models.work import Session
 from sessions.appointments.rules import GIVEN_UP, LIVE, LONGEST, AppointmentState, Why
@@ -66,6 +67,24 @@ def _never_twice(name: str, whose: str, since: str, until: str, condition: Q) ->
     )
 
 
+class ClientKey(TenantForeignKey):
+    """Whose an appointment is; a class has none, and the managers keep the two apart.
+
+    So whoever reads an appointment finds its client, and need not ask whether there is one.
+    """
+
+    def __init__(self, to: Any, **kwargs: Any) -> None:
+        super().__init__(to, **{**kwargs, "null": True})
+
+
+class BookedManager[M: models.Model](TenantManager[M]):
+    """The door to appointments: time that is booked for somebody, places in classes among it."""
+
+    def visible_to(self, actor: Actor, action: str | None = None) -> TenantQuerySet[M]:
+        """Rows within reach, without the classes themselves."""
+        return super().visible_to(actor, action).filter(client__isnull=False)
+
+
 class Appointment(TenantModel):
     """Time that is booked for a client with somebody, at a place or online (`place` None).
 
@@ -74,11 +93,16 @@ class Appointment(TenantModel):
     the practice's online. `policy` is what was shown at booking. Without `booked_by` the client
     booked it, or their `guardian`. `holds_place`: the place takes one lesson at a time. Of a
     series, `series_day` is the local day that it was first meant for, wherever it was moved.
+
+    A class is such a row without a client: it takes the time of whoever gives it and of its place,
+    has `places` and counts those `taken` (kept by a trigger of migration 0037). A place in it is
+    an appointment of its client's, which leads to its `group_class` and takes the client's time
+    alone.
     """
 
     subject = "appointment"
     client_path = "client__"
-    client = TenantForeignKey(Client)
+    client = ClientKey(Client)
     practitioner = TenantForeignKey("practice.Membership")
     service = TenantForeignKey(Service)
     place = TenantForeignKey("practice.Place", null=True)
@@ -99,10 +123,36 @@ class Appointment(TenantModel):
     booked_at = models.DateTimeField()
     series = TenantForeignKey(AppointmentSeries, null=True)
     series_day = models.DateField(null=True)
+    group_class = TenantForeignKey("self", null=True)
+    places = models.PositiveSmallIntegerField(null=True)
+    taken = models.PositiveSmallIntegerField(null=True)
     version = models.PositiveIntegerField(default=1, db_default=1)
+
+    objects: ClassVar[BookedManager[Self]] = BookedManager()
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=Q(client__isnull=False, places=None, taken=None)
+                | Q(
+                    client=None,
+                    places__gte=1,
+                    taken__gte=0,
+                    group_class=None,
+                    episode=None,
+                    session=None,
+                    series=None,
+                ),
+                name="appointment_of_a_client_or_a_class",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken=None) | Q(taken__lte=F("places")),
+                name="class_has_a_place_for_each",
+            ),
+            models.CheckConstraint(
+                condition=Q(group_class=None) | Q(holds_place=False),
+                name="class_holds_the_place",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in AppointmentState]),
                 name="appointment_state_known",
@@ -134,7 +184,7 @@ class Appointment(TenantModel):
                 "practitioner",
                 "blocked_from",
                 "blocked_until",
-                IS_LIVE,
+                IS_LIVE & Q(group_class=None),
             ),
             _never_twice("one_lesson_a_client", "client", "starts_at", "ends_at", IS_LIVE),
             _never_twice(
@@ -153,10 +203,20 @@ class Appointment(TenantModel):
                 condition=IS_LIVE,
             ),
             models.Index(fields=("practice", "client", "starts_at"), name="appointment_client"),
+            models.Index(
+                fields=("practice", "group_class"),
+                name="appointment_in_class",
+                condition=Q(group_class__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.local_date} {self.local_time:%H:%M}"
+
+    @property
+    def free_places(self) -> int:
+        """How many can still come into a class."""
+        return (self.places or 0) - (self.taken or 0)
 
 
 class AppointmentChange(TenantModel):

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from practice.core.actor import Actor
 from practice.core.clock import now
+from practice.core.rules import Reach
 from practice.core.tenancy import TenantQuerySet
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.rules import Span, may_undo
@@ -45,6 +47,19 @@ def appointments_where(
     if until is not None:
         rows = rows.filter(local_date__lte=until)
     return rows
+
+
+def taking_time(actor: Actor) -> Any:
+    """What takes somebody's time, for a calendar: appointments in reach that are no place in a
+    class, and classes, as `GroupClass.objects` reaches them."""
+    rows: Any = Appointment._base_manager.filter(practice_id=actor.practice_id, group_class=None)
+    reach = actor.reach(f"{Appointment.subject}.read")
+    if reach is Reach.ALL:
+        return rows
+    if reach is Reach.OWN:
+        mine = actor.membership_id
+        return rows.filter(Q(client__assigned_to_id=mine) | Q(client=None, practitioner_id=mine))
+    return rows.none()
 
 
 def span_of(appointment: Appointment) -> Span:

@@ -14,6 +14,7 @@ from practice.core.locales import first_weekday
 from practice.core.models import Membership
 from practice.core.queries import teachers
 from sessions.appointments.models import Appointment
+from sessions.appointments.queries.booked import taking_time
 from sessions.appointments.rules import LIVE
 from sessions.hours.queries import Hours, OpenRange, hours_between
 from sessions.hours.rules import Range, whole_days, without
@@ -96,7 +97,7 @@ def calendar_of(
     of work; and when they are busy elsewhere. Three statements, however many rows."""
     everybody = teachers(actor)
     people = [one for one in everybody if whose is None or one.pk == whose] or everybody
-    rows = Appointment.objects.visible_to(actor).filter(
+    rows = taking_time(actor).filter(
         starts_at__gte=datetime.combine(days[0] - A_DAY, time(), UTC),
         starts_at__lt=datetime.combine(days[-1] + 2 * A_DAY, time(), UTC),
         local_date__range=(days[0], days[-1]),

@@ -39,11 +39,12 @@ LESSONS = (ServiceKind.FIRST_LESSON, ServiceKind.LESSON)
 class Taken:
     """Somebody's live appointment as far as others need to know it.
 
-    `client_id` is set for the client who was asked about, `place_id` for a place that takes one.
+    `client_id` is set for the client who was asked about, `place_id` for a place that takes one;
+    `practitioner_id` is none for a place in a class, whose own row takes the practitioner's time.
     """
 
     id: UUID
-    practitioner_id: UUID
+    practitioner_id: UUID | None
     client_id: UUID | None
     place_id: UUID | None
     span: Span
@@ -65,7 +66,7 @@ def taken_between(
 def taken_and_lessons(
     actor: Actor,
     practitioner_id: UUID,
-    client_id: UUID,
+    client_id: UUID | None,
     span: Span,
     day: date,
     but: UUID | None = None,
@@ -124,7 +125,7 @@ def lesson_days(
         return [day for (day,) in cursor.fetchall()]
 
 
-def _near(client_id: UUID, first: date, last: date, but: Sequence[UUID]) -> dict[str, Any]:
+def _near(client_id: UUID | None, first: date, last: date, but: Sequence[UUID]) -> dict[str, Any]:
     return {
         "client": client_id,
         "first": first - timedelta(days=SPACING_LEAST),

@@ -11,7 +11,7 @@ from practice.core.actor import Actor
 from practice.core.clock import today_in
 from practice.core.models import Membership
 from practice.core.queries import teachers
-from sessions.appointments.models import Appointment
+from sessions.appointments.queries.booked import taking_time
 from sessions.appointments.queries.calendar import A_DAY, DAYS_OF_A_WEEK, week_of
 from sessions.appointments.rules import LIVE
 
@@ -61,7 +61,7 @@ def month_of(actor: Actor, day: date, *, whose: UUID | None = None) -> Month:
     last = _next_month(first) - A_DAY
     begins, ends = week_of(first)[0], week_of(last)[-1]
     everybody = teachers(actor)
-    rows = Appointment.objects.visible_to(actor).filter(
+    rows = taking_time(actor).filter(
         starts_at__gte=datetime.combine(begins - A_DAY, time(), UTC),
         starts_at__lt=datetime.combine(ends + 2 * A_DAY, time(), UTC),
         local_date__range=(begins, ends),

@@ -27,9 +27,10 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Time that somebody wants: whose, what, where, when; `but` is the appointment it replaces."""
+    """Time that somebody wants: whose (None: of a class), what, where, when; `but` is the
+    appointment it replaces."""
 
-    client_id: UUID
+    client_id: UUID | None
     service: Service
     practitioner_id: UUID
     place: Place | None

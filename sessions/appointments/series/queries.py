@@ -94,7 +94,7 @@ class Around:
             if hours.place_id == self._place_id:
                 self.open[hours.begins.astimezone(ZoneInfo(self.one.zone)).date()].append(hours)
         self.lessons: list[date] = []
-        if wants_spacing(self.one.service):
+        if self.one.client_id is not None and wants_spacing(self.one.service):
             self.lessons = lesson_days(actor, self.one.client_id, self.first, self.last, ids)
 
     @property

@@ -236,9 +236,9 @@ def undo_together(*, actor: Actor, appointment_id: UUID) -> int:
     """
     member_of(actor)
     with taking(actor):
-        held(actor, appointment_id, None, None)
+        found = held(actor, appointment_id, None, None)
         step = own_last_step(actor, appointment_id)
-        if step.together is None:
+        if step.together is None or found.series_id is None:
             raise DomainError(_("It was done with this one alone."), code="alone")
         steps = AppointmentChange.objects.visible_to(actor, "appointment.write")
         undone = steps.filter(together=step.together, undone_at=None).order_by("-id")

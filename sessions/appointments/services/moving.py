@@ -52,6 +52,9 @@ def move_appointment(
     """
     with taking(actor):
         appointment = held(actor, appointment_id, version, Verb.MOVE)
+        if appointment.group_class_id is not None:
+            words = _("Its time is that of its class. Give the place up, and take one in another.")
+            raise DomainError(words, code="class")
         if actor.in_portal and is_late(
             appointment.starts_at, now(), appointment.policy["cancellation_hours"]
         ):

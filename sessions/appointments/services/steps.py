@@ -10,6 +10,7 @@ from clients.records.services import require_present
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now
 from practice.core.errors import DomainError, Stale
+from sessions.appointments.classes.places import hold_class
 from sessions.appointments.models import Appointment, AppointmentChange, Session
 from sessions.appointments.queries.booked import get_appointment
 from sessions.appointments.rules import (
@@ -39,7 +40,9 @@ def held(actor: Actor, appointment_id: UUID, version: int | None, verb: Verb | N
     """
     actor.require("appointment.write")
     found = get_appointment(actor, appointment_id, "appointment.write")
-    require_present(actor=actor, client_id=found.client_id)
+    require_present(actor=actor, client_id=found.client.pk)
+    if found.group_class_id is not None:
+        hold_class(actor, found.group_class_id)
     found = get_appointment(actor, appointment_id, "appointment.write", hold=True)
     if verb is not None and AppointmentState(found.state) not in MAY[verb]:
         words = REFUSED.get(AppointmentState(found.state), _("This was done already."))

@@ -155,7 +155,8 @@ def is_beside(one: Taken, wanted: Wanted) -> bool:
 
 def is_theirs(one: Taken, wanted: Wanted) -> bool:
     """Whether it is of the same practitioner, place or client: both at once cannot be."""
-    return is_beside(one, wanted) or one.client_id == wanted.client_id
+    same_client = wanted.client_id is not None and one.client_id == wanted.client_id
+    return is_beside(one, wanted) or same_client
 
 
 def squeezed(actor: Actor, span: Span, crowded: Sequence[Taken]) -> Span:

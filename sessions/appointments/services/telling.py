@@ -27,7 +27,7 @@ def tell(actor: Actor, appointment: Appointment, step: AppointmentChange) -> Non
     mails = [
         Planned(
             kind=kind,
-            person_id=appointment.client_id,
+            person_id=appointment.client.pk,
             subject_id=step.pk,
             local_date=guarding.today,
             due_at=step.at + UNDO,

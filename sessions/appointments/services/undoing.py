@@ -10,6 +10,7 @@ from practice.core.clock import now
 from practice.core.errors import DomainError
 from practice.core.models import Place
 from practice.outbox.services import cancel_messages
+from sessions.appointments.classes.places import take_place_again
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries.booked import last_step, span_of, took
 from sessions.appointments.queries.offers import Wanted
@@ -54,7 +55,9 @@ def own_last_step(actor: Actor, appointment_id: UUID) -> AppointmentChange:
 def take_back_step(actor: Actor, appointment: Appointment, step: AppointmentChange) -> None:
     """Let the step before hold again; Lost where its time was given away. Inside `taking`."""
     before = _before(actor, appointment, step)
-    if before["state"] in set(LIVE):
+    if before["state"] in set(LIVE) and appointment.group_class_id is not None:
+        take_place_again(actor, appointment, before)
+    elif before["state"] in set(LIVE):
         _take_again(actor, appointment, before)
     else:
         _write(actor, appointment, before)

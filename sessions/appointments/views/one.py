@@ -77,7 +77,10 @@ def appointment_page(request: SuppleRequest, appointment_id: UUID) -> HttpRespon
         and found.local_date <= today_in(found.zone)
         and actor.may("note.write"),
         "may_undo": (can := may and may_take_back(actor, last)),
-        "may_undo_all": can and last is not None and last.together is not None,
+        "may_undo_all": can
+        and found.series_id is not None
+        and last is not None
+        and last.together is not None,
         "may_read": actor.may("story.read"),
         "back": calendar_at(found),
     }

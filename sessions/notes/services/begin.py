@@ -79,7 +79,7 @@ def start_booked_lesson(*, actor: Actor, appointment_id: UUID) -> SessionNote | 
         found = arrive(actor=actor, appointment_id=appointment_id)
     elif found.state not in set(LIVE):
         raise DomainError(_("It was given up: book it anew."), code="state")
-    episodes = open_episodes_of(actor, found.client_id)
+    episodes = open_episodes_of(actor, found.client.pk)
     if len(episodes) != 1:
         return None
     return start_lesson(

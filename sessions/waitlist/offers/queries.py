@@ -103,6 +103,7 @@ def freeing_steps(actor: Actor, at: datetime) -> list[AppointmentChange]:
     rows = AppointmentChange.objects.visible_to(actor).filter(
         FREES_TIME, undone_at=None, at__lte=at - UNDO, at__gt=at - LOOK_BACK
     )
+    rows = rows.filter(appointment__group_class=None)  # a place in a class is no time of its own
     rows = rows.exclude(why=Why.PRACTICE).filter(~Exists(known)).select_related("appointment")
     return list(rows.order_by("at")[:AT_ONCE])
 

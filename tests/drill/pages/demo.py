@@ -23,7 +23,7 @@ from practice.core.rules import Role
 from practice.core.tenancy import TenantModel
 from practice.data.demo.showing import SLUG
 from practice.team.models import ApiToken
-from sessions.appointments.models import Appointment, Session
+from sessions.appointments.models import Appointment, GroupClass, Session
 from sessions.hours.models import Service
 from sessions.movements.models import Movement, MovementMedia
 from sessions.notes.models import SessionNote
@@ -66,6 +66,8 @@ MODELS: dict[str, type[TenantModel]] = {
     "file_id": ClientFile,
     "client_message_id": ClientMessage,
     "appointment_id": Appointment,
+    "class_id": GroupClass,
+    "open_class_id": GroupClass,
     "wish_id": WaitlistWish,
     "offer_id": WaitlistOffer,
     "response_id": MeasureResponse,

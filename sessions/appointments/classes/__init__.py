@@ -1,0 +1,1 @@
+"""Classes: planned, with a list of who comes."""

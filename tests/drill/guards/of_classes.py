@@ -1,0 +1,44 @@
+"""Guards of classes: no place twice, and what is done with one is done for all."""
+
+from tests.drill.guards.guard import Guard
+
+CLASS = "tests/sessions/appointments/test_a_class_has_places_and_a_list.py"
+BY_HAND = f"{CLASS}::test_the_database_holds_it_without_any_of_our_code"
+CHANGING = "sessions/appointments/classes/changing.py"
+
+GUARDS = (
+    Guard(
+        name="the database gives no place twice",
+        sql="ALTER TABLE care_sessions_appointment DROP CONSTRAINT class_has_a_place_for_each",
+        tests=(
+            BY_HAND,
+            f"{CLASS}::test_the_database_refuses_the_last_place_to_who_read_it_free",
+        ),
+    ),
+    Guard(
+        name="places are counted",
+        sql="DROP TRIGGER class_places ON care_sessions_appointment",
+        tests=(f"{CLASS}::test_many_want_the_last_place",),
+    ),
+    Guard(
+        name="a class is not moved to where somebody is already",
+        file=CHANGING,
+        text="    _refuse_busy(actor, found, people, wanted)\n",
+        instead="",
+        tests=(f"{CLASS}::test_it_is_not_moved_to_where_somebody_is_already",),
+    ),
+    Guard(
+        name="what was done with a class is taken back by who did it",
+        file=CHANGING,
+        text="if last is None or not took(actor, last):",
+        instead="if last is None:",
+        tests=(f"{CLASS}::test_what_was_cancelled_a_moment_ago_is_taken_back_for_all",),
+    ),
+    Guard(
+        name="a place stays with its class",
+        file="sessions/appointments/services/moving.py",
+        text="        if appointment.group_class_id is not None:\n",
+        instead="        if False:\n",
+        tests=(f"{CLASS}::test_a_place_is_moved_with_its_class_alone",),
+    ),
+)
