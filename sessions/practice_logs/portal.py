@@ -13,17 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from clients.guardians.queries import is_guardian
+from clients.guardians.by_link import enter_by_link
 from clients.records.queries import read_only
 from clients.records.rules import ClientState
 from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
 from practice.core.clock import now
 from practice.core.links import BrokenLink, Link, made_at, read_link
-from practice.core.locales import use_locale
 from practice.core.models import Practice
 from practice.core.pages import errors_beside, page, portal_page
 from practice.core.queries import get_practice
-from practice.core.rules import Role
 from sessions.practice_logs.ending import last_ended_beside, told_last_ended
 from sessions.practice_logs.forms import LogForm, PortalLogForm, as_initial
 from sessions.practice_logs.models import LogSource
@@ -73,22 +71,7 @@ def open_link(request: SuppleRequest, link: Link) -> Opened | None:
         practice = get_practice(system)
     except (Http404, Practice.DoesNotExist):
         return None
-    client = home_program.client
-    is_theirs = link.to is None or is_guardian(system, client.pk, link.to)
-    actor = Actor(
-        practice_id=practice.pk,
-        role=Role.GUARDIAN if link.to else Role.CLIENT,
-        client_id=client.pk,
-        guardian_id=link.to,
-        name=client.called,
-        practice_name=practice.name,
-        zone=client.timezone,
-        locale=practice.locale,
-        request_id=request.request_id,
-    )
-    enter_as(actor)
-    request.actor = actor
-    use_locale(actor)
+    actor, is_theirs = enter_by_link(request, system, link, home_program.client, practice)
     day = date.fromisoformat(link.day)
     ended_at = told_last_ended(vars(home_program)["told_ended"])
     opened = Opened(actor, practice, home_program, day, is_theirs, ended_at)

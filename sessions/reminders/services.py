@@ -33,6 +33,7 @@ from sessions.reminders.rules import (
     day_begins,
     expires_at,
 )
+from sessions.waitlist.offers.services import call_instead
 
 KIND = "practice_reminder"
 LOOK_BACK = timedelta(days=2)  # an occasion older than its local day is never sent
@@ -212,7 +213,9 @@ def _change_wishes(actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bool
             say_wish(actor=actor, client_id=client_id, about=wish.about, wanted=True, last=wish)
         else:
             _stop(actor, client_id, wish)
-        if not wants and wish.about is not MailKind.REMINDER:
+        if not wants and wish.about is MailKind.OFFER:
+            call_instead(actor=actor, client_id=client_id)
+        elif not wants and wish.about is not MailKind.REMINDER:
             reason, kinds = _("they want no mails of this kind"), SENT_AS[wish.about]
             cancel_messages_to(actor=actor, person_id=client_id, kind=kinds, reason=reason)
     return said

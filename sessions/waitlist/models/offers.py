@@ -5,8 +5,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clients.records.models import Client
+from practice.core.clock import now
 from practice.core.tenancy import TenantForeignKey, TenantModel
 from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.rules import AHEAD, is_late
 from sessions.waitlist.models.wishes import WaitlistWish
 from sessions.waitlist.offers.rules import OfferState, Withdrawn
 
@@ -137,6 +139,20 @@ class WaitlistOffer(TenantModel):
             models.Index(fields=("practice", "wish", "made_at"), name="offer_wish"),
             models.Index(fields=("practice", "client", "made_at"), name="offer_client"),
         )
+
+    @property
+    def later(self) -> Appointment | None:
+        """What they have already of the same service, later than this, and could give back."""
+        had: Appointment | None = self.wish.instead_of
+        if had is None or had.state not in set(AHEAD) or had.starts_at <= self.starts_at:
+            return None
+        return had
+
+    @property
+    def later_is_late(self) -> bool:
+        """Whether giving that back now would count as cancelled late."""
+        had = self.later
+        return had is not None and is_late(had.starts_at, now(), had.policy["cancellation_hours"])
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M} {self.state}"

@@ -12,18 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from clients.guardians.queries import is_guardian
+from clients.guardians.by_link import enter_by_link
 from clients.mail_wishes.stopping import ended_by_link
 from clients.records.rules import ClientState
 from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
 from practice.core.clock import now
 from practice.core.errors import DomainError, ReadOnly
 from practice.core.links import BrokenLink, Link, read_link
-from practice.core.locales import use_locale
 from practice.core.models import Practice
 from practice.core.pages import portal_page
 from practice.core.queries import get_practice
-from practice.core.rules import Role
 from practice.core.undo import say_undoable
 from sessions.appointments.rules import GIVEN_UP
 from sessions.appointments.services import JustTaken
@@ -64,22 +62,7 @@ def open_link(request: SuppleRequest, token: str) -> Opened | None:
         return None
     if link.purpose != PURPOSE or not practice.is_active:
         return None
-    client = offer.client
-    is_theirs = link.to is None or is_guardian(system, client.pk, link.to)
-    actor = Actor(
-        practice_id=practice.pk,
-        role=Role.GUARDIAN if link.to else Role.CLIENT,
-        client_id=client.pk,
-        guardian_id=link.to,
-        name=client.called,
-        practice_name=practice.name,
-        zone=client.timezone,
-        locale=practice.locale,
-        request_id=request.request_id,
-    )
-    enter_as(actor)
-    request.actor = actor
-    use_locale(actor)
+    actor, is_theirs = enter_by_link(request, system, link, offer.client, practice)
     return Opened(actor, practice, offer, is_theirs)
 
 
@@ -154,7 +137,8 @@ def offer_link(request: SuppleRequest, token: str) -> HttpResponse:
         return _page(request, "guardian", opened)
     try:
         if request.POST.get("verb") == BOOK:
-            take_offer(actor=opened.actor, offer_id=opened.offer.pk)
+            back = "give_back" in request.POST
+            take_offer(actor=opened.actor, offer_id=opened.offer.pk, give_back=back)
         elif request.POST.get("verb") == DECLINE:
             decline_offer(actor=opened.actor, offer_id=opened.offer.pk)
     except JustTaken:
@@ -181,9 +165,12 @@ def portal_offer(request: SuppleRequest, offer_id: UUID) -> HttpResponse:
     actor = request.actor
     try:
         if request.POST.get("verb") == BOOK:
-            made = take_offer(actor=actor, offer_id=offer_id)
-            said = _("Booked: %(time)s.") % {"time": in_words(made.starts_at, made.zone)}
-            say_undoable(request, said, reverse("portal_appointment_undo", args=[made.pk]))
+            had = get_offer(actor, offer_id).later if "give_back" in request.POST else None
+            made = take_offer(actor=actor, offer_id=offer_id, give_back=had is not None)
+            for one, words in ((made, _("Booked: %(time)s.")), (had, _("Given back: %(time)s."))):
+                if one is not None:
+                    said = words % {"time": in_words(one.starts_at, one.zone)}
+                    say_undoable(request, said, reverse("portal_appointment_undo", args=[one.pk]))
         elif request.POST.get("verb") == DECLINE:
             decline_offer(actor=actor, offer_id=offer_id)
             messages.success(request, _("Declined. You go on waiting."))

@@ -2,6 +2,7 @@
 
 from sessions.waitlist.offers.services.answering import (
     OfferClosed,
+    call_instead,
     decline_offer,
     stop_mails,
     take_offer,
@@ -11,6 +12,7 @@ from sessions.waitlist.offers.services.offering import offer_freed, settle_offer
 
 __all__ = [
     "OfferClosed",
+    "call_instead",
     "decline_offer",
     "offer_freed",
     "settle_offers",

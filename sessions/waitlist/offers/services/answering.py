@@ -17,7 +17,8 @@ from practice.outbox.models import Message
 from practice.outbox.rules import MAY_BE_CANCELLED
 from practice.outbox.services import cancel_messages, cancel_messages_to
 from sessions.appointments.models import Appointment
-from sessions.appointments.services import BookingData, book_appointment
+from sessions.appointments.rules import Why
+from sessions.appointments.services import BookingData, book_appointment, cancel
 from sessions.appointments.services.taking import Lost, hold_practitioner, taking
 from sessions.waitlist.models import WaitlistOffer
 from sessions.waitlist.offers.queries import get_offer, is_free, wanted_of
@@ -40,13 +41,14 @@ class OfferClosed(DomainError):
         self.state = state
 
 
-def take_offer(*, actor: Actor, offer_id: UUID) -> Appointment:
+def take_offer(*, actor: Actor, offer_id: UUID, give_back: bool = False) -> Appointment:
     """Book what is offered, by the rules of the portal whoever presses; the wish ends by itself
     once that can be taken back no more.
 
     OfferClosed where it does not stand any more; JustTaken, with what is free nearby, where
     somebody has that time. What others have before them of that time is taken back later, as that
-    too waits until this cannot be taken back.
+    too waits until this cannot be taken back. With `give_back` the later one that they have is
+    cancelled in the same step; each of both can be taken back for itself.
     """
     with taking(actor):
         found = _present(actor, offer_id)
@@ -64,6 +66,9 @@ def take_offer(*, actor: Actor, offer_id: UUID) -> Appointment:
             actor=actor, client=offer.client, data=data, anyway=not actor.in_portal
         )
         _settle(actor, offer, OfferState.TAKEN, appointment_id=made.pk)
+        had = offer.later if give_back else None
+        if had is not None:
+            cancel(actor=actor, appointment_id=had.pk, why=Why.OTHER.value)
     return made
 
 
@@ -89,11 +94,14 @@ def withdraw_offer(*, actor: Actor, offer_id: UUID) -> WaitlistOffer:
 
 @transaction.atomic
 def stop_mails(*, actor: Actor, client_id: UUID) -> None:
-    """Mail a client, or their guardian, no more offers; a repeat changes nothing.
-
-    Of what stands open and was not mailed yet the practice reads that they are to be called.
-    """
+    """Mail a client, or their guardian, no more offers; a repeat changes nothing."""
     say_wish(actor=actor, client_id=client_id, about=MailKind.OFFER, wanted=False)
+    call_instead(actor=actor, client_id=client_id)
+
+
+def call_instead(*, actor: Actor, client_id: UUID) -> None:
+    """What waits of such mails does not go; of what it would have told, the practice reads that
+    they are to be called. Inside the caller's transaction, in which they said so."""
     reason, kinds = _("they want no mails of this kind"), SENT_AS[MailKind.OFFER]
     waits = Message._base_manager.filter(
         practice_id=OuterRef("practice_id"), subject_id=OuterRef("pk"), state__in=MAY_BE_CANCELLED
