@@ -36,10 +36,14 @@ class SessionsConfig(AppConfig):
         from sessions.appointments.models import Appointment  # noqa: PLC0415
         from sessions.appointments.series.emails import KIND, render_series  # noqa: PLC0415
         from sessions.calendar_feeds.models import CalendarFeed  # noqa: PLC0415
+        from sessions.public_page.booking import emails as visitors  # noqa: PLC0415
         from sessions.waitlist.models import WaitlistOffer, WaitlistWish  # noqa: PLC0415
         from sessions.waitlist.offers import emails as offers  # noqa: PLC0415
         from sessions.waitlist.offers.queries import own_offers  # noqa: PLC0415
 
+        register_mail(
+            visitors.KIND, visitors.render_visitor_booking, _("link to book, for a visitor")
+        )
         register_beside("offers", own_offers)
         register_mail(offers.KIND, offers.render_offer, _("offer of time that got free"))
         register_mail(KIND, render_series, _("word of several appointments"))

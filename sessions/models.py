@@ -31,6 +31,7 @@ from sessions.notes.visibility.models import NoteVisibility
 from sessions.practice_logs.models import EndedLinks, PracticeLog, PracticeLogItem
 from sessions.program_templates.models import ProgramTemplate, TemplateItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
+from sessions.public_page.booking.models import VisitorBooking
 from sessions.public_page.models import PublicPage, PublicProfile
 from sessions.reminders.models import ReminderPlan
 from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
@@ -83,6 +84,7 @@ __all__ = [
     "TemplateItem",
     "TimeOff",
     "UnderstandingCard",
+    "VisitorBooking",
     "WaitlistOffer",
     "WaitlistWish",
     "WeeklyHours",

@@ -22,7 +22,11 @@ PROFILE = ProfileData(
 
 def put_public(house: House, **more: Any) -> PublicPage:
     """The practice's page is open, shows the practitioner, and lets visitors book a lesson."""
-    told = {"slug": house.practice.slug, "is_open": True, "about": "Near the river."} | more
+    told: dict[str, Any] = {
+        "slug": house.practice.slug,
+        "is_open": True,
+        "about": "Near the river.",
+    } | more
     with acting(house.boss) as boss:
         row = save_page(actor=boss, data=PageData(**told))
         save_profile(actor=boss, member_id=house.practitioner.pk, data=PROFILE)

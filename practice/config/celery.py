@@ -15,7 +15,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
         *("practice.outbox", "clients.files", "sessions.busy_times", "sessions.programs"),
-        *("sessions.reminders", "sessions.waitlist"),
+        *("sessions.reminders", "sessions.waitlist", "sessions.public_page.booking"),
     ]
 )
 app.conf.beat_schedule = {
@@ -48,6 +48,11 @@ app.conf.beat_schedule = {
         "task": "sessions.busy_times.tasks.read",
         "schedule": float(settings.SUPPLE_TICK_SECONDS),
         "options": {"expires": settings.SUPPLE_TICK_SECONDS},
+    },
+    "unconfirmed_visitors": {
+        "task": "sessions.public_page.booking.tasks.forget",
+        "schedule": 3600.0,
+        "options": {"expires": 1800},
     },
     "swept_files": {
         "task": "clients.files.tasks.sweep",

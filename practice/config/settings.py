@@ -210,6 +210,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,12/h/key",
     "my_data_copy": "4/h/user,10/d/user",
     "calendar_feed": "60/h/key",
+    "public_times": "120/10m/ip",
+    "visitor_booking": "20/h/ip,3/h/key",
     "reset_password": "20/m/ip,3/m/key,12/h/key",
 }
 ACCOUNT_FORMS = {

@@ -31,6 +31,7 @@ from sessions.notes.rules import NoteState
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
+from sessions.public_page.booking.queries import booked_by_visitors
 
 MOST = 20  # of each kind; the lists behind them show the rest
 COUNTED, LOGS_COUNTED = 1_000, 2_000
@@ -89,6 +90,7 @@ class Today:
     flares: Sequence[Waiting] = field(default_factory=list)
     releases: Sequence[Waiting] = field(default_factory=list)
     intakes: Sequence[Waiting] = field(default_factory=list)
+    new_people: Sequence[Waiting] = field(default_factory=list)
     notes: Sequence[Waiting] = field(default_factory=list)
     unsigned: Figure = Figure()
     asking: Sequence[Waiting] = field(default_factory=list)
@@ -105,7 +107,7 @@ class Today:
     def is_quiet(self) -> bool:
         """Whether nothing waits for anybody."""
         people = (self.flares, self.intakes, self.messages, self.asking, self.back, self.deletions)
-        return not any((*people, self.releases, self.notes, self.mails))
+        return not any((*people, self.new_people, self.releases, self.notes, self.mails))
 
 
 def _name(given: str, family: str) -> str:
@@ -114,8 +116,8 @@ def _name(given: str, family: str) -> str:
 
 def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
     """Programs that rest after a flare, signed intakes that nobody has read, agreements taken back
-    that nobody took note of, requests for deletion, messages that are new, and who asks for a new
-    invitation; the oldest first.
+    that nobody took note of, requests for deletion, messages that are new, who asks for a new
+    invitation, and who is new and booked on the public page; the oldest first.
 
     One statement for all, as far as the actor's role reaches.
     """
@@ -134,10 +136,12 @@ def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
         rows.append(_told(new_here(actor), "message", "sent_at"))
     if actor.may("client.write"):
         rows.append(_told(asking_again(actor), "asking", "asked_again_at"))
+    if actor.may("appointment.read"):
+        rows.append(_told(booked_by_visitors(actor), "visitor", "starts_at"))
     if actor.may("guardian.write"):
         asking = asking_as_guardian(actor)
         rows.append(_told(asking, "asking", "asked_again_at", F("guardian__name")))
-    kinds = ("flare", "intake", "back", "deletion", "message", "asking")
+    kinds = ("flare", "intake", "back", "deletion", "message", "asking", "visitor")
     found: dict[str, list[Waiting]] = {kind: [] for kind in kinds}
     for kind, what, client_id, given, family, at, object_id in rows[0].union(*rows[1:], all=True):
         waiting = Waiting(client_id, _name(given, family), at, object_id, state=what)
@@ -263,6 +267,7 @@ def today_of(actor: Actor) -> Today:
         flares=people["flare"],
         releases=releases_waiting(actor) if story else [],
         intakes=people["intake"],
+        new_people=people["visitor"],
         notes=notes,
         unsigned=unsigned,
         asking=people["asking"],

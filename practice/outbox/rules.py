@@ -48,7 +48,7 @@ RESEND_WHEN_UNKNOWN = frozenset({"appointment_reminder"})
 # These carry a one-time secret that is wiped once they are over: such a mail is made anew.
 WITH_SECRETS = frozenset({"invitation", "account", "staff_invitation", "guardian_invitation"})
 # What a person is waiting for, or must know at once: exempt from caps, breaker and restore hold.
-WAITED_FOR = WITH_SECRETS | {"safety_answer", "program_paused"}
+WAITED_FOR = WITH_SECRETS | {"safety_answer", "program_paused"} | {"visitor_booking"}
 # What somebody booked, moved or cancelled has to be known, however much else was mailed that day;
 # so has what they asked for by right.
 UNCAPPED = WAITED_FOR | {

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from practice.core.actor import Actor, enter
 from practice.core.models import Membership, Place, Practice
 from practice.core.rules import Role
+from sessions.appointments.queries.choices import OF_SERVICE
 from sessions.hours.models import Service
 from sessions.hours.money import worded_money
 from sessions.hours.whose import GIVE_LESSONS, who_works
@@ -163,15 +164,11 @@ def _told(practice_id: UUID) -> Any:
             name="member__name",
         ),
         services=_listed(what.order_by("name"), **{name: name for name in OF_SERVICE}),
-        places=_listed(where.order_by("name"), id="id", name="name", timezone="timezone"),
+        places=_listed(
+            where.order_by("name"), id="id", name="name", timezone="timezone", takes_one="takes_one"
+        ),
     )
     return rows.exclude(page=None).first()
-
-
-OF_SERVICE = (
-    *("id", "name", "kind", "minutes", "price", "is_online", "cancellation_hours"),
-    *("lead_hours", "ahead_days"),
-)
 
 
 def _listed(rows: Any, **told: str) -> Any:

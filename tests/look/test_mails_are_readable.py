@@ -48,6 +48,7 @@ KINDS = {
     "appointment_word": (WORDS | {"has_login": True}, [URL, PRACTICE]),
     "appointment_series": (WORDS | {"has_login": True, "lessons": [{}] * 3}, [URL, PRACTICE]),
     "appointment_by_client": (WORDS, [URL, PRACTICE]),
+    "visitor_booking": (WORDS, [URL, PRACTICE]),
     "waitlist_offer": (WORDS, [URL, STOP, PRACTICE]),
     "practice_message": (WORDS, [URL, PRACTICE]),
     "practice_reminder": (WORDS, [URL, STOP, PRACTICE]),

@@ -9,7 +9,7 @@ from tests.clients.intake.walking import FORMS
 from tests.sessions.movements.writing import chosen_sound
 from tests.sessions.movements.writing import sent as own_movement
 from tests.sessions.notes.conftest import typed as note_typed
-from tests.statements import booked, writing
+from tests.statements import booked, visitors, writing
 from tests.statements import preparing as made
 from tests.statements.templating import template_typed
 from tests.statements.visits import TYPED, Visit
@@ -272,7 +272,7 @@ POSTS = (
     ),
     Visit("intake_unask", stands_on="intake_review", before=made.asked_back),
     # sessions
-    *(Visit(name, **more) for name, more in booked.POSTS),
+    *(Visit(name, **more) for name, more in (*booked.POSTS, *visitors.POSTS)),
     Visit("session_new"),
     Visit("release_new", {"muscle_group": "calves", "side": "left"}),
     Visit("release_new", {"back": "00000000-0000-7000-8000-000000000000"}),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.clients.intake.walking import FORMS
-from tests.statements import booked, writing
+from tests.statements import booked, visitors, writing
 from tests.statements import preparing as made
 from tests.statements.scene import Scene
 from tests.statements.week import week_asked
@@ -90,7 +90,7 @@ GETS = (
     _get("program_add", status=302),
     _get("program_page", before=made.draft_program),
     _get("program_page", before=made.paused_program),
-    *(_get(name, **more) for name, more in booked.GETS),
+    *(_get(name, **more) for name, more in (*booked.GETS, *visitors.GETS)),
     _get("mail_list"),
     _get("mail_list", query="?state=trouble"),
     _get("intake_review", before=made.told_intake),

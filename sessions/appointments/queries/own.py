@@ -143,8 +143,11 @@ def offered_to(
     member: Membership | None,
     first: date,
     but: UUID | None = None,
+    *,
+    spaced: bool = True,
 ) -> Offered:
-    """The next free starts, in the order in which they come. Five statements."""
+    """The next free starts, in the order in which they come. Five statements; less without the
+    days between lessons (`spaced`), which somebody new has none of."""
     zone = choices.zone
     if service is None or member is None:
         return Offered(choices, service, member, first, [], zone)
@@ -157,7 +160,7 @@ def offered_to(
         first + timedelta(days=DAYS_AT_ONCE - 1),
         but=but,
     )
-    spacing = own_spacing(actor, but) if wants_spacing(service) else None
+    spacing = own_spacing(actor, but) if spaced and wants_spacing(service) else None
     known = {place.pk: place for place in choices.places}
     shown = [
         Shown(one, place, place.timezone if place else zone)

@@ -182,7 +182,13 @@ def test_one_click_in_a_mail_is_a_wish_too(linden: House, nora: Client) -> None:
 
 def test_every_kind_that_rooms_send_by_themselves_has_its_wish() -> None:
     """A new kind of mail fails here until somebody can say that they do not want it."""
-    asked_for = {"invitation", "account", "staff_invitation", "guardian_invitation"}
+    asked_for = {
+        "invitation",
+        "account",
+        "staff_invitation",
+        "guardian_invitation",
+        "visitor_booking",
+    }
     asked_for |= {"appointment_word", "appointment_series"}  # booked, moved or cancelled just now
     asked_for |= {"deletion_answer"}
     to_colleagues = {"safety_answer", "program_paused", "practice_message", "deletion_request"}

@@ -2,6 +2,7 @@
 
 from tests.drill.guards.guard import Guard
 
+BOOKS = "tests/sessions/public_page/test_a_visitor_books.py"
 SHOWN = "tests/sessions/public_page/test_a_practice_shows_itself.py"
 
 GUARDS = (
@@ -60,5 +61,75 @@ GUARDS = (
         text='    ("/p/", "practice.core.actor.no_actor"),\n',
         instead="",
         tests=(f"{SHOWN}::test_reading_notes_no_visit_of_who_is_signed_in",),
+    ),
+    Guard(
+        name="a visitor's link books once",
+        file="sessions/public_page/booking/services.py",
+        text="    if row.appointment_id is not None:\n        return row\n",
+        instead="",
+        tests=(f"{BOOKS}::test_pressed_again_it_books_nothing_and_says_so",),
+    ),
+    Guard(
+        name="a visitor's link ends",
+        file="sessions/public_page/booking/services.py",
+        text="    if row.expires_at <= now():\n",
+        instead="    if False:\n",
+        tests=(f"{BOOKS}::test_a_link_that_came_too_late_books_nothing",),
+    ),
+    Guard(
+        name="who shares an address is not booked for",
+        file="sessions/public_page/booking/services.py",
+        text="len(known) == 1 and",
+        instead="known and",
+        tests=(f"{BOOKS}::test_who_does_not_act_alone_by_this_address_is_left_alone",),
+    ),
+    Guard(
+        name="nobody under age is booked for by an address",
+        file="sessions/public_page/booking/services.py",
+        text=" and not guarding_of(actor, known[0].pk).is_minor:",
+        instead=":",
+        tests=(f"{BOOKS}::test_who_does_not_act_alone_by_this_address_is_left_alone",),
+    ),
+    Guard(
+        name="a visitor picks what is offered",
+        file="sessions/public_page/booking/services.py",
+        text="    if not is_offered(actor, wanted):\n",
+        instead="    if False:\n",
+        tests=(f"{BOOKS}::test_a_time_that_is_taken_already_is_told_before_any_mail",),
+    ),
+    Guard(
+        name="what a visitor typed is forgotten once it is booked",
+        file="sessions/public_page/booking/services.py",
+        text='row.phone = row.came_by = ""\n',
+        instead='row.came_by = ""\n',
+        tests=(f"{BOOKS}::test_no_more_is_kept_of_them_than_is_needed",),
+    ),
+    Guard(
+        name="what nobody confirmed goes",
+        file="sessions/public_page/booking/services.py",
+        text="    gone, _each = rows.filter(expires_at__lt=now() - KEPT).delete()\n",
+        instead="    gone = 1\n",
+        tests=(f"{BOOKS}::test_no_more_is_kept_of_them_than_is_needed",),
+    ),
+    Guard(
+        name="a program that fills in everything sends no mail",
+        file="sessions/public_page/booking/portal.py",
+        text="    if form.is_by_a_program:\n",
+        instead="    if False:\n",
+        tests=(f"{BOOKS}::test_a_program_that_fills_in_everything_gets_nowhere",),
+    ),
+    Guard(
+        name="asking is counted by address",
+        file="sessions/public_page/booking/portal.py",
+        text='    if not _counts(request, SENT, fold_email(form.cleaned_data["email"])):\n',
+        instead="    if False:\n",
+        tests=(f"{BOOKS}::test_asking_is_counted_by_address",),
+    ),
+    Guard(
+        name="what visitors cannot book any more is not booked by a link",
+        file="sessions/public_page/booking/services.py",
+        text=" or not row.service.is_visitor_bookable:\n",
+        instead=":\n",
+        tests=(f"{BOOKS}::test_nothing_but_what_is_published_is_booked",),
     ),
 )

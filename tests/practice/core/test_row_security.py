@@ -217,6 +217,10 @@ CLAIMED = {
     *(("SELECT", "care_sessions_reminderplan", n) for n in ("practice_id", "state", "next_due_at")),
     *(("SELECT", "care_sessions_homeprogram", n) for n in HOME_PROGRAM),
     *(("SELECT", "care_sessions_busycalendar", n) for n in ("practice_id", "due_at")),
+    *(
+        ("SELECT", "care_sessions_visitorbooking", n)
+        for n in ("practice_id", "appointment_id", "expires_at")
+    ),
     *(("SELECT", "care_sessions_waitlistwish", n) for n in ("practice_id", "ended_at")),
 }
 
