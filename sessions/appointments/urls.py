@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sessions.appointments import portal, views
+from sessions.appointments.classes import portal as of_clients
 from sessions.appointments.classes import views as classes
 from sessions.appointments.series import views as series
 
@@ -53,6 +54,12 @@ urlpatterns = [
     path("classes/<uuid:class_id>/change/", classes.class_change, name="class_change"),
     path("classes/<uuid:class_id>/cancel/", classes.class_cancel, name="class_cancel"),
     path("classes/<uuid:class_id>/undo/", classes.class_undo, name="class_undo"),
+    path("portal/classes/", of_clients.portal_classes, name="portal_classes"),
+    path(
+        "portal/classes/<uuid:open_class_id>/join/",
+        of_clients.portal_class_join,
+        name="portal_class_join",
+    ),
     path("portal/appointments/", portal.portal_appointments, name="portal_appointments"),
     path(
         "portal/appointments/new/",

@@ -52,6 +52,12 @@ def off_the_list(scene: Scene) -> None:
     scene.typed |= {"client": str(scene.nora.pk)}
 
 
+def comes_alone(scene: Scene) -> None:
+    """The same, by herself."""
+    off_the_list(scene)
+    scene.typed.clear()
+
+
 def here(scene: Scene) -> None:
     """She is here."""
     one = _hers(scene)
@@ -83,10 +89,15 @@ OF_CLASSES: tuple[Row, ...] = (
     ("class_join", {"query": "?q=nor"}),
     ("class_change", {}),
     ("class_cancel", {}),
+    ("portal_classes", {"before": comes_alone}),
 )
 TO_CLASSES: tuple[Row, ...] = (
     ("class_new", {"before": planning, **_MANY}),
     ("class_join", {"before": off_the_list, "most": 18, "because": TELLS}),
+    (
+        "portal_class_join",
+        {"before": comes_alone, "stands_on": "portal_classes", "most": 18, "because": TELLS},
+    ),
     ("class_step", {"before": here, "stands_on": "class_page"}),
     ("class_change", {"before": changing, **_MANY}),
     ("class_cancel", {"most": 18, "because": TELLS}),

@@ -9,6 +9,7 @@ from practice.core.models import Membership, Practice
 from practice.core.rules import Role
 from practice.data.demo.asking import ask_own
 from practice.data.demo.booking import book_days
+from practice.data.demo.classes import plan_classes
 from practice.data.demo.family import MOTHERS_ADDRESS, tell_family
 from practice.data.demo.keeping import hand_over_some, keep_words, note_persons, say_wishes
 from practice.data.demo.looking import look
@@ -100,6 +101,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     write_messages(Scene(staff, at, SEED))
     look(Scene(staff, at, SEED))
     book_days(Scene(staff, at, SEED))
+    plan_classes(Scene(staff, at, SEED))
     hand_over_some(Scene(staff, at, SEED))
     keep_pictures(Scene(staff, at, SEED))
     measure(Scene(staff, at, SEED))

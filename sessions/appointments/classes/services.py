@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from clients.records.models import Client
 from clients.records.services import require_present
@@ -203,6 +203,21 @@ def _refuse(actor: Actor, found: GroupClass, client: Client) -> None:
         )
 
 
+def place_words(service: Service) -> str:
+    """Until when a place is given up freely; it is not moved."""
+    hours = service.cancellation_hours
+    if not hours:
+        return _("You can give the place up until the class begins.")
+    words = ngettext(
+        "You can give the place up until %(n)s hour before. After that it counts as cancelled"
+        " late.",
+        "You can give the place up until %(n)s hours before. After that it counts as cancelled"
+        " late.",
+        hours,
+    )
+    return words % {"n": hours}
+
+
 def _placed(actor: Actor, found: GroupClass, client: Client, pk: UUID) -> Appointment:
     """A place takes the client's time, and of nobody else's any."""
     return Appointment(
@@ -213,7 +228,8 @@ def _placed(actor: Actor, found: GroupClass, client: Client, pk: UUID) -> Appoin
         service=found.service,
         **when_and_where(found),
         state=AppointmentState.BOOKED.value,
-        policy=policy_of(found.service, get_practice(actor)),
+        policy=policy_of(found.service, get_practice(actor))
+        | {"words": place_words(found.service)},
         booked_by_id=actor.membership_id,
         guardian_id=actor.guardian_id,
         booked_at=now(),

@@ -3,6 +3,7 @@
 from tests.drill.guards.guard import Guard
 
 CLASS = "tests/sessions/appointments/test_a_class_has_places_and_a_list.py"
+ALONE = "tests/sessions/appointments/test_a_client_comes_to_a_class.py"
 BY_HAND = f"{CLASS}::test_the_database_holds_it_without_any_of_our_code"
 CHANGING = "sessions/appointments/classes/changing.py"
 
@@ -33,6 +34,29 @@ GUARDS = (
         text="if last is None or not took(actor, last):",
         instead="if last is None:",
         tests=(f"{CLASS}::test_what_was_cancelled_a_moment_ago_is_taken_back_for_all",),
+    ),
+    Guard(
+        name="a client comes to a class within what its service says",
+        file="sessions/appointments/classes/services.py",
+        text="if actor.in_portal and not is_open(found):",
+        instead="if False:",
+        tests=(f"{ALONE}::test_the_service_says_when_a_client_comes",),
+    ),
+    Guard(
+        name="a practitioner's calendar has a class once",
+        file="sessions/calendar_feeds/queries.py",
+        text="Appointment.objects.visible_to(actor) if actor.in_portal else taking_time(actor)",
+        instead="Appointment.objects.visible_to(actor)",
+        tests=(
+            f"{ALONE}::test_calendars_have_the_class_for_who_gives_it_and_a_place_for_who_comes",
+        ),
+    ),
+    Guard(
+        name="a class is of no client, and of the same as nobody",
+        file="sessions/appointments/services/taking.py",
+        text="wanted.client_id is not None and one.client_id",
+        instead="one.client_id",
+        tests=(f"{CLASS}::test_a_lesson_of_somebody_else_elsewhere_is_not_in_its_way",),
     ),
     Guard(
         name="a place stays with its class",

@@ -81,6 +81,21 @@ def test_it_holds_a_place_that_takes_one(desk: Desk) -> None:
         desk.book(10, member=desk.house.owner)
 
 
+def test_a_lesson_of_somebody_else_elsewhere_is_not_in_its_way(desk: Desk) -> None:
+    """A class is of no client, and so of the same one as nobody."""
+    with acting(desk.house.boss) as boss:
+        type(desk.place)._base_manager.filter(pk=desk.place.pk).update(takes_one=True)
+        service = class_service(boss, is_online=True)
+    works(desk.house, desk.house.owner, desk.place)
+    desk.book(10, member=desk.house.owner)
+    whose = desk.house.practitioner.pk
+    with acting(desk.ours) as ours:
+        data = ClassData(
+            service=service, practitioner_id=whose, place=None, day=DAY, clock=time(10), places=2
+        )
+        assert len(plan_class(actor=ours, data=data, anyway=True)) == 1
+
+
 def test_the_database_holds_it_without_any_of_our_code(desk: Desk) -> None:
     found = planned(desk.ours, desk.house, DAY, 10, seats=1)
     one = joins(desk.ours, found, desk.nora)
