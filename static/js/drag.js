@@ -6,7 +6,8 @@
 
   if (!matchMedia("(pointer: fine)").matches) return;
   const hint = document.querySelector("[data-drag-hint]");
-  const ones = document.querySelectorAll(".cal__one--booked, .cal__one--confirmed");
+  const lessons = document.querySelectorAll(".cal__one--booked, .cal__one--confirmed");
+  const ones = [...lessons].filter((one) => one.querySelector("a[href*='/appointments/']")); // a class is changed on its page
   let drawn = null;
   let over = null;
 
