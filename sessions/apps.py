@@ -34,6 +34,7 @@ class SessionsConfig(AppConfig):
             render_to_practice,
         )
         from sessions.appointments.models import Appointment  # noqa: PLC0415
+        from sessions.appointments.reminding import REMINDER, render_reminder_of  # noqa: PLC0415
         from sessions.appointments.series.emails import KIND, render_series  # noqa: PLC0415
         from sessions.calendar_feeds.models import CalendarFeed  # noqa: PLC0415
         from sessions.public_page.booking import emails as visitors  # noqa: PLC0415
@@ -48,6 +49,7 @@ class SessionsConfig(AppConfig):
         register_mail(offers.KIND, offers.render_offer, _("offer of time that got free"))
         register_mail(KIND, render_series, _("word of several appointments"))
         register_mail(TO_CLIENT, render_to_client, _("word of an appointment"))
+        register_mail(REMINDER, render_reminder_of, _("reminder of an appointment"))
         register_mail(TO_PRACTICE, render_to_practice, _("word of what a client booked"))
         register_counted(Appointment, _("appointments"))
         register_apart(Appointment, "guardian", "says who booked it, and is the client's")

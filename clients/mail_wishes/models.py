@@ -12,6 +12,7 @@ MAIL_KIND_WORDS = {
     MailKind.INTAKE: _("Questions about the intake, and new intakes"),
     MailKind.MESSAGE: _("That there is a message"),
     MailKind.OFFER: _("Time that got free, while you wait for some"),
+    MailKind.APPOINTMENT: _("Reminders of appointments"),
 }
 
 

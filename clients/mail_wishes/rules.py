@@ -10,6 +10,7 @@ class MailKind(StrEnum):
     INTAKE = "intake"
     MESSAGE = "message"
     OFFER = "offer"
+    APPOINTMENT = "appointment"
 
 
 # The outbox's own words for what is sent of a kind.
@@ -18,4 +19,7 @@ SENT_AS: dict[MailKind, tuple[str, ...]] = {
     MailKind.INTAKE: ("intake_question", "intake_again"),
     MailKind.MESSAGE: ("client_message",),
     MailKind.OFFER: ("waitlist_offer",),
+    MailKind.APPOINTMENT: ("appointment_reminder",),
 }
+# Planned when time is booked, weeks ahead: they wait on, in case they are wanted again by then.
+WAIT_ON = frozenset({MailKind.APPOINTMENT})

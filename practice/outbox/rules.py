@@ -53,6 +53,7 @@ WAITED_FOR = WITH_SECRETS | {"safety_answer", "program_paused"} | {"visitor_book
 # so has what they asked for by right.
 UNCAPPED = WAITED_FOR | {
     *("appointment_word", "appointment_series", "appointment_by_client"),
+    "appointment_reminder",
     *("deletion_request", "deletion_answer"),
     "waitlist_offer",  # its time runs, and nobody has two of them before them
 }

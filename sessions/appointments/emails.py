@@ -148,6 +148,7 @@ def facts(found: Appointment, word: str) -> dict[str, Any]:
         at.astimezone(zone).replace(tzinfo=None) for at in (found.starts_at, found.ends_at)
     )
     return {
+        "for_client": _for_client(found),
         "word": word,
         "starts": starts,
         "ends": ends,
@@ -155,3 +156,13 @@ def facts(found: Appointment, word: str) -> dict[str, Any]:
         "with_whom": found.practitioner.name,
         "place": found.place.name if found.place else "",
     }
+
+
+def _for_client(found: Appointment) -> dict[str, Any] | None:
+    """By the client's own clock, where it is given online and that is another one."""
+    theirs, ours = (
+        found.starts_at.astimezone(ZoneInfo(zone)) for zone in (found.client.timezone, found.zone)
+    )
+    if found.place is not None or theirs.utcoffset() == ours.utcoffset():
+        return None
+    return {"starts": theirs.replace(tzinfo=None), "zone": found.client.timezone}

@@ -12,7 +12,10 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
+from clients.mail_wishes.stopping import ended_by_link
 from clients.records.queries import get_client, read_only, refuse_archived
 from practice.core.actor import Actor, SuppleRequest
 from practice.core.clock import now, today_in
@@ -36,10 +39,12 @@ from sessions.appointments.queries.own import (
     own_choices,
     same_place,
 )
+from sessions.appointments.reminding import NO_REMINDERS
 from sessions.appointments.rules import MAY, AppointmentState, Verb, is_late
 from sessions.appointments.services.booking import policy_words
 from sessions.appointments.services.moving import MoveData
 from sessions.appointments.services.taking import in_words
+from sessions.appointments.services.telling import stop_reminders
 
 
 class StartForm(OnceForm):
@@ -242,3 +247,14 @@ def portal_appointment_undo(request: SuppleRequest, appointment_id: UUID) -> Htt
     """Take back what one did a moment ago."""
     take_back(request, appointment_id)
     return redirect("portal_appointments")
+
+
+# RFC 8058: a mail program posts without cookies; the signed token alone says who asks.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def appointment_reminders_off_link(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows a page; POST ends these reminders at once, and again is as good as once."""
+    template = "sessions/appointments/reminders_off.html"
+    return ended_by_link(
+        request, token, purpose=NO_REMINDERS, template=template, stop=stop_reminders
+    )

@@ -60,6 +60,11 @@ urlpatterns = [
         of_clients.portal_class_join,
         name="portal_class_join",
     ),
+    path(
+        "l/appointment-reminders-off/<str:token>/",
+        portal.appointment_reminders_off_link,
+        name="appointment_reminders_off_link",
+    ),
     path("portal/appointments/", portal.portal_appointments, name="portal_appointments"),
     path(
         "portal/appointments/new/",

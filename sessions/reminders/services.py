@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from clients.guardians.queries import recipients_of, told_guarding
 from clients.intake.services import say_in_draft
 from clients.mail_wishes.queries import Wish, wishes_of
-from clients.mail_wishes.rules import SENT_AS, MailKind
+from clients.mail_wishes.rules import SENT_AS, WAIT_ON, MailKind
 from clients.mail_wishes.services import say_wish
 from clients.records.models import Client
 from clients.records.queries import refuse_archived
@@ -215,7 +215,7 @@ def _change_wishes(actor: Actor, client_id: UUID, wanted: Mapping[MailKind, bool
             _stop(actor, client_id, wish)
         if not wants and wish.about is MailKind.OFFER:
             call_instead(actor=actor, client_id=client_id)
-        elif not wants and wish.about is not MailKind.REMINDER:
+        elif not wants and wish.about not in {MailKind.REMINDER, *WAIT_ON}:
             reason, kinds = _("they want no mails of this kind"), SENT_AS[wish.about]
             cancel_messages_to(actor=actor, person_id=client_id, kind=kinds, reason=reason)
     return said

@@ -46,6 +46,7 @@ KINDS = {
     "deletion_answer": (WORDS, [URL, PRACTICE]),
     "client_message": (WORDS, [URL, STOP, PRACTICE]),
     "appointment_word": (WORDS | {"has_login": True}, [URL, PRACTICE]),
+    "appointment_reminder": (WORDS | {"has_login": True}, [URL, STOP, PRACTICE]),
     "appointment_series": (WORDS | {"has_login": True, "lessons": [{}] * 3}, [URL, PRACTICE]),
     "appointment_by_client": (WORDS, [URL, PRACTICE]),
     "visitor_booking": (WORDS, [URL, PRACTICE]),

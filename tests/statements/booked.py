@@ -175,6 +175,12 @@ def mails_of_offers(scene: Scene) -> None:
     scene.ids["token"] = link_token(link)
 
 
+def mails_of_appointments(scene: Scene) -> None:
+    """The link of the foot of a reminder."""
+    link = Link("no_appointment_reminders", scene.house.practice.pk, scene.nora.pk)
+    scene.ids["token"] = link_token(link)
+
+
 type Row = tuple[str, dict[str, Any]]
 BOOKS = "the client and who gives it are held, hours, buffers and days between are looked at"
 TELLS = "it is kept, and whoever should know is found and told"
@@ -204,6 +210,7 @@ GETS: tuple[Row, ...] = (
     ("portal_wish_edit", {}),
     ("offer_link", {"before": an_offer, "who": "anonymous"}),
     ("offers_off_link", {"before": mails_of_offers, "who": "anonymous"}),
+    ("appointment_reminders_off_link", {"before": mails_of_appointments, "who": "anonymous"}),
 )
 _HERE, _THERE = {"stands_on": "appointment_page"}, {"stands_on": "portal_appointments"}
 _MANY, _BACK = {"most": 26, "because": BOOKS}, {"most": 14, "because": BOOKS}
@@ -249,6 +256,10 @@ POSTS: tuple[Row, ...] = (
     ("portal_offer", {"before": an_offer, **_THERE, **_MANY}),
     ("offer_link", {"before": an_offer, "who": "anonymous", **_MANY}),
     ("offers_off_link", {"before": mails_of_offers, "who": "anonymous", "status": 200}),
+    (
+        "appointment_reminders_off_link",
+        {"before": mails_of_appointments, "who": "anonymous", "status": 200},
+    ),
     ("appointment_step", {"before": of_today, **_HERE}),
     ("appointment_undo", {"before": just_booked, **_HERE, **_BACK}),
     ("appointment_note", {"before": of_today, **_HERE, "most": 16, "because": NOTES}),

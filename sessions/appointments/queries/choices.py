@@ -23,7 +23,7 @@ from sessions.hours.models import Service
 OF_SERVICE = (
     *("id", "name", "kind", "minutes", "buffer_before_minutes", "buffer_after_minutes", "price"),
     *("places", "is_online", "lead_hours", "ahead_days", "cancellation_hours"),
-    "is_client_bookable",
+    *("is_client_bookable", "reminder_hours"),
 )
 _TOLD = ", ".join(f"'{name}', {name}" for name in OF_SERVICE)
 _CHOICES = f"""SELECT

@@ -47,6 +47,7 @@ from sessions.appointments.services.taking import (
     squeezed,
     taking,
 )
+from sessions.appointments.services.telling import remind_again
 from sessions.appointments.services.undoing import own_last_step, take_back_step
 from sessions.hours.models import Service
 from sessions.hours.rules import YEAR_MOST
@@ -251,12 +252,14 @@ def undo_together(*, actor: Actor, appointment_id: UUID) -> int:
         }
         newer = steps.filter(appointment__in=named, undone_at=None, at__gt=step.at)
         changed_since = set(newer.values_list("appointment_id", flat=True))
-        taken_back = 0
+        taken_back: list[Appointment] = []
         for one in undone:
             appointment = stand[one.appointment_id]
             if appointment.pk not in changed_since and appointment.session_id is None:
                 take_back_step(actor, appointment, one)
-                taken_back += 1
-        if taken_back == len(named):
+                taken_back.append(appointment)
+        if taken_back:
+            remind_again(actor, taken_back[0].client, taken_back)
+        if len(taken_back) == len(named):
             cancel_messages(actor=actor, subject_id=step.together, reason=_("it was taken back"))
-    return taken_back
+    return len(taken_back)

@@ -1,5 +1,5 @@
 """The steps that were one act of a series, and the one mail that tells of all of them, once it can
-be taken back no more."""
+be taken back no more; and what reminds of each time."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,9 +12,9 @@ from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.outbox.services import Planned, plan_messages
 from sessions.appointments.models import Appointment, AppointmentChange
-from sessions.appointments.rules import UNDO
+from sessions.appointments.rules import LIVE, UNDO
 from sessions.appointments.series.emails import KIND
-from sessions.appointments.services.telling import EXPIRES
+from sessions.appointments.services.telling import EXPIRES, reminders
 
 
 def keep_together(
@@ -45,11 +45,14 @@ def keep_together(
         for one in changed
     ]
     AppointmentChange._base_manager.bulk_create(steps)
-    _tell_together(actor, client, together, at)
+    _tell_together(actor, client, together, at, [one for one in changed if one.state in set(LIVE)])
 
 
-def _tell_together(actor: Actor, client: Client, together: UUID, at: datetime) -> None:
+def _tell_together(
+    actor: Actor, client: Client, together: UUID, at: datetime, live: Sequence[Appointment]
+) -> None:
     """Plan it for the client, or who signs for them; what it says is judged as it leaves."""
+    recipients = recipients_of(guarding_of(actor, client.pk))
     planned = [
         Planned(
             kind=KIND,
@@ -60,6 +63,8 @@ def _tell_together(actor: Actor, client: Client, together: UUID, at: datetime) -
             expires_at=at + EXPIRES,
             recipient_id=to,
         )
-        for to in recipients_of(guarding_of(actor, client.pk))
+        for to in recipients
     ]
+    for one in live:
+        planned += reminders(one, recipients)
     plan_messages(actor=actor, planned=planned)

@@ -1,14 +1,22 @@
-"""Who is mailed of a step: the client, and who gives the lesson where a client did it."""
+"""Who is mailed of a step: the client, and who gives the lesson where a client did it; and when
+the client is reminded of what is booked."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from clients.guardians.queries import guarding_with, recipients_of
+from clients.mail_wishes.rules import MailKind
+from clients.mail_wishes.services import say_wish
+from clients.records.models import Client
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.outbox.services import Planned, plan_messages
 from sessions.appointments.emails import TO_CLIENT, TO_PRACTICE, word_of
 from sessions.appointments.models import Appointment, AppointmentChange
-from sessions.appointments.rules import UNDO
+from sessions.appointments.reminding import REMINDER, slot_of
+from sessions.appointments.rules import LIVE, UNDO
 
 EXPIRES = timedelta(days=2)  # a mail that could not leave for so long tells of what is past
 
@@ -21,7 +29,8 @@ def tell(actor: Actor, appointment: Appointment, step: AppointmentChange) -> Non
     if word_of(step) != "cancelled" and appointment.starts_at <= now():
         return
     guarding = guarding_with(actor, appointment.client)
-    told = [(TO_CLIENT, to) for to in recipients_of(guarding)]
+    recipients = recipients_of(guarding)
+    told = [(TO_CLIENT, to) for to in recipients]
     if actor.in_portal:
         told.append((TO_PRACTICE, appointment.practitioner_id))
     mails = [
@@ -36,4 +45,45 @@ def tell(actor: Actor, appointment: Appointment, step: AppointmentChange) -> Non
         )
         for kind, to in told
     ]
+    if word_of(step) != "cancelled":
+        mails += reminders(appointment, recipients)
     plan_messages(actor=actor, planned=mails)
+
+
+def reminders(appointment: Appointment, recipients: Sequence[UUID | None]) -> list[Planned]:
+    """What reminds of it, so many hours ahead as its service says; none whose hour has passed.
+
+    They are planned once, by where it stands: what was moved away has reminders that say so as
+    they are looked at, and what is moved back has those that it had.
+    """
+    at, begins = now(), appointment.starts_at
+    hours = [h for h in appointment.service.reminder_hours if begins - timedelta(hours=h) > at]
+    return [
+        Planned(
+            kind=REMINDER,
+            person_id=appointment.client.pk,
+            subject_id=appointment.pk,
+            local_date=due.astimezone(ZoneInfo(appointment.zone)).date(),
+            slot=slot_of(ahead, begins),
+            due_at=due,
+            expires_at=begins,
+            recipient_id=to,
+        )
+        for ahead in hours
+        for due in [begins - timedelta(hours=ahead)]
+        for to in recipients
+    ]
+
+
+def stop_reminders(*, actor: Actor, client_id: UUID) -> None:
+    """Remind a client of no appointment by mail, nor their guardian; a repeat changes nothing."""
+    say_wish(actor=actor, client_id=client_id, about=MailKind.APPOINTMENT, wanted=False)
+
+
+def remind_again(actor: Actor, client: Client, stand: Sequence[Appointment]) -> None:
+    """Plan what reminds a client of these where they stand by now, if it was not planned before."""
+    live = [one for one in stand if one.state in set(LIVE)]
+    if live:
+        recipients = recipients_of(guarding_with(actor, client))
+        planned = [reminder for one in live for reminder in reminders(one, recipients)]
+        plan_messages(actor=actor, planned=planned)

@@ -23,6 +23,7 @@ from sessions.appointments.services.taking import (
     one_at_a_time,
     taking,
 )
+from sessions.appointments.services.telling import remind_again
 
 
 def undo(*, actor: Actor, appointment_id: UUID) -> Appointment:
@@ -36,6 +37,7 @@ def undo(*, actor: Actor, appointment_id: UUID) -> Appointment:
         if appointment.session_id is not None:
             raise DomainError(_("Its note has begun: it stays."), code="begun")
         take_back_step(actor, appointment, step)
+        remind_again(actor, appointment.client, [appointment])
         cancel_messages(actor=actor, subject_id=step.pk, reason=_("it was taken back"))
     return appointment
 

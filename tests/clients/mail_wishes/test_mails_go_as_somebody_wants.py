@@ -77,24 +77,26 @@ def test_the_client_says_it_in_the_portal_and_it_stands_on_their_page(
 ) -> None:
     browser = sign_in("nora@clients.example")
     assert "Questions about the intake" in browser.get(PORTAL).content.decode()
-    wanted = {"reminder": "on", "message": "on", "offer": "on"}
+    wanted = {"reminder": "on", "message": "on", "offer": "on", "appointment": "on"}
     assert browser.post(PORTAL, wanted).status_code == 302
     assert said(linden, nora) == [
         ("reminder", True, None, True),
         ("intake", False, None, True),
         ("message", True, None, True),
         ("offer", True, None, True),
+        ("appointment", True, None, True),
     ]
     assert "said by the client" in browser.get(PORTAL).content.decode()
     page = sign_in("owner@linden.example").get(f"/clients/{nora.pk}/").content.decode()
-    assert page.count("said by the client") == 4
+    assert page.count("said by the client") == 5
     assert browser.post(PORTAL, wanted).status_code == 302  # again: nothing new
-    assert len(said(linden, nora)) == 4
+    assert len(said(linden, nora)) == 5
 
 
 def test_a_colleague_writes_down_what_they_were_told(linden: House, nora: Client) -> None:
     browser, path = sign_in("practitioner@linden.example"), f"/clients/{nora.pk}/mails/"
-    assert browser.post(path, {"reminder": "on", "message": "on", "offer": "on"}).status_code == 302
+    wanted = dict.fromkeys(set(MailKind) - {MailKind.INTAKE}, "on")
+    assert browser.post(path, wanted).status_code == 302
     assert said(linden, nora)[1] == ("intake", False, "Practitioner", False)
     page = browser.get(f"/clients/{nora.pk}/").content.decode()
     assert "written down by Practitioner" in page
@@ -217,6 +219,7 @@ def test_an_assistant_reads_them_and_writes_down_what_is_said(linden: House, nor
         ("intake", True, "Assistant", False),
         ("message", False, "Assistant", False),
         ("offer", False, "Assistant", False),
+        ("appointment", False, "Assistant", False),
     ]
     with acting(linden.boss) as boss:
         plan = ReminderPlan.objects.visible_to(boss).get(home_program=program)

@@ -52,6 +52,7 @@ OF_A_CLIENT = {
 # What writes about an archived client all the same, or says it in a way of its own.
 APART = {
     "client_state": "brings them back",
+    "appointment_reminders_off_link": "a wish for no mails is always taken",
     "offers_off_link": "a wish for no mails is always taken",
     "offer_link": "says that their work has ended: tests/sessions/waitlist",
     "messages_off_link": "a wish for no mails is always taken",

@@ -9,6 +9,7 @@ WAITING = "tests/sessions/waitlist/test_somebody_waits.py"
 MOVED = "tests/sessions/appointments/test_several_of_a_series_are_moved.py"
 SERIES = "tests/sessions/appointments/test_a_series_is_booked_whole_or_not.py"
 MANY = "tests/sessions/appointments/test_many_want_one_time.py"
+REMINDED = "tests/sessions/appointments/test_a_client_is_reminded.py"
 STEPS = "tests/sessions/appointments/test_what_becomes_of_booked_time.py"
 
 GUARDS = (
@@ -150,5 +151,48 @@ GUARDS = (
         text="if has_open(actor, client.pk, service.pk):",
         instead="if False:",
         tests=(f"{WAITING}::test_one_open_wish_a_client_and_service",),
+    ),
+    *(
+        Guard(
+            name=f"no reminder of an appointment {words}",
+            file="sessions/appointments/reminding.py",
+            text=text,
+            instead=instead,
+            tests=(f"{REMINDED}::{test}",),
+        )
+        for words, text, instead, test in (
+            (
+                "that was cancelled",
+                "if found.state not in set(LIVE):",
+                "if False:",
+                "test_what_is_cancelled_reminds_nobody_and_again_once_that_is_taken_back",
+            ),
+            (
+                "where it stood before it was moved",
+                "    if not hours:\n",
+                "    if False:\n",
+                "test_what_was_moved_reminds_where_it_stands",
+            ),
+            (
+                "to who wants none",
+                "if not wants_mail(actor, found.client.pk, MailKind.APPOINTMENT):",
+                "if False:",
+                "test_who_wants_none_has_none_and_may_change_their_mind",
+            ),
+        )
+    ),
+    Guard(
+        name="reminders wait on for who changes their mind",
+        file="clients/mail_wishes/rules.py",
+        text="WAIT_ON = frozenset({MailKind.APPOINTMENT})",
+        instead="WAIT_ON: frozenset[MailKind] = frozenset()",
+        tests=(f"{REMINDED}::test_who_wants_none_has_none_and_may_change_their_mind",),
+    ),
+    Guard(
+        name="no reminder of an hour that has passed",
+        file="sessions/appointments/services/telling.py",
+        text="if begins - timedelta(hours=h) > at]",
+        instead="]",
+        tests=(f"{REMINDED}::test_an_hour_that_has_passed_reminds_nobody",),
     ),
 )

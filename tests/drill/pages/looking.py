@@ -15,7 +15,10 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 DESKTOP, PHONE = (1280, 900), (360, 760)
 LED = "document.activeElement !== document.body || location.hash !== ''"
 # One click from the mail is enough.
-SIGNED_BY_ITS_LINK = ("unsubscribe", "messages_off_link", "offers_off_link")
+SIGNED_BY_ITS_LINK = (
+    *("unsubscribe", "messages_off_link", "offers_off_link"),
+    "appointment_reminders_off_link",
+)
 ROOM = 300  # below the end of a page, so that nothing lies under a bar that floats
 ZOOMED = 640  # a desktop of 1280 at 200 %
 WIDE = 1600

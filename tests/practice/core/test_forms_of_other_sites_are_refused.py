@@ -26,7 +26,8 @@ def test_only_what_brings_its_own_proof_is_exempt() -> None:
     """Beside the API, whose tokens no browser sends by itself; no more does it a phone's."""
     exempt = {p.name for p in patterns() if getattr(p.callback, "csrf_exempt", False)}
     pages = {name for name in exempt if not str(name).startswith("api_")}
-    assert pages == {"unsubscribe_link", "messages_off_link", "offers_off_link", "phone_log"}
+    off = {"messages_off_link", "offers_off_link", "appointment_reminders_off_link"}
+    assert pages == {"unsubscribe_link", "phone_log"} | off
 
 
 def test_every_form_asks_for_its_token(linden: House) -> None:

@@ -26,6 +26,7 @@ from sessions.appointments.models import Appointment, AppointmentChange, GroupCl
 from sessions.appointments.queries.calendar import calendar_of
 from sessions.appointments.queries.month import month_of
 from sessions.appointments.queries.offers import offers_between
+from sessions.appointments.reminding import REMINDER
 from sessions.appointments.series.services import undo_together
 from sessions.appointments.services import BreaksRules, JustTaken
 from tests.booking import at, service_of, works
@@ -186,9 +187,9 @@ def test_a_place_is_moved_with_its_class_alone(desk: Desk) -> None:
 
 
 def sent(desk: Desk) -> list[tuple[str, str]]:
-    """Kind and state of every mail that is planned or went."""
+    """Kind and state of every mail that tells of a step, planned or gone."""
     with acting(system_actor(desk.house.practice.pk)) as system:
-        rows = Message.objects.visible_to(system).order_by("id")
+        rows = Message.objects.visible_to(system).exclude(kind=REMINDER).order_by("id")
         return [(one.kind, one.state) for one in rows]
 
 

@@ -13,6 +13,7 @@ from practice.outbox.kinds import NotWanted
 from practice.outbox.models import Message
 from sessions.appointments import services
 from sessions.appointments.models import Appointment
+from sessions.appointments.reminding import REMINDER
 from sessions.appointments.rules import Broken
 from sessions.appointments.series.emails import KIND, render_series
 from sessions.appointments.series.rules import Hindrance
@@ -51,8 +52,10 @@ def hindered(refused: Any) -> dict[date, Any]:
 
 
 def mails(desk: Desk) -> list[Message]:
+    """Those that tell of a step; reminders have tests of their own."""
     with acting(desk.house.boss) as boss:
-        return list(Message.objects.visible_to(boss).filter(state="planned").order_by("id"))
+        rows = Message.objects.visible_to(boss).filter(state="planned").exclude(kind=REMINDER)
+        return list(rows.order_by("id"))
 
 
 def text_of(desk: Desk, message: Message) -> str:

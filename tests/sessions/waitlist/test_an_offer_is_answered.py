@@ -115,6 +115,8 @@ def test_a_press_books_ends_the_wish_and_takes_back_what_others_have(
         kinds = Message.objects.visible_to(boss).filter(person_id=desk.nora.pk)
         assert sorted(kinds.values_list("kind", flat=True)) == [
             "appointment_by_client",
+            "appointment_reminder",
+            "appointment_reminder",
             "appointment_word",
             "waitlist_offer",
         ]
