@@ -118,6 +118,7 @@ def _look_or_move(
         practitioner_id=UUID(typed["practitioner"]),
         place=form.where,
     )
+    refuse_archived(actor, found.client)
     rows = from_here(found, ahead, Scope(typed["scope"]))
     anyway = days_sent(request, "all_the_same")
     moves = look_at_moves(actor, found, rows, data, anyway)
