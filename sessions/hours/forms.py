@@ -228,7 +228,9 @@ class ServiceForm(OnceForm):
         label=_("Reminded so many hours before"),
         required=False,
         initial="48, 3",
-        help_text=_("With commas between; empty: no reminder."),
+        help_text=_(
+            "With commas between; empty: no reminder. It holds for what is booked from now on."
+        ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -2,9 +2,8 @@
 the client is reminded of what is booked."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from clients.guardians.queries import guarding_with, recipients_of
 from clients.mail_wishes.rules import MailKind
@@ -51,22 +50,25 @@ def tell(actor: Actor, appointment: Appointment, step: AppointmentChange) -> Non
 
 
 def reminders(appointment: Appointment, recipients: Sequence[UUID | None]) -> list[Planned]:
-    """What reminds of it, so many hours ahead as its service says; none whose hour has passed.
+    """What reminds of it, so many hours ahead as its service says by now; none that would leave
+    while the step can be taken back. Each waits until the next is due, so no two leave together.
 
     They are planned once, by where it stands: what was moved away has reminders that say so as
     they are looked at, and what is moved back has those that it had.
     """
-    at, begins = now(), appointment.starts_at
-    hours = [h for h in appointment.service.reminder_hours if begins - timedelta(hours=h) > at]
+    begins, stays_at = appointment.starts_at, now() + UNDO
+    hours = sorted(appointment.service.reminder_hours, reverse=True)
+    until = dict(zip(hours, [*hours[1:], 0], strict=True))
+    hours = [h for h in hours if begins - timedelta(hours=h) > stays_at]
     return [
         Planned(
             kind=REMINDER,
             person_id=appointment.client.pk,
             subject_id=appointment.pk,
-            local_date=due.astimezone(ZoneInfo(appointment.zone)).date(),
+            local_date=due.astimezone(UTC).date(),  # the same wherever it is moved to
             slot=slot_of(ahead, begins),
             due_at=due,
-            expires_at=begins,
+            expires_at=begins - timedelta(hours=until[ahead]),
             recipient_id=to,
         )
         for ahead in hours

@@ -169,8 +169,8 @@ GUARDS = (
             ),
             (
                 "where it stood before it was moved",
-                "    if not hours:\n",
-                "    if False:\n",
+                'if message.slot.partition(" ")[2] != stamp(found.starts_at):',
+                "if False:",
                 "test_what_was_moved_reminds_where_it_stands",
             ),
             (
@@ -191,8 +191,8 @@ GUARDS = (
     Guard(
         name="no reminder of an hour that has passed",
         file="sessions/appointments/services/telling.py",
-        text="if begins - timedelta(hours=h) > at]",
-        instead="]",
+        text="    hours = [h for h in hours if begins - timedelta(hours=h) > stays_at]\n",
+        instead="",
         tests=(f"{REMINDED}::test_an_hour_that_has_passed_reminds_nobody",),
     ),
 )

@@ -60,7 +60,7 @@ def test_it_comes_so_many_hours_ahead_and_ends_with_the_beginning(desk: Desk) ->
     one = desk.book(10)
     early, late = planned(desk)
     assert [early.due_at, late.due_at] == [one.starts_at - 48 * HOUR, one.starts_at - 3 * HOUR]
-    assert {early.expires_at, late.expires_at} == {one.starts_at}
+    assert [early.expires_at, late.expires_at] == [late.due_at, one.starts_at]
     assert early.local_date == DAY - timedelta(days=2)
     mail = rendered(desk, early)
     assert mail.to_address == "nora@clients.example"
@@ -75,6 +75,9 @@ def test_an_hour_that_has_passed_reminds_nobody(desk: Desk, clock: Any) -> None:
     clock.move_to(at(DAY, 10) - 24 * HOUR)
     one = desk.book(10)
     assert [message.due_at for message in planned(desk)] == [one.starts_at - 3 * HOUR]
+    clock.move_to(at(DAY, 14) - 3 * HOUR - timedelta(minutes=2))
+    desk.book(14, whose=desk.nell)  # it would leave before the booking stays
+    assert len(planned(desk)) == 1
 
 
 def test_what_was_moved_reminds_where_it_stands(desk: Desk) -> None:
@@ -103,13 +106,15 @@ def test_what_is_cancelled_reminds_nobody_and_again_once_that_is_taken_back(desk
     assert rendered(desk, early).to_address == "nora@clients.example"
 
 
-def test_it_is_asked_once_more_as_it_leaves(desk: Desk, clock: Any) -> None:
+def test_hours_that_a_service_changes_hold_from_then_on(desk: Desk, clock: Any) -> None:
     desk.book(10)
-    early, late = planned(desk)
+    before = planned(desk)
     with acting(desk.house.boss):
-        Service._base_manager.filter(practice=desk.house.practice).update(reminder_hours=[3])
-    assert refused(desk, early) == "its service reminds otherwise"
-    assert rendered(desk, late)
+        Service._base_manager.filter(practice=desk.house.practice).update(reminder_hours=[24])
+    assert all(rendered(desk, message) for message in before)
+    two = desk.book(14, whose=desk.nell)
+    assert [one.due_at for one in planned(desk) if one not in before] == [two.starts_at - 24 * HOUR]
+    late = before[1]
     clock.move_to(at(DAY, 10))
     assert refused(desk, late) == "it has begun"
 
