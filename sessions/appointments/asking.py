@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from practice.core.actor import SuppleRequest
@@ -28,6 +28,17 @@ def day_asked(asked: str, today: date) -> date:
     except ValueError:
         day = None
     return day if day is not None and YEARS[0] <= day.year <= YEARS[1] else today
+
+
+def start_asked(asked: str) -> datetime | None:
+    """The instant that a form names, as a page offered it; None: none that is ever offered."""
+    try:
+        at = parse_datetime(asked)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or not YEARS[0] <= at.year <= YEARS[1]:
+        return None
+    return at
 
 
 @dataclass

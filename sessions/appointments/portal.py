@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
@@ -26,7 +25,7 @@ from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
 from sessions.appointments import services
-from sessions.appointments.asking import Asked, ask, day_asked, take_back
+from sessions.appointments.asking import Asked, ask, day_asked, start_asked, take_back
 from sessions.appointments.beside import beside_own
 from sessions.appointments.forms import CancelForm
 from sessions.appointments.models import Appointment
@@ -62,12 +61,12 @@ class StartForm(OnceForm):
         """Read what a start is."""
         typed: str = self.cleaned_data["start"]
         at, _bar, where = typed.partition("|")
+        found = start_asked(at)
         try:
-            found = parse_datetime(at)
             self.place_id = UUID(where) if where else None
         except ValueError:
             found = None
-        if found is None or found.tzinfo is None:
+        if found is None:
             raise forms.ValidationError(_("Choose one of the times that are shown."))
         self.starts_at = found
         return typed

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ from practice.core.pages import staff_page
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
-from sessions.appointments.asking import Asked, ask
+from sessions.appointments.asking import Asked, ask, start_asked
 from sessions.appointments.forms import BookingForm, MoveForm
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries import get_appointment
@@ -44,11 +43,8 @@ def calendar_at(appointment: Appointment) -> str:
 
 def instead(data: QueryDict, zone: str) -> QueryDict:
     """What was sent, with one of the times that were offered instead, if it was pressed."""
-    try:
-        start = parse_datetime(data.get("instead", ""))
-    except ValueError:
-        start = None
-    if start is None or start.tzinfo is None:
+    start = start_asked(data.get("instead", ""))
+    if start is None:
         return data
     local = start.astimezone(ZoneInfo(zone))
     changed = data.copy()

@@ -88,6 +88,15 @@ def test_what_is_no_time_books_nothing(desk: Desk, phone: Browser, wrong: str) -
     assert mine(desk) == []
 
 
+@pytest.mark.parametrize("far", ["9999-12-31T23:59:00+00:00", "0001-01-01T00:00:00+00:00"])
+def test_a_year_that_nobody_books_is_refused_in_words(desk: Desk, phone: Browser, far: str) -> None:
+    for sent in ({"start": f"{far}|{desk.place.pk}"}, {"start": start(desk, 10), "instead": far}):
+        answer = phone.post(NEW, sent)
+        assert answer.status_code == 422
+        assert "Choose one of the times that are shown." in body(answer)
+    assert mine(desk) == []
+
+
 def test_another_place_is_not_made_up(desk: Desk, phone: Browser) -> None:
     elsewhere = f"{at(DAY, 10).isoformat()}|{UUID(int=7)}"
     assert phone.post(NEW, {"start": elsewhere}).status_code == 422

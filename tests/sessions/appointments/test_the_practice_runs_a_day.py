@@ -78,6 +78,15 @@ def test_taken_is_said_with_what_is_free_and_one_press_takes_it(
     assert mine.starts_at == at(DAY, 11, 15)
 
 
+@pytest.mark.parametrize("far", ["9999-12-31T23:59:00+00:00", "0001-01-01T00:00:00+00:00"])
+def test_another_start_in_no_year_of_ours_changes_nothing(
+    desk: Desk, browser: Browser, far: str
+) -> None:
+    assert browser.post("/calendar/new/", typed(desk, instead=far)).status_code == 302
+    with acting(desk.house.boss) as boss:
+        assert Appointment.objects.visible_to(boss).get().starts_at == at(DAY, 10)
+
+
 def test_a_broken_rule_is_read_first(desk: Desk, browser: Browser) -> None:
     answer = browser.post("/calendar/new/", typed(desk, time="19:00"))
     assert answer.status_code == 422
