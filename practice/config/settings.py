@@ -211,7 +211,7 @@ ACCOUNT_RATE_LIMITS = {
     "my_data_copy": "4/h/user,10/d/user",
     "calendar_feed": "60/h/key",
     "public_times": "120/10m/ip",
-    "visitor_booking": "20/h/ip,3/h/key",
+    "visitor_booking": "20/h/ip,3/h/key,6/d/key",
     "reset_password": "20/m/ip,3/m/key,12/h/key",
 }
 ACCOUNT_FORMS = {

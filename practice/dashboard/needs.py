@@ -36,7 +36,7 @@ def needs_of(actor: Actor, today: Today) -> list[Need]:
         *_taken_back(actor, today.back),
         *_deletions(actor, today.deletions),
         *_messages(actor, today.messages),
-        *_new_people(actor, today.new_people),
+        *_new_people(today.new_people),
         *_intakes(actor, today.intakes),
         *_releases(today.releases),
         *_notes(actor, today.notes),
@@ -95,11 +95,11 @@ def _messages(actor: Actor, new: Sequence[Waiting]) -> Iterator[Need]:
     yield Need(title, [why], reverse("message_list"), _("Read the messages"))
 
 
-def _new_people(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
+def _new_people(waiting: Sequence[Waiting]) -> Iterator[Need]:
     what, step = _("new, booked on your public page"), _("Look at them")
     for item in waiting:
         url = reverse("client_page", kwargs={"client_id": item.client_id})
-        why = _("Comes on %(day)s") % {"day": _since(item, actor.zone)}
+        why = _("Comes on %(day)s") % {"day": _since(item, item.state)}
         yield Need(_title(item, what), [why], url, step)
 
 

@@ -137,7 +137,7 @@ def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
     if actor.may("client.write"):
         rows.append(_told(asking_again(actor), "asking", "asked_again_at"))
     if actor.may("appointment.read"):
-        rows.append(_told(booked_by_visitors(actor), "visitor", "starts_at"))
+        rows.append(_told(booked_by_visitors(actor), "visitor", "starts_at", F("zone")))
     if actor.may("guardian.write"):
         asking = asking_as_guardian(actor)
         rows.append(_told(asking, "asking", "asked_again_at", F("guardian__name")))

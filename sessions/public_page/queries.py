@@ -52,6 +52,12 @@ def get_teacher(actor: Actor, member_id: UUID) -> tuple[Membership, PublicProfil
     return member, found or PublicProfile(practice_id=actor.practice_id, member=member)
 
 
+def is_shown(actor: Actor, member_id: UUID) -> bool:
+    """Whether the page tells of them."""
+    rows = PublicProfile.objects.visible_to(actor)
+    return rows.filter(member_id=member_id, is_shown=True).exists()
+
+
 def may_write_profile(actor: Actor, member_id: UUID) -> bool:
     """Whether it is their own, or they say how the practice presents itself."""
     return actor.may("settings.write") or actor.membership_id == member_id

@@ -11,7 +11,8 @@ from sessions.appointments.portal import StartForm
 class VisitorForm(StartForm):
     """A start that is offered, and who asks for it.
 
-    `website` is for programs that fill in whatever they find: people do not see it.
+    `remark` is for programs that fill in whatever they find: people do not see it, and no browser
+    knows what it would fill in there.
     """
 
     given_name = forms.CharField(
@@ -43,7 +44,7 @@ class VisitorForm(StartForm):
         max_length=120,
         help_text=_("Please write nothing about your health here."),
     )
-    website = forms.CharField(required=False)
+    remark = forms.CharField(required=False)
 
     WHO = ("given_name", "family_name", "email", "phone", "came_by")
 
@@ -55,4 +56,4 @@ class VisitorForm(StartForm):
     @property
     def is_by_a_program(self) -> bool:
         """Whether what people do not see was filled in."""
-        return bool(self.cleaned_data.get("website"))
+        return bool(self.cleaned_data.get("remark"))

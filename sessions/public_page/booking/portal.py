@@ -1,5 +1,6 @@
 """A visitor's way: pick a time and give an address, then press the link of the mail."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -7,19 +8,19 @@ from allauth.core.internal import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from practice.core.actor import SuppleRequest, enter_as, system_actor
+from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
 from practice.core.links import BrokenLink, read_link
 from practice.core.locales import use_locale
 from practice.core.models import Practice, fold_email
 from practice.core.queries import get_practice
+from practice.core.rules import Role
 from practice.core.services import AlreadyDone
-from sessions.appointments.asking import Asked, ask, day_asked
+from sessions.appointments.asking import Asked, ask, day_asked, start_asked
 from sessions.appointments.queries.own import Offered
 from sessions.appointments.services import JustTaken
 from sessions.appointments.services.booking import policy_words
@@ -27,16 +28,17 @@ from sessions.appointments.services.taking import in_words
 from sessions.public_page.booking.emails import PURPOSE, facts
 from sessions.public_page.booking.forms import VisitorForm
 from sessions.public_page.booking.models import VisitorBooking
+from sessions.public_page.booking.queries import Named, named_of, offered_now
 from sessions.public_page.booking.queries import asked as asked_by_visitors
-from sessions.public_page.booking.queries import offered_now
 from sessions.public_page.booking.services import (
+    NOT_HERE,
     LinkOver,
     VisitorData,
     ask_to_book,
     book_for_visitor,
 )
 from sessions.public_page.models import PublicPage
-from sessions.public_page.queries import Published, published
+from sessions.public_page.queries import NOBODY, Published, published
 
 TAKEN, NOT_FOUND, GONE, UNSAID, TOO_OFTEN = 409, 404, 410, 422, 429
 LOOKED, SENT = "public_times", "visitor_booking"
@@ -61,28 +63,32 @@ def visitor_booking(request: SuppleRequest, slug: str) -> HttpResponse:
     """Free times of a service with somebody, and who asks for one of them."""
     page = published(slug, request.request_id)
     use_locale(page.actor)
-    if request.method == "POST":
-        return _asked(request, page)
     if not _counts(request, LOOKED, slug):
         return _too_often(request, page)
-    return _choosing(request, page, VisitorForm(), Asked(), _offered(request, page))
+    named = named_of(page, request.GET.get("service", ""), request.GET.get("with", ""))
+    if request.method == "POST":
+        return _asked(request, page, named)
+    return _choosing(request, page, VisitorForm(), Asked(), named)
 
 
-def _offered(request: HttpRequest, page: Published) -> Offered:
-    said, today = request.GET, today_in(page.actor.zone)
-    first = max(day_asked(said.get("from", ""), today), today)
-    return offered_now(page, said.get("service", ""), said.get("with", ""), first)
+def _offered(request: HttpRequest, page: Published, named: Named) -> Offered:
+    today = today_in(page.actor.zone)
+    first = max(day_asked(request.GET.get("from", ""), today), today)
+    return offered_now(page, named, first)
 
 
-def _asked(request: HttpRequest, page: Published) -> HttpResponse:
+def _asked(request: HttpRequest, page: Published, named: Named) -> HttpResponse:
     data = request.POST.copy()
-    if "instead" in data:  # one of the times nearby was pressed, at the same place
-        data["start"] = f"{data['instead']}|{data.get('start', '').partition('|')[2]}"
+    if "instead" in data:  # one of the times nearby was pressed, at the place of what was taken
+        taken = next(iter(data.getlist("start")), "")
+        data["start"] = f"{data['instead']}|{taken.partition('|')[2]}"
     form = VisitorForm(data)
-    offered = _offered(request, page)
     asked: Asked[VisitorBooking] = Asked()
-    if not (form.is_valid() and offered.service and offered.member):
-        return _choosing(request, page, form, asked, offered)
+    service, member = named.service, named.member
+    if service is None or member is None:
+        form.add_error(None, NOT_HERE)
+    if not form.is_valid() or service is None or member is None:
+        return _choosing(request, page, form, asked, named)
     if form.is_by_a_program:
         return _look_in_your_mail(request, page)
     if not _counts(request, SENT, fold_email(form.cleaned_data["email"])):
@@ -92,10 +98,14 @@ def _asked(request: HttpRequest, page: Published) -> HttpResponse:
         place = next((p for p in page.places if p.pk == form.place_id), None)
         if place is None and form.place_id is not None:
             raise DomainError(_("Choose one of the times that are shown."), field="start")
-        picked = {"service": offered.service, "practitioner": offered.member, "place": place}
-        told: Any = picked | {"starts_at": form.starts_at} | form.who
-        key = form.cleaned_data["key"]
-        return ask_to_book(actor=page.actor, data=VisitorData(**told), key=key)
+        data = VisitorData(
+            service=service,
+            practitioner=member,
+            place=place,
+            starts_at=form.starts_at,
+            **form.who,
+        )
+        return ask_to_book(actor=page.actor, data=data, key=form.cleaned_data["key"])
 
     try:
         asked = ask(form, keep)
@@ -103,12 +113,13 @@ def _asked(request: HttpRequest, page: Published) -> HttpResponse:
         return _look_in_your_mail(request, page)
     if asked.is_done:
         return _look_in_your_mail(request, page)
-    return _choosing(request, page, form, asked, offered)
+    return _choosing(request, page, form, asked, named)
 
 
 def _choosing(
-    request: HttpRequest, page: Published, form: VisitorForm, asked: Asked[Any], offered: Offered
+    request: HttpRequest, page: Published, form: VisitorForm, asked: Asked[Any], named: Named
 ) -> HttpResponse:
+    offered = _offered(request, page, named)
     hours = offered.service.cancellation_hours if offered.service else 0
     prices = {service.pk: price for service, price in page.services}
     context = {
@@ -131,7 +142,8 @@ def _look_in_your_mail(request: HttpRequest, page: Published) -> HttpResponse:
 
 
 def _opened(request: SuppleRequest, token: str) -> tuple[Practice, VisitorBooking] | None:
-    """What a good link leads to; enters its practice."""
+    """What a good link leads to; enters its practice. The visit is put down to it, as that of
+    somebody who is no client yet."""
     try:
         link = read_link(token)
         actor = system_actor(link.practice_id)
@@ -141,6 +153,16 @@ def _opened(request: SuppleRequest, token: str) -> tuple[Practice, VisitorBookin
         return None
     if link.purpose != PURPOSE or not practice.is_active:
         return None
+    request.actor = Actor(
+        practice_id=practice.pk,
+        role=Role.CLIENT,
+        client_id=NOBODY,
+        practice_name=practice.name,
+        zone=practice.timezone,
+        locale=practice.locale,
+        request_id=request.request_id,
+    )
+    use_locale(request.actor)
     row = asked_by_visitors(actor).filter(pk=link.object_id).first()
     return None if row is None else (practice, row)
 
@@ -155,12 +177,11 @@ def visitor_link(request: SuppleRequest, token: str) -> HttpResponse:
     if found is None:
         return _link(request, "broken", None, status=NOT_FOUND)
     practice, row = found
-    actor = system_actor(practice.pk)
-    use_locale(actor)
     if request.method != "POST":
         return _link(request, _why(row), found)
+    actor = replace(system_actor(practice.pk), request_id=request.request_id)
+    instead = start_asked(request.POST.get("instead", ""))
     try:
-        instead = _instead(request.POST.get("instead", ""))
         book_for_visitor(actor=actor, booking_id=row.pk, instead=instead)
     except JustTaken as taken:
         return _link(request, "taken", found, status=TAKEN, taken=taken)
@@ -169,15 +190,6 @@ def visitor_link(request: SuppleRequest, token: str) -> HttpResponse:
     except DomainError as error:
         return _link(request, "", found, status=UNSAID, error=str(error.message))
     return redirect(request.path)
-
-
-def _instead(typed: str) -> Any:
-    """Another start, as the page offered it; None: the one that was picked."""
-    try:
-        at = parse_datetime(typed)
-    except ValueError:
-        at = None
-    return at if at is not None and at.tzinfo is not None else None
 
 
 def _why(row: VisitorBooking) -> str:

@@ -1,5 +1,6 @@
 """Reads of what visitors can book, and of what they booked."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from sessions.appointments.models import Appointment
 from sessions.appointments.queries.offers import Wanted
 from sessions.appointments.queries.own import Offered, Own, offered_to
 from sessions.appointments.rules import LIVE, Span
+from sessions.hours.models import Service
 from sessions.public_page.booking.models import VisitorBooking
 from sessions.public_page.booking.rules import KEPT
 from sessions.public_page.queries import NOBODY, Published
@@ -42,12 +44,32 @@ def choices_of(page: Published) -> Own:
     )
 
 
-def offered_now(page: Published, service_id: str, member_id: str, first: date) -> Offered:
-    """Free times of what was named, or of the first there is."""
+@dataclass(frozen=True)
+class Named:
+    """What an address names of what may be booked; where it names none, the first there is."""
+
+    choices: Own
+    service: Service | None
+    member: Membership | None
+
+
+def named_of(page: Published, service_id: str, member_id: str) -> Named:
+    """Which service with whom; None, where it is not there any more, or there is none. No
+    statement."""
     choices = choices_of(page)
-    service = choices.service(service_id) or next(iter(choices.services), None)
-    named = {str(one.pk): one for one in choices.people}
-    member = named.get(member_id) or next(iter(choices.people), None)
+    people = {str(one.pk): one for one in choices.people}
+    return Named(
+        choices,
+        choices.service(service_id) if service_id else next(iter(choices.services), None),
+        people.get(member_id) if member_id else next(iter(choices.people), None),
+    )
+
+
+def offered_now(page: Published, named: Named, first: date) -> Offered:
+    """Free times of what is named, or of the first there is."""
+    choices = named.choices
+    service = named.service or next(iter(choices.services), None)
+    member = named.member or next(iter(choices.people), None)
     return offered_to(page.actor, choices, service, member, first, spaced=False)
 
 

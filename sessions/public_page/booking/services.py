@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clients.guardians.queries import guarding_of
 from clients.records.models import Client
-from clients.records.rules import ClientState
+from clients.records.rules import ClientState, fold
 from clients.records.services import ClientData, create_client
 from practice.core.actor import Actor, enter_as
 from practice.core.clock import now, today_in
@@ -26,8 +27,9 @@ from sessions.public_page.booking.emails import KIND
 from sessions.public_page.booking.models import VisitorBooking
 from sessions.public_page.booking.queries import asked, wanted_by
 from sessions.public_page.booking.rules import KEPT, LASTS
-from sessions.public_page.queries import own_page
+from sessions.public_page.queries import is_shown, own_page
 
+NOT_HERE = gettext_lazy("This cannot be booked here any more.")
 # Whoever presses two links of one address at once makes one client: the second waits.
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
@@ -91,7 +93,8 @@ def book_for_visitor(
     free nearby. Pressed again it changes nothing.
 
     LinkOver where it came too late; JustTaken, with what is free nearby, where somebody has it.
-    The time is a client's own who alone is known by this address; else they become an enquiry.
+    The time is a client's own who alone is known by this address, and by this name; else they
+    become an enquiry.
     """
     rows = asked(actor).select_for_update(of=("self",))
     row: VisitorBooking | None = rows.filter(pk=booking_id).first()
@@ -103,7 +106,9 @@ def book_for_visitor(
         raise LinkOver(_("This link is over."))
     page = own_page(actor)
     if page is None or not page.is_open or not row.service.is_visitor_bookable:
-        raise DomainError(_("This cannot be booked here any more."))
+        raise DomainError(NOT_HERE)
+    if not is_shown(actor, row.practitioner_id):
+        raise DomainError(NOT_HERE)
     client = _client_of(actor, row)
     theirs = replace(
         actor, role=Role.CLIENT, client_id=client.pk, name=client.called, zone=client.timezone
@@ -124,7 +129,7 @@ def book_for_visitor(
 
 
 def _client_of(actor: Actor, row: VisitorBooking) -> Client:
-    """Whoever alone is known by this address and is of age; or somebody new.
+    """Whoever alone is known by this address, goes by this name and is of age; or somebody new.
 
     Nothing that was typed changes a record that is there.
     """
@@ -132,7 +137,7 @@ def _client_of(actor: Actor, row: VisitorBooking) -> Client:
         cursor.execute(_ONE_AT_A_TIME, [f"{actor.practice_id} {row.email}"])
     rows = Client.objects.visible_to(actor).filter(email=row.email, merged_into=None)
     known = list(rows.exclude(state=ClientState.ARCHIVED)[:2])
-    if len(known) == 1 and not guarding_of(actor, known[0].pk).is_minor:
+    if len(known) == 1 and _goes_by(known[0], row) and not guarding_of(actor, known[0].pk).is_minor:
         return known[0]
     data = ClientData(
         given_name=row.given_name,
@@ -144,6 +149,12 @@ def _client_of(actor: Actor, row: VisitorBooking) -> Client:
         assigned_to_id=row.practitioner_id,
     )
     return create_client(actor=actor, data=data)
+
+
+def _goes_by(client: Client, row: VisitorBooking) -> bool:
+    """Whether they are called what was typed: people of one house share an address."""
+    names = (client.given_name, client.preferred_name, client.full_name)
+    return fold(row.given_name) in {fold(name) for name in names if name}
 
 
 def forget_unconfirmed(*, actor: Actor) -> int:

@@ -2,6 +2,7 @@
 
 from tests.drill.guards.guard import Guard
 
+ASTRAY = "tests/sessions/public_page/test_a_visitor_goes_another_way.py"
 BOOKS = "tests/sessions/public_page/test_a_visitor_books.py"
 SHOWN = "tests/sessions/public_page/test_a_practice_shows_itself.py"
 
@@ -131,5 +132,26 @@ GUARDS = (
         text=" or not row.service.is_visitor_bookable:\n",
         instead=":\n",
         tests=(f"{BOOKS}::test_nothing_but_what_is_published_is_booked",),
+    ),
+    Guard(
+        name="nobody is booked for by an address who goes by another name",
+        file="sessions/public_page/booking/services.py",
+        text="    return fold(row.given_name) in {fold(name) for name in names if name}\n",
+        instead="    return bool(names)\n",
+        tests=(f"{ASTRAY}::test_a_time_is_their_own_only_by_their_own_name",),
+    ),
+    Guard(
+        name="who is not shown any more is not booked by a link",
+        file="sessions/public_page/booking/services.py",
+        text="    if not is_shown(actor, row.practitioner_id):\n",
+        instead="    if False:\n",
+        tests=(f"{ASTRAY}::test_who_is_not_shown_any_more_is_not_booked",),
+    ),
+    Guard(
+        name="a start lies in a year that is booked",
+        file="sessions/appointments/asking.py",
+        text=" or not YEARS[0] <= at.year <= YEARS[1]:\n",
+        instead=":\n",
+        tests=(f"{ASTRAY}::test_a_year_that_nobody_books_is_refused_in_words",),
     ),
 )
