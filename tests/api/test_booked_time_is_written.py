@@ -15,6 +15,7 @@ from practice.core.models import Place
 from practice.outbox.models import Message
 from practice.team.rules import Scope
 from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.reminding import REMINDER
 from tests.api.calling import caller, send, token_for
 from tests.booking import at, booked, service_of, works
 from tests.cast import House
@@ -55,7 +56,7 @@ def stored(house: House) -> list[Appointment]:
 def mails(house: House) -> int:
     with acting(house.boss) as boss:
         rows = Message.objects.visible_to(boss).filter(kind__startswith="appointment")
-        return rows.filter(state="planned").count()
+        return rows.filter(state="planned").exclude(kind=REMINDER).count()
 
 
 def codes(answer: Any) -> list[tuple[str, str | None]]:

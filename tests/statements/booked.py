@@ -108,7 +108,8 @@ def moved_together(scene: Scene) -> None:
     moving(scene)
     typed = scene.typed
     with acting(scene.house.actor(scene.house.practitioner)) as actor:
-        found = Appointment.objects.visible_to(actor).select_related("service", "place").get()
+        rows = Appointment.objects.visible_to(actor).select_related("service", "place")
+        found = rows.get(client=scene.nora, group_class=None)
         data = SeriesMoveData(
             day=date.fromisoformat(typed["day"]),
             clock=time(11),
