@@ -40,7 +40,7 @@ class SessionsConfig(AppConfig):
         from sessions.public_page.booking import emails as visitors  # noqa: PLC0415
         from sessions.waitlist.models import WaitlistOffer, WaitlistWish  # noqa: PLC0415
         from sessions.waitlist.offers import emails as offers  # noqa: PLC0415
-        from sessions.waitlist.offers.queries import own_offers  # noqa: PLC0415
+        from sessions.waitlist.offers.own import own_offers  # noqa: PLC0415
 
         register_mail(
             visitors.KIND, visitors.render_visitor_booking, _("link to book, for a visitor")

@@ -38,7 +38,7 @@ from sessions.programs.queries import items_of, program_at_home
 from sessions.programs.rules import HomeProgramState, has_begun
 from sessions.progress.queries import ClientArc, arc_of_episode, courses_of
 from sessions.understanding.queries import said_at_home_beside
-from sessions.waitlist.offers.queries import open_offer_beside, told_open_offer
+from sessions.waitlist.offers.own import open_offer_beside, told_open_offer
 
 ARC_WORDS: dict[Phase, Promise] = {
     Phase.UNDERSTAND: _("First you get to know the pattern: what holds, and when."),

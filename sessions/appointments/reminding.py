@@ -54,6 +54,7 @@ def render_reminder_of(actor: Actor, message: Message) -> Mail:
         stop_url=stop_url,
         has_login=found.client.user_id is not None or to.for_whom,
         policy=found.policy["words"],
+        is_place=found.group_class_id is not None,
         **facts(found, "booked"),
     )
 

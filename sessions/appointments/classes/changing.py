@@ -1,4 +1,4 @@
-"""A class is changed, cancelled or over; each act is told to its list and can be taken back."""
+"""A class is changed, cancelled or over, and each act is told to its list."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -15,14 +14,13 @@ from practice.core.clock import now
 from practice.core.errors import DomainError, Stale
 from practice.core.models import Place
 from practice.core.queries import get_practice
-from practice.outbox.services import cancel_messages
-from sessions.appointments.classes.places import when_and_where
-from sessions.appointments.classes.queries import get_class, last_of, steps_of
-from sessions.appointments.classes.services import OFF, check_places, staff
+from sessions.appointments.classes.places import for_all, when_and_where
+from sessions.appointments.classes.queries import get_class
+from sessions.appointments.classes.services import OFF, check_places, check_reach, staff
 from sessions.appointments.models import Appointment, AppointmentChange, GroupClass
-from sessions.appointments.queries.booked import span_of, took
+from sessions.appointments.queries.booked import span_of
 from sessions.appointments.queries.offers import Wanted
-from sessions.appointments.rules import AHEAD, LIVE, UNDO, AppointmentState, Why, may_undo
+from sessions.appointments.rules import AHEAD, LIVE, AppointmentState, Span, Why
 from sessions.appointments.services.moving import MoveData, is_there, put_there, where
 from sessions.appointments.services.steps import reason
 from sessions.appointments.services.taking import (
@@ -33,7 +31,6 @@ from sessions.appointments.services.taking import (
     taking,
 )
 from sessions.appointments.services.telling import tell
-from sessions.appointments.services.undoing import take_back_step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +43,9 @@ class ClassChange:
     places: int
 
 
-def _held(actor: Actor, class_id: UUID, version: int | None, *, ahead: bool = True) -> GroupClass:
+def held_class(
+    actor: Actor, class_id: UUID, version: int | None, *, ahead: bool = True
+) -> GroupClass:
     staff(actor)
     found = get_class(actor, class_id, "appointment.write", hold=True)
     if ahead and found.state not in AHEAD:
@@ -57,14 +56,14 @@ def _held(actor: Actor, class_id: UUID, version: int | None, *, ahead: bool = Tr
     return found
 
 
-def _its_list(actor: Actor, found: GroupClass, states: Collection[Any]) -> list[Appointment]:
+def its_list(actor: Actor, found: GroupClass, states: Collection[Any]) -> list[Appointment]:
     """Those on its list in some states, held: everybody, whoever changes the class."""
     rows = Appointment._base_manager.filter(practice_id=actor.practice_id, group_class_id=found.pk)
-    rows = rows.filter(state__in=[str(one) for one in states]).select_related("client")
+    rows = rows.filter(state__in=[str(one) for one in states]).select_related("client", "service")
     return list(rows.select_for_update(of=("self",), no_key=True).order_by("id"))
 
 
-def _stored(actor: Actor, rows: Sequence[Appointment]) -> Any:
+def stored(actor: Actor, rows: Sequence[Appointment]) -> Any:
     ids = [one.pk for one in rows]
     return Appointment._base_manager.filter(practice_id=actor.practice_id, pk__in=ids)
 
@@ -104,8 +103,8 @@ def change_class(
     As a booking refuses and warns; DomainError where somebody on the list has something else then,
     or more have a place than there would be.
     """
-    with taking(actor):
-        found = _held(actor, class_id, version)
+    with taking(actor), for_all():
+        found = held_class(actor, class_id, version)
         places = check_places(data.places)
         if places < (found.taken or 0):
             words = _("%(n)s have a place already. Take some off the list first.")
@@ -123,6 +122,7 @@ def change_class(
 
 
 def _move(actor: Actor, found: GroupClass, there: MoveData, anyway: Anyway) -> None:
+    check_reach(actor, there.practitioner_id)
     service = found.service
     if (there.place is None) is not service.is_online:
         raise DomainError(_("Choose where."), field="place")
@@ -136,8 +136,8 @@ def _move(actor: Actor, found: GroupClass, there: MoveData, anyway: Anyway) -> N
         span=span_of(found).with_buffers(*kept_free).at(there.starts_at),
         but=found.pk,
     )
-    people, was = _its_list(actor, found, LIVE), where(found)
-    _refuse_busy(actor, found, people, wanted)
+    people, was = its_list(actor, found, LIVE), where(found)
+    refuse_busy(actor, found, people, wanted.span)
     with one_at_a_time(wanted):
         hold_practitioner(actor, there.practitioner_id)
         span = make_room(actor, wanted, anyway=anyway)
@@ -158,16 +158,14 @@ def follow(actor: Actor, found: GroupClass) -> None:
     rows.filter(state__in=LIVE).update(**when_and_where(found), version=F("version") + 1)
 
 
-def _refuse_busy(
-    actor: Actor, found: GroupClass, people: Sequence[Appointment], wanted: Wanted
-) -> None:
+def refuse_busy(actor: Actor, found: GroupClass, people: Sequence[Appointment], span: Span) -> None:
     """Say who has something else then; of whom the actor does not reach, that somebody has."""
     others = Appointment._base_manager.filter(
         practice_id=actor.practice_id,
         client__in=[one.client_id for one in people],
         state__in=LIVE,
-        starts_at__lt=wanted.span.ends_at,
-        ends_at__gt=wanted.span.starts_at,
+        starts_at__lt=span.ends_at,
+        ends_at__gt=span.starts_at,
     ).exclude(group_class_id=found.pk, group_class_id__isnull=False)
     busy = set(others.values_list("client_id", flat=True))
     if not busy:
@@ -179,80 +177,37 @@ def _refuse_busy(
     raise DomainError(words % {"names": ", ".join(names)}, field="time", code="busy")
 
 
-@transaction.atomic
+@for_all()
 def cancel_class(
     *, actor: Actor, class_id: UUID, words: str = "", version: int | None = None
 ) -> int:
     """The practice cannot: the time is free again, and everybody on the list is told. How many
     those are; it is late for none of them."""
-    found = _held(actor, class_id, version)
+    found = held_class(actor, class_id, version)
     words = reason(actor, Why.PRACTICE.value, words)
-    people = _its_list(actor, found, AHEAD)
+    people = its_list(actor, found, AHEAD)
     rows = [*people, found]
     before = [one.state for one in rows]
     for one in rows:
         one.state = AppointmentState.CANCELLED.value
     changed = {"state": AppointmentState.CANCELLED.value, "version": F("version") + 1}
-    _stored(actor, people).update(**changed)
-    _stored(actor, [found]).update(**changed)
+    stored(actor, people).update(**changed)
+    stored(actor, [found]).update(**changed)
     steps = _keep(actor, rows, before, why=Why.PRACTICE.value, words=words)
     for one, step in zip(people, steps, strict=False):
         tell(actor, one, step)
     return len(people)
 
 
-@transaction.atomic
+@for_all()
 def finish_class(*, actor: Actor, class_id: UUID, version: int | None = None) -> None:
     """It was given: whoever came has had theirs."""
-    found = _held(actor, class_id, version)
+    found = held_class(actor, class_id, version)
     if found.starts_at > now():
         raise DomainError(_("It has not begun yet."), code="ahead")
-    rows = [*_its_list(actor, found, [AppointmentState.ARRIVED]), found]
+    rows = [*its_list(actor, found, [AppointmentState.ARRIVED]), found]
     before = [one.state for one in rows]
     for one in rows:
         one.state = AppointmentState.DONE.value
-    _stored(actor, rows).update(state=AppointmentState.DONE.value, version=F("version") + 1)
+    stored(actor, rows).update(state=AppointmentState.DONE.value, version=F("version") + 1)
     _keep(actor, rows, before)
-
-
-def undo_class(*, actor: Actor, class_id: UUID) -> None:
-    """Take back what one did with it a moment ago, of the class and of all on its list; of what
-    was planned for several weeks, all of it.
-
-    JustTaken where its time was given away meanwhile.
-    """
-    with taking(actor):
-        found = _held(actor, class_id, None, ahead=False)
-        _its_list(actor, found, AppointmentState)  # held, as a mail that tells them of it does
-        last = last_of(steps_of(actor, class_id))
-        if last is None or not took(actor, last):
-            raise DomainError(_("Only who did it takes it back."), code="not_mine")
-        if not may_undo(last.at, now()):
-            minutes = int(UNDO.total_seconds() // 60)
-            words = _("It was done more than %(n)s minutes ago: it stays.") % {"n": minutes}
-            raise DomainError(words, code="late")
-        steps = AppointmentChange._base_manager.filter(
-            practice_id=actor.practice_id, together=last.together, undone_at=None
-        )
-        together = list(steps.select_related("appointment").order_by("at", "id"))
-        of_classes = [one for one in together if one.appointment.client_id is None]
-        for step in of_classes:
-            found = _held(actor, step.appointment_id, None, ahead=False)
-            if not step.from_state and found.taken:
-                raise DomainError(_("Somebody has a place already: cancel it."), code="taken")
-            take_back_step(actor, found, step)
-            if step.was_starts_at is not None:
-                follow(actor, found)
-        _give_back(actor, [one for one in together if one.appointment.client_id is not None])
-
-
-def _give_back(actor: Actor, steps: Sequence[AppointmentChange]) -> None:
-    """Those on the list stand as before, unless something was done with them since; nobody is
-    told."""
-    for step in steps:
-        if step.from_state != step.to_state:
-            rows = _stored(actor, [step.appointment]).filter(state=step.to_state, session=None)
-            rows.update(state=step.from_state, version=F("version") + 1)
-        cancel_messages(actor=actor, subject_id=step.pk, reason=_("it was taken back"))
-    rows = AppointmentChange._base_manager.filter(practice_id=actor.practice_id)
-    rows.filter(pk__in=[step.pk for step in steps]).update(undone_at=now())

@@ -37,6 +37,23 @@ def one_place() -> Iterator[None]:
         raise DomainError(said[1], field="client", code=said[0]) from None
 
 
+@contextmanager
+def for_all() -> Iterator[None]:
+    """A class and its whole list are written, or nothing; DomainError for what the database
+    refuses since somebody did something else just then."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        if isinstance(error.__cause__, errors.ExclusionViolation):
+            words = _("Somebody on the list has something else then. Nothing changed.")
+        elif isinstance(error.__cause__, errors.DeadlockDetected):
+            words = _("Somebody changed it at the same moment. Nothing changed. Press once more.")
+        else:
+            raise
+        raise DomainError(words, code="busy") from None
+
+
 def _refused(cause: BaseException | None) -> tuple[str, str] | None:
     if isinstance(cause, errors.CheckViolation):
         return "full", _("No place is free in this class any more.")

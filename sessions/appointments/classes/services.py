@@ -17,6 +17,7 @@ from practice.core.errors import DomainError
 from practice.core.ids import new_id
 from practice.core.models import Place
 from practice.core.queries import get_practice
+from practice.core.rules import Reach
 from practice.core.services import claim_once, insert_together
 from sessions.appointments.classes.places import one_place, when_and_where
 from sessions.appointments.classes.queries import get_class, is_open
@@ -46,7 +47,7 @@ from sessions.appointments.services.taking import (
 from sessions.appointments.services.telling import tell
 from sessions.appointments.services.trail import step_of
 from sessions.hours.models import Service
-from sessions.hours.rules import PLACES_MOST, ServiceKind
+from sessions.hours.rules import PLACES_MOST, YEAR_LEAST, YEAR_MOST, ServiceKind
 
 WEEKS_MOST = 26
 OFF = {
@@ -92,6 +93,18 @@ def check_places(places: int) -> int:
     return places
 
 
+def may_plan_for(actor: Actor, practitioner_id: UUID) -> bool:
+    """Whether the actor would reach a class that somebody gives, as GroupClass has it."""
+    is_own = practitioner_id == actor.membership_id
+    return is_own or actor.reach("appointment.write") is not Reach.OWN
+
+
+def check_reach(actor: Actor, practitioner_id: UUID) -> None:
+    """DomainError where a class would be out of the actor's own reach."""
+    if not may_plan_for(actor, practitioner_id):
+        raise DomainError(_("You plan classes that you give yourself."), field="practitioner")
+
+
 def plan_class(
     *, actor: Actor, data: ClassData, anyway: Anyway = False, key: UUID | None = None
 ) -> list[Appointment]:
@@ -101,6 +114,7 @@ def plan_class(
     JustTaken where somebody has the time, BreaksRules unless `anyway`, as a booking.
     """
     staff(actor)
+    check_reach(actor, data.practitioner_id)
     _check(data)
     made: list[Appointment] = []
     with taking(actor):
@@ -139,6 +153,8 @@ def _check(data: ClassData) -> None:
     check_places(data.places)
     if not 1 <= data.weeks <= WEEKS_MOST:
         raise DomainError(_("From 1 to %(n)s weeks.") % {"n": WEEKS_MOST}, field="weeks")
+    if not YEAR_LEAST <= data.day.year <= YEAR_MOST:
+        raise DomainError(_("Choose a day nearer to today."), field="day")
 
 
 def _wanted(data: ClassData, zone: str) -> list[Wanted]:

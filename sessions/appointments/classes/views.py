@@ -26,7 +26,6 @@ from sessions.appointments.classes.changing import (
     cancel_class,
     change_class,
     finish_class,
-    undo_class,
 )
 from sessions.appointments.classes.forms import (
     ClassCancelForm,
@@ -42,7 +41,8 @@ from sessions.appointments.classes.queries import (
     may_take_back,
     steps_of,
 )
-from sessions.appointments.classes.services import join_class, plan_class
+from sessions.appointments.classes.services import join_class, may_plan_for, plan_class
+from sessions.appointments.classes.undoing import undo_class
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.choices import Choices, choices_of
 from sessions.appointments.rules import AHEAD, LIVE, MAY, AppointmentState, Verb
@@ -55,7 +55,9 @@ ROOT = "sessions/appointments/classes/"
 
 
 def _choices(actor: Actor) -> Choices:
-    return replace(choices_of(actor), services=class_services(actor))
+    found = choices_of(actor)
+    people = [one for one in found.people if may_plan_for(actor, one.pk)]
+    return replace(found, services=class_services(actor), people=people)
 
 
 def _usual(request: HttpRequest, actor: Actor, choices: Choices) -> dict[str, Any]:
@@ -259,9 +261,10 @@ def class_undo(request: SuppleRequest, class_id: UUID) -> HttpResponse:
     """Take back what one did with the class a moment ago."""
     get_class(request.actor, class_id, "appointment.write")
     try:
-        undo_class(actor=request.actor, class_id=class_id)
+        done = undo_class(actor=request.actor, class_id=class_id)
     except DomainError as error:
         messages.error(request, str(error.message))
     else:
-        messages.success(request, _("Taken back."))
+        words = _("Taken back: %(n)s.") % {"n": done} if done > 1 else _("Taken back.")
+        messages.success(request, words)
     return redirect("class_page", class_id)

@@ -1,6 +1,5 @@
 """Reads of offers: time that got free, whom it suits, and what became of what was offered."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,8 +12,6 @@ from django.http import Http404
 from clients.records.models import Client
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
-from practice.core.beside import beside
-from practice.core.clock import now
 from practice.core.rules import Role
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.models.booked import FREES_TIME
@@ -229,8 +226,9 @@ def _just_put_there(at: datetime) -> Q:
 
 def may_be_free_again(actor: Actor, freed: FreedTime, at: datetime) -> bool:
     """Whether what lies in freed time was put there a moment ago, and can be taken back."""
-    rows = Appointment.objects.visible_to(actor).filter(
+    rows = Appointment._base_manager.filter(  # a class too, which is of no client
         _just_put_there(at),
+        practice_id=actor.practice_id,
         state__in=_LIVE,
         blocked_from__lt=freed.ends_at,
         blocked_until__gt=freed.starts_at,
@@ -283,27 +281,3 @@ def settled_by_itself(actor: Actor, at: datetime) -> list[tuple[WaitlistOffer, s
         else (one, OfferState.WITHDRAWN.value, one.settled)
         for one in held
     ]
-
-
-def own_offers(actor: Actor) -> list[WaitlistOffer]:
-    """What stands open for a client. One statement."""
-    rows = WaitlistOffer.objects.visible_to(actor).select_related(*BESIDE)
-    rows = rows.filter(state=OfferState.OFFERED, wish__ended_at=None, until__gt=now())
-    return list(rows.order_by("until"))
-
-
-_OPEN = """
-    SELECT offer.until FROM care_sessions_waitlistoffer offer
-    WHERE offer.practice_id = %s AND offer.client_id = clients_client.id
-        AND offer.state = 'offered' AND offer.until > %s
-    ORDER BY offer.until LIMIT 1"""
-
-
-def open_offer_beside(actor: Actor) -> Any:
-    """Of clients: until when an offer stands before them, for `told_open_offer`."""
-    return beside(actor, "appointment.read", _OPEN, actor.practice_id, now())
-
-
-def told_open_offer(found: Sequence[str]) -> datetime | None:
-    """What `open_offer_beside` read."""
-    return datetime.fromisoformat(found[0]) if found else None

@@ -6,6 +6,8 @@ CLASS = "tests/sessions/appointments/test_a_class_has_places_and_a_list.py"
 ALONE = "tests/sessions/appointments/test_a_client_comes_to_a_class.py"
 BY_HAND = f"{CLASS}::test_the_database_holds_it_without_any_of_our_code"
 CHANGING = "sessions/appointments/classes/changing.py"
+UNDOING = "sessions/appointments/classes/undoing.py"
+BACK = "tests/sessions/appointments/test_a_class_is_taken_back.py"
 
 GUARDS = (
     Guard(
@@ -24,16 +26,37 @@ GUARDS = (
     Guard(
         name="a class is not moved to where somebody is already",
         file=CHANGING,
-        text="    _refuse_busy(actor, found, people, wanted)\n",
+        text="    refuse_busy(actor, found, people, wanted.span)\n",
         instead="",
         tests=(f"{CLASS}::test_it_is_not_moved_to_where_somebody_is_already",),
     ),
     Guard(
         name="what was done with a class is taken back by who did it",
-        file=CHANGING,
+        file=UNDOING,
         text="if last is None or not took(actor, last):",
         instead="if last is None:",
         tests=(f"{CLASS}::test_what_was_cancelled_a_moment_ago_is_taken_back_for_all",),
+    ),
+    Guard(
+        name="a class comes back to nobody who has something else by now",
+        file=UNDOING,
+        text="    with taking(actor), for_all():\n",
+        instead="    with taking(actor):\n",
+        tests=(f"{BACK}::test_where_somebody_has_something_else_by_now_all_stays",),
+    ),
+    Guard(
+        name="of a weekly plan what was changed since stays",
+        file=UNDOING,
+        text="if one.appointment_id not in changed_since",
+        instead="",
+        tests=(f"{BACK}::test_a_week_that_was_changed_since_stays",),
+    ),
+    Guard(
+        name="nobody plans a class that they would not reach",
+        file="sessions/appointments/classes/services.py",
+        text="if not may_plan_for(actor, practitioner_id):",
+        instead="if False:",
+        tests=(f"{BACK}::test_who_reaches_their_own_gives_it_to_nobody_else",),
     ),
     Guard(
         name="a client comes to a class within what its service says",

@@ -18,10 +18,10 @@ from sessions.appointments.classes.changing import (
     cancel_class,
     change_class,
     finish_class,
-    undo_class,
 )
 from sessions.appointments.classes.queries import get_class, list_of
 from sessions.appointments.classes.services import ClassData, plan_class
+from sessions.appointments.classes.undoing import undo_class
 from sessions.appointments.models import Appointment, AppointmentChange, GroupClass
 from sessions.appointments.queries.calendar import calendar_of
 from sessions.appointments.queries.month import month_of
@@ -55,7 +55,7 @@ def change(desk: Desk, found: GroupClass, hour: int, **more: Any) -> Any:
         place=desk.place,
         places=seats,
     )
-    return do(change_class, desk.ours, found, data=data, anyway=True, **more)
+    return do(change_class, more.pop("actor", desk.ours), found, data=data, anyway=True, **more)
 
 
 def test_it_takes_the_time_of_whoever_gives_it(desk: Desk) -> None:
