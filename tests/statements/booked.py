@@ -184,6 +184,7 @@ def mails_of_appointments(scene: Scene) -> None:
 
 type Row = tuple[str, dict[str, Any]]
 BOOKS = "the client and who gives it are held, hours, buffers and days between are looked at"
+AGAIN = f"{BOOKS}; who is reminded again is found"
 TELLS = "it is kept, and whoever should know is found and told"
 WAITS = "the client is held, what can be chosen is read, and what they wait for already"
 NOTES = "it says that they are here, and begins the lesson, its matrix and its note"
@@ -214,7 +215,7 @@ GETS: tuple[Row, ...] = (
     ("appointment_reminders_off_link", {"before": mails_of_appointments, "who": "anonymous"}),
 )
 _HERE, _THERE = {"stands_on": "appointment_page"}, {"stands_on": "portal_appointments"}
-_MANY, _BACK = {"most": 26, "because": BOOKS}, {"most": 14, "because": BOOKS}
+_MANY, _BACK = {"most": 26, "because": BOOKS}, {"most": 20, "because": AGAIN}
 _MADE = {"typed": {"names": "none"}, "status": 200, "who": "practitioner"}
 _WORK = {"typed": {"why": "work"}}
 POSTS: tuple[Row, ...] = (
@@ -237,7 +238,7 @@ POSTS: tuple[Row, ...] = (
         "appointment_series_cancel",
         {"typed": {"why": "work", "scope": "all"}, "most": 18, "because": TELLS},
     ),
-    ("appointment_series_undo", {"before": together, **_HERE, "most": 18, "because": BOOKS}),
+    ("appointment_series_undo", {"before": together, **_HERE, **_BACK}),
     (
         "client_wish_new",
         {
