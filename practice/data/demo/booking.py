@@ -71,6 +71,7 @@ def book_days(scene: Scene) -> None:
             _happen(scene, actor, made, -days, hour, end)
     _repeat(scene)
     _wait(scene)
+    carry(system_actor(scene.staff.owner.practice_id))  # what reminds of today's has left
     _offer(scene)
 
 
