@@ -1,6 +1,6 @@
 """That all tests were green on this very tree, as bin/test leaves word of it.
 
-`python -m tests.drill.guards.green` leaves the word; bin/test does so at its end.
+Run as a script it leaves the word; bin/test does so at its end.
 """
 
 import hashlib
