@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,7 +14,8 @@ from practice.outbox.kinds import people_names, word_for
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.rules import DUE_STATES, MAY_BE_CANCELLED, MAY_GO_AGAIN, WITH_SECRETS, State
 
-PAGE = 50
+PAGE = 40
+AHEAD = timedelta(days=1)  # what is planned for later stands among what is planned
 TROUBLE = "trouble"
 BADGES = {
     State.SENT: "settled",
@@ -68,7 +69,10 @@ def _in_trouble(at: datetime) -> Q:
 
 
 def list_messages(actor: Actor, *, state: str = "", page: int = 1) -> MailPage:
-    """A page of messages, the newest first; the first page begins with those in trouble."""
+    """A page of messages, the newest first; the first page begins with those in trouble.
+
+    What is planned for more than a day ahead is told where planned ones are asked for alone.
+    """
     at = now()
     rows = Message.objects.visible_to(actor)
     trouble: list[Message] = []
@@ -79,6 +83,7 @@ def list_messages(actor: Actor, *, state: str = "", page: int = 1) -> MailPage:
     else:
         trouble = list(rows.filter(_in_trouble(at)).order_by("due_at")[:PAGE]) if page == 1 else []
         rows = rows.exclude(_in_trouble(at))
+        rows = rows.exclude(state=State.PLANNED, due_at__gt=at + AHEAD)
     start = (page - 1) * PAGE
     found = list(rows.order_by("-due_at", "-id")[start : start + PAGE + 1])
     shown = [*trouble, *found[:PAGE]]

@@ -12,6 +12,7 @@ from clients.records.models import Client
 from practice.core.actor import acting, system_actor
 from practice.outbox.kinds import NotWanted
 from practice.outbox.models import Message
+from practice.outbox.queries import list_messages
 from practice.outbox.rules import state_after_unknown
 from sessions.appointments import services
 from sessions.appointments.models import Appointment
@@ -170,3 +171,12 @@ def test_each_of_a_series_has_its_own(desk: Desk) -> None:
 def test_unknown_goes_once_more(desk: Desk) -> None:
     assert state_after_unknown(REMINDER, 1) == "retry"
     assert state_after_unknown(REMINDER, 2) == "unknown"
+
+
+def test_what_is_planned_for_later_stands_among_what_is_planned(desk: Desk, clock: Any) -> None:
+    desk.book(10)
+    with acting(desk.house.boss) as boss:
+        assert len(list_messages(boss).lines) == 1
+        assert len(list_messages(boss, state="planned").lines) == 3
+        clock.move_to(at(DAY, 10) - 49 * HOUR)
+        assert len(list_messages(boss).lines) == 2
