@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client as Browser
 
 from clients.records.models import Client
@@ -34,11 +33,6 @@ from tests.sessions.public_page.visiting import (
 pytestmark = pytest.mark.django_db
 NOBODY_NEW = {"Nora", "Nell"}
 NORA: dict[str, Any] = {"given_name": "NORA", "email": "NORA@clients.example"}
-
-
-@pytest.fixture(autouse=True)
-def uncounted() -> None:
-    cache.clear()
 
 
 def test_the_whole_way(shown: Desk) -> None:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client as Browser
 
 from clients.records.models import Client
@@ -32,11 +31,6 @@ from tests.sessions.public_page.visiting import (
 
 pytestmark = pytest.mark.django_db
 FAR = ["9999-12-31T23:59:00+00:00", "0001-01-01T00:00:00+00:00", "1999-12-31T00:00:00+00:00"]
-
-
-@pytest.fixture(autouse=True)
-def uncounted() -> None:
-    cache.clear()
 
 
 def test_one_press_on_a_time_nearby_asks_for_it_at_the_same_place(shown: Desk) -> None:

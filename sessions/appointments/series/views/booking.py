@@ -194,15 +194,22 @@ def counted(found: Appointment, ahead: Sequence[Appointment]) -> list[tuple[Scop
     ]
 
 
+def of_series(
+    request: SuppleRequest, appointment_id: UUID
+) -> tuple[Appointment, Sequence[Appointment]]:
+    """The appointment whose page leads here, and what of its series is to come."""
+    found = get_appointment(request.actor, appointment_id, "appointment.write")
+    if request.method != "POST":
+        refuse_archived(request.actor, found.client)
+    return found, still_ahead(request.actor, found, Scope.ALL) if found.series_id else []
+
+
 @staff_page("appointment.write", "GET", "POST")
 def appointment_series_cancel(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
     """Give back this and the following ones, or all that are to come."""
     actor = request.actor
-    found = get_appointment(actor, appointment_id, "appointment.write")
+    found, ahead = of_series(request, appointment_id)
     there = redirect("appointment_page", appointment_id=found.pk)
-    if request.method != "POST":
-        refuse_archived(actor, found.client)
-    ahead = still_ahead(actor, found, Scope.ALL) if found.series_id else []
     if not ahead and request.method != "POST":
         messages.info(request, _("Nothing of a series is to come here."))
         return there

@@ -19,14 +19,18 @@ from practice.core.errors import Stale
 from practice.core.pages import errors_beside, staff_page
 from practice.core.undo import say_undoable
 from sessions.appointments.models import Appointment
-from sessions.appointments.queries import get_appointment
 from sessions.appointments.queries.choices import choices_of
 from sessions.appointments.series.forms import SeriesMoveForm
 from sessions.appointments.series.moves import Move, SeriesMoveData
 from sessions.appointments.series.moving import MoveHindered, look_at_moves, move_series
-from sessions.appointments.series.queries import from_here, still_ahead
+from sessions.appointments.series.queries import from_here
 from sessions.appointments.series.rules import Scope
-from sessions.appointments.series.views.booking import counted, days_sent, word_of_hindrance
+from sessions.appointments.series.views.booking import (
+    counted,
+    days_sent,
+    of_series,
+    word_of_hindrance,
+)
 from sessions.appointments.views.booking import asked_where
 
 MOVE = "sessions/appointments/series_move.html"
@@ -67,11 +71,8 @@ def _shown(moves: Sequence[Move]) -> dict[str, Any]:
 def appointment_series_move(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
     """Move this and the following ones, or all that are to come."""
     actor = request.actor
-    found = get_appointment(actor, appointment_id, "appointment.write")
+    found, ahead = of_series(request, appointment_id)
     there = redirect("appointment_page", appointment_id=found.pk)
-    if request.method != "POST":
-        refuse_archived(actor, found.client)
-    ahead = still_ahead(actor, found, Scope.ALL) if found.series_id else []
     if not ahead and request.method != "POST":
         messages.info(request, _("Nothing of a series is to come here."))
         return there
