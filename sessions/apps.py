@@ -80,7 +80,8 @@ class SessionsConfig(AppConfig):
         from sessions.programs.giving import cards_in_programs  # noqa: PLC0415
         from sessions.programs.models import HomeProgram  # noqa: PLC0415
         from sessions.progress.narrowing import LAST_SEEN, SILENT  # noqa: PLC0415
-        from sessions.reminders.emails import KIND_WORD, render_reminder  # noqa: PLC0415
+        from sessions.reminders.emails import KIND_WORD, TEST_WORD, render_reminder  # noqa: PLC0415
+        from sessions.reminders.rules import TEST  # noqa: PLC0415
         from sessions.reminders.services import (  # noqa: PLC0415
             KIND,
             follow_agreement,
@@ -107,6 +108,7 @@ class SessionsConfig(AppConfig):
         register_narrowing(SILENT)
         register_open_work("notes", open_notes_of)
         register_mail(KIND, render_reminder, KIND_WORD)
+        register_mail(TEST, render_reminder, TEST_WORD)
         register_giving("programs", cards_in_programs)
         following_programs.register("reminders", follow_program)
         following_clients.register("reminders", follow_client)

@@ -49,6 +49,7 @@ RESEND_WHEN_UNKNOWN = frozenset({"appointment_reminder"})
 WITH_SECRETS = frozenset({"invitation", "account", "staff_invitation", "guardian_invitation"})
 # What a person is waiting for, or must know at once: exempt from caps, breaker and restore hold.
 WAITED_FOR = WITH_SECRETS | {"safety_answer", "program_paused"} | {"visitor_booking"}
+WAITED_FOR |= {"reminder_test"}
 # What somebody booked, moved or cancelled has to be known, however much else was mailed that day;
 # so has what they asked for by right.
 UNCAPPED = WAITED_FOR | {

@@ -1,5 +1,7 @@
 """Reminders in the API."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -7,10 +9,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from practice.core.api import PracticeView
-from sessions.reminders.models import PlanState
+from sessions.reminders.models import PlanState, ReminderPlan
 from sessions.reminders.queries import get_plan, plans_where
+from sessions.reminders.rules import Quiet
 from sessions.reminders.serializers import ReminderChange, ReminderFilters, ReminderOut
-from sessions.reminders.services import change_reminders
+from sessions.reminders.services import PlanData, change_reminders
+
+
+def _more(plan: ReminderPlan, sent: Mapping[str, Any]) -> PlanData:
+    quiet = None
+    if {"quiet_from", "quiet_until"} & sent.keys():
+        begins, ends = plan.quiet
+        quiet = Quiet(sent.get("quiet_from", begins), sent.get("quiet_until", ends))
+    until = sent.get("paused_until")
+    ends_pause = "paused_until" in sent and until is None
+    return PlanData(cue=sent.get("cue"), quiet=quiet, paused_until=until, goes_on=ends_pause)
 
 
 class ReminderView(PracticeView):
@@ -33,7 +46,7 @@ class ReminderView(PracticeView):
 
     @extend_schema(request=ReminderChange)
     def partial_update(self, request: Request, plan_id: UUID) -> Response:
-        """Switch a reminder on or off, or move its days and times."""
+        """Switch a reminder on or off, move its days and times, pause it, keep hours quiet."""
         plan = get_plan(self.actor, plan_id, "reminder.write")
         sent = self.checked(ReminderChange, request.data, partial=True)
         change_reminders(
@@ -44,5 +57,6 @@ class ReminderView(PracticeView):
             times=sent.get("times", plan.home_program.times),
             detail=sent.get("detail", plan.detail),
             version=sent.get("version", plan.home_program.version),
+            more=_more(plan, sent),
         )
         return self.answer(get_plan(self.actor, plan_id))

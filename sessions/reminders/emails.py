@@ -8,17 +8,17 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from clients.guardians.queries import Addressee, addressee_of, told_guarding
-from clients.records.rules import ClientState
 from practice.core.actor import Actor
+from practice.core.clock import now
 from practice.core.links import Link, absolute, link_token, portal_link
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
-from sessions.programs.rules import HomeProgramState, has_passed
-from sessions.reminders.models import PlanState, ReminderPlan
-from sessions.reminders.queries import for_mail
-from sessions.reminders.rules import place_in_day
+from sessions.reminders.judging import Why, why_none, why_not_on
+from sessions.reminders.models import ReminderPlan
+from sessions.reminders.queries import Reminding, for_mail
+from sessions.reminders.rules import TEST, place_in_day
 
-KIND_WORD = _("reminder to practise")
+KIND_WORD, TEST_WORD = _("reminder to practise"), _("reminder sent as a test")
 
 
 @cache
@@ -31,28 +31,31 @@ def _still_wanted(actor: Actor, message: Message) -> tuple[ReminderPlan, Address
     found = for_mail(actor, message)
     if found is None:
         raise NotWanted("there is no plan to remind")
-    plan, client, program = found.plan, found.plan.client, found.plan.home_program
+    plan, client = found.plan, found.plan.client
     to = addressee_of(client, told_guarding(plan), message.recipient_id)
-    reasons = (
-        (to is None, "their part as a guardian has ended"),
-        (to is not None and not to.address, "no e-mail address"),
-        (client.mail_stopped_at is not None, "reminders were turned off"),
-        (plan.state != PlanState.ON, "reminders were turned off"),
-        (program.state != HomeProgramState.ACTIVE, "the program does not run"),
-        (has_passed(program.ends_on, message.local_date), "the program has come to its end"),
-        (client.state == ClientState.ARCHIVED, "the record is archived"),
-        (found.logs > place_in_day(message.slot, program.times), "already practised today"),
+    reasons: tuple[Why | None, ...] = (
+        Why.ENDED_PART if to is None else None,
+        Why.NO_ADDRESS if to is not None and not to.address else None,
+        why_none(plan),
+        None if message.kind == TEST else _why_not_today(found, message),
     )
-    for is_so, reason in reasons:
-        if is_so:
-            raise NotWanted(reason)
+    for why in reasons:
+        if why is not None:
+            raise NotWanted(why.words)
     return plan, cast(Addressee, to)
+
+
+def _why_not_today(found: Reminding, message: Message) -> Why | None:
+    program = found.plan.home_program
+    if found.logs > place_in_day(message.slot, program.times):
+        return Why.LOGGED
+    return why_not_on(found.plan, message.local_date, now())
 
 
 def render_reminder(actor: Actor, message: Message) -> Mail:
     """Check that the reminder still holds, and write it."""
     plan, to = _still_wanted(actor, message)
-    practice, client = plan.practice, plan.client
+    practice, client, name = plan.practice, plan.client, message.kind
     guardian_id = message.recipient_id if to.for_whom else None
     day = message.local_date.isoformat()
     today = Link("practice", practice.pk, plan.home_program_id, day=day, to=guardian_id)
@@ -69,16 +72,16 @@ def render_reminder(actor: Actor, message: Message) -> Mail:
         "change_url": portal_link("portal_reminders", client.pk),
         "stop_url": stop_url,
     }
-    subject = render_to_string("emails/practice_reminder.subject.txt", context).strip()
+    subject = render_to_string(f"emails/{name}.subject.txt", context).strip()
     context["subject"] = subject
-    html = render_to_string("emails/practice_reminder.html", context)
+    html = render_to_string(f"emails/{name}.html", context)
     return Mail(
         to_name=to.name,
         to_address=to.address,
         from_name=practice.sender_name,
         reply_to=practice.contact_email,
         subject=subject,
-        text=render_to_string("emails/practice_reminder.txt", context),
+        text=render_to_string(f"emails/{name}.txt", context),
         html=_inliner().inline(html),
         unsubscribe_url=stop_url,
     )

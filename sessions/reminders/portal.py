@@ -4,14 +4,15 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clients.mail_wishes.forms import WishesForm
 from clients.mail_wishes.queries import wishes_of
 from practice.core.actor import SuppleRequest
-from practice.core.errors import Stale
+from practice.core.clock import today_in
+from practice.core.errors import DomainError, ReadOnly, Stale
 from practice.core.forms import decide_anew
 from practice.core.pages import errors_beside, page, portal_page
 from sessions.practice_logs.ending import end_links, last_ended
@@ -19,7 +20,7 @@ from sessions.programs.queries import weekday_words
 from sessions.reminders.forms import ReminderForm, initial_of
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.queries import get_plan, plans_of
-from sessions.reminders.services import change_reminders, change_wishes
+from sessions.reminders.services import change_reminders, change_wishes, send_test
 
 PAGE = "sessions/reminders/portal.html"
 
@@ -36,6 +37,8 @@ def portal_reminders(request: SuppleRequest) -> HttpResponse:
         end_links(actor=actor, client_id=client_id)
         messages.success(request, _("Ended. Sign in and open your practice, and it goes on."))
         return redirect("portal_reminders")
+    if "test" in request.POST:
+        return _try(request)
     plans = plans_of(actor, client_id)
     named = request.POST.get("plan", "")
     shown = []
@@ -54,14 +57,30 @@ def portal_reminders(request: SuppleRequest) -> HttpResponse:
                 else:
                     messages.success(request, _("Your reminders are as you want them."))
                     return redirect("portal_reminders")
-        shown.append((plan, form))
-    forms = [form for _plan, form in shown]
+        shown.append((plan, form, plan.pause_on(today_in(plan.client.timezone))))
+    forms = [form for _plan, form, _pause in shown]
     context: dict[str, Any] = {"shown": shown, "zone": actor.zone}
     context["links_ended"] = last_ended(actor, client_id)
     if newer is not None:
         days = weekday_words(newer.home_program.days)
         return render(request, PAGE, context | {"newer": newer, "days": days}, status=409)
     return page(request, PAGE, context, *forms)
+
+
+def _try(request: SuppleRequest) -> HttpResponse:
+    try:
+        named = UUID(request.POST["test"])
+    except ValueError as error:
+        raise Http404("plan") from error
+    try:
+        to = send_test(actor=request.actor, plan_id=named)
+    except ReadOnly:
+        raise
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("A test is on its way to %(to)s.") % {"to": to})
+    return redirect("portal_reminders")
 
 
 @portal_page("mail_wish.write", "GET", "POST")

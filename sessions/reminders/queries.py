@@ -1,7 +1,7 @@
 """Reads of reminders: a client's plans, and what one mail needs to know."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from practice.outbox.sending.claims import across_practices
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.rules import HomeProgramState
 from sessions.reminders.models import PlanState, ReminderPlan
+from sessions.reminders.rules import TEST
 
 _DUE = """
 SELECT DISTINCT practice_id FROM care_sessions_reminderplan
@@ -104,6 +105,12 @@ def plan_of_program(actor: Actor, home_program_id: UUID) -> ReminderPlan | None:
     """The plan of one program, with program and client."""
     rows = ReminderPlan.objects.visible_to(actor).select_related("home_program", "client")
     return rows.filter(home_program_id=home_program_id).first()
+
+
+def tests_of(actor: Actor, home_program_id: UUID, day: date) -> int:
+    """How many reminders of a program somebody tried on a local day."""
+    rows = Message._base_manager.filter(practice_id=actor.practice_id, subject_id=home_program_id)
+    return rows.filter(kind=TEST, local_date=day).count()
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,35 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+KIND, TEST = "practice_reminder", "reminder_test"  # what the outbox calls them
+TESTS_A_DAY = 3
+TEST_HOLDS = timedelta(hours=1)  # who asks for one waits for it
+PAUSE_MOST = 366  # days
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
+
+
+class Quiet(NamedTuple):
+    """Hours of the day in which no reminder comes; they may go over midnight. Equal: there are
+    none."""
+
+    begins: time
+    ends: time
+
+    def holds(self, at: time) -> bool:
+        """Whether a local time lies in them; the end does not."""
+        if self.begins <= self.ends:
+            return self.begins <= at < self.ends
+        return at >= self.begins or at < self.ends
+
+    @property
+    def are_kept(self) -> bool:
+        """Whether there are any."""
+        return self.begins != self.ends
+
+
+# "Never at night in the client's zone" (domain/ideas.md 5.2).
+NIGHT, NO_QUIET = Quiet(time(21), time(7)), Quiet(time(0), time(0))
 
 
 class Occasion(NamedTuple):
@@ -102,3 +129,10 @@ def day_begins(instant: datetime, zone: ZoneInfo) -> datetime:
 def expires_at(instant: datetime, zone: ZoneInfo) -> datetime:
     """The end of the local day in which the occasion falls, as a UTC instant."""
     return occasion_instant(instant.astimezone(zone).date() + _DAY, time(0), zone)
+
+
+def last_moment(instant: datetime, zone: ZoneInfo, quiet: Quiet) -> datetime:
+    """Until when a mail of an occasion may leave: its local day, but not into quiet hours."""
+    begins = occasion_instant(instant.astimezone(zone).date(), quiet.begins, zone)
+    ends = expires_at(instant, zone)
+    return begins if quiet.are_kept and instant < begins < ends else ends

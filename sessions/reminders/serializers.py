@@ -21,6 +21,9 @@ class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
         read_only=True,
     )
     times = serializers.ListField(source="home_program.times", child=ClockTime(), read_only=True)
+    cue = serializers.CharField(source="home_program.cue", read_only=True)
+    quiet_from = ClockTime(read_only=True)
+    quiet_until = ClockTime(read_only=True)
     version = serializers.IntegerField(
         source="home_program.version", read_only=True, help_text="The program's."
     )
@@ -34,7 +37,11 @@ class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
             "on",
             "days",
             "times",
+            "cue",
             "version",
+            "quiet_from",
+            "quiet_until",
+            "paused_until",
             "detail",
             "next_due_at",
             "stopped_at",
@@ -56,6 +63,12 @@ class ReminderChange(serializers.Serializer[Any]):
     )
     times = serializers.ListField(child=ClockTime(), max_length=TIMES_MOST)
     detail = serializers.BooleanField()
+    cue = serializers.CharField(max_length=200, allow_blank=True)
+    quiet_from = ClockTime(help_text="Begins as it ends: no quiet hours.")
+    quiet_until = ClockTime()
+    paused_until = serializers.DateField(
+        allow_null=True, help_text="The day on which they come again; null ends a pause."
+    )
     version = serializers.IntegerField(help_text="Of the program; other days or times need it.")
 
 

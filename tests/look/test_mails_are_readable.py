@@ -53,6 +53,7 @@ KINDS = {
     "waitlist_offer": (WORDS, [URL, STOP, PRACTICE]),
     "practice_message": (WORDS, [URL, PRACTICE]),
     "practice_reminder": (WORDS, [URL, STOP, PRACTICE]),
+    "reminder_test": (WORDS, ["A test", URL, STOP, PRACTICE]),
     "staff_invitation": (WORDS, [URL, PRACTICE]),
 }
 

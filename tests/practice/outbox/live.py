@@ -21,6 +21,7 @@ from sessions.reminders.models import ReminderPlan
 from sessions.reminders.services import KIND, follow_program
 from tests.cast import House, build_house
 
+NO_QUIET_HOURS = {"quiet_from": time(0), "quiet_until": time(0)}
 EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
 
 
@@ -85,6 +86,8 @@ def add_program(
     )
     program.save(force_insert=True)
     follow_program(actor, program)
+    # These tests run at any hour of the client's day.
+    ReminderPlan.objects.visible_to(actor).filter(home_program=program).update(**NO_QUIET_HOURS)
     return program
 
 
@@ -174,7 +177,8 @@ def make_due(house: House, count: int) -> None:
             for c, e in zip(clients, episodes, strict=True)
         )
         ReminderPlan._base_manager.bulk_create(
-            ReminderPlan(**mine, client=p.client, home_program=p, changed_at=at) for p in programs
+            ReminderPlan(**mine, **NO_QUIET_HOURS, client=p.client, home_program=p, changed_at=at)
+            for p in programs
         )
         planned = [
             Planned(

@@ -1,0 +1,74 @@
+"""What is due becomes messages, and each plan moves on."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from clients.guardians.queries import recipients_of, told_guarding
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.outbox.services import Planned, plan_messages
+from practice.outbox.waking import wake
+from sessions.reminders.judging import why_none, why_not_on
+from sessions.reminders.models import ReminderPlan
+from sessions.reminders.occasions import occasions
+from sessions.reminders.queries import plans_due
+from sessions.reminders.rules import KIND, day_begins, last_moment
+from sessions.reminders.services.following import next_due
+
+LOOK_BACK = timedelta(days=2)  # an occasion older than its local day is never sent
+MOST = 500  # plans one transaction plans
+
+
+def plan_due_reminders(*, actor: Actor) -> int:
+    """Turn what is due in one practice into messages and move each plan on; returns how many."""
+    at = now()
+    plans = plans_due(actor, at, MOST)
+    planned = [one for plan in plans for one in _occasion(plan, at)]
+    # Who has two programs at one time of day, as after a merge, has one mail: of the newer one.
+    planned.sort(key=lambda one: one.subject_id)
+    once = {(one.person_id, one.recipient_id, one.local_date, one.slot): one for one in planned}
+    made = plan_messages(actor=actor, planned=list(once.values()))
+    for plan in plans:
+        plan.next_due_at = next_due(plan, at)
+    ReminderPlan._base_manager.bulk_update(plans, ["next_due_at"])
+    if made:
+        transaction.on_commit(wake)
+    return len(made)
+
+
+def _occasion(plan: ReminderPlan, at: datetime) -> list[Planned]:
+    """The newest occasion that is due and may still leave: after an outage, one mail.
+
+    Looked for from the beginning of the day on: a time or zone that changed while one was due
+    may have put it earlier. What that day had already keeps its one message.
+    """
+    program, client, zone = plan.home_program, plan.client, ZoneInfo(plan.client.timezone)
+    if plan.next_due_at is None or why_none(plan):
+        return []
+    recipients = recipients_of(told_guarding(plan))
+    if recipients == [None] and not client.email:
+        return []
+    since = max(day_begins(plan.next_due_at, zone), at - LOOK_BACK) - timedelta(microseconds=1)
+    due = [
+        one
+        for one in occasions(program, client, since, at)
+        if not why_not_on(plan, one.local_date, one.instant)
+    ]
+    leaves_until = last_moment(due[-1].instant, zone, plan.quiet) if due else at
+    if leaves_until <= at:
+        return []
+    return [
+        Planned(
+            kind=KIND,
+            person_id=plan.client_id,
+            recipient_id=to,
+            subject_id=program.pk,
+            local_date=due[-1].local_date,
+            slot=due[-1].slot,
+            due_at=max(due[-1].instant, plan.next_due_at),
+            expires_at=leaves_until,
+        )
+        for to in recipients
+    ]
