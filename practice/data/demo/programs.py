@@ -88,7 +88,7 @@ class Programs:
             for phase, codes in ((Phase.FREE, free), (Phase.INTEGRATE, integrate))
             for code in codes
         ]
-        times = [time(7, 30), time(21, 0)] if self.person.twice_a_day else [time(7, 30)]
+        times = [time(7, 30), time(20, 0)] if self.person.twice_a_day else [time(7, 30)]
         data = ProgramData(
             items=items, days=self.days, times=times, cue=self.cue, note_to_client=self.words
         )
