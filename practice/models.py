@@ -10,12 +10,14 @@ from practice.core.models import (
     RowHistory,
     User,
 )
-from practice.outbox.models import DeliveryAttempt, Message
+from practice.outbox.models import Brake, DatabaseOrigin, DeliveryAttempt, Message
 from practice.team.models import ApiToken, SetupLink, StaffInvitation
 
 __all__ = [
     "AccessLog",
     "ApiToken",
+    "Brake",
+    "DatabaseOrigin",
     "DeliveryAttempt",
     "Heartbeat",
     "Membership",

@@ -337,6 +337,12 @@ SUPPLE_MAIL_FOLDER = env.str("SUPPLE_MAIL_FOLDER", default="")
 # Whether the links in mails open on this machine alone.
 SUPPLE_LINKS_STAY_HERE = _is_loopback(_base.hostname)
 
+# Mails a minute at most, of a practice that says nothing itself and of all together; 0: no limit.
+SUPPLE_MAILS_A_MINUTE = env.int("SUPPLE_MAILS_A_MINUTE", default=300)
+SUPPLE_MAILS_A_MINUTE_ALL = env.int("SUPPLE_MAILS_A_MINUTE_ALL", default=1200)
+# As long as it is set nothing leaves but what somebody waits for.
+SUPPLE_HOLD_MAIL = env.bool("SUPPLE_HOLD_MAIL", default=False)
+
 # Background work: Celery wakes, PostgreSQL remembers.
 CELERY_BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:6379/0")
 CELERY_TASK_IGNORE_RESULT = True

@@ -112,6 +112,10 @@ class Practice(SharedModel):
     offer_hours = models.PositiveSmallIntegerField(
         _("hours by day that an offer stands"), default=4, db_default=4
     )
+    # Source: docs/decisions/0050: null is what the house says.
+    mails_a_minute = models.PositiveSmallIntegerField(
+        _("mails a minute at most"), null=True, blank=True
+    )
     is_demo = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -23,7 +23,7 @@ from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.dashboard.onboarding import Step, beginning_of, steps_of
 from practice.outbox.models import STATE_WORDS, Message
-from practice.outbox.queries import is_late
+from practice.outbox.queries import is_late, reason_words
 from practice.outbox.rules import State
 from sessions.flares.queries import open_flares
 from sessions.notes.models import SessionNote
@@ -207,8 +207,8 @@ def mails_in_trouble(actor: Actor) -> list[LateMail]:
         state__in=[State.HELD, State.UNKNOWN, State.FAILED], due_at__gt=at - timedelta(days=7)
     )
     # Two ranges of one index; with OR between them it would be read from end to end.
-    found = rows.filter(is_late(at)).union(ended, all=True).order_by("due_at")[:MOST]
-    return [LateMail(i, STATE_WORDS[State(s)], due, why) for i, s, due, why in found]
+    found = rows.filter(is_late(actor, at)).union(ended, all=True).order_by("due_at")[:MOST]
+    return [LateMail(i, STATE_WORDS[State(s)], due, reason_words(why)) for i, s, due, why in found]
 
 
 def recent_logs(actor: Actor, limit: int = 8) -> list[ToldLog]:

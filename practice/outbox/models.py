@@ -1,6 +1,9 @@
 """Every message that leaves, one row an occasion, and every attempt to send it."""
 
+from uuid import UUID
+
 from django.db import models
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from practice.core.tenancy import TenantForeignKey, TenantModel
@@ -54,6 +57,10 @@ class Message(TenantModel):
     reason = models.CharField(max_length=200, blank=True)
     planned_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True)
+    # Known well before it was due (rules.is_expected); the breaker counts the others.
+    expected = models.BooleanField(default=True, db_default=True)
+    # When somebody let it go: what is held afterwards holds it again, nothing before does.
+    released_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -89,6 +96,33 @@ class Message(TenantModel):
                 name="message_waiting",
                 condition=models.Q(state__in=["planned", "retry", "unknown", "held", "failed"]),
             ),
+            # Whose turn it is: the next of each practice, and what somebody waits for.
+            models.Index(
+                "practice",
+                Greatest("due_at", "try_at"),
+                name="message_turn",
+                condition=models.Q(state__in=["planned", "retry"], urgent=False),
+            ),
+            models.Index(
+                Greatest("due_at", "try_at"),
+                name="message_urgent",
+                condition=models.Q(state__in=["planned", "retry"], urgent=True),
+            ),
+            models.Index(
+                fields=("planned_at", "practice"),
+                name="message_unexpected",
+                condition=models.Q(expected=False, urgent=False, released_at=None),
+            ),
+            models.Index(
+                fields=("settled_at", "state"),
+                name="message_settled",
+                condition=models.Q(settled_at__isnull=False),
+            ),
+            models.Index(
+                fields=("state",),
+                name="message_stands",
+                condition=models.Q(state__in=["unknown", "held"]),
+            ),
             models.Index(fields=("practice", "-due_at", "-id"), name="message_recent"),
             models.Index(fields=("practice", "person_id", "local_date"), name="message_person"),
             models.Index(fields=("practice", "subject_id"), name="message_subject"),
@@ -122,3 +156,39 @@ class DeliveryAttempt(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.outcome}"
+
+
+EVERYBODY = UUID(int=0)  # the brake of all practices together
+
+
+class Brake(models.Model):
+    """How fast mails leave, and whether they are held: a row a practice, and one for all.
+
+    `tokens` are mails that may leave at once, as counted at `filled_at`; `short_at` is when one
+    had to wait for its turn last. Since `held_since` nothing leaves but what somebody waits for;
+    a practice that is let go by `released_at` is past what was held for all before. `mark` says
+    in which database this was written (sending/origin.py).
+    """
+
+    whose = models.UUIDField(primary_key=True)
+    tokens = models.FloatField(default=0, db_default=0)
+    filled_at = models.DateTimeField(null=True)
+    short_at = models.DateTimeField(null=True)
+    held_since = models.DateTimeField(null=True)
+    held_reason = models.CharField(max_length=200, blank=True, db_default="")
+    released_at = models.DateTimeField(null=True)
+    mark = models.CharField(max_length=120, blank=True, db_default="")
+
+    def __str__(self) -> str:
+        return str(self.whose)
+
+
+class DatabaseOrigin(models.Model):
+    """One row that nothing ever changes: which transaction wrote it tells a database that was
+    put back from the one that it is a copy of."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    made_at = models.DateTimeField(db_default=models.functions.Now())
+
+    def __str__(self) -> str:
+        return str(self.made_at)

@@ -1,6 +1,6 @@
 """Rules of the outbox: states, outcomes, and what an attempt that ended unknown may do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -41,6 +41,17 @@ CHUNK = 10  # messages decided in one transaction
 STILL_DECIDED = 5.0  # seconds a decision holds before it is made again
 BUDGET = 30.0  # seconds a task sends before it makes room
 MOST_REFUSALS = 8  # temporary refusals by the server before a mail fails
+MAILS_A_MINUTE_MOST = 6000  # what a practice may set for itself
+# The breaker (docs/decisions/0050). A mail was planned if it was known so long before it was due.
+KNOWN_BEFORE = timedelta(minutes=10)
+WITHIN = timedelta(hours=1)
+UNPLANNED_MOST = 200  # mails a practice and hour that nobody planned, beside half of the planned
+UNPLANNED_ALL = 1000  # in all practices together, and for each of them
+UNPLANNED_EACH = 20
+# Why mails are held, as it is stored; the pages say it in their own language.
+CROWD = "far more mails were due than were planned for this hour"
+RESTORED = "the database was put back from a copy: some may have left already"
+BY_HAND = "held by hand"
 DAILY_CAP = 3  # mails a person and local day (reliability.md, "Brakes")
 
 # Sent once more with the same Message-ID when its end is unknown; every other kind is held.
@@ -58,6 +69,11 @@ UNCAPPED = WAITED_FOR | {
     *("deletion_request", "deletion_answer"),
     "waitlist_offer",  # its time runs, and nobody has two of them before them
 }
+
+
+def is_expected(due_at: datetime, known_at: datetime) -> bool:
+    """Whether a mail was planned: known well before it was due."""
+    return due_at - known_at >= KNOWN_BEFORE
 
 
 def retry_after(attempt: int) -> timedelta:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.errors import DomainError
+from practice.outbox.holding import refuse_held
 from practice.outbox.models import Message
 from practice.outbox.rules import (
     DUE_STATES,
@@ -21,15 +22,16 @@ from practice.outbox.rules import (
     WAITED_FOR,
     WITH_SECRETS,
     State,
+    is_expected,
 )
 from practice.outbox.secrets import seal
 from practice.outbox.waking import wake
 
-_ROW = "(%s, %s, %s, %s, %s, 'mail', %s, %s, %s, %s, %s, %s, 0, '', %s, %s, %s, %s)"
+_ROW = "(%s, %s, %s, %s, %s, 'mail', %s, %s, %s, %s, %s, %s, 0, '', %s, %s, %s, %s, %s)"
 _INSERT = """
 INSERT INTO practice_message (practice_id, kind, person_id, recipient_id, subject_id, channel,
   local_date, slot, due_at, expires_at, urgent, state, attempt, message_id, secret, reason,
-  planned_at, settled_at)
+  planned_at, settled_at, expected)
 VALUES {rows} ON CONFLICT ON CONSTRAINT one_message_an_occasion DO NOTHING RETURNING id
 """
 
@@ -41,6 +43,9 @@ class Planned:
     `recipient_id`: whom it goes to, where that is not the person themself.
 
     `unwanted` says why it must not go: then it is kept as suppressed, for people to see.
+
+    `known_at`: since when it was known that it would be due, where that is longer than it is
+    planned; the breaker asks (docs/decisions/0050).
     """
 
     kind: str
@@ -53,6 +58,7 @@ class Planned:
     secret: str = ""
     unwanted: str = ""
     recipient_id: UUID | None = None
+    known_at: datetime | None = None
 
 
 def plan_messages(*, actor: Actor, planned: Sequence[Planned]) -> list[UUID]:
@@ -76,9 +82,10 @@ def _row(actor: Actor, one: Planned, at: datetime) -> list[Any]:
     secret = seal(one.secret) if one.secret else ""
     who = [str(actor.practice_id), one.kind, one.person_id, one.recipient_id, one.subject_id]
     when = [one.local_date, one.slot, one.due_at or at, one.expires_at, one.kind in WAITED_FOR]
+    expected = is_expected(one.due_at or at, one.known_at or at)
     if one.unwanted:
-        return [*who, *when, State.SUPPRESSED.value, "", one.unwanted[:200], at, at]
-    return [*who, *when, State.PLANNED.value, secret, "", at, None]
+        return [*who, *when, State.SUPPRESSED.value, "", one.unwanted[:200], at, at, expected]
+    return [*who, *when, State.PLANNED.value, secret, "", at, None, expected]
 
 
 def plan_message(
@@ -167,11 +174,12 @@ def send_again(*, actor: Actor, message: Message) -> None:
     actor.require("mail.write")
     if message.kind in WITH_SECRETS:
         raise DomainError(_("Its secret is gone. Send a new one from where it was made."))
+    refuse_held(actor)
     rows = Message.objects.visible_to(actor, "mail.write").filter(pk=message.pk)
     if message.expires_at and message.expires_at <= now():
         raise DomainError(_("Its time has passed."))
     changed = rows.filter(state__in=MAY_GO_AGAIN).update(
-        state=State.RETRY, try_at=None, reason="", settled_at=None
+        state=State.RETRY, try_at=None, reason="", settled_at=None, released_at=now()
     )
     if not changed:
         raise DomainError(_("This mail is not waiting for anybody’s decision."))

@@ -10,11 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from practice.core.actor import Actor, SuppleRequest
 from practice.core.errors import DomainError
 from practice.core.pages import page, staff_page
+from practice.outbox.attempts import open_mail
+from practice.outbox.holding import cancel_held, release_held
 from practice.outbox.kept import kept_mail
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.queries import TROUBLE, get_message, list_messages
@@ -58,6 +60,17 @@ def mail_list(request: SuppleRequest) -> HttpResponse:
         return page(request, "practice/outbox/list.html", context)
 
 
+@staff_page("mail.read")
+def mail_page(request: SuppleRequest, message_id: UUID) -> HttpResponse:
+    """One mail: where it stands, each attempt to send it, and what can be done."""
+    context = {
+        "mail": open_mail(request.actor, message_id),
+        "may_write": request.actor.may("mail.write"),
+    }
+    with timezone.override(ZoneInfo(request.actor.zone)):
+        return page(request, "practice/outbox/mail.html", context)
+
+
 def _do(
     request: SuppleRequest, message_id: UUID, service: Callable[..., None], said: str
 ) -> HttpResponse:
@@ -81,3 +94,29 @@ def mail_again(request: SuppleRequest, message_id: UUID) -> HttpResponse:
 def mail_cancel(request: SuppleRequest, message_id: UUID) -> HttpResponse:
     """Keep one that waits from leaving."""
     return _do(request, message_id, cancel_message, _("The mail will not go out."))
+
+
+@staff_page("mail.write", "POST")
+def mail_release(request: SuppleRequest) -> HttpResponse:
+    """Let every held mail go."""
+    try:
+        count = release_held(actor=request.actor)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+        return redirect("mail_list")
+    said = ngettext(
+        "%(n)s mail was let go. It leaves as soon as its turn comes.",
+        "%(n)s mails were let go. They leave one after the other.",
+        count,
+    )
+    messages.success(request, said % {"n": count})
+    return redirect("mail_list")
+
+
+@staff_page("mail.write", "POST")
+def mail_drop(request: SuppleRequest) -> HttpResponse:
+    """Send none of the held mails."""
+    count = cancel_held(actor=request.actor)
+    said = ngettext("%(n)s mail will not go out.", "%(n)s mails will not go out.", count)
+    messages.success(request, said % {"n": count})
+    return redirect("mail_list")

@@ -9,7 +9,7 @@ from tests.clients.intake.walking import FORMS
 from tests.sessions.movements.writing import chosen_sound
 from tests.sessions.movements.writing import sent as own_movement
 from tests.sessions.notes.conftest import typed as note_typed
-from tests.statements import booked, visitors, writing
+from tests.statements import booked, mails, visitors, writing
 from tests.statements import preparing as made
 from tests.statements.templating import template_typed
 from tests.statements.visits import TYPED, Visit
@@ -103,6 +103,8 @@ POSTS = (
     Visit("token_list", {"name": "Import", "scopes": ["clients:read"]}, who="owner", status=200),
     Visit("token_revoke", stands_on="token_list", who="owner"),
     Visit("mail_again", stands_on="mail_list"),
+    Visit("mail_release", stands_on="mail_list", before=mails.held),
+    Visit("mail_drop", stands_on="mail_list", before=mails.held),
     Visit("mail_cancel", stands_on="mail_list", before=made.planned_message),
     Visit("place_list", {"name": "Upstairs", "timezone": "Europe/Rome"}, who="owner"),
     Visit("place_edit", {"name": "The back room", "timezone": "Europe/Rome"}),

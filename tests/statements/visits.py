@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.clients.intake.walking import FORMS
-from tests.statements import booked, visitors, writing
+from tests.statements import booked, mails, visitors, writing
 from tests.statements import preparing as made
 from tests.statements.scene import Scene
 from tests.statements.week import week_asked
@@ -93,6 +93,8 @@ GETS = (
     *(_get(name, **more) for name, more in (*booked.GETS, *visitors.GETS)),
     _get("mail_list"),
     _get("mail_list", query="?state=trouble"),
+    _get("mail_list", before=mails.held),
+    _get("mail_page"),
     _get("intake_review", before=made.told_intake),
     _get("intake_review", before=made.asked_back),
     _get("intake_review", before=made.told_twice),

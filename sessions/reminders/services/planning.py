@@ -69,6 +69,7 @@ def _occasion(plan: ReminderPlan, at: datetime) -> list[Planned]:
             slot=due[-1].slot,
             due_at=max(due[-1].instant, plan.next_due_at),
             expires_at=leaves_until,
+            known_at=plan.changed_at,
         )
         for to in recipients
     ]

@@ -190,6 +190,8 @@ def _stage(folder: Path) -> Stage:
         "EMAIL_URL": f"smtp://{HOST}:{sink.start()}",
         "SUPPLE_SMTP_TIMEOUTS": "1,2,2",
         "SUPPLE_TICK_SECONDS": str(TICK),
+        "SUPPLE_MAILS_A_MINUTE": "0",
+        "SUPPLE_MAILS_A_MINUTE_ALL": "0",
         "SUPPLE_LOG_LEVEL": "WARNING",
     }
     made = [parts.postgres(cluster), parts.valkey(broker), parts.web(HOST, port)]

@@ -17,6 +17,7 @@ from practice.core.clock import now
 from tests.drill.figures import Figure, at_least, exactly
 from tests.drill.guards import (
     of_appointments,
+    of_brakes,
     of_busy_times,
     of_calendars,
     of_classes,
@@ -44,6 +45,7 @@ GUARDS = (
     *of_practices.GUARDS,
     *of_data.GUARDS,
     *of_mail.GUARDS,
+    *of_brakes.GUARDS,
     *of_lessons.GUARDS,
     *of_notes.GUARDS,
     *of_measures.GUARDS,

@@ -21,8 +21,8 @@ GUARDS = (
     Guard(
         name="one sender a mail",
         file="practice/outbox/sending/claims.py",
-        text="SELECT id FROM practice_message WHERE state IN ('planned', 'retry')",
-        instead="SELECT id FROM practice_message WHERE state IN ('planned', 'retry', 'claimed')",
+        text="_WAITS = \"m.state IN ('planned', 'retry')",
+        instead="_WAITS = \"m.state IN ('planned', 'retry', 'claimed')",
         tests=(f"{ONE_SENDER}::test_what_is_claimed_is_nobody_elses",),
     ),
     Guard(

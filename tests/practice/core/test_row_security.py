@@ -9,6 +9,7 @@ from django.db.utils import DatabaseError
 from clients.records.models import Client
 from practice.core.actor import acting, enter, enter_as
 from practice.core.tenancy import ActorRequired, TenantForeignKey
+from practice.outbox.models import Brake
 from tests.cast import House
 from tests.conftest import admin_connection
 
@@ -207,8 +208,22 @@ def test_the_claim_test_sees_a_column_too_many(linden: House) -> None:
 
 
 HOME_PROGRAM = ("practice_id", "state", "ends_on", "begins_on")
+BRAKE = {field.column for field in Brake._meta.local_concrete_fields}
+ORIGIN = ("id", "made_at")
 CLAIMED = {
     *(("SELECT", "practice_practice", name) for name in ("id", "is_active", "is_demo")),
+    ("SELECT", "practice_practice", "mails_a_minute"),
+    *(
+        ("SELECT", "practice_message", name)
+        for name in ("planned_at", "settled_at", "expected", "released_at")
+    ),
+    ("UPDATE", "practice_message", "reason"),
+    *((may, "practice_brake", n) for may in ("SELECT", "INSERT", "UPDATE") for n in BRAKE),
+    *(
+        (may, "practice_databaseorigin", n)
+        for may in ("SELECT", "INSERT")
+        for n in ("id", "made_at")
+    ),
     *(("SELECT", "practice_message", name) for name in ("id", "practice_id", "kind", "state")),
     *(("SELECT", "practice_message", name) for name in ("due_at", "expires_at", "lease_until")),
     *(("SELECT", "practice_message", name) for name in ("attempt", "urgent", "try_at")),

@@ -68,6 +68,8 @@ def worker_environment(broker_url: str, smtp_port: int, home: Path) -> dict[str,
         "SUPPLE_ROLE": "worker",
         "SUPPLE_SMTP_TIMEOUTS": "1,2,2",
         "SUPPLE_TICK_SECONDS": "1",
+        "SUPPLE_MAILS_A_MINUTE": "0",
+        "SUPPLE_MAILS_A_MINUTE_ALL": "0",
         "SUPPLE_LOG_LEVEL": "WARNING",
     }
 

@@ -188,6 +188,7 @@ def make_due(house: House, count: int) -> None:
                 local_date=at.date(),
                 due_at=at,
                 expires_at=at + timedelta(hours=5),
+                known_at=at - timedelta(days=1),
             )
             for p in programs
         ]

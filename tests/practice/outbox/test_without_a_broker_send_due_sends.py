@@ -59,4 +59,4 @@ def test_waking_nobody_takes_no_time_and_raises_nothing(no_broker: None) -> None
 def test_a_tick_says_how_the_outbox_stands(mill: House, sink: Sink) -> None:
     tick()
     figures = heartbeats()["worker"].figures
-    assert figures == {"oldest_overdue_seconds": 0, "unknown": 0, "held": 0, "retry": 0}
+    assert not any(figures.values())
