@@ -141,6 +141,7 @@ class SessionsConfig(AppConfig):
         """A program that rests since practice was too much, and what a check-in says."""
         from clients.merging.tables import register_apart  # noqa: PLC0415 - models first
         from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
+        from sessions.check_ins.mailing import emails  # noqa: PLC0415
         from sessions.check_ins.models import CheckIn  # noqa: PLC0415
         from sessions.flares.emails import KIND_WORD, render_paused  # noqa: PLC0415
         from sessions.flares.models import Flare  # noqa: PLC0415
@@ -149,6 +150,8 @@ class SessionsConfig(AppConfig):
         from sessions.programs import following  # noqa: PLC0415
 
         register_mail(KIND, render_paused, KIND_WORD)
+        register_mail(emails.CHECK_IN, emails.render_check_in, _("a few questions"))
+        register_mail(emails.NEXT_STEPS, emails.render_next_steps, _("next steps"))
         following.register_rested("flares", settle_flares)
         for said in (Flare, CheckIn, EndedLinks):
             register_apart(said, "guardian", "says who said it, and is the client's")

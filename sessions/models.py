@@ -9,7 +9,7 @@ from sessions.appointments.models import (
 )
 from sessions.busy_times.models import BusyCalendar, BusyTime
 from sessions.calendar_feeds.models import CalendarFeed
-from sessions.check_ins.models import CheckIn
+from sessions.check_ins.models import CheckIn, CheckInLook
 from sessions.evaluations.models import (
     AssessmentCell,
     Finding,
@@ -47,6 +47,7 @@ __all__ = [
     "BusyTime",
     "CalendarFeed",
     "CheckIn",
+    "CheckInLook",
     "DayHours",
     "DoctorLetter",
     "EndedLinks",

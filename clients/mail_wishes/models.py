@@ -13,6 +13,7 @@ MAIL_KIND_WORDS = {
     MailKind.MESSAGE: _("That there is a message"),
     MailKind.OFFER: _("Time that got free, while you wait for some"),
     MailKind.APPOINTMENT: _("Reminders of appointments"),
+    MailKind.CHECK_IN: _("A few questions now and then, and what comes next"),
 }
 
 

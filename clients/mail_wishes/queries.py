@@ -21,7 +21,7 @@ _BESIDE = """
     FROM clients_mailwish wish
     LEFT JOIN practice_membership colleague ON colleague.id = wish.said_by_id
     LEFT JOIN clients_guardian guardian ON guardian.id = wish.guardian_id
-    WHERE wish.practice_id = %s AND wish.client_id = clients_client.id
+    WHERE wish.practice_id = %s AND wish.client_id = {column}
     ORDER BY wish.about, wish.said_at DESC, wish.id DESC"""
 
 
@@ -68,9 +68,11 @@ def wants_mail(actor: Actor, client_id: UUID, about: MailKind) -> bool:
     return bool(rows.values_list("wanted", flat=True).first() in (None, True))
 
 
-def wishes_beside(actor: Actor) -> Any:
-    """The same, read along with a client of a query: `told_wishes`."""
-    return beside(actor, f"{MailWish.subject}.read", _BESIDE, actor.practice_id)
+def wishes_beside(actor: Actor, *, column: str = "clients_client.id") -> Any:
+    """The same, read along with a row of a query: `told_wishes`. `column`, a constant, names the
+    client in SQL."""
+    sql = _BESIDE.format(column=column)
+    return beside(actor, f"{MailWish.subject}.read", sql, actor.practice_id)
 
 
 def told_wishes(found: Sequence[Sequence[Any]]) -> list[Wish]:

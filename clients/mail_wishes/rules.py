@@ -11,6 +11,7 @@ class MailKind(StrEnum):
     MESSAGE = "message"
     OFFER = "offer"
     APPOINTMENT = "appointment"
+    CHECK_IN = "check_in"
 
 
 # The outbox's own words for what is sent of a kind.
@@ -20,6 +21,7 @@ SENT_AS: dict[MailKind, tuple[str, ...]] = {
     MailKind.MESSAGE: ("client_message",),
     MailKind.OFFER: ("waitlist_offer",),
     MailKind.APPOINTMENT: ("appointment_reminder",),
+    MailKind.CHECK_IN: ("check_in", "next_steps"),
 }
 # Planned when time is booked, weeks ahead: they wait on, in case they are wanted again by then.
 WAIT_ON = frozenset({MailKind.APPOINTMENT})

@@ -54,6 +54,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 1800},
     },
+    "check_ins": {
+        "task": "sessions.check_ins.mailing.tasks.ask",
+        "schedule": 900.0,
+        "options": {"expires": 600},
+    },
     "swept_files": {
         "task": "clients.files.tasks.sweep",
         "schedule": 24 * 3600.0,

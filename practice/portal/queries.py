@@ -194,7 +194,7 @@ def _beside(actor: Actor, client_id: UUID, today: date, *, sore: bool) -> Beside
     if episode is None:
         return _before_work(actor, client_id)
     measured = MeasuredClient(episode.client, told_works(episode.told_works))
-    due, weekly = measured.due(by=Rater.CLIENT), measured.weekly()
+    due, weekly = measured.due(by=Rater.CLIENT), measured.checking_in()
     checked_on, may = told_newest_check_in(episode.checked_on), not actor.is_archived
     return Beside(
         arc_of_episode(episode, episode.client.state),

@@ -27,3 +27,19 @@ class CheckIn(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.local_date}"
+
+
+class CheckInLook(TenantModel):
+    """The last local day on which the planner of mails looked who is asked, zone by zone."""
+
+    subject = "practice_log"
+    timezone = models.CharField(max_length=64)
+    looked_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("practice", "timezone"), name="one_look_a_zone"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.timezone} {self.looked_on}"

@@ -70,7 +70,7 @@ def week_of(actor: Actor, client_id: UUID) -> Week:
             items_of(due.instrument, work.activities),
             "" if is_one else work.concern,
         )
-        for due in measured.weekly()
+        for due in measured.checking_in()
         if due.episode is not None and (work := named[due.episode])
     ]
     sore = _asks_soreness(actor, client_id, measured.today)

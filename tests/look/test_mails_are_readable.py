@@ -51,6 +51,8 @@ KINDS = {
     "appointment_by_client": (WORDS, [URL, PRACTICE]),
     "visitor_booking": (WORDS, [URL, PRACTICE]),
     "waitlist_offer": (WORDS, [URL, STOP, PRACTICE]),
+    "check_in": (WORDS, [URL, STOP, PRACTICE]),
+    "next_steps": (WORDS, [URL, STOP, PRACTICE]),
     "practice_message": (WORDS, [URL, PRACTICE]),
     "practice_reminder": (WORDS, [URL, STOP, PRACTICE]),
     "reminder_test": (WORDS, ["A test", URL, STOP, PRACTICE]),

@@ -182,6 +182,12 @@ def mails_of_appointments(scene: Scene) -> None:
     scene.ids["token"] = link_token(link)
 
 
+def mails_of_check_ins(scene: Scene) -> None:
+    """The link of the foot of a mail that asks how it goes."""
+    link = Link("no_check_ins", scene.house.practice.pk, scene.nora.pk)
+    scene.ids["token"] = link_token(link)
+
+
 type Row = tuple[str, dict[str, Any]]
 BOOKS = "the client and who gives it are held, hours, buffers and days between are looked at"
 AGAIN = f"{BOOKS}; who is reminded again is found"
@@ -213,6 +219,7 @@ GETS: tuple[Row, ...] = (
     ("offer_link", {"before": an_offer, "who": "anonymous"}),
     ("offers_off_link", {"before": mails_of_offers, "who": "anonymous"}),
     ("appointment_reminders_off_link", {"before": mails_of_appointments, "who": "anonymous"}),
+    ("check_ins_off_link", {"before": mails_of_check_ins, "who": "anonymous"}),
 )
 _HERE, _THERE = {"stands_on": "appointment_page"}, {"stands_on": "portal_appointments"}
 _MANY, _BACK = {"most": 26, "because": BOOKS}, {"most": 20, "because": AGAIN}
@@ -258,6 +265,10 @@ POSTS: tuple[Row, ...] = (
     ("portal_offer", {"before": an_offer, **_THERE, **_MANY}),
     ("offer_link", {"before": an_offer, "who": "anonymous", **_MANY}),
     ("offers_off_link", {"before": mails_of_offers, "who": "anonymous", "status": 200}),
+    (
+        "check_ins_off_link",
+        {"before": mails_of_check_ins, "who": "anonymous", "status": 200},
+    ),
     (
         "appointment_reminders_off_link",
         {"before": mails_of_appointments, "who": "anonymous", "status": 200},

@@ -10,6 +10,7 @@ from uuid import UUID
 from clients.intake.rules import goal_words
 from clients.measures.queries.told import Told
 from clients.measures.rules import (
+    IN_A_CHECK_IN,
     IN_A_LESSON,
     JUDGED_BY_CLIENT,
     JUDGED_BY_PRACTITIONER,
@@ -36,6 +37,7 @@ _WORKS = """
     SELECT json_build_object(
         'id', work.id, 'concern', left(work.concern, 80), 'opened_on', work.opened_on,
         'closed_on', work.closed_on, 'runs_since', work.runs_since,
+        'released_on', work.released_on,
         'reviews', ARRAY(
             SELECT review.asked_on FROM clients_measurereview review
             WHERE review.practice_id = work.practice_id AND review.episode_id = work.id
@@ -70,6 +72,7 @@ class Work:
     opened_on: date
     closed_on: date | None
     runs_since: date | None
+    released_on: date | None
     reviews: Sequence[date]
     goals: Sequence[tuple[str, int | None, date, str]]
     given: Sequence[Given]
@@ -103,7 +106,14 @@ class Work:
     def course(self) -> Course:
         """The same as the schedule sees it."""
         named = bool(self.goals)
-        return Course(self.opened_on, self.closed_on, self.runs_since, self.reviews, named)
+        return Course(
+            self.opened_on,
+            self.closed_on,
+            self.runs_since,
+            self.reviews,
+            named,
+            self.released_on,
+        )
 
     def due(self, today: date, moment: Stage | None = None) -> list[Due]:
         """What is to be answered on a day of the client's."""
@@ -114,10 +124,10 @@ class Work:
         found = due_on(self.course, known, today, moment)
         return [one._replace(episode=self.id) for one in found]
 
-    def week_asked(self, today: date) -> date | None:
-        """From which day this week's check-in asks, if it does."""
-        weekly = (one for one in occasions(self.course, today) if one.stage is Stage.WEEKLY)
-        return next((one.asked_on for one in weekly), None)
+    def checked_since(self, today: date) -> date | None:
+        """From which day a check-in asks, if one does: this week's, or one after a release."""
+        asking = (one for one in occasions(self.course, today) if one.stage in IN_A_CHECK_IN)
+        return max((one.asked_on for one in asking), default=None)
 
     def is_asking(self, stage: Stage, asked_on: date, today: date) -> bool:
         """Whether an occasion asks today: one of the schedule, or a lesson held today."""
@@ -157,20 +167,20 @@ class MeasuredClient:
             asked += work.due(self.today, held)
         return [one for one in asked if by in (None, one.rater)]
 
-    def weekly(self) -> list[Due]:
-        """What this week's check-in asks of the client, of each course of work that has one."""
+    def checking_in(self) -> list[Due]:
+        """What a check-in asks of the client now, of each course of work that has one."""
         today, own = self.today, Rater.CLIENT
-        asking = [work for work in self.works if work.week_asked(today)]
+        asking = [work for work in self.works if work.checked_since(today)]
         due = [one for work in asking for one in work.due(today)]
         return [one for one in due if one.rater is own and one.instrument.code in OF_A_WEEK]
 
     def check_in_waits(self, checked_on: date | None, *, beside: bool) -> bool:
         """Whether a check-in is asked for, since whose beginning none was taken; `beside`: it asks
         something even if no measure is left to ask."""
-        if not beside and not self.weekly():
+        if not beside and not self.checking_in():
             return False
-        weeks = (work.week_asked(self.today) for work in self.works)
-        since = max((week for week in weeks if week), default=None)
+        days = (work.checked_since(self.today) for work in self.works)
+        since = max((day for day in days if day), default=None)
         return since is not None and (checked_on is None or checked_on < since)
 
     def work_of(self, episode_id: UUID | None) -> Work | None:
@@ -191,6 +201,7 @@ def _work(row: dict[str, Any]) -> Work:
         opened_on=date.fromisoformat(row["opened_on"]),
         closed_on=_day(row["closed_on"]),
         runs_since=_day(row["runs_since"]),
+        released_on=_day(row["released_on"]),
         reviews=[date.fromisoformat(day) for day in row["reviews"]],
         goals=[(a, n, date.fromisoformat(day), v) for a, n, day, v in row["goals"]],
         given=[

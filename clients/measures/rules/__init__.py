@@ -56,7 +56,7 @@ from clients.measures.rules.scoring import (
     score,
     wrong_in,
 )
-from clients.measures.rules.words import IN_A_LESSON, Mode, Rater, Stage
+from clients.measures.rules.words import IN_A_CHECK_IN, IN_A_LESSON, Mode, Rater, Stage
 
 __all__ = [
     "ASKED",
@@ -65,6 +65,7 @@ __all__ = [
     "GRC",
     "INSTEAD",
     "INSTRUMENTS",
+    "IN_A_CHECK_IN",
     "IN_A_LESSON",
     "JUDGED_BY_CLIENT",
     "JUDGED_BY_PRACTITIONER",

@@ -27,10 +27,12 @@ from clients.measures.rules.words import IN_A_LESSON, Rater, Stage
 
 WEEK, HABIT_DAYS = 7, 14
 STAYS_DAYS = 28  # a review, the end and what comes after stay due for four weeks: ours
+RELEASED = {Stage.RELEASE_3: (3, 4), Stage.RELEASE_7: (7, 7)}  # days after, and days it asks
 AFTER = {Stage.AFTER_4: 4, Stage.AFTER_12: 12, Stage.AFTER_26: 26}
 
 _CLIENT, _PRACTITIONER = Rater.CLIENT, Rater.PRACTITIONER
 _LESSON = ((NPRS_NOW.code, _CLIENT), (EASE.code, _CLIENT))
+_LET_GO = ((NPRS.code, _CLIENT), (OPEN_CORE.code, _CLIENT), (FREE_SLEEVE.code, _CLIENT))
 _LOOKED_BACK = (
     (NPRS.code, _CLIENT),
     (PSFS.code, _CLIENT),
@@ -48,6 +50,8 @@ ASKED: Mapping[Stage, Sequence[tuple[str, Rater]]] = MappingProxyType(
             (OPEN_CORE.code, _CLIENT),
             (FREE_SLEEVE.code, _CLIENT),
         ),
+        Stage.RELEASE_3: _LET_GO,
+        Stage.RELEASE_7: _LET_GO,
         Stage.HABIT: ((SRBAI.code, _CLIENT),),
         Stage.REVIEW: _LOOKED_BACK,
         Stage.DISCHARGE: _LOOKED_BACK,
@@ -64,7 +68,8 @@ INSTEAD: Mapping[str, str] = MappingProxyType({PGIC.code: GRC.code})
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course of work as the schedule sees it; `runs_since`: from when a habit forms, if one does.
+    """A course of work as the schedule sees it; `runs_since`: from when a habit forms, if one does;
+    `released_on`: when something first let go.
 
     `activities`: whether the client named any, without which none can be rated.
     """
@@ -74,6 +79,7 @@ class Course:
     runs_since: date | None = None
     reviews: Sequence[date] = ()
     activities: bool = True
+    released_on: date | None = None
 
 
 class Given(NamedTuple):
@@ -125,6 +131,12 @@ def occasions(course: Course, today: date) -> list[Occasion]:
         found.append(Occasion(Stage.WEEKLY, weekly, weekly + timedelta(WEEK - 1)))
     if habit is not None:
         found.append(Occasion(Stage.HABIT, habit, habit + timedelta(HABIT_DAYS - 1)))
+    if still_open and course.released_on is not None:
+        found += [
+            Occasion(stage, day, day + timedelta(days - 1))
+            for stage, (after, days) in RELEASED.items()
+            if (day := course.released_on + timedelta(after))
+        ]
     looked_back = [(Stage.REVIEW, day) for day in sorted(course.reviews) if day <= today][-1:]
     if course.closed_on is not None:
         looked_back.append((Stage.DISCHARGE, course.closed_on))

@@ -28,6 +28,8 @@ class Stage(Word):
     SESSION_START = "session_start", "Start of a lesson"
     SESSION_END = "session_end", "End of a lesson"
     WEEKLY = "weekly", "Weekly"
+    RELEASE_3 = "release_3", "3 days after something let go"
+    RELEASE_7 = "release_7", "7 days after something let go"
     HABIT = "habit", "While a habit forms"
     REVIEW = "review", "Review"
     DISCHARGE = "discharge", "End of the work"
@@ -37,3 +39,5 @@ class Stage(Word):
 
 
 IN_A_LESSON = frozenset({Stage.SESSION_START, Stage.SESSION_END})
+# What a check-in gathers in one go: each week, and after something let go.
+IN_A_CHECK_IN = frozenset({Stage.WEEKLY, Stage.RELEASE_3, Stage.RELEASE_7})

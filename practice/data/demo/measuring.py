@@ -37,7 +37,7 @@ def measure(scene: Scene) -> None:
 def _answer(scene: Scene, client: Client, days_ago: int, share: float) -> None:
     with scene.at(days_ago, 19, 40), acting(Scene.as_client(client)) as actor:
         measured = get_measured(actor, client.pk)
-        weekly, said = measured.weekly(), {}
+        weekly, said = measured.checking_in(), {}
         for due in measured.due(by=Rater.CLIENT):
             work = measured.work_of(due.episode)
             activities = work.activities if work else []

@@ -78,6 +78,7 @@ def test_the_client_says_it_in_the_portal_and_it_stands_on_their_page(
     browser = sign_in("nora@clients.example")
     assert "Questions about the intake" in browser.get(PORTAL).content.decode()
     wanted = {"reminder": "on", "message": "on", "offer": "on", "appointment": "on"}
+    wanted["check_in"] = "on"
     assert browser.post(PORTAL, wanted).status_code == 302
     assert said(linden, nora) == [
         ("reminder", True, None, True),
@@ -85,12 +86,13 @@ def test_the_client_says_it_in_the_portal_and_it_stands_on_their_page(
         ("message", True, None, True),
         ("offer", True, None, True),
         ("appointment", True, None, True),
+        ("check_in", True, None, True),
     ]
     assert "said by the client" in browser.get(PORTAL).content.decode()
     page = sign_in("owner@linden.example").get(f"/clients/{nora.pk}/").content.decode()
-    assert page.count("said by the client") == 5
+    assert page.count("said by the client") == 6
     assert browser.post(PORTAL, wanted).status_code == 302  # again: nothing new
-    assert len(said(linden, nora)) == 5
+    assert len(said(linden, nora)) == 6
 
 
 def test_a_colleague_writes_down_what_they_were_told(linden: House, nora: Client) -> None:
@@ -220,6 +222,7 @@ def test_an_assistant_reads_them_and_writes_down_what_is_said(linden: House, nor
         ("message", False, "Assistant", False),
         ("offer", False, "Assistant", False),
         ("appointment", False, "Assistant", False),
+        ("check_in", False, "Assistant", False),
     ]
     with acting(linden.boss) as boss:
         plan = ReminderPlan.objects.visible_to(boss).get(home_program=program)

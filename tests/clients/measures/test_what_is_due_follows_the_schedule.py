@@ -70,6 +70,26 @@ def test_a_habit_is_asked_about_every_fourteen_days_while_it_forms() -> None:
     assert "habit" not in due(28)  # nobody practises
 
 
+def test_what_let_go_is_asked_about_after_three_days_and_after_seven() -> None:
+    """Three days after: for four days. Seven days after: for a week. While the work goes on."""
+    asked = ["nprs", "open_core", "free_sleeve"]
+    course = Course(BEGUN, released_on=day(1), activities=False)
+    assert "release_3" not in due(3, course=course)
+    assert due(4, given("nprs", 0, Stage.INTAKE), course=course) == {"release_3": asked}
+    assert due(7, course=course) == {"weekly": asked}  # the newest of two asks
+    weekly = [given(code, 7) for code in asked]
+    assert due(7, *weekly, course=course) == {}
+    assert due(8, *weekly, course=course) == {"release_7": asked}
+    told = [given(code, 8, Stage.RELEASE_7) for code in asked]
+    assert due(13, *told, course=course) == {}
+    late = Course(BEGUN, released_on=day(12), activities=False)
+    told = [given(code, 14) for code in asked]
+    assert due(15, *told, course=late) == due(18, *told, course=late) == {"release_3": asked}
+    assert due(19, *told, course=late) == {"release_7": asked}
+    over = Course(BEGUN, released_on=day(1), closed_on=day(4))
+    assert "release_3" not in due(4, course=over)
+
+
 @pytest.mark.parametrize("moment", [Stage.SESSION_START, Stage.SESSION_END])
 def test_a_lesson_asks_at_its_start_and_end(moment: Stage) -> None:
     other = Stage.SESSION_END if moment is Stage.SESSION_START else Stage.SESSION_START

@@ -53,6 +53,7 @@ OF_A_CLIENT = {
 APART = {
     "client_state": "brings them back",
     "appointment_reminders_off_link": "a wish for no mails is always taken",
+    "check_ins_off_link": "a wish for no mails is always taken",
     "offers_off_link": "a wish for no mails is always taken",
     "offer_link": "says that their work has ended: tests/sessions/waitlist",
     "messages_off_link": "a wish for no mails is always taken",

@@ -17,7 +17,7 @@ LED = "document.activeElement !== document.body || location.hash !== ''"
 # One click from the mail is enough.
 SIGNED_BY_ITS_LINK = (
     *("unsubscribe", "messages_off_link", "offers_off_link"),
-    "appointment_reminders_off_link",
+    *("appointment_reminders_off_link", "check_ins_off_link"),
 )
 ROOM = 300  # below the end of a page, so that nothing lies under a bar that floats
 ZOOMED = 640  # a desktop of 1280 at 200 %

@@ -1,0 +1,105 @@
+"""Plan the mails that ask how it goes, and those that tell next steps. Once each, whoever ticks."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from clients.guardians.queries import can_open_mails, recipients_of, told_guarding
+from clients.mail_wishes.queries import told_wishes
+from clients.mail_wishes.rules import SENT_AS, MailKind
+from clients.mail_wishes.services import say_wish
+from clients.measures.queries import MeasuredClient, told_works
+from clients.measures.rules import Rater
+from clients.records.models import Client
+from practice.core.actor import Actor
+from practice.core.clock import now
+from practice.outbox.services import Planned, cancel_messages_to, plan_messages
+from sessions.check_ins.mailing.emails import CHECK_IN, NEXT_STEPS
+from sessions.check_ins.mailing.queries import clients_asked, just_released, zones_to_look_at
+from sessions.check_ins.mailing.rules import ANSWERED_WITHIN, asked_by_mail, next_steps_wait
+from sessions.check_ins.models import CheckInLook
+
+
+def plan_check_ins(*, actor: Actor) -> int:
+    """Ask the clients of one practice whose morning has come and who were not asked yet today.
+
+    Returns how many mails were planned. What was asked once is not asked again: a mail's occasion
+    is the day from which its questions are asked, whatever day it leaves.
+    """
+    at = now()
+    zones = zones_to_look_at(actor, at)
+    if not zones:
+        return 0
+    made = 0
+    for clients in clients_asked(actor, zones, max(zones.values())):
+        planned = [one for client in clients for one in _questions(client, at)]
+        made += len(plan_messages(actor=actor, planned=planned))
+    _keep_looks(actor, zones)
+    return made
+
+
+def _keep_looks(actor: Actor, zones: Mapping[str, date]) -> None:
+    CheckInLook._base_manager.bulk_create(
+        [
+            CheckInLook(practice_id=actor.practice_id, timezone=zone, looked_on=day)
+            for zone, day in sorted(zones.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["practice", "timezone"],
+        update_fields=["looked_on"],
+    )
+
+
+def _questions(row: Any, at: datetime) -> Iterable[Planned]:
+    measured = MeasuredClient(row, told_works(row.told_works))
+    asked_on = asked_by_mail(measured.due(by=Rater.CLIENT))
+    return _mails(row, row, CHECK_IN, row.pk, asked_on, at) if asked_on else ()
+
+
+def plan_next_steps(*, actor: Actor) -> int:
+    """Tell the clients of one practice in whose work something first let go, on that day or in the
+    morning after; returns how many mails were planned."""
+    at = now()
+    planned = [
+        one
+        for work in just_released(actor, at.date() - timedelta(days=2))
+        if next_steps_wait(work.released_on, at, ZoneInfo(work.client.timezone))
+        for one in _mails(work, work.client, NEXT_STEPS, work.pk, work.released_on, at)
+    ]
+    return len(plan_messages(actor=actor, planned=planned))
+
+
+def _mails(
+    row: Any, client: Client, kind: str, subject_id: UUID, day: date, at: datetime
+) -> Iterator[Planned]:
+    """One for each whom a client's mails go to; `row` tells of guardians and wishes."""
+    guarding = told_guarding(row)
+    if not can_open_mails(client, guarding):
+        return
+    zone = ZoneInfo(client.timezone)
+    last = at.astimezone(zone).date() + ANSWERED_WITHIN
+    wishes = told_wishes(row.told_wishes)
+    wanted = next(one.wanted for one in wishes if one.about is MailKind.CHECK_IN)
+    for to in recipients_of(guarding):
+        yield Planned(
+            kind=kind,
+            person_id=client.pk,
+            recipient_id=to,
+            subject_id=subject_id,
+            local_date=day,
+            due_at=at,
+            expires_at=datetime.combine(last, time(0), zone),
+            unwanted="" if wanted else _("they want no mails of this kind"),
+        )
+
+
+def stop_check_ins(*, actor: Actor, client_id: UUID) -> None:
+    """Ask a client nothing by mail any more, nor their guardian; a repeat changes nothing."""
+    say_wish(actor=actor, client_id=client_id, about=MailKind.CHECK_IN, wanted=False)
+    reason = _("they want no mails of this kind")
+    kinds = SENT_AS[MailKind.CHECK_IN]
+    cancel_messages_to(actor=actor, person_id=client_id, kind=kinds, reason=reason)

@@ -1,0 +1,32 @@
+"""Celery wakes who plans check-ins by mail; what is due stands in PostgreSQL."""
+
+import logging
+
+from celery import shared_task
+from django.db import DatabaseError, OperationalError
+
+from practice.core.actor import acting, system_actor
+from sessions.check_ins.mailing.queries import active_practices
+from sessions.check_ins.mailing.services import plan_check_ins, plan_next_steps
+
+log = logging.getLogger(__name__)
+
+
+def ask_everywhere() -> int:
+    """Plan in every practice, one a transaction; one practice's fault is its own."""
+    made = 0
+    for practice_id in active_practices():
+        try:
+            with acting(system_actor(practice_id)) as actor:
+                made += plan_check_ins(actor=actor) + plan_next_steps(actor=actor)
+        except OperationalError:
+            raise
+        except (DatabaseError, ValueError, KeyError):
+            log.exception("check-ins of practice %s could not be planned", practice_id)
+    return made
+
+
+@shared_task(name="sessions.check_ins.mailing.tasks.ask")
+def ask() -> None:
+    """Ask whose morning has come, and tell next steps."""
+    ask_everywhere()
