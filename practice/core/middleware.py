@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -104,6 +104,8 @@ class ActorMiddleware:
                     transaction.set_rollback(True)
                 else:
                     self._log(request, response)
+                    kept: Any = request.session
+                    kept.keep_along(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
             if response.status_code >= 400:
                 self._log_apart(request, response)
         except DATABASE_LOST:

@@ -1,4 +1,5 @@
-"""Where sign-ins are kept: Django's own table, with a new session written once."""
+"""Where sign-ins are kept: Django's own table, with a new session written once, and what changes
+in one kept by the transaction that changed it."""
 
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -16,6 +17,17 @@ class SessionStore(DatabaseStore):
             self.modified = True
         else:
             super().cycle_key()
+
+    def keep_along(self, cookie: str | None) -> None:
+        """Write what changed within the running transaction, so that no second one has to be
+        waited for. A session that has another key than the cookie, or none, is left to Django,
+        which makes the cookie too; so is one that is gone."""
+        if self.session_key is None or self.session_key != cookie or not self.modified:
+            return
+        row = self.create_model_instance(dict(self.items()))
+        kept = self.model.objects.filter(pk=row.session_key)
+        if kept.update(session_data=row.session_data, expire_date=row.expire_date):
+            self.modified = False
 
     def _get_new_session_key(self) -> str:
         """Draw a key without asking whether it is taken: `create` draws again if it is."""

@@ -211,7 +211,7 @@ POSTS = (
     Visit("invitation_accept", before=made.invited_with_login, who="anonymous"),
     Visit("hand_overs", before=made.all_of_the_practitioners),
     Visit("hand_over_undo", stands_on="hand_overs"),
-    Visit("client_mails", {"intake": ""}, most=15, because=EACH),
+    Visit("client_mails", {"intake": ""}, most=16, because=EACH),
     Visit("letter_new", {"title": "From the doctor"}, before=made.chosen_letter),
     Visit("letter_new", before=made.chosen_picture_bomb, status=422),
     Visit("photo_new", {"view": "front"}, before=made.chosen_photo),
@@ -326,7 +326,7 @@ POSTS = (
     Visit("portal_my_data_copy", stands_on="portal_my_data", status=200, most=45, because=COPIES),
     Visit("portal_choose", before=made.two_people),
     Visit("portal_intake", who="other_client", before=made.whole_draft, most=17, because=SIGNS),
-    Visit("portal_mails", {"reminder": ""}, who="guardian", most=15, because=EACH),
+    Visit("portal_mails", {"reminder": ""}, who="guardian", most=16, because=EACH),
     *(
         Visit("portal_intake_step", typed, who="other_client", step=step)
         for step, typed in TYPED.items()
@@ -364,7 +364,7 @@ POSTS = (
     Visit("portal_felt_withdraw", stands_on="portal_felt_region"),
     Visit("sensation_withdraw", stands_on="client_felt_region", before=felt_together),
     Visit("portal_check_in", before=week_asked, most=22, because=FLARES),
-    Visit("portal_mails", {"reminder": ""}, most=15, because=EACH),
+    Visit("portal_mails", {"reminder": ""}, most=16, because=EACH),
     Visit("portal_agreement", {"typed_name": "Gina Ng"}, who="guardian"),
     Visit(
         "portal_agreement", {"back": "1"}, before=made.agreed_to_reminders, most=16, because=SIGNS

@@ -185,8 +185,8 @@ def _booked(
         )
         for number, client in enumerate(clients[:8])
     ]
-    # The page that a browser is led on to, which says "Booked" and forgets it.
-    yield Planned("booking", "by the practice", posts, [staff.get(reverse("calendar"))])
+    # What was said is read now and then, as by the page that a browser is led on to.
+    yield Planned("booking", "by the practice", posts, [staff.get(reverse("bench_empty"))])
 
 
 def _free_for_long(actor: Actor, client: Client, bearer: dict[str, str]) -> Planned:
