@@ -92,6 +92,7 @@ def _mails(
             subject_id=subject_id,
             local_date=day,
             due_at=at,
+            known_at=datetime.combine(day, time(0), zone),  # by the schedule, since that day
             expires_at=datetime.combine(last, time(0), zone),
             unwanted="" if wanted else _("they want no mails of this kind"),
         )

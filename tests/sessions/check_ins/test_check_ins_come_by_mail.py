@@ -118,6 +118,7 @@ def test_who_is_asked_is_asked_once_in_the_morning(linden: House, monday: date, 
     (message,) = planned(linden)
     assert (message.kind, message.local_date, message.state) == ("check_in", monday, "planned")
     assert message.due_at == now()
+    assert message.expected  # many are asked in one morning: no crowd that nobody planned
     mail = rendered(linden, message)
     assert mail.to_address == "nora@clients.example"
     assert "/portal/check-in/" in mail.text
