@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 from time import monotonic
 
-from practice.config.bench.databases import SIZES, open_databases
+from practice.config.bench.databases import SIZES, Databases, open_databases
 from practice.config.bench.figures import Figure, figures, table
 from practice.config.bench.measure import Plan, measure
+from practice.config.bench.reminders.measuring import Reminders, measure_reminders
 from practice.config.up import CannotStart, prepare, say
 
+REMINDERS = "reminders"
 NAME_OF_SMALL = {False: f"{SIZES[0]:,} clients", True: "without protection"}
 
 
@@ -22,44 +24,70 @@ def main(arguments: list[str]) -> int:
     os.umask(0o077)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        lines = _run(options)
+        lines, reminders = _run(options)
     except CannotStart as error:
         say(str(error))
         return 1
     except KeyboardInterrupt:
         return 130
+    _say(lines, reminders, price=options.without_protection)
+    if options.json:
+        report: dict[str, object] = {
+            "machine": _machine(),
+            "entries": [line.as_json() for line in lines],
+        }
+        if reminders:
+            report[REMINDERS] = reminders.as_json()
+        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    return int(any(line.missed for line in lines) or bool(reminders and reminders.missed))
+
+
+def _run(options: argparse.Namespace) -> tuple[list[Figure], Reminders | None]:
+    only = {*options.only, *options.entries}
+    pages = only - {REMINDERS}
+    lines: list[Figure] = []
+    reminders = None
+    with open_databases(options.home, dict(os.environ)) as databases:
+        if pages or not only:
+            lines = _pages(databases, options, pages)
+        if REMINDERS in only or not (only or options.without_protection):
+            reminders = measure_reminders(databases, fresh=options.fresh)
+    return lines, reminders
+
+
+def _pages(databases: Databases, options: argparse.Namespace, only: set[str]) -> list[Figure]:
     price = options.without_protection
-    say(table(lines, "price" if price else "growth"))
+    databases.seed(fresh=options.fresh)
+    prepare.collect_static(databases.environment("postgres"), databases.home)
+    began = monotonic()
+    small, large = (f"bench_{size}" for size in SIZES)
+    say(f"Measuring {SIZES[1]:,} clients beside {NAME_OF_SMALL[price]} …")
+    with (
+        databases.copy(large) as measured,
+        databases.copy(large if price else small, protected=not price) as beside,
+    ):
+        plan = Plan(options.seconds, options.rounds, only)
+        there, here = measure(databases, measured, beside, plan, bare=price)
+    say(f"Measured in {monotonic() - began:.0f} s. {_machine()}")
+    return figures(there, here, price=price)
+
+
+def _say(lines: list[Figure], reminders: Reminders | None, *, price: bool) -> None:
+    if lines:
+        say(table(lines, "price" if price else "growth"))
     for line in lines:
         if line.missed:
             say(f"Missed: {line.name} ({line.variant}): {'; '.join(line.missed)}")
-    if options.json:
-        report = {"machine": _machine(), "entries": [line.as_json() for line in lines]}
-        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    return int(any(line.missed for line in lines))
-
-
-def _run(options: argparse.Namespace) -> list[Figure]:
-    price = options.without_protection
-    with open_databases(options.home, dict(os.environ)) as databases:
-        databases.seed(fresh=options.fresh)
-        prepare.collect_static(databases.environment("postgres"), databases.home)
-        began = monotonic()
-        small, large = (f"bench_{size}" for size in SIZES)
-        say(f"Measuring {SIZES[1]:,} clients beside {NAME_OF_SMALL[price]} …")
-        with (
-            databases.copy(large) as measured,
-            databases.copy(large if price else small, protected=not price) as beside,
-        ):
-            plan = Plan(options.seconds, options.rounds, set(options.only))
-            there, here = measure(databases, measured, beside, plan, bare=price)
-        say(f"Measured in {monotonic() - began:.0f} s. {_machine()}")
-    return figures(there, here, price=price)
+    if reminders:
+        say(reminders.words())
+        if reminders.missed:
+            say(f"Missed: {REMINDERS}: {'; '.join(reminders.missed)}")
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     home = Path(os.environ.get("SUPPLE_HOME", "var")) / "bench"
     parser = argparse.ArgumentParser(prog="bin/bench", description="How fast Supple is.")
+    parser.add_argument("entries", nargs="*", metavar="ENTRY", help="these entries alone")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file")
     parser.add_argument("--home", type=Path, default=home, help="where its databases are kept")
     parser.add_argument("--fresh", action="store_true", help="seed anew")

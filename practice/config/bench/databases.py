@@ -2,9 +2,10 @@
 
 import hashlib
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic, time
 
@@ -12,7 +13,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from practice.config.bench.accounts import LIBRARIAN, LOGINS, OWNER
+from practice.config.bench.accounts import LIBRARIAN, LOGINS, OWNER, SMALL_PRACTICES
 from practice.config.embedded import roles
 from practice.config.embedded.env import EnvFile, open_home
 from practice.config.embedded.postgres import FOLDER, Cluster, cluster_folder
@@ -73,22 +74,38 @@ class Databases:
 
     def seed(self, fresh: bool) -> None:
         """Make the databases of both sizes, unless they are there and still good."""
-        mark = _mark()
+        base = Base(BASE, SMALL_PRACTICES, mark_of(SEED))
         for size in SIZES:
-            name = f"bench_{size}"
-            if not fresh and self._is_good(name, mark):
-                continue
-            if not self._is_good(BASE, mark):
-                self._make_people(mark)
-            began = monotonic()
-            say(f"Seeding {size:,} clients …")
-            self._copy(BASE, name)
-            with psycopg.connect(self._url(name)) as connection:
-                fill(connection, size)
-            with psycopg.connect(self._url(name), autocommit=True) as connection:
-                connection.execute("VACUUM (FREEZE, ANALYZE)")
-            self._sign(name, mark)
-            say(f"… in {monotonic() - began:.0f} s.")
+            filling = partial(fill, clients=size)
+            self.make(f"bench_{size}", f"{size:,} clients", base, filling, fresh=fresh)
+
+    def make(
+        self,
+        name: str,
+        what: str,
+        base: "Base",
+        filling: Callable[[psycopg.Connection], None],
+        *,
+        fresh: bool,
+    ) -> None:
+        """Fill a copy of a base with something, unless that is there and still good."""
+        if not fresh and self._is_good(name, base.mark):
+            return
+        if not self._is_good(base.name, base.mark):
+            self._make_people(base)
+        began = monotonic()
+        say(f"Seeding {what} …")
+        self._copy(base.name, name)
+        with psycopg.connect(self._url(name)) as connection:
+            filling(connection)
+        with psycopg.connect(self._url(name), autocommit=True) as connection:
+            connection.execute("VACUUM (FREEZE, ANALYZE)")
+        self._sign(name, base.mark)
+        say(f"… in {monotonic() - began:.0f} s.")
+
+    def connect(self, database: str) -> psycopg.Connection:
+        """The administrator, in one database."""
+        return psycopg.connect(self._url(database), autocommit=True)
 
     @contextmanager
     def copy(self, name: str, *, protected: bool = True) -> Iterator[str]:
@@ -106,14 +123,15 @@ class Databases:
     def _url(self, database: str) -> str:
         return self.url.replace("/supple?", f"/{database}?")
 
-    def _make_people(self, mark: str) -> None:
-        say("Founding 1,001 practices …")
-        self._drop(BASE)
-        roles.bootstrap(self._url(BASE), self.secrets)
+    def _make_people(self, base: "Base") -> None:
+        say(f"Founding {base.practices + 1:,} practices …")
+        self._drop(base.name)
+        roles.bootstrap(self._url(base.name), self.secrets)
         log = self.home / "log" / "prepare.log"
-        for command in ("migrate", "createcachetable", "bench_people"):
-            prepare.manage(self.environment(BASE), log, command, "--verbosity", "0")
-        self._sign(BASE, mark)
+        people = ("bench_people", f"--practices={base.practices}")
+        for command in (("migrate",), ("createcachetable",), people):
+            prepare.manage(self.environment(base.name), log, *command, "--verbosity", "0")
+        self._sign(base.name, base.mark)
 
     def _is_good(self, name: str, mark: str) -> bool:
         asked = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
@@ -143,6 +161,15 @@ class Databases:
 
     def _admin(self) -> psycopg.Connection:
         return psycopg.connect(make_conninfo(self.url, dbname="postgres"), autocommit=True)
+
+
+@dataclass(frozen=True)
+class Base:
+    """A database of practices without clients, so many beside the measured one."""
+
+    name: str
+    practices: int
+    mark: str
 
 
 @contextmanager
@@ -184,10 +211,10 @@ def fill(connection: psycopg.Connection, clients: int) -> None:
     connection.execute(SEED.read_text(encoding="utf-8"))
 
 
-def _mark() -> str:
+def mark_of(seed: Path) -> str:
     """What a seeded database depends on, in one word."""
     sources = [p for room in prepare.ROOMS for p in (prepare.ROOT / room).rglob("migrations/*.py")]
     protection = prepare.ROOT / "practice" / "core" / "protection.py"
-    own = [SEED, Path(__file__).with_name("people.py")]
+    own = [seed, Path(__file__).with_name("people.py")]
     whole = prepare.fingerprint([*sources, protection, *own])
     return hashlib.sha256(whole.encode()).hexdigest()[:16]

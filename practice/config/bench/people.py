@@ -2,10 +2,8 @@
 
 from django.db import transaction
 
-from practice.config.bench.accounts import LOGINS, OWNER, PASSWORD
+from practice.config.bench.accounts import LOGINS, OWNER, PASSWORD, SMALL_PRACTICES
 from practice.team.services import found_practice, make_user
-
-SMALL_PRACTICES = 1_000
 
 
 def make_people(small_practices: int = SMALL_PRACTICES) -> None:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
+from practice.config.bench.accounts import SMALL_PRACTICES
 from practice.config.bench.people import make_people
 
 
@@ -12,6 +13,10 @@ class Command(BaseCommand):
 
     help = "Found the practices of an empty bench database."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How many beside the measured one."""
+        parser.add_argument("--practices", type=int, default=SMALL_PRACTICES)
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Found them."""
-        make_people()
+        make_people(options["practices"])
