@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
@@ -36,6 +37,26 @@ def is_zone(name: str) -> bool:
         return bool(name) and ZoneInfo(name).key == name
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
+
+
+class UnknownZone(str):
+    """Stands for UTC where a zone was stored that tzdata does not know, or not any more.
+
+    `stored` is its name. So pages live, and whoever plans by it can say so.
+    """
+
+    stored: str
+
+    def __new__(cls, stored: str) -> Self:
+        """Always the same word."""
+        zone = super().__new__(cls, "UTC")
+        zone.stored = stored
+        return zone
+
+
+def known_zone(stored: str) -> str:
+    """The zone that is stored, or what stands for it."""
+    return stored if is_zone(stored) else UnknownZone(stored)
 
 
 @cache

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practice.core.rules import STAFF_ROLES, Role
 from practice.core.tenancy import SharedModel, TenantForeignKey, TenantModel
+from practice.core.zones import ZoneField
 
 ROLE_WORDS = {
     Role.OWNER: _("owner"),
@@ -70,7 +71,7 @@ class Practice(SharedModel):
 
     name = models.CharField(_("name of the practice"), max_length=200)
     slug = models.SlugField(max_length=60, unique=True)
-    timezone = models.CharField(_("time zone"), max_length=64)
+    timezone = ZoneField(_("time zone"), max_length=64)
     locale = models.CharField(
         _("dates and numbers as in"), max_length=12, default="en-gb", db_default="en-gb"
     )
@@ -132,7 +133,7 @@ class Place(TenantModel):
 
     subject = "settings"
     name = models.CharField(_("name"), max_length=120)
-    timezone = models.CharField(_("time zone"), max_length=64)
+    timezone = ZoneField(_("time zone"), max_length=64)
     # Bookings there are never two at once, whoever gives them.
     takes_one = models.BooleanField(_("one lesson at a time"), default=False, db_default=False)
     retired_at = models.DateTimeField(null=True, editable=False)

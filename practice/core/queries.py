@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from practice.core.actor import Actor, enter
-from practice.core.clock import now
+from practice.core.clock import known_zone, now
 from practice.core.models import Heartbeat, Membership, Place, Practice
 from practice.core.rules import Role
 
@@ -36,7 +36,7 @@ def staff_actor(request: HttpRequest) -> Actor | None:
         membership_id=membership_id,
         name=name,
         practice_name=practice_name,
-        zone=zone,
+        zone=known_zone(zone),
         locale=locale,
         only_own_clients=only_own,
         request_id=request.request_id,  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
@@ -27,6 +27,8 @@ from practice.outbox.rules import (
 from practice.outbox.secrets import seal
 from practice.outbox.waking import wake
 
+# Held by a sender that has had no 354 for it yet: it asks once more before it writes the body.
+_NOT_BEGUN = Q(state=State.CLAIMED, message_id="")
 _ROW = "(%s, %s, %s, %s, %s, 'mail', %s, %s, %s, %s, %s, %s, 0, '', %s, %s, %s, %s, %s)"
 _INSERT = """
 INSERT INTO practice_message (practice_id, kind, person_id, recipient_id, subject_id, channel,
@@ -42,7 +44,8 @@ class Planned:
 
     `recipient_id`: whom it goes to, where that is not the person themself.
 
-    `unwanted` says why it must not go: then it is kept as suppressed, for people to see.
+    `unwanted` says why it must not go: then it is kept as suppressed, for people to see;
+    `impossible` why it cannot, and then it has failed.
 
     `known_at`: since when it was known that it would be due, where that is longer than it is
     planned; the breaker asks (docs/decisions/0050).
@@ -57,6 +60,7 @@ class Planned:
     expires_at: datetime | None = None
     secret: str = ""
     unwanted: str = ""
+    impossible: str = ""
     recipient_id: UUID | None = None
     known_at: datetime | None = None
 
@@ -83,8 +87,9 @@ def _row(actor: Actor, one: Planned, at: datetime) -> list[Any]:
     who = [str(actor.practice_id), one.kind, one.person_id, one.recipient_id, one.subject_id]
     when = [one.local_date, one.slot, one.due_at or at, one.expires_at, one.kind in WAITED_FOR]
     expected = is_expected(one.due_at or at, one.known_at or at)
-    if one.unwanted:
-        return [*who, *when, State.SUPPRESSED.value, "", one.unwanted[:200], at, at, expected]
+    if why := one.impossible or one.unwanted:
+        state = State.FAILED if one.impossible else State.SUPPRESSED
+        return [*who, *when, state.value, "", why[:200], at, at, expected]
     return [*who, *when, State.PLANNED.value, secret, "", at, None, expected]
 
 
@@ -143,30 +148,40 @@ def is_waiting(*, actor: Actor, kind: str, person_id: UUID) -> bool:
 def cancel_messages(*, actor: Actor, subject_id: UUID, reason: str) -> int:
     """Cancel what still waits about a subject; returns how many.
 
-    A message that a sender holds is left alone: its kind judges it once more before it leaves, and
-    what is past that is on its way.
+    One that a sender holds is taken from it, unless the mail server has said 354: that one is on
+    its way.
     """
-    waiting = Message._base_manager.filter(
-        practice_id=actor.practice_id, subject_id=subject_id, state__in=MAY_BE_CANCELLED
-    )
-    return _cancel(waiting, reason)
+    rows = Message._base_manager.filter(practice_id=actor.practice_id, subject_id=subject_id)
+    return _cancel(rows.filter(_NOT_BEGUN | Q(state__in=MAY_BE_CANCELLED)), reason)
 
 
 def cancel_messages_to(
     *, actor: Actor, person_id: UUID, kind: str | Sequence[str], reason: str
 ) -> int:
     """Cancel what waits of a kind, or of several, for one person, as `cancel_messages` does."""
-    waiting = Message._base_manager.filter(
+    rows = Message._base_manager.filter(
         practice_id=actor.practice_id,
         person_id=person_id,
         kind__in=[kind] if isinstance(kind, str) else kind,
-        state__in=MAY_BE_CANCELLED,
     )
-    return _cancel(waiting, reason)
+    return _cancel(rows.filter(_NOT_BEGUN | Q(state__in=MAY_BE_CANCELLED)), reason)
+
+
+def decide_again(*, actor: Actor, person_id: UUID) -> int:
+    """Somebody is written to at another address now: what a sender holds and has not begun is
+    taken from it, to be written anew; returns how many."""
+    rows = Message._base_manager.filter(practice_id=actor.practice_id, person_id=person_id)
+    return rows.filter(_NOT_BEGUN).update(state=State.RETRY, lease_until=None)
 
 
 def _cancel(waiting: QuerySet[Message], reason: str) -> int:
-    return waiting.update(state=State.CANCELLED, reason=reason[:200], settled_at=now(), secret="")
+    return waiting.update(
+        state=State.CANCELLED,
+        reason=reason[:200],
+        settled_at=now(),
+        secret="",
+        lease_until=None,
+    )
 
 
 def send_again(*, actor: Actor, message: Message) -> None:
@@ -179,7 +194,12 @@ def send_again(*, actor: Actor, message: Message) -> None:
     if message.expires_at and message.expires_at <= now():
         raise DomainError(_("Its time has passed."))
     changed = rows.filter(state__in=MAY_GO_AGAIN).update(
-        state=State.RETRY, try_at=None, reason="", settled_at=None, released_at=now()
+        state=State.RETRY,
+        try_at=None,
+        reason="",
+        settled_at=None,
+        message_id="",
+        released_at=now(),
     )
     if not changed:
         raise DomainError(_("This mail is not waiting for anybody’s decision."))

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from django.http import Http404
 
 from practice.core.actor import Actor, NotAllowed, aside, enter
-from practice.core.clock import now
+from practice.core.clock import known_zone, now
 from practice.core.models import Membership, Place, User, fold_email
 from practice.core.queries import practices_of
 from practice.core.rules import Reach, Role
@@ -48,7 +48,7 @@ def home_of(user_id: UUID) -> Home | None:
             at: list[UUID | datetime] = [user_id, now()]
             cursor.execute("SELECT practice_id, zone FROM supple_client(%s, NULL, NULL, %s)", at)
             row = cursor.fetchone()
-    return Home(*row) if row else None
+    return Home(row[0], known_zone(row[1])) if row else None
 
 
 def login_with(address: str) -> User | None:

@@ -19,7 +19,7 @@ _SAID = """
     FROM clients_consentrecord said
     JOIN clients_consentdocument text ON text.id = said.document_id AND text.kind = 'touch'
     WHERE said.practice_id = %s AND said.client_id = care_sessions_sessionnote.client_id
-        AND (said.answered_at AT TIME ZONE coalesce(practice_place.timezone, %s))::date
+        AND supple_day_there(said.answered_at, coalesce(practice_place.timezone, %s))
             <= care_sessions_session.held_on
     ORDER BY said.answered_at DESC, said.id DESC LIMIT 1"""
 

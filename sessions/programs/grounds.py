@@ -43,7 +43,7 @@ _KNOWN = """
     JOIN care_sessions_programitem item ON item.practice_id = program.practice_id
         AND item.home_program_id = program.id
     WHERE program.practice_id = %s AND program.client_id = clients_client.id
-        AND program.started_on <= (%s AT TIME ZONE clients_client.timezone)::date
+        AND program.started_on <= supple_day_there(%s, clients_client.timezone)
         AND (program.ended_on IS NULL OR program.ended_on >= program.started_on)
         AND item.movement_id IS NOT NULL"""
 # Cells of the newest note that anything was looked at in.

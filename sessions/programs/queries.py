@@ -38,10 +38,10 @@ PROGRAM_AT_HOME = (*PROGRAM_AND_CLOCK, *LEADS_ON)
 _TOLD = """
     SELECT json_build_array(program.id,
         CASE WHEN program.state IN ('active', 'paused') AND program.ends_on
-                < (%s AT TIME ZONE clients_client.timezone)::date
+                < supple_day_there(%s, clients_client.timezone)
             THEN 'ended' ELSE program.state END,
         program.started_on, coalesce(program.ended_on, CASE WHEN program.ends_on
-                < (%s AT TIME ZONE clients_client.timezone)::date
+                < supple_day_there(%s, clients_client.timezone)
             THEN program.ends_on END))
     FROM care_sessions_homeprogram program
     WHERE program.practice_id = %s AND program.client_id = clients_client.id

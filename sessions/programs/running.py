@@ -12,10 +12,9 @@ RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
 
 
 class _DayThere(Func):
-    """The date that an instant has in a zone."""
+    """The date that an instant has in a zone, by UTC where it is not known."""
 
-    template = "(%(expressions)s)::date"
-    arg_joiner = " AT TIME ZONE "
+    function = "supple_day_there"
     output_field = DateField()
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.records.rules import ClientState, Likeness
 from practice.core.tenancy import TenantForeignKey, TenantModel
+from practice.core.zones import ZoneField
 
 CLIENT_STATE_WORDS = {
     ClientState.ENQUIRY: _("enquiry"),
@@ -34,7 +35,7 @@ class Client(TenantModel):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
-    timezone = models.CharField(_("time zone"), max_length=64)
+    timezone = ZoneField(_("time zone"), max_length=64)
     state = models.CharField(
         _("state"),
         max_length=20,

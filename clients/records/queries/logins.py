@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
-from practice.core.clock import now
+from practice.core.clock import known_zone, now
 from practice.core.rules import Role
 
 
@@ -95,7 +95,7 @@ def client_actor(request: HttpRequest) -> Actor | None:
         is_one_of_several=bool(others),
         name=name,
         practice_name=practice_name,
-        zone=zone,
+        zone=known_zone(zone),
         locale=locale,
         is_archived=is_archived,
         request_id=request.request_id,  # type: ignore[attr-defined]

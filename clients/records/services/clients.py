@@ -29,6 +29,7 @@ from practice.core.errors import DomainError, Stale
 from practice.core.models import Membership, fold_email
 from practice.core.rules import Reach, Role
 from practice.core.services import claim_once
+from practice.outbox.services import decide_again
 
 ASK_FIRST = gettext_lazy(
     "Ask somebody who gives lessons to change the address of a client whose story is here."
@@ -196,6 +197,7 @@ def edit_client(*, actor: Actor, client: Client, data: ClientData, version: int)
     index_client(current, before)
     if address != current.email:
         withdraw_invitation(actor=actor, client=current)
+        decide_again(actor=actor, person_id=current.pk)
     if zone != current.timezone:
         following.changed(actor=actor, client=current)
     return current

@@ -47,7 +47,7 @@ def carry(actor: Actor, posts: Mapping[str, Post] | None = None) -> None:
 
 def _settle(ready: Ready, answer: Answer) -> None:
     if answer.outcome in {Outcome.ACCEPTED, Outcome.UNKNOWN}:
-        note_data(ready.claim)
+        note_data(ready.claim, ready.envelope.message_id)
     verdict = Verdict(
         state=answer.state,
         outcome=answer.outcome,

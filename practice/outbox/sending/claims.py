@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -98,7 +98,7 @@ UPDATE practice_brake AS b SET tokens = b.tokens + n FROM unspent WHERE b.whose 
 """  # noqa: S608 - our own constants
 _LOST = """
 SELECT id, practice_id, attempt FROM practice_message
-WHERE state = 'claimed' AND lease_until <= %s ORDER BY lease_until LIMIT %s
+WHERE state = 'claimed' AND (lease_until <= %s OR lease_until > %s) ORDER BY lease_until LIMIT %s
 """
 # Waiting for its turn: its practice's bucket, or everybody's, was empty within the last ticks.
 _FIGURES = """
@@ -144,6 +144,11 @@ class Claim:
 def lease() -> timedelta:
     """How long a claim holds: half as long again as one conversation at its slowest."""
     return timedelta(seconds=1.5 * sum(settings.SUPPLE_SMTP["timeouts"]))
+
+
+def farthest_lease() -> datetime:
+    """A lease that ends later was given by a clock that has been put back since."""
+    return now() + 2 * lease()
 
 
 @contextmanager
@@ -194,7 +199,7 @@ def release(claims: Iterable[Claim]) -> None:
 def lost_claims(limit: int) -> list[Claim]:
     """Claims whose lease ran out: the sender died, or is far too slow."""
     with across_practices() as cursor:
-        cursor.execute(_LOST, [now(), limit])
+        cursor.execute(_LOST, [now(), farthest_lease(), limit])
         return [Claim(*row) for row in cursor.fetchall()]
 
 

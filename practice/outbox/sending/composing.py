@@ -2,17 +2,16 @@
 
 import unicodedata
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, formataddr, parseaddr
+from email.utils import format_datetime, parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from practice.outbox.kinds import ForCalendar, Mail
+from practice.outbox.kinds import Mail
 from practice.outbox.models import Message
+from practice.outbox.sending.lines import address, file_part, headers, several, text_part
 from practice.outbox.sending.post import Envelope
 
 
@@ -36,16 +35,25 @@ def plain_address(address: str) -> str:
         raise Unaddressable("the address cannot be used") from error
 
 
-def _bring(letter: EmailMessage, brought: ForCalendar) -> None:
-    """What mail programs show with the mail as an alternative, and others as a file."""
-    letter.add_alternative(
-        brought.body.decode(),
-        subtype="calendar",
-        cte="base64",
-        params={"method": brought.method},
-    )
-    letter.add_attachment(
-        brought.body, maintype="application", subtype="ics", filename="appointment.ics"
+def _body(mail: Mail, mark: str) -> bytes:
+    """Its words, beside them as HTML; what it brings for a calendar as another way to read it,
+    which mail programs show, and as a file for others.
+
+    `mark` parts them: no part has it, since all are written in letters that leave it out.
+    """
+    ways = [text_part("text/plain", mail.text)]
+    if mail.html:
+        ways.append(text_part("text/html", mail.html))
+    brought = mail.for_calendar
+    if brought:
+        kind = f'text/calendar; charset="utf-8"; method="{brought.method}"'
+        ways.append(file_part(kind, brought.body))
+    body = several("alternative", f"=_{mark}", ways) if len(ways) > 1 else ways[0]
+    if not brought:
+        return body
+    kept = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
+    return several(
+        "mixed", f"=_file_{mark}", [body, file_part("application/ics", brought.body, kept)]
     )
 
 
@@ -54,22 +62,18 @@ def compose(message: Message, mail: Mail) -> Envelope:
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     to = plain_address(mail.to_address)
     host = urlsplit(settings.SUPPLE_BASE_URL).hostname
-    letter = EmailMessage(policy=SMTP)
-    letter["From"] = formataddr((one_line(mail.from_name), sender))
-    letter["To"] = formataddr((one_line(mail.to_name), to))
-    if mail.reply_to:
-        letter["Reply-To"] = plain_address(mail.reply_to)
-    letter["Subject"] = one_line(mail.subject)
-    letter["Date"] = format_datetime(message.planned_at)
-    letter["Message-ID"] = f"<{message.pk.hex}@{host}>"
-    letter["Auto-Submitted"] = "auto-generated"
+    message_id = f"<{message.pk.hex}@{host}>"
+    people = address("From", one_line(mail.from_name), sender)
+    people += address("To", one_line(mail.to_name), to)
+    said = {
+        **({"Reply-To": plain_address(mail.reply_to)} if mail.reply_to else {}),
+        "Subject": one_line(mail.subject),
+        "Date": format_datetime(message.planned_at),
+        "Message-ID": message_id,
+        "Auto-Submitted": "auto-generated",
+    }
     if mail.unsubscribe_url:
-        letter["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
-        letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    letter.set_content(mail.text, cte="quoted-printable")
-    if mail.html:
-        letter.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-    if mail.for_calendar:
-        _bring(letter, mail.for_calendar)
-    lines = letter.as_bytes().rstrip(b"\r\n") + b"\r\n"
-    return Envelope(sender, to, letter["Message-ID"], lines)
+        said["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        said["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    said["MIME-Version"] = "1.0"
+    return Envelope(sender, to, message_id, people + headers(said) + _body(mail, message.pk.hex))

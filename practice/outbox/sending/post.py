@@ -57,7 +57,7 @@ class Post:
 
     def __init__(self) -> None:
         self._server: smtplib.SMTP | None = None
-        self._used = False
+        self._taken = False  # whether the last mail was
         self._connect, self._before_data, self._after_dot = settings.SUPPLE_SMTP["timeouts"]
 
     def __enter__(self) -> Self:
@@ -78,13 +78,18 @@ class Post:
 
     def deliver(self, envelope: Envelope, before_body: Callable[[], bool]) -> Result:
         """Hand over one mail. `before_body` commits the 354; when it says no, nothing leaves."""
-        server = self._ready()
-        self._used = True
         try:
-            refused = self._until_data(server, envelope)
-            if refused is None and not before_body():
+            server = self._begin(envelope.sender)
+            self._taken = False
+            self._expect(server.rcpt(envelope.to), {250, 251})
+            self._expect(server.docmd("DATA"), {354})
+            if not before_body():
                 self._drop()
                 return Result(Outcome.NOT_SENT, detail="the claim was lost")
+        except _Refused as error:
+            if error.result.code == _CLOSING:
+                self._drop()
+            return error.result
         except (OSError, smtplib.SMTPException, ValueError) as error:
             self._drop()
             return Result(Outcome.NOT_SENT, detail=type(error).__name__)
@@ -92,17 +97,25 @@ class Post:
             # Without a final dot the server throws away what it began to take.
             self._drop()
             raise
-        return refused or self._body(server, envelope)
+        return self._body(server, envelope)
 
-    def _ready(self) -> smtplib.SMTP:
-        if self._server is not None and self._used:
+    def _begin(self, sender: str) -> smtplib.SMTP:
+        """Begin a mail on the connection that is open, or on a new one when that does not go on.
+
+        After a mail that was taken a server begins anew by itself; else it is told to.
+        """
+        if self._server is not None:
             try:
-                self._expect(self._server.docmd("RSET"), {250})
+                if not self._taken:
+                    self._expect(self._server.docmd("RSET"), {250})
+                self._expect(self._server.mail(sender), {250})
             except (OSError, smtplib.SMTPException, _Refused):
                 self._drop()
-        if self._server is None:
-            self._server = self._open()
-            self._used = False
+            else:
+                return self._server
+        self._server = self._open()
+        # A refused sender is about us, not about this mail: it may be put right.
+        self._expect(self._server.mail(sender), {250}, ours=True)
         return self._server
 
     def _open(self) -> smtplib.SMTP:
@@ -134,19 +147,6 @@ class Post:
             raise
         return server
 
-    def _until_data(self, server: smtplib.SMTP, envelope: Envelope) -> Result | None:
-        """Go on to the 354; a refusal on the way is a result."""
-        try:
-            # A refused sender is about us, not about this mail: it may be put right.
-            self._expect(server.mail(envelope.sender), {250}, ours=True)
-            self._expect(server.rcpt(envelope.to), {250, 251})
-            self._expect(server.docmd("DATA"), {354})
-        except _Refused as error:
-            if error.result.code == _CLOSING:
-                self._drop()
-            return error.result
-        return None
-
     def _body(self, server: smtplib.SMTP, envelope: Envelope) -> Result:
         try:
             self._wait(server, self._after_dot)
@@ -160,6 +160,7 @@ class Post:
             self._drop()
             raise
         if 200 <= code < 300:
+            self._taken = True
             return Result(Outcome.ACCEPTED, code)
         if code < 400:
             self._drop()

@@ -85,7 +85,8 @@ def _send_practice(left: list[list[Claim]], post: Post, stop_at: float, tally: T
 
 def _send_one(ready: Ready, post: Post) -> State:
     claim = ready.claim
-    result = post.deliver(ready.envelope, lambda: note_data(claim))
+    message_id = ready.envelope.message_id
+    result = post.deliver(ready.envelope, lambda: note_data(claim, message_id))
     verdict = _verdict(ready, result)
     if not settle(claim.practice_id, [claim], verdict):
         log.warning("message %s was no longer ours", claim.id)

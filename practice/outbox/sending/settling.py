@@ -15,7 +15,7 @@ from practice.outbox.sending.claims import Claim, lease
 # Both run outside a transaction as one implicit one, so that their commit is the statement's end.
 _DATA = """SELECT set_config('supple.practice', %s, true);
 WITH held AS (
-  UPDATE practice_message SET lease_until = %s
+  UPDATE practice_message SET lease_until = %s, message_id = %s
   WHERE practice_id = %s AND id = %s AND attempt = %s AND state = 'claimed' RETURNING id),
 noted AS (
   UPDATE practice_deliveryattempt AS a SET data_at = %s FROM held
@@ -26,7 +26,8 @@ _SETTLE = """SELECT set_config('supple.practice', %s, true);
 WITH claims AS (SELECT * FROM unnest(%s::uuid[], %s::int[]) AS c (id, attempt)),
 held AS (
   UPDATE practice_message AS m SET state = %s, reason = %s, try_at = coalesce(%s, m.try_at),
-    lease_until = NULL, settled_at = %s, message_id = coalesce(nullif(%s, ''), m.message_id),
+    lease_until = NULL, settled_at = %s, message_id = CASE WHEN %s THEN ''
+      ELSE coalesce(nullif(%s, ''), m.message_id) END,
     secret = CASE WHEN %s THEN '' ELSE m.secret END
   FROM claims WHERE m.practice_id = %s AND m.id = claims.id AND m.attempt = claims.attempt
     AND m.state = 'claimed' RETURNING m.id),
@@ -59,11 +60,14 @@ def _counted(statement: str, values: list[Any]) -> int:
     return int(row[0])
 
 
-def note_data(claim: Claim) -> bool:
-    """Commit that the server gave its 354, before the body; False if the claim is not ours now."""
+def note_data(claim: Claim, message_id: str) -> bool:
+    """Commit that the server gave its 354, before the body; False if the claim is not ours now.
+
+    From here on the message has its `message_id`, and nobody takes it out of our hands.
+    """
     at = now()
     practice = str(claim.practice_id)
-    holding = [at + lease(), practice, claim.id, claim.attempt]
+    holding = [at + lease(), message_id, practice, claim.id, claim.attempt]
     return _counted(_DATA, [practice, *holding, at, practice, claim.attempt]) == 1
 
 
@@ -74,4 +78,6 @@ def settle(practice_id: UUID, claims: Sequence[Claim], verdict: Verdict) -> int:
     message = [verdict.state.value, verdict.reason[:200], verdict.try_at, at if over else None]
     tried = [at, verdict.outcome.value, verdict.smtp_code, verdict.detail[:200], str(practice_id)]
     values = [str(practice_id), [c.id for c in claims], [c.attempt for c in claims], *message]
-    return _counted(_SETTLE, [*values, verdict.message_id, over, str(practice_id), *tried])
+    again = verdict.state is State.RETRY  # what waits has had no 354
+    ours = [again, verdict.message_id, over, str(practice_id)]
+    return _counted(_SETTLE, [*values, *ours, *tried])

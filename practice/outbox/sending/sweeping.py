@@ -3,11 +3,13 @@
 from collections import Counter
 from itertools import groupby
 
+from django.db.models import Q
+
 from practice.core.actor import Actor, acting, system_actor
 from practice.core.clock import now
 from practice.outbox.models import DeliveryAttempt, Message
 from practice.outbox.rules import Outcome, State, retry_after_crash, state_after_unknown
-from practice.outbox.sending.claims import Claim, lost_claims
+from practice.outbox.sending.claims import Claim, farthest_lease, lost_claims
 from practice.outbox.sending.settling import Verdict, settle
 
 MOST = 500
@@ -26,7 +28,8 @@ def sweep() -> Counter[str]:
 def _sweep_practice(actor: Actor, lost: list[Claim]) -> Counter[str]:
     # Locked and read again: a slow sender may have renewed its lease at its 354 just now.
     held = Message.objects.visible_to(actor).select_for_update(skip_locked=True, of=("self",))
-    held = held.filter(pk__in=[c.id for c in lost], state=State.CLAIMED, lease_until__lte=now())
+    held = held.filter(pk__in=[c.id for c in lost], state=State.CLAIMED)
+    held = held.filter(Q(lease_until__lte=now()) | Q(lease_until__gt=farthest_lease()))
     messages = list(held)
     tried = DeliveryAttempt.objects.visible_to(actor).filter(
         message_id__in=[m.pk for m in messages], data_at__isnull=False

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from clients.guardians.queries import recipients_of, told_guarding
 from practice.core.actor import Actor
-from practice.core.clock import now
+from practice.core.clock import UnknownZone, now
 from practice.outbox.services import Planned, plan_messages
 from practice.outbox.waking import wake
 from sessions.reminders.judging import why_none, why_not_on
@@ -56,6 +57,10 @@ def _occasion(plan: ReminderPlan, at: datetime) -> list[Planned]:
         for one in occasions(program, client, since, at)
         if not why_not_on(plan, one.local_date, one.instant)
     ]
+    impossible = ""
+    if isinstance(client.timezone, UnknownZone):
+        words = _("their time zone is not known: %(zone)s")
+        impossible = words % {"zone": client.timezone.stored}
     leaves_until = last_moment(due[-1].instant, zone, plan.quiet) if due else at
     if leaves_until <= at:
         return []
@@ -70,6 +75,7 @@ def _occasion(plan: ReminderPlan, at: datetime) -> list[Planned]:
             due_at=max(due[-1].instant, plan.next_due_at),
             expires_at=leaves_until,
             known_at=plan.changed_at,
+            impossible=impossible,
         )
         for to in recipients
     ]

@@ -6,6 +6,9 @@ DECIDED = "tests/practice/outbox/test_what_is_decided_at_sending.py"
 ONE_SENDER = "tests/practice/outbox/test_one_sender_a_mail.py"
 ENDS = "tests/practice/outbox/test_every_end_has_its_class.py"
 ABOUT = f"{DECIDED}::test_what_it_is_about_is_looked_at_again"
+STOPS = "tests/practice/outbox/test_a_stop_wins_until_the_354.py"
+NOT_BEGUN = f"{STOPS}::test_what_was_decided_and_not_begun_does_not_leave"
+BAD = "tests/practice/outbox/test_bad_input_ends_alone.py"
 PERSON = f"{DECIDED}::test_the_person_is_looked_at_again"
 
 GUARDS = (
@@ -42,8 +45,8 @@ GUARDS = (
     Guard(
         name="the 354 is committed before the body",
         file="practice/outbox/sending/post.py",
-        text="if refused is None and not before_body():",
-        instead="if False:",
+        text="            if not before_body():\n",
+        instead="            if False:\n",
         tests=(f"{ENDS}::test_an_accepted_mail_is_sent_with_its_headers",),
     ),
     Guard(
@@ -125,5 +128,45 @@ GUARDS = (
         text='    done = request.method == "POST"\n',
         instead="    done = True\n",
         tests=("tests/sessions/reminders/test_one_click_turns_reminders_off.py",),
+    ),
+    Guard(
+        name="a stop takes a mail from its sender",
+        file="practice/outbox/services.py",
+        text="""        kind__in=[kind] if isinstance(kind, str) else kind,
+    )
+    return _cancel(rows.filter(_NOT_BEGUN | Q(state__in=MAY_BE_CANCELLED)), reason)
+""",
+        instead="""        kind__in=[kind] if isinstance(kind, str) else kind,
+    )
+    return _cancel(rows.filter(state__in=MAY_BE_CANCELLED), reason)
+""",
+        tests=(NOT_BEGUN,),
+    ),
+    Guard(
+        name="a new address is the one that is written to",
+        file="clients/records/services/clients.py",
+        text="        decide_again(actor=actor, person_id=current.pk)\n",
+        tests=(NOT_BEGUN,),
+    ),
+    Guard(
+        name="what is begun is not cancelled",
+        file="practice/outbox/services.py",
+        text='_NOT_BEGUN = Q(state=State.CLAIMED, message_id="")',
+        instead="_NOT_BEGUN = Q(state=State.CLAIMED)",
+        tests=(f"{STOPS}::test_what_is_begun_is_on_its_way",),
+    ),
+    Guard(
+        name="a zone that is gone stops nobody else",
+        file="practice/core/zones.py",
+        text="        return value if value is None else known_zone(value)\n",
+        instead="        return value\n",
+        tests=(f"{BAD}::test_a_zone_that_is_gone_fails_by_name_and_stops_nobody",),
+    ),
+    Guard(
+        name="a claim of a clock that went back is swept",
+        file="practice/outbox/sending/claims.py",
+        text="(lease_until <= %s OR lease_until > %s)",
+        instead="(lease_until <= %s AND lease_until IS DISTINCT FROM %s)",
+        tests=(f"{BAD}::test_what_a_dead_sender_held_is_found_after_the_clock_went_back",),
     ),
 )

@@ -238,7 +238,7 @@ GUARDS = (
     Guard(
         name="what they have not begun is not known to them",
         file="sessions/programs/grounds.py",
-        text="        AND program.started_on <= (%s AT TIME ZONE clients_client.timezone)::date\n",
+        text="        AND program.started_on <= supple_day_there(%s, clients_client.timezone)\n",
         instead="        AND program.started_on IS NOT NULL AND %s::timestamptz IS NOT NULL\n",
         tests=(BEGINS,),
     ),

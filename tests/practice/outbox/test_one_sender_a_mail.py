@@ -74,7 +74,7 @@ def test_a_claim_that_died_after_data_is_unknown(mill: House, sink: Sink) -> Non
     message = add_reminder(mill, add_client(mill))
     [claim] = claim_due(10)
     decide([claim])
-    assert note_data(claim)
+    assert note_data(claim, "<1@x>")
     change(mill, message.pk, lease_until=now() - timedelta(seconds=1))
     assert sweep()["unknown"] == 1
     kept = stored(mill, message.pk)
@@ -91,7 +91,7 @@ def test_a_lost_claim_may_neither_send_nor_settle(mill: House, sink: Sink) -> No
     sweep()
     [new] = claim_due(10)
     assert new.attempt == old.attempt + 1
-    assert not note_data(old)
+    assert not note_data(old, "<1@x>")
     sent = Verdict(state=State.SENT, outcome=Outcome.ACCEPTED)
     assert settle(old.practice_id, [old], sent) == 0
     assert stored(mill, message.pk).state == "claimed"
