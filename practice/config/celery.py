@@ -16,6 +16,7 @@ app.autodiscover_tasks(
     [
         *("practice.outbox", "clients.files", "sessions.busy_times", "sessions.programs"),
         *("sessions.reminders", "sessions.waitlist", "sessions.public_page.booking"),
+        "sessions.check_ins.mailing",
     ]
 )
 app.conf.beat_schedule = {

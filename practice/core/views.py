@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+from kombu import Connection
 from psycopg_pool import PoolTimeout
 
 from practice.core.clock import late_after, now
@@ -127,13 +128,24 @@ def _broker() -> dict[str, Any]:
     # The embedded broker's address as Celery spells it; the client has its own word for a socket.
     url = settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://")
     if not url.startswith(("redis", "unix")):
-        return {"ok": True, "checked": False}
+        return _other_broker(url)
     try:
         redis.Redis.from_url(
             url, socket_timeout=BROKER_WAIT, socket_connect_timeout=BROKER_WAIT
         ).ping()
     except redis.RedisError:
         return {"ok": False}
+    return {"ok": True}
+
+
+def _other_broker(url: str) -> dict[str, Any]:
+    """RabbitMQ, by the library that Celery itself speaks to it with."""
+    with Connection(url, connect_timeout=BROKER_WAIT) as there:
+        way = there.transport
+        try:
+            way.close_connection(way.establish_connection())
+        except (OSError, *way.connection_errors, *way.channel_errors):
+            return {"ok": False}
     return {"ok": True}
 
 
