@@ -141,10 +141,11 @@ def _broker() -> dict[str, Any]:
 def _other_broker(url: str) -> dict[str, Any]:
     """RabbitMQ, by the library that Celery itself speaks to it with."""
     with Connection(url, connect_timeout=BROKER_WAIT) as there:
-        way = there.transport
+        way: Any = there.transport
+        lost = (OSError, *way.connection_errors, *way.channel_errors)
         try:
             way.close_connection(way.establish_connection())
-        except (OSError, *way.connection_errors, *way.channel_errors):
+        except lost:
             return {"ok": False}
     return {"ok": True}
 
