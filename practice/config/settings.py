@@ -248,7 +248,7 @@ SECURE_SSL_REDIRECT = SECURE and env.bool("SUPPLE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 if env.bool("SUPPLE_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
@@ -340,6 +340,8 @@ SUPPLE_LINKS_STAY_HERE = _is_loopback(_base.hostname)
 # Mails a minute at most, of a practice that says nothing itself and of all together; 0: no limit.
 SUPPLE_MAILS_A_MINUTE = env.int("SUPPLE_MAILS_A_MINUTE", default=300)
 SUPPLE_MAILS_A_MINUTE_ALL = env.int("SUPPLE_MAILS_A_MINUTE_ALL", default=1200)
+# Who measures asks /metrics with it (Authorization: Bearer …); without one nothing is there.
+SUPPLE_METRICS_TOKEN = env.str("SUPPLE_METRICS_TOKEN", default="")
 # As long as it is set nothing leaves but what somebody waits for.
 SUPPLE_HOLD_MAIL = env.bool("SUPPLE_HOLD_MAIL", default=False)
 

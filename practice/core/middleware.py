@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 Next = Callable[[HttpRequest], HttpResponse]
 Resolver = Callable[[HttpRequest], Actor | None]
 DATABASE_LOST = (OperationalError, InterfaceError, PoolTimeout)
-UNLOGGED = ("/static/", "/healthz", "/readyz", "/favicon.ico")
+UNLOGGED = ("/static/", "/healthz", "/readyz", "/metrics", "/favicon.ico")
 
 
 def request_id(get_response: Next) -> Next:

@@ -162,8 +162,10 @@ def _background() -> dict[str, dict[str, Any]]:
         "mail": {
             "ok": overdue <= late,
             "oldest_overdue_seconds": overdue,
+            "waiting_for_turn": figures.get("waiting_for_turn", 0),
             "unknown": figures.get("unknown", 0),
             "held": figures.get("held", 0),
+            "on_hold": figures.get("on_hold", False),
         },
     }
 

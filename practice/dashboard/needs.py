@@ -159,4 +159,5 @@ def _mails(actor: Actor, mails: Sequence[LateMail]) -> Iterator[Need]:
     for mail in mails[:MAILS_NAMED]:
         told = f"{mail.state}, {_at(mail.due_at, actor.zone, 'DAY_TIME_FORMAT')}"
         why.append(f"{told}: {mail.reason}" if mail.reason else told)
-    yield Need(title % {"n": len(mails)}, why, reverse("mail_list"), _("Look at the mails"))
+    n = f"{MOST}+" if len(mails) >= MOST else len(mails)
+    yield Need(title % {"n": n}, why, reverse("mail_list"), _("Look at the mails"))

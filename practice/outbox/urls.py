@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from practice.outbox.measured import metrics
 from practice.outbox.views import (
     mail_again,
     mail_cancel,
@@ -12,6 +13,7 @@ from practice.outbox.views import (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("metrics", metrics, name="metrics"),
     path("mail/", mail_list, name="mail_list"),
     path("mail/held/release/", mail_release, name="mail_release"),
     path("mail/held/drop/", mail_drop, name="mail_drop"),

@@ -36,6 +36,7 @@ def _get(name: str, **more: Any) -> Visit:
 
 GETS = (
     _get("readyz", status=0),
+    _get("metrics", status=404),
     _get("practice_link", who="anonymous"),
     _get("unsubscribe_link", before=made.unsubscribing),
     _get("messages_off_link", before=writing.ending_mails),

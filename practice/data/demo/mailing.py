@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from practice.core.actor import Actor, acting, system_actor
 from practice.data.demo.people import Person, Post
 from practice.data.demo.scene import Scene
-from practice.outbox.rules import BATCH, Outcome, State
+from practice.outbox.rules import BATCH, CROWD, Outcome, State
 from practice.outbox.sending.claims import claim_due, release
 from practice.outbox.sending.deciding import Ready, decide
 from practice.outbox.sending.settling import Verdict, note_data, settle
@@ -32,7 +32,7 @@ ANSWERS: Mapping[Post, Answer] = {
         State.FAILED, Outcome.REFUSED, 550, "550 5.1.1 There is no such mailbox here"
     ),
     Post.UNANSWERED: Answer(State.UNKNOWN, Outcome.UNKNOWN, None, "the mail server gave no answer"),
-    Post.HELD: Answer(State.HELD, Outcome.NOT_SENT, None, "far more mails were due than is usual"),
+    Post.HELD: Answer(State.HELD, Outcome.NOT_SENT, None, CROWD),
 }
 
 

@@ -23,11 +23,12 @@ from practice.outbox.rules import (
     WITHIN,
 )
 
-# The mark: which machine's database, on which line of its history, and which transaction wrote a
+# The mark: which cluster, on which timeline, which of its databases, and which transaction wrote a
 # row that nothing ever changes. Whatever puts a dump back writes that row by another one.
 _MARK_NOW = """
 (SELECT system_identifier FROM pg_control_system())::text || ' '
   || left(pg_walfile_name(pg_current_wal_lsn()), 8) || ' '
+  || (SELECT oid FROM pg_database WHERE datname = current_database())::text || ' '
   || (SELECT xmin FROM practice_databaseorigin WHERE id = 1)::text
 """
 LOCK = "SELECT pg_advisory_xact_lock(354050)"

@@ -10,6 +10,7 @@ from practice.core.forms import ZoneField
 from practice.core.locales import locale_choices
 from practice.core.models import Practice
 from practice.core.pages import OnceForm
+from practice.outbox.rules import MAILS_A_MINUTE_MOST
 from practice.team.rules import (
     CONSENT_AGE_LEAST,
     CONSENT_AGE_MOST,
@@ -86,6 +87,17 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
         ),
     )
 
+    mails_a_minute = forms.IntegerField(
+        label=_("Mails a minute at most"),
+        required=False,
+        min_value=1,
+        max_value=MAILS_A_MINUTE_MOST,
+        help_text=_(
+            "Left empty: as many as whoever runs Supple says. What is over waits for its turn;"
+            " invitations, codes and what is urgent never do."
+        ),
+    )
+
     class Meta:
         model = Practice
         fields = (
@@ -105,6 +117,7 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
             "maintain_from",
             "offers_to_all",
             "offer_hours",
+            "mails_a_minute",
         )
         help_texts = {
             "sender_name": _("What stands as the sender above every mail."),

@@ -13,6 +13,7 @@ from practice.core.locales import LOCALES
 from practice.core.models import Place, Practice
 from practice.core.queries import get_practice
 from practice.core.services import claim_once
+from practice.outbox.rules import MAILS_A_MINUTE_MOST
 from practice.team.rules import (
     CONSENT_AGE_LEAST,
     CONSENT_AGE_MOST,
@@ -45,11 +46,17 @@ class PracticeData:
     maintain_from: Decimal
     offers_to_all: bool = False
     offer_hours: int = 4
+    mails_a_minute: int | None = None
 
 
 def _check_zone(zone: str) -> None:
     if not is_zone(zone):
         raise DomainError(_("Choose a time zone from the list."), field="timezone")
+
+
+def _check_mails(a_minute: int | None) -> None:
+    if a_minute is not None and not 1 <= a_minute <= MAILS_A_MINUTE_MOST:
+        raise DomainError(_("Between 1 and 6,000, or nothing."), field="mails_a_minute")
 
 
 def edit_practice(*, actor: Actor, data: PracticeData) -> Practice:
@@ -69,6 +76,7 @@ def edit_practice(*, actor: Actor, data: PracticeData) -> Practice:
         raise DomainError(_("Between 1 and 7."), field="maintain_from")
     if not 1 <= data.offer_hours <= OFFER_HOURS_MOST:
         raise DomainError(_("Between one hour and forty-eight."), field="offer_hours")
+    _check_mails(data.mails_a_minute)
     practice = get_practice(actor)
     if data.currency not in {*CURRENCIES, practice.currency}:
         raise DomainError(_("Choose a currency from the list."), field="currency")

@@ -27,6 +27,7 @@ TYPED = {
     "maintain_from": "4.5",
     "offers_to_all": "on",
     "offer_hours": "6",
+    "mails_a_minute": "40",
 }
 
 
@@ -53,6 +54,7 @@ def test_the_owner_says_how_long_records_are_kept_and_in_what_it_is_paid(linden:
     assert after["consent_age"] == 16
     assert (after["integrate_within_days"], str(after["maintain_from"])) == (10, "4.5")
     assert (after["offers_to_all"], after["offer_hours"]) == (True, 6)
+    assert after["mails_a_minute"] == 40
 
 
 @pytest.mark.parametrize(
@@ -76,6 +78,9 @@ def test_the_owner_says_how_long_records_are_kept_and_in_what_it_is_paid(linden:
         {"maintain_from": "4.55"},
         {"offer_hours": "0"},
         {"offer_hours": "49"},
+        {"mails_a_minute": "0"},
+        {"mails_a_minute": "6001"},
+        {"mails_a_minute": "many"},
         {"contact_email": "no address"},
         {"sender_name": ""},
     ],

@@ -60,6 +60,19 @@ def test_a_draft_has_none(boss: Actor, nora: Client) -> None:
     assert not ReminderPlan.objects.visible_to(boss).filter(home_program=program).exists()
 
 
+@pytest.mark.parametrize(("minutes", "expected"), [(11, True), (9, False)])
+def test_a_plan_that_stood_before_was_expected(
+    boss: Actor, nora: Client, minutes: int, expected: bool
+) -> None:
+    """The breaker counts what nobody planned: a plan changed just before its time is that."""
+    seven = MORNING + timedelta(hours=1)
+    with clock_at(seven - timedelta(minutes=minutes)):
+        add_program(boss, nora, [time(7)])
+    with clock_at(seven):
+        assert plan_due_reminders(actor=boss) == 1
+    assert [message.expected for message in _messages(boss)] == [expected]
+
+
 def test_what_is_due_is_planned_once_and_moves_on(boss: Actor, nora: Client) -> None:
     program = _start(boss, nora)
     with clock_at(MORNING + timedelta(minutes=59)):
