@@ -8,6 +8,7 @@ from tests.drill.faults import (
     lost_database,
     mail_server,
     many_book,
+    restored,
     workers,
 )
 from tests.drill.faults.stage import open_stage
@@ -18,5 +19,6 @@ def run() -> Iterator[Figure]:
     """Break one thing after another beside real processes, and count what came of the mails and
     of what somebody typed."""
     with open_stage() as stage:
-        for faults in (many_book, mail_server, workers, lost_broker, lost_database, killed_web):
-            yield from faults.run(stage)
+        faults = (many_book, mail_server, workers, lost_broker, lost_database, killed_web, restored)
+        for fault in faults:
+            yield from fault.run(stage)
