@@ -65,7 +65,7 @@ class SessionsConfig(AppConfig):
         from clients.merging.tables import register as register_counted  # noqa: PLC0415 - models first
         from clients.records import following as following_clients  # noqa: PLC0415
         from clients.records.narrowing import register as register_narrowing  # noqa: PLC0415
-        from practice.outbox.kinds import register as register_mail  # noqa: PLC0415
+        from practice.outbox.kinds import register_reader  # noqa: PLC0415
         from practice.team.leaving import register_open_work  # noqa: PLC0415
         from sessions.hours.services import copy_services  # noqa: PLC0415
         from sessions.movements.media.queries import names_known  # noqa: PLC0415
@@ -80,7 +80,7 @@ class SessionsConfig(AppConfig):
         from sessions.programs.giving import cards_in_programs  # noqa: PLC0415
         from sessions.programs.models import HomeProgram  # noqa: PLC0415
         from sessions.progress.narrowing import LAST_SEEN, SILENT  # noqa: PLC0415
-        from sessions.reminders.emails import KIND_WORD, TEST_WORD, render_reminder  # noqa: PLC0415
+        from sessions.reminders.emails import KIND_WORD, TEST_WORD, read_reminders  # noqa: PLC0415
         from sessions.reminders.rules import TEST  # noqa: PLC0415
         from sessions.reminders.services import (  # noqa: PLC0415
             KIND,
@@ -107,8 +107,8 @@ class SessionsConfig(AppConfig):
         register_narrowing(LAST_SEEN)
         register_narrowing(SILENT)
         register_open_work("notes", open_notes_of)
-        register_mail(KIND, render_reminder, KIND_WORD)
-        register_mail(TEST, render_reminder, TEST_WORD)
+        register_reader(KIND, read_reminders, KIND_WORD)
+        register_reader(TEST, read_reminders, TEST_WORD)
         register_giving("programs", cards_in_programs)
         following_programs.register("reminders", follow_program)
         following_clients.register("reminders", follow_client)

@@ -1,6 +1,6 @@
 """Kinds of mail: the outbox knows them as words; each room says when one holds and how it reads."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -43,10 +43,14 @@ class NotWanted(Exception):
 Render = Callable[[Actor, Message], Mail]
 """Checks that the mail is still valid (raises NotWanted) and renders it."""
 
+Reader = Callable[[Actor, Sequence[Message]], Render]
+"""Reads what several messages of a kind need at once; what comes back renders each of them."""
+
 Namer = Callable[[Actor, Collection[UUID]], Mapping[UUID, str]]
 """Names those of the ids that its room knows and the actor may see."""
 
 _kinds: dict[str, Render] = {}
+_readers: dict[str, Reader] = {}
 _words: dict[str, str | Promise] = {}
 _namers: dict[str, Namer] = {}
 
@@ -56,6 +60,17 @@ def register(kind: str, render: Render, word: str | Promise = "") -> None:
     _kinds[kind] = render
     if word:
         _words[kind] = word
+
+
+def register_reader(kind: str, reader: Reader, word: str | Promise = "") -> None:
+    """Teach the outbox a kind of which many leave at once."""
+    _readers[kind] = reader
+    register(kind, lambda actor, message: reader(actor, [message])(actor, message), word)
+
+
+def reader_for(kind: str) -> Reader | None:
+    """How several of a kind are read at once, where its room knows a way."""
+    return _readers.get(kind)
 
 
 def render_for(kind: str) -> Render:

@@ -36,7 +36,7 @@ OVER = frozenset(
 MAY_GO_AGAIN = frozenset({State.UNKNOWN, State.FAILED, State.HELD})
 MAY_BE_CANCELLED = frozenset({State.PLANNED, State.RETRY, State.HELD})
 
-BATCH = 50  # messages a claim
+BATCH = 100  # messages a claim
 CHUNK = 10  # messages decided in one transaction
 STILL_DECIDED = 5.0  # seconds a decision holds before it is made again
 BUDGET = 30.0  # seconds a task sends before it makes room

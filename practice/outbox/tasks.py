@@ -7,12 +7,13 @@ from practice.outbox.rules import BUDGET
 from practice.outbox.sending.claims import figures
 from practice.outbox.sending.run import send_due
 from practice.outbox.sending.sweeping import sweep
+from practice.outbox.waking import wake
 
 
 @shared_task(name="practice.outbox.tasks.send")
 def send() -> None:
-    """Send what is due now."""
-    send_due(BUDGET)
+    """Send what is due now, and have another process do so too when it is much."""
+    send_due(BUDGET, wake)
 
 
 @shared_task(name="practice.outbox.tasks.tick")
@@ -20,5 +21,5 @@ def tick() -> None:
     """Sweep after dead senders, say how the outbox stands, send."""
     sweep()
     note_heartbeat("worker", figures())
-    if sum(send_due(BUDGET).values()):
+    if sum(send_due(BUDGET, wake).values()):
         note_heartbeat("worker", figures())

@@ -1,34 +1,27 @@
 """The reminder to practise: neutral words, links of one purpose, one way to stop it."""
 
-from functools import cache
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
-import css_inline
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from clients.guardians.queries import Addressee, addressee_of, told_guarding
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.links import Link, absolute, link_token, portal_link
-from practice.outbox.kinds import Mail, NotWanted
+from practice.outbox.kinds import Mail, NotWanted, Render
 from practice.outbox.models import Message
+from practice.outbox.written import filled
 from sessions.reminders.judging import Why, why_none, why_not_on
 from sessions.reminders.models import ReminderPlan
-from sessions.reminders.queries import Reminding, for_mail
+from sessions.reminders.queries import Reminding, for_mails
 from sessions.reminders.rules import TEST, place_in_day
 
 KIND_WORD, TEST_WORD = _("reminder to practise"), _("reminder sent as a test")
 
 
-@cache
-def _inliner() -> css_inline.CSSInliner:
-    return css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
-
-
-def _still_wanted(actor: Actor, message: Message) -> tuple[ReminderPlan, Addressee]:
+def _still_wanted(found: Reminding | None, message: Message) -> tuple[ReminderPlan, Addressee]:
     """Decide again at the moment of sending. One log leaves out the day's first, two the second."""
-    found = for_mail(actor, message)
     if found is None:
         raise NotWanted("there is no plan to remind")
     plan, client = found.plan, found.plan.client
@@ -52,36 +45,47 @@ def _why_not_today(found: Reminding, message: Message) -> Why | None:
     return why_not_on(found.plan, message.local_date, now())
 
 
+def read_reminders(actor: Actor, messages: Sequence[Message]) -> Render:
+    """Read all that these need at once, to judge and write each."""
+    found = for_mails(actor, messages)
+
+    def render(_actor: Actor, message: Message) -> Mail:
+        return _written(*_still_wanted(found.get(message.pk), message), message)
+
+    return render
+
+
 def render_reminder(actor: Actor, message: Message) -> Mail:
     """Check that the reminder still holds, and write it."""
-    plan, to = _still_wanted(actor, message)
-    practice, client, name = plan.practice, plan.client, message.kind
+    return read_reminders(actor, [message])(actor, message)
+
+
+def _written(plan: ReminderPlan, to: Addressee, message: Message) -> Mail:
+    practice, client = plan.practice, plan.client
     guardian_id = message.recipient_id if to.for_whom else None
     day = message.local_date.isoformat()
     today = Link("practice", practice.pk, plan.home_program_id, day=day, to=guardian_id)
     stop = Link("unsubscribe", practice.pk, client.pk, to=guardian_id)
     stop_url = absolute("unsubscribe_link", token=link_token(stop))
-    context = {
+    values = {
         "name": to.called,
         "for_whom": to.for_whom,
         "practice_name": practice.name,
         "practice_phone": practice.contact_phone,
-        "names_practice": plan.detail,
         "cue": plan.home_program.cue if plan.detail else "",
         "url": absolute("practice_link", token=link_token(today)),
         "change_url": portal_link("portal_reminders", client.pk),
         "stop_url": stop_url,
     }
-    subject = render_to_string(f"emails/{name}.subject.txt", context).strip()
-    context["subject"] = subject
-    html = render_to_string(f"emails/{name}.html", context)
+
+    def more(_marks: Mapping[str, str]) -> dict[str, Any]:
+        return {"names_practice": plan.detail}
+
     return Mail(
         to_name=to.name,
         to_address=to.address,
         from_name=practice.sender_name,
         reply_to=practice.contact_email,
-        subject=subject,
-        text=render_to_string(f"emails/{name}.txt", context),
-        html=_inliner().inline(html),
         unsubscribe_url=stop_url,
+        **filled(message.kind, values, more),
     )

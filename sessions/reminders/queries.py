@@ -1,12 +1,12 @@
 """Reads of reminders: a client's plans, and what one mail needs to know."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 from django.http import Http404
 
 from clients.guardians.queries import guarding_beside
@@ -121,15 +121,20 @@ class Reminding:
     logs: int
 
 
-def for_mail(actor: Actor, message: Message) -> Reminding | None:
-    """The plan behind a message, with client, program and practice, in one statement."""
-    logs = PracticeLog._base_manager.filter(
-        practice_id=actor.practice_id,
-        home_program_id=OuterRef("home_program_id"),
-        local_date=message.local_date,
-    )
-    counted = logs.order_by().values("home_program_id").annotate(n=Count("id")).values("n")
-    rows = ReminderPlan.objects.visible_to(actor).annotate(logs=Coalesce(Subquery(counted), 0))
+def for_mails(actor: Actor, messages: Sequence[Message]) -> dict[UUID, Reminding]:
+    """The plan behind each message, with client, program and practice, in two statements."""
+    programs = {message.subject_id for message in messages}
+    days = {message.local_date for message in messages}
+    rows = ReminderPlan.objects.visible_to(actor).filter(home_program_id__in=programs)
     rows = rows.select_related("home_program", "client", "practice").annotate(**_guarding(actor))
-    plan = rows.filter(home_program_id=message.subject_id, client_id=message.person_id).first()
-    return Reminding(plan, plan.logs) if plan else None
+    plans = {(plan.home_program_id, plan.client_id): plan for plan in rows}
+    logs = PracticeLog._base_manager.filter(
+        practice_id=actor.practice_id, home_program_id__in=programs, local_date__in=days
+    )
+    counted = logs.order_by().values_list("home_program_id", "local_date")
+    answered = {(program, day): n for program, day, n in counted.annotate(n=Count("id"))}
+    return {
+        one.pk: Reminding(plan, answered.get((one.subject_id, one.local_date), 0))
+        for one in messages
+        if (plan := plans.get((one.subject_id, one.person_id)))
+    }

@@ -1,33 +1,56 @@
 """Celery wakes the planner; what is due stands in PostgreSQL."""
 
 import logging
+from collections.abc import Callable
+from uuid import UUID
 
 from celery import shared_task
 from django.db import DatabaseError, OperationalError
 
 from practice.core.actor import acting, system_actor
 from practice.core.clock import now
+from practice.outbox.waking import wake
 from sessions.reminders.queries import practices_due
 from sessions.reminders.services import plan_due_reminders
+from sessions.reminders.services.planning import MOST
 
 log = logging.getLogger(__name__)
 
 
-def plan_everywhere() -> int:
-    """Plan what is due in every practice, one a transaction; one practice's fault is its own."""
+def plan_everywhere(begun: Callable[[], None] | None = None) -> int:
+    """Plan what is due in every practice; one practice's fault is its own.
+
+    `begun` is called when the first are there: they need not wait for the last.
+    """
     made = 0
     for practice_id in practices_due(now()):
         try:
-            with acting(system_actor(practice_id)) as actor:
-                made += plan_due_reminders(actor=actor)
+            fresh = _plan(practice_id)
         except OperationalError:
             raise
         except (DatabaseError, ValueError, KeyError):
             log.exception("reminders of practice %s could not be planned", practice_id)
+            continue
+        if fresh and begun:
+            begun()
+            begun = None
+        made += fresh
     return made
+
+
+def _plan(practice_id: UUID) -> int:
+    """All that is due in one practice, so many a transaction."""
+    made = 0
+    while True:
+        with acting(system_actor(practice_id)) as actor:
+            fresh = plan_due_reminders(actor=actor)
+        made += fresh
+        if fresh < MOST:
+            return made
 
 
 @shared_task(name="sessions.reminders.tasks.plan")
 def plan() -> None:
-    """Turn due reminders into messages."""
-    plan_everywhere()
+    """Turn due reminders into messages; senders are woken twice, however many practices."""
+    if plan_everywhere(wake):
+        wake()

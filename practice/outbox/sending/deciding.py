@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from django.db.models import Count
 from practice.core.actor import Actor, acting, system_actor
 from practice.core.clock import now
 from practice.core.models import Practice
-from practice.outbox.kinds import NotWanted, render_for
+from practice.outbox.kinds import NotWanted, Reader, Render, reader_for, render_for
 from practice.outbox.models import DeliveryAttempt, Message
 from practice.outbox.rules import DAILY_CAP, UNCAPPED, State
 from practice.outbox.sending.claims import Claim
@@ -50,6 +50,25 @@ class _Round:
     actor: Actor
     is_active: bool
     sent: Counter[tuple[UUID, UUID | None, date]]
+    messages: dict[UUID, Message]
+    renders: dict[str, Render] = field(default_factory=dict)
+
+    def render(self, kind: str) -> Render:
+        """How a kind is rendered, with what all of its messages need read in one go."""
+        reader = reader_for(kind)
+        if reader is None:
+            return render_for(kind)
+        if kind not in self.renders:
+            self.renders[kind] = self._read(kind, reader)
+        return self.renders[kind]
+
+    def _read(self, kind: str, reader: Reader) -> Render:
+        try:
+            return reader(self.actor, [m for m in self.messages.values() if m.kind == kind])
+        except (DatabaseError, InterfaceError, SoftTimeLimitExceeded):
+            raise
+        except Exception:  # which of them it was is found one by one
+            return render_for(kind)
 
 
 def decide(claims: Sequence[Claim]) -> list[Ready]:
@@ -80,7 +99,8 @@ def _decide(actor: Actor, claims: Sequence[Claim]) -> list[Ready]:
     )
     practice = Practice.objects.get(pk=actor.practice_id)
     named = replace(actor, practice_name=practice.name, zone=practice.timezone)
-    known = _Round(named, practice.is_active, _sent_to(actor, list(messages.values())))
+    sent = _sent_to(actor, list(messages.values()))
+    known = _Round(named, practice.is_active, sent, messages)
     decided = [_one(known, claim, messages[claim.id]) for claim in ours]
     return [ready for ready in decided if ready is not None]
 
@@ -103,7 +123,7 @@ def _one(known: _Round, claim: Claim, message: Message) -> Ready | None:
     verdict = _not_now(known, message)
     if verdict is None:
         try:
-            mail = render_for(message.kind)(known.actor, message)
+            mail = known.render(message.kind)(known.actor, message)
             return Ready(claim, message.kind, compose(message, mail))
         except NotWanted as error:
             verdict = Verdict(state=State.SUPPRESSED, reason=str(error))

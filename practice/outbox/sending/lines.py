@@ -8,6 +8,7 @@ from email.utils import formataddr
 from functools import lru_cache
 
 _WHOLE = 76  # letters of a line that no reader minds
+_LONGEST = 900  # and what every server takes
 
 
 @lru_cache(maxsize=1024)
@@ -23,7 +24,7 @@ def header(name: str, value: str) -> bytes:
 def address(name: str, person: str, addr_spec: str) -> bytes:
     """A header that names one person: whatever they are called, one address comes of it."""
     line = f"{name}: {formataddr((person, addr_spec))}"
-    if line.isascii() and len(line) <= _WHOLE and "=?" not in line:
+    if line.isascii() and len(line) <= _LONGEST and "=?" not in line:
         return line.encode() + b"\r\n"
     return f"{name}: {_encoded(name, person, 'utf-8')}\r\n <{addr_spec}>\r\n".encode()
 

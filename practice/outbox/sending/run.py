@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import groupby
 from time import monotonic
@@ -33,12 +33,18 @@ class _OutOfTime(Exception):
     """The task makes room, or the lease runs short; what is left is given back."""
 
 
-def send_due(seconds: float) -> Tally:
-    """Send until nothing is due or the time is up; says how many ended how."""
+def send_due(seconds: float, more: Callable[[], None] | None = None) -> Tally:
+    """Send until nothing is due or the time is up; says how many ended how.
+
+    `more` is called once, when so much is due that another sender would find work.
+    """
     tally: Tally = Counter()
     stop_at = monotonic() + seconds
     with Post() as post:
         while monotonic() < stop_at and (claims := claim_due(BATCH)):
+            if more and len(claims) == BATCH:
+                more()
+                more = None
             left = _by_practice(claims)
             # Half the lease: a mail is never begun on a claim that a sweep may take meanwhile.
             batch_stops_at = min(stop_at, monotonic() + lease().total_seconds() / 2)

@@ -3,14 +3,12 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clients.guardians.queries import recipients_of, told_guarding
 from practice.core.actor import Actor
 from practice.core.clock import UnknownZone, now
 from practice.outbox.services import Planned, plan_messages
-from practice.outbox.waking import wake
 from sessions.reminders.judging import why_none, why_not_on
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.occasions import occasions
@@ -34,8 +32,6 @@ def plan_due_reminders(*, actor: Actor) -> int:
     for plan in plans:
         plan.next_due_at = next_due(plan, at)
     ReminderPlan._base_manager.bulk_update(plans, ["next_due_at"])
-    if made:
-        transaction.on_commit(wake)
     return len(made)
 
 

@@ -3,10 +3,12 @@
 from datetime import timedelta
 from threading import Thread
 
+import pytest
 from django.db import connection
 
 from practice.core.clock import now
 from practice.outbox.rules import Outcome, State
+from practice.outbox.sending import run
 from practice.outbox.sending.claims import claim_due, figures, release
 from practice.outbox.sending.deciding import decide
 from practice.outbox.sending.run import send_due
@@ -112,3 +114,17 @@ def test_figures_say_how_late_the_oldest_is(mill: House) -> None:
     assert figures()["oldest_overdue_seconds"] == 0
     add_reminder(mill, add_client(mill), due_at=now() - timedelta(seconds=90))
     assert 89 <= figures()["oldest_overdue_seconds"] <= 95
+
+
+def test_another_sender_is_called_once_when_there_is_much(
+    mill: House, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "BATCH", 3)
+    called: list[int] = []
+    for _ in range(8):
+        add_reminder(mill, add_client(mill))
+    assert send_due(20, lambda: called.append(len(sink.mails)))["sent"] == 8
+    assert called == [0]  # at once, before the first of them leaves
+    add_reminder(mill, add_client(mill))
+    send_due(20, lambda: called.append(9))
+    assert called == [0]
