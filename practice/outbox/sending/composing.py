@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 
 from practice.outbox.kinds import Mail
 from practice.outbox.models import Message
-from practice.outbox.sending.lines import address, file_part, headers, several, text_part
+from practice.outbox.sending.lines import address, as_lines, body, header
 from practice.outbox.sending.post import Envelope
 
 
@@ -35,39 +35,17 @@ def plain_address(address: str) -> str:
         raise Unaddressable("the address cannot be used") from error
 
 
-def _body(mail: Mail, mark: str) -> bytes:
-    """Its words, beside them as HTML; what it brings for a calendar as another way to read it,
-    which mail programs show, and as a file for others.
-
-    `mark` parts them: no part has it, since all are written in letters that leave it out.
-    """
-    ways = [text_part("text/plain", mail.text)]
-    if mail.html:
-        ways.append(text_part("text/html", mail.html))
-    brought = mail.for_calendar
-    if brought:
-        kind = f'text/calendar; charset="utf-8"; method="{brought.method}"'
-        ways.append(file_part(kind, brought.body))
-    body = several("alternative", f"=_{mark}", ways) if len(ways) > 1 else ways[0]
-    if not brought:
-        return body
-    kept = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
-    return several(
-        "mixed", f"=_file_{mark}", [body, file_part("application/ics", brought.body, kept)]
-    )
-
-
 def compose(message: Message, mail: Mail) -> Envelope:
     """Write the mail. Message-ID and Date come from the row: every copy carries the same."""
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     to = plain_address(mail.to_address)
     host = urlsplit(settings.SUPPLE_BASE_URL).hostname
     message_id = f"<{message.pk.hex}@{host}>"
-    people = address("From", one_line(mail.from_name), sender)
-    people += address("To", one_line(mail.to_name), to)
     said = {
+        "From": address("From", one_line(mail.from_name), sender),
+        "To": address("To", one_line(mail.to_name), to),
         **({"Reply-To": plain_address(mail.reply_to)} if mail.reply_to else {}),
-        "Subject": one_line(mail.subject),
+        "Subject": header("Subject", one_line(mail.subject)),
         "Date": format_datetime(message.planned_at),
         "Message-ID": message_id,
         "Auto-Submitted": "auto-generated",
@@ -75,5 +53,5 @@ def compose(message: Message, mail: Mail) -> Envelope:
     if mail.unsubscribe_url:
         said["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         said["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    said["MIME-Version"] = "1.0"
-    return Envelope(sender, to, message_id, people + headers(said) + _body(mail, message.pk.hex))
+    letter = body(mail.text, mail.html, mail.for_calendar)
+    return Envelope(sender, to, message_id, as_lines(letter, said))

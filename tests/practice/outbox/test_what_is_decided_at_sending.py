@@ -233,7 +233,6 @@ def test_a_secret_is_wiped_when_its_mail_is_over(mill: House, sink: Sink) -> Non
         ("Ann\r\nBcc: all@evil.example", "Ann Bcc: all@evil.example"),
         ('Jo "Quick" <x@y>, Jr.', 'Jo "Quick" <x@y>, Jr.'),
         ("Øyvind Ñandú 🙂", "Øyvind Ñandú 🙂"),
-        ("L" * 119, "L" * 119),
     ],
 )
 def test_odd_names_stay_names(mill: House, sink: Sink, name: str, shown: str) -> None:
