@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from tests.cast import House
 from tests.practice.outbox.live import database_role, found_house
@@ -26,6 +27,7 @@ def mill(as_worker: None) -> House:
 @pytest.fixture
 def sink(settings: Any) -> Iterator[Sink]:
     """A mail server that the outbox sends to."""
+    reverse("readyz")  # reads every address, which takes a busy machine longer than a mail may
     sink = Sink()
     port = sink.start()
     plain = {"user": "", "password": "", "tls": False, "ssl": False}
