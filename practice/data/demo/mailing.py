@@ -54,7 +54,7 @@ def _settle(ready: Ready, answer: Answer) -> None:
         reason=answer.reason,
         message_id=ready.envelope.message_id,
         smtp_code=answer.code,
-        detail=answer.reason,
+        detail=answer.reason.removeprefix(f"{answer.code} "),
     )
     settle(ready.claim.practice_id, [ready.claim], verdict)
 

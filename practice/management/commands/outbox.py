@@ -105,8 +105,7 @@ class Command(BaseCommand):
         which = practice_called(options["practice"]) if options["practice"] else None
         count = release_mails(practice_id=which)
         self.stdout.write(
-            f"Nothing is held any more. {count} mails were let go; they leave as fast as mails may,"
-            " and those whose time has passed do not."
+            f"Let go: {count}. They leave as fast as mails may; those whose time has passed do not."
         )
 
 
