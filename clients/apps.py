@@ -18,6 +18,7 @@ class ClientsConfig(AppConfig):
         self._messages()
         self._deletions()
         self._whose()
+        self._texts()
 
     @staticmethod
     def _deletions() -> None:
@@ -35,6 +36,21 @@ class ClientsConfig(AppConfig):
         register_mail(KIND, render_request, _("word of a request for deletion"))
         register_mail(ANSWER, render_answer, _("word of an answer to a request for deletion"))
         register_apart(DeletionRequest, "guardian", "says who asked, and is the client's")
+
+    @staticmethod
+    def _texts() -> None:
+        """Say which mails of this room a practice may word, and what they had better not name."""
+        from clients.records.wording import INVITATION_TEXT, find_clients  # noqa: PLC0415
+        from clients.symptoms.queries import symptom_names  # noqa: PLC0415
+        from practice.outbox.texts.kinds import (  # noqa: PLC0415
+            register_careful,
+            register_finder,
+            register_text,
+        )
+
+        register_text(INVITATION_TEXT)
+        register_finder(find_clients)
+        register_careful(symptom_names)
 
     @staticmethod
     def _whose() -> None:

@@ -10,7 +10,9 @@ from practice.core.models import (
     RowHistory,
     User,
 )
+from practice.outbox.addresses.models import SuppressedAddress
 from practice.outbox.models import Brake, DatabaseOrigin, DeliveryAttempt, Message
+from practice.outbox.texts.models import MailText
 from practice.team.models import ApiToken, SetupLink, StaffInvitation
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "DatabaseOrigin",
     "DeliveryAttempt",
     "Heartbeat",
+    "MailText",
     "Membership",
     "Message",
     "Once",
@@ -28,5 +31,6 @@ __all__ = [
     "RowHistory",
     "SetupLink",
     "StaffInvitation",
+    "SuppressedAddress",
     "User",
 ]

@@ -18,6 +18,7 @@ class SessionsConfig(AppConfig):
         self._tell_of_flares()
         self._appointments()
         self._whose()
+        self._texts()
 
     @staticmethod
     def _appointments() -> None:
@@ -113,6 +114,19 @@ class SessionsConfig(AppConfig):
         following_programs.register("reminders", follow_program)
         following_clients.register("reminders", follow_client)
         following_agreements.register("reminders", follow_agreement)
+
+    @staticmethod
+    def _texts() -> None:
+        """Say which mails of this room a practice may word, and what they had better not name."""
+        from practice.outbox.texts.kinds import register_careful, register_text  # noqa: PLC0415
+        from sessions.appointments.wording import TEXTS  # noqa: PLC0415
+        from sessions.check_ins.mailing.wording import TEXTS as ASKING  # noqa: PLC0415
+        from sessions.movements.queries import movement_names  # noqa: PLC0415
+        from sessions.reminders.wording import REMINDER_TEXT  # noqa: PLC0415
+
+        for text in (REMINDER_TEXT, *TEXTS, *ASKING):
+            register_text(text)
+        register_careful(movement_names)
 
     @staticmethod
     def _whose() -> None:

@@ -16,6 +16,8 @@ from tests.cast import House
 from tests.clients.files.making import a_picture, sent
 from tests.public import put_public
 from tests.sessions.understanding.making import A_CARD
+from tests.unreachable import put_unreachable
+from tests.worded import put_worded
 
 
 def put_hours(house: House) -> dict[str, Any]:
@@ -35,7 +37,7 @@ def put_hours(house: House) -> dict[str, Any]:
     put_public(house)
     made = {"service_id": service.pk, "day_hours_id": closed.pk, "time_off_id": off.pk}
     shown = {"teacher_id": house.practitioner.pk, "slug": house.practice.slug}
-    return {**made, **shown, "busy_calendar_id": away.pk}
+    return {**made, **shown, **put_worded(house), "busy_calendar_id": away.pk}
 
 
 def put_taught(house: House) -> dict[str, Any]:
@@ -48,9 +50,13 @@ def put_taught(house: House) -> dict[str, Any]:
         card = write_card(actor=boss, data=A_CARD)
         kept = sent(a_picture(), "jaw.jpg", "image/jpeg")
         keep_picture(actor=boss, card_id=card.pk, upload=kept, says="A jaw that hangs")
-    return put_hours(house) | {
-        "technique_id": technique.pk,
-        "protocol_id": protocol.pk,
-        "muscle_group_id": jaw.pk,
-        "card_id": card.pk,
-    }
+    return (
+        put_hours(house)
+        | put_unreachable(house)
+        | {
+            "technique_id": technique.pk,
+            "protocol_id": protocol.pk,
+            "muscle_group_id": jaw.pk,
+            "card_id": card.pk,
+        }
+    )

@@ -39,7 +39,15 @@ ACTORS = (*STAFF, "client", "other_client", *GUARDIANS, "other_practice", "anony
 METHODS = ("GET", "POST")
 # Addresses that row digests cannot judge: they show or end only the visitor's own sign-in.
 OWN_ACCOUNT = "account"
-WORDS = {"step", "agreement", "instrument", "rater", "region"}  # in an address, and no object
+WORDS = {
+    "step",
+    "agreement",
+    "instrument",
+    "rater",
+    "region",
+    "text_code",
+    "language",
+}  # in an address, and no object
 OF_THE_PRACTICE = {"movement_id", "document_id", "code", "version", "symptom_id"} | {
     "technique_id",
     "protocol_id",

@@ -30,6 +30,11 @@ def intake_symptoms(actor: Actor, told: Collection[str] = ()) -> list[Symptom]:
     return list(rows.order_by("position", "id"))
 
 
+def symptom_names(actor: Actor) -> list[str]:
+    """The name of every symptom."""
+    return list(Symptom.objects.visible_to(actor).values_list("label", flat=True))
+
+
 def own_symptoms(actor: Actor) -> list[Symptom]:
     """The practice's own: those that are offered, then those that were retired."""
     rows = Symptom.objects.visible_to(actor, "settings.read").filter(built_in_version=0)

@@ -319,7 +319,7 @@ USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = "practice.config.formats"
 
-# Mail: one SMTP server; every message goes through the outbox.
+# Mail: one SMTP server, or a provider; every message goes through the outbox.
 EMAIL = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:1025")
 SUPPLE_SMTP = {
     "host": EMAIL["EMAIL_HOST"],
@@ -331,6 +331,34 @@ SUPPLE_SMTP = {
     # Seconds: to connect, for each answer before the 354, and after the final dot.
     "timeouts": env.list("SUPPLE_SMTP_TIMEOUTS", cast=float, default=[10.0, 30.0, 60.0]),
 }
+
+
+def _mail_provider() -> dict[str, Any]:
+    """The provider that mails leave by, {} for SMTP: its name, and what it is asked with.
+
+    `webhooks` is what proves its words about bounces; without it nobody is listened to.
+    """
+    name = env.str("SUPPLE_MAIL_PROVIDER", default="")
+    if not name:
+        return {}
+    keys = {"postmark": "server_token", "mailgun": "api_key", "brevo": "api_key"}
+    keys |= {"resend": "api_key"}
+    key = env.str("SUPPLE_MAIL_KEY", default="")
+    if name not in keys or not key:
+        known = ", ".join(keys)
+        raise ImproperlyConfigured(f"SUPPLE_MAIL_PROVIDER is one of {known}, with SUPPLE_MAIL_KEY.")
+    options = {keys[name]: key}
+    webhooks = {"webhook_secret": env.str("SUPPLE_MAIL_WEBHOOK_SECRET", default="")}
+    if name == "mailgun":
+        options["sender_domain"] = env.str("SUPPLE_MAIL_DOMAIN", default="") or None
+        signing = env.str("SUPPLE_MAIL_SIGNING_KEY", default="")
+        webhooks["webhook_signing_key"] = signing or key
+    if where := env.str("SUPPLE_MAIL_API", default=""):
+        options["api_url"] = where
+    return {"name": name, "options": options, "webhooks": webhooks}
+
+
+SUPPLE_MAIL_PROVIDER = _mail_provider()
 DEFAULT_FROM_EMAIL = env.str("SUPPLE_MAIL_FROM", default=f"practice@{_base.hostname}")
 # Where bin/up keeps each mail as a file as long as no mail server is named; empty when they leave.
 SUPPLE_MAIL_FOLDER = env.str("SUPPLE_MAIL_FOLDER", default="")

@@ -42,6 +42,7 @@ SETTINGS_WAYS = (
     Way("holiday_page", _("Holidays"), "", "hours.read"),
     Way("team_list", _("Team"), "", "settings.read"),
     Way("text_list", _("Texts"), "", "settings.read"),
+    Way("mail_text_list", _("Mail texts"), "", "settings.read"),
     Way("own_question_list", _("Questions"), "", "settings.read"),
     Way("symptom_list", _("Symptoms"), "", "settings.read"),
     Way("improvement_page", _("Improvement"), "", "measure.read"),

@@ -57,6 +57,7 @@ from practice.core.clock import today_in
 from practice.dashboard.happenings import WORDS
 from practice.dashboard.history import MOST, MOST_EARLIER, History
 from practice.dashboard.timeline import Kind
+from practice.outbox.addresses.queries import told_unreachable, unreachable_beside
 from sessions.appointments.queries.told import (
     ToldAppointment,
     appointments_beside,
@@ -88,6 +89,7 @@ class ClientPage(History):
     invitation: OpenInvitation | None
     today: date = date.min
     wishes: Sequence[Wish] = field(default_factory=list)
+    unreachable: str = ""
     guarding: Guarding | None = None
     messages: ToldThread = NO_THREAD
     appointments: Sequence[ToldAppointment] = field(default_factory=list)
@@ -243,6 +245,7 @@ def client_page_of(
         client_id,
         told_person=person_notes_beside(actor, most, WORDS),
         told_mail=wishes_beside(actor),
+        told_mute=unreachable_beside(actor, "clients_client.email"),
         told_flags=flags_beside(actor),
         told_files=files_beside(actor, most),
         told_thread=messages_beside(actor),
@@ -273,6 +276,7 @@ def client_page_of(
         invitation=invitation,
         person_notes=told_person_notes(told.told_person),
         wishes=told_wishes(told.told_mail),
+        unreachable=told_unreachable(told.told_mute),
         flags=told_flags(told.told_flags, actor.zone),
         files=told_files(told.told_files),
         messages=told_messages(told.told_thread),

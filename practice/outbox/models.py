@@ -1,5 +1,6 @@
 """Every message that leaves, one row an occasion, and every attempt to send it."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practice.core.tenancy import TenantForeignKey, TenantModel
 from practice.outbox.rules import Outcome, State
+from practice.outbox.texts.rules import OwnText
 
 STATE_WORDS = {
     State.PLANNED: _("planned"),
@@ -34,6 +36,8 @@ class Message(TenantModel):
     """
 
     subject = "mail"
+    # The practice's own words by their code; the sender puts them here, once for a whole batch.
+    texts: Mapping[str, OwnText] = {}
     kind = models.CharField(max_length=40)
     person_id = models.UUIDField()
     recipient_id = models.UUIDField(null=True)
@@ -133,7 +137,10 @@ class Message(TenantModel):
 
 
 class DeliveryAttempt(TenantModel):
-    """One try at sending. `data_at` is the server's 354, committed before the body is written."""
+    """One try at sending. `data_at` is the server's 354, committed before the body is written.
+
+    `provider_id` is what a provider calls the mail that it took.
+    """
 
     subject = "mail"
     message = TenantForeignKey(Message)
@@ -146,6 +153,7 @@ class DeliveryAttempt(TenantModel):
     )
     smtp_code = models.PositiveSmallIntegerField(null=True)
     detail = models.CharField(max_length=200, blank=True)
+    provider_id = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints = (

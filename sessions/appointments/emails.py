@@ -25,6 +25,7 @@ from sessions.appointments.ics import Between, Written, announcement, written_fo
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries.booked import get_appointment
 from sessions.appointments.rules import GIVEN_UP
+from sessions.appointments.wording import worded
 
 TO_CLIENT, TO_PRACTICE = "appointment_word", "appointment_by_client"
 
@@ -90,7 +91,7 @@ def render_to_client(actor: Actor, message: Message) -> Mail:
         for_calendar=for_calendar([told], practice, to.name, to.address, url),
         has_login=found.client.user_id is not None or to.for_whom,
         policy=found.policy["words"] if word != "cancelled" else "",
-        **facts(found, word),
+        **worded(f"appointment_{word}", message.texts, practice, to, facts(found, word)),
     )
 
 

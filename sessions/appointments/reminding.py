@@ -19,6 +19,7 @@ from sessions.appointments.emails import facts
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.booked import get_appointment
 from sessions.appointments.rules import LIVE
+from sessions.appointments.wording import worded
 
 REMINDER = "appointment_reminder"
 NO_REMINDERS = "no_appointment_reminders"  # the purpose of the link that turns them off
@@ -55,7 +56,7 @@ def render_reminder_of(actor: Actor, message: Message) -> Mail:
         has_login=found.client.user_id is not None or to.for_whom,
         policy=found.policy["words"],
         is_place=found.group_class_id is not None,
-        **facts(found, "booked"),
+        **worded(REMINDER, message.texts, practice, to, facts(found, "booked")),
     )
 
 

@@ -41,6 +41,11 @@ def all_movements(actor: Actor) -> list[Movement]:
     return list(rows.order_by("sort_name", "id")[:LIBRARY_LIMIT])
 
 
+def movement_names(actor: Actor) -> list[str]:
+    """The name of every movement."""
+    return list(Movement.objects.visible_to(actor).values_list("name", flat=True))
+
+
 def muscle_choices(actor: Actor) -> list[tuple[str, str]]:
     """The practice's muscle groups, by code."""
     rows = MuscleGroup.objects.visible_to(actor).order_by("position", "name")

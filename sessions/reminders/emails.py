@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from clients.guardians.queries import Addressee, addressee_of, told_guarding
+from clients.records.queries import get_client
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.links import Link, absolute, link_token, portal_link
+from practice.core.models import Practice
+from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted, Render
 from practice.outbox.models import Message
+from practice.outbox.texts.queries import Texts, own_words
+from practice.outbox.texts.rules import OwnText
 from practice.outbox.written import filled
 from sessions.reminders.judging import Why, why_none, why_not_on
 from sessions.reminders.models import ReminderPlan
@@ -18,6 +24,7 @@ from sessions.reminders.queries import Reminding, for_mails
 from sessions.reminders.rules import TEST, place_in_day
 
 KIND_WORD, TEST_WORD = _("reminder to practise"), _("reminder sent as a test")
+TEXT = "practice_reminder"
 
 
 def _still_wanted(found: Reminding | None, message: Message) -> tuple[ReminderPlan, Addressee]:
@@ -66,26 +73,52 @@ def _written(plan: ReminderPlan, to: Addressee, message: Message) -> Mail:
     day = message.local_date.isoformat()
     today = Link("practice", practice.pk, plan.home_program_id, day=day, to=guardian_id)
     stop = Link("unsubscribe", practice.pk, client.pk, to=guardian_id)
-    stop_url = absolute("unsubscribe_link", token=link_token(stop))
-    values = {
-        "name": to.called,
-        "for_whom": to.for_whom,
-        "practice_name": practice.name,
-        "practice_phone": practice.contact_phone,
+    links = {
         "cue": plan.home_program.cue if plan.detail else "",
         "url": absolute("practice_link", token=link_token(today)),
         "change_url": portal_link("portal_reminders", client.pk),
-        "stop_url": stop_url,
+        "stop_url": absolute("unsubscribe_link", token=link_token(stop)),
+    }
+    return _mail(message.kind, practice, to, message.texts, links, detail=plan.detail)
+
+
+def preview_reminder(actor: Actor, client_id: UUID, text: OwnText) -> Mail:
+    """The reminder as a client would get it with these words; its links lead to the portal."""
+    client, practice = get_client(actor, client_id), get_practice(actor)
+    to = Addressee(client.full_name, client.email, client.called)
+    url = absolute("portal_home")
+    links = {"cue": "", "url": url, "change_url": absolute("portal_reminders"), "stop_url": url}
+    return _mail(TEXT, practice, to, {TEXT: text}, links, detail=False)
+
+
+def _mail(
+    kind: str,
+    practice: Practice,
+    to: Addressee,
+    texts: Texts,
+    links: Mapping[str, str],
+    *,
+    detail: bool,
+) -> Mail:
+    values = {
+        "name": " ".join(to.called.split()),
+        "for_whom": to.for_whom,
+        "practice_name": " ".join(practice.name.split()),
+        "practice_phone": " ".join(practice.contact_phone.split()),
+        **links,
     }
 
-    def more(_marks: Mapping[str, str]) -> dict[str, Any]:
-        return {"names_practice": plan.detail}
+    def more(marks: Mapping[str, str]) -> dict[str, Any]:
+        # Own words are filled with the marks too, so that they are kept like the rest.
+        named = {"first_name": marks["name"], "practice": marks["practice_name"]}
+        own = own_words(texts, TEXT, {**named, "phone": marks["practice_phone"]})
+        return {"names_practice": detail, "own": own}
 
     return Mail(
         to_name=to.name,
         to_address=to.address,
         from_name=practice.sender_name,
         reply_to=practice.contact_email,
-        unsubscribe_url=stop_url,
-        **filled(message.kind, values, more),
+        unsubscribe_url=links["stop_url"],
+        **filled(kind, values, more),
     )

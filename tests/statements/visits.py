@@ -50,6 +50,7 @@ GETS = (
     _get("staff_invitation_accept", before=made.invited_colleague),
     _get("team_leave", who="owner", before=made.handing_over),
     _get("set_up", before=made.setup_link),
+    _get("mail_text", who="owner"),
     _get("account_logout", who="practitioner"),
     _get("account_login", who="anonymous"),
     _get("account_confirm_login_code", before=made.asked_for_code),

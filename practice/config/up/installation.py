@@ -28,6 +28,11 @@ class Installation:
         return self.home / MAIL
 
 
+def _mail_server(env: EnvFile) -> str:
+    """The server that was named; with a provider instead, one that nobody asks."""
+    return env.known("EMAIL_URL") or "smtp://127.0.0.1"
+
+
 def open_installation(folder: Path) -> Installation:
     """Open or make SUPPLE_HOME and decide which servers are needed."""
     try:
@@ -44,12 +49,12 @@ def open_installation(folder: Path) -> Installation:
         cluster = Cluster(home, data, env.kept["SUPPLE_ADMIN_PASSWORD"])
     if not env.known("BROKER_URL"):
         broker = Broker(home, env.kept["SUPPLE_BROKER_PASSWORD"])
-    if not env.known("EMAIL_URL"):
+    if not env.known("EMAIL_URL") and not env.known("SUPPLE_MAIL_PROVIDER"):
         mail_port = free_port()
     env.written = {
         "DATABASE_URL": cluster.url if cluster else env.known("DATABASE_URL"),
         "BROKER_URL": broker.url if broker else env.known("BROKER_URL"),
-        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}" if mail_port else env.known("EMAIL_URL"),
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}" if mail_port else _mail_server(env),
         "SUPPLE_MAIL_FOLDER": str(home / MAIL) if mail_port else "",
     }
     env.save()

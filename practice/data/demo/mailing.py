@@ -9,7 +9,7 @@ from practice.data.demo.scene import Scene
 from practice.outbox.rules import BATCH, CROWD, Outcome, State
 from practice.outbox.sending.claims import claim_due, release
 from practice.outbox.sending.deciding import Ready, decide
-from practice.outbox.sending.settling import Verdict, note_data, settle
+from practice.outbox.sending.settling import Verdict, found_out, note_data, settle
 from sessions.reminders.services import plan_due_reminders
 
 DAYS = 4  # of reminders before today
@@ -57,6 +57,8 @@ def _settle(ready: Ready, answer: Answer) -> None:
         detail=answer.reason.removeprefix(f"{answer.code} "),
     )
     settle(ready.claim.practice_id, [ready.claim], verdict)
+    if answer.state is State.FAILED:
+        found_out(ready.claim, ready.envelope.to, answer.reason.partition(" ")[2])
 
 
 def remind(scene: Scene, people: tuple[Person, ...]) -> None:

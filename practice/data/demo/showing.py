@@ -1,7 +1,9 @@
-"""The first demo practice shows itself to everybody: its page, two people, a lesson."""
+"""The first demo practice shows itself: its page, two people, a lesson, its own words in a mail."""
 
 from practice.core.actor import acting
 from practice.data.demo.scene import Scene
+from practice.outbox.texts.rules import OwnText
+from practice.outbox.texts.services import word_text
 from sessions.hours.models import Service
 from sessions.public_page.services import PageData, ProfileData, save_page, save_profile
 
@@ -29,6 +31,12 @@ PRACTITIONER = ProfileData(
     practising_since=2014,
 )
 
+REMINDER = OwnText(
+    "A slow moment, {first_name}?",
+    "Dear {first_name},\n\nyour few minutes are waiting. Nothing to achieve: begin where it is"
+    " easy, and stop while it is still pleasant.\n\nWarmly, Olive and Kara",
+)
+
 
 def show_ourselves(scene: Scene) -> None:
     """Open the page, say who is on it, and let new people book a first lesson."""
@@ -39,5 +47,6 @@ def show_ourselves(scene: Scene) -> None:
         for told, profile in ((staff.owner, OWNER), (staff.practitioner, PRACTITIONER)):
             if told.membership_id is not None:
                 save_profile(actor=owner, member_id=told.membership_id, data=profile)
+        word_text(actor=owner, code="practice_reminder", language="en", text=REMINDER, version=0)
         rows = Service.objects.visible_to(owner, "service.write")
         rows.filter(built_in_code="first_lesson").update(is_visitor_bookable=True)

@@ -54,4 +54,5 @@ def compose(message: Message, mail: Mail) -> Envelope:
         said["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         said["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     letter = body(mail.text, mail.html, mail.for_calendar)
-    return Envelope(sender, to, message_id, as_lines(letter, said))
+    lines = as_lines(letter, said)
+    return Envelope(sender, to, message_id, lines, message.practice_id, message.pk)

@@ -20,12 +20,14 @@ from django.db.models import Count
 
 from practice.core.actor import Actor, acting, system_actor
 from practice.core.clock import now
-from practice.core.models import Practice
+from practice.outbox.addresses.models import WHY_WORDS
+from practice.outbox.addresses.rules import folded
 from practice.outbox.kinds import NotWanted, Reader, Render, reader_for, render_for
 from practice.outbox.models import DeliveryAttempt, Message
-from practice.outbox.rules import DAILY_CAP, UNCAPPED, State
+from practice.outbox.rules import DAILY_CAP, UNCAPPED, WAITED_FOR, State
 from practice.outbox.sending.claims import Claim
 from practice.outbox.sending.composing import Unaddressable, compose
+from practice.outbox.sending.knowing import Known, known_of
 from practice.outbox.sending.post import Envelope
 from practice.outbox.sending.settling import Verdict, settle
 
@@ -48,7 +50,7 @@ class _Round:
     """What one transaction of deciding knows."""
 
     actor: Actor
-    is_active: bool
+    told: Known
     sent: Counter[tuple[UUID, UUID | None, date]]
     messages: dict[UUID, Message]
     renders: dict[str, Render] = field(default_factory=dict)
@@ -97,10 +99,13 @@ def _decide(actor: Actor, claims: Sequence[Claim]) -> list[Ready]:
         ),
         ignore_conflicts=True,
     )
-    practice = Practice.objects.get(pk=actor.practice_id)
+    told = known_of(actor)
+    practice = told.practice
+    for message in messages.values():
+        message.texts = told.texts
     named = replace(actor, practice_name=practice.name, zone=practice.timezone)
     sent = _sent_to(actor, list(messages.values()))
-    known = _Round(named, practice.is_active, sent, messages)
+    known = _Round(named, told, sent, messages)
     decided = [_one(known, claim, messages[claim.id]) for claim in ours]
     return [ready for ready in decided if ready is not None]
 
@@ -124,7 +129,9 @@ def _one(known: _Round, claim: Claim, message: Message) -> Ready | None:
     if verdict is None:
         try:
             mail = known.render(message.kind)(known.actor, message)
-            return Ready(claim, message.kind, compose(message, mail))
+            envelope = compose(message, mail)
+            _require_reachable(known, message, envelope)
+            return Ready(claim, message.kind, envelope)
         except NotWanted as error:
             verdict = Verdict(state=State.SUPPRESSED, reason=str(error))
         except Unaddressable as error:
@@ -138,10 +145,18 @@ def _one(known: _Round, claim: Claim, message: Message) -> Ready | None:
     return None
 
 
+def _require_reachable(known: _Round, message: Message, envelope: Envelope) -> None:
+    """Mails to it came back, or somebody there wants none. What a person waits for goes all the
+    same: they asked for it this minute."""
+    why = known.told.suppressed.get(folded(envelope.to))
+    if why is not None and message.kind not in WAITED_FOR:
+        raise NotWanted(str(WHY_WORDS[why]))
+
+
 def _not_now(known: _Round, message: Message) -> Verdict | None:
     if message.expires_at and message.expires_at <= now():
         return Verdict(state=State.EXPIRED, reason="its time had passed")
-    if not known.is_active:
+    if not known.told.practice.is_active:
         return Verdict(state=State.SUPPRESSED, reason="the practice is closed")
     if message.kind in UNCAPPED:
         return None

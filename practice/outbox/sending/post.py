@@ -10,35 +10,43 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 
+from practice.outbox.addresses.rules import is_bad_address, without_addresses
 from practice.outbox.rules import Outcome
 
 _DOT = re.compile(rb"(?m)^\.")
-_ADDRESS = re.compile(r"<[^>]*>|[^\s<>]+@[^\s<>]+")
 # What a server says when it cannot go on at all; every step may answer it.
 _CLOSING = 421
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What the server is told: from whom, to whom, and the lines of the mail."""
+    """What the server is told: from whom, to whom, the lines of the mail, and whose row it is."""
 
     sender: str
     to: str
     message_id: str
     lines: bytes
+    practice_id: UUID
+    row_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How one conversation about one mail ended. `permanent`: asking again would not help."""
+    """How one conversation about one mail ended. `permanent`: asking again would not help.
+
+    `bad_address`: there is no such address, for good. `provider_id`: what a provider calls it.
+    """
 
     outcome: Outcome
     code: int | None = None
     detail: str = ""
     permanent: bool = False
+    bad_address: bool = False
+    provider_id: str = ""
 
 
 class ServerDown(Exception):
@@ -46,10 +54,12 @@ class ServerDown(Exception):
 
 
 class _Refused(Exception):
-    def __init__(self, code: int, words: bytes, *, permanent: bool) -> None:
-        text = _ADDRESS.sub("…", words.decode("ascii", "replace"))
-        detail = " ".join(text.split())[:200]
-        self.result = Result(Outcome.REFUSED, code, detail, permanent)
+    def __init__(
+        self, code: int, words: bytes, *, permanent: bool, of_address: bool = False
+    ) -> None:
+        detail = without_addresses(words.decode("ascii", "replace"))
+        bad_address = of_address and is_bad_address(code, detail)
+        self.result = Result(Outcome.REFUSED, code, detail, permanent, bad_address)
 
 
 class Post:
@@ -81,7 +91,7 @@ class Post:
         try:
             server = self._begin(envelope.sender)
             self._taken = False
-            self._expect(server.rcpt(envelope.to), {250, 251})
+            self._expect(server.rcpt(envelope.to), {250, 251}, of_address=True)
             self._expect(server.docmd("DATA"), {354})
             if not before_body():
                 self._drop()
@@ -168,10 +178,13 @@ class Post:
         return _Refused(code, words, permanent=code >= 500).result
 
     @staticmethod
-    def _expect(answer: tuple[int, bytes], good: set[int], *, ours: bool = False) -> None:
+    def _expect(
+        answer: tuple[int, bytes], good: set[int], *, ours: bool = False, of_address: bool = False
+    ) -> None:
         code, words = answer
         if code not in good:
-            raise _Refused(max(code, 0), words, permanent=code >= 500 and not ours)
+            permanent = code >= 500 and not ours
+            raise _Refused(max(code, 0), words, permanent=permanent, of_address=of_address)
 
     @staticmethod
     def _wait(server: smtplib.SMTP, seconds: float) -> None:

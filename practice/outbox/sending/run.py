@@ -21,8 +21,9 @@ from practice.outbox.rules import (
 )
 from practice.outbox.sending.claims import Claim, claim_due, lease, release
 from practice.outbox.sending.deciding import Ready, decide
-from practice.outbox.sending.post import Post, Result, ServerDown
-from practice.outbox.sending.settling import Verdict, note_data, settle
+from practice.outbox.sending.door import Door, open_door
+from practice.outbox.sending.post import Result, ServerDown
+from practice.outbox.sending.settling import Verdict, found_out, note_data, settle
 from practice.outbox.sending.sweeping import refusals
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def send_due(seconds: float, more: Callable[[], None] | None = None) -> Tally:
     """
     tally: Tally = Counter()
     stop_at = monotonic() + seconds
-    with Post() as post:
+    with open_door() as post:
         while monotonic() < stop_at and (claims := claim_due(BATCH)):
             if more and len(claims) == BATCH:
                 more()
@@ -68,7 +69,7 @@ def _by_practice(claims: Sequence[Claim]) -> list[list[Claim]]:
     return list(groups.values())
 
 
-def _send_practice(left: list[list[Claim]], post: Post, stop_at: float, tally: Tally) -> None:
+def _send_practice(left: list[list[Claim]], post: Door, stop_at: float, tally: Tally) -> None:
     """Send the first group's first chunk; `left` always says what has not been settled."""
     group = left[0]
     chunk = group[:CHUNK]
@@ -89,13 +90,15 @@ def _send_practice(left: list[list[Claim]], post: Post, stop_at: float, tally: T
         left.pop(0)
 
 
-def _send_one(ready: Ready, post: Post) -> State:
+def _send_one(ready: Ready, post: Door) -> State:
     claim = ready.claim
     message_id = ready.envelope.message_id
     result = post.deliver(ready.envelope, lambda: note_data(claim, message_id))
     verdict = _verdict(ready, result)
     if not settle(claim.practice_id, [claim], verdict):
         log.warning("message %s was no longer ours", claim.id)
+    elif result.bad_address:
+        found_out(claim, ready.envelope.to, result.detail)
     return verdict.state
 
 
@@ -114,6 +117,7 @@ def _verdict(ready: Ready, result: Result) -> Verdict:
         message_id=ready.envelope.message_id,
         smtp_code=result.code,
         detail=result.detail,
+        provider_id=result.provider_id,
     )
 
 

@@ -8,7 +8,11 @@ from uuid import UUID
 
 from django.db import connection
 
+from practice.core.actor import acting, system_actor
 from practice.core.clock import now
+from practice.outbox.addresses.rules import Why
+from practice.outbox.addresses.services import suppress
+from practice.outbox.models import Message
 from practice.outbox.rules import OVER, Outcome, State
 from practice.outbox.sending.claims import Claim, lease
 
@@ -32,7 +36,8 @@ held AS (
   FROM claims WHERE m.practice_id = %s AND m.id = claims.id AND m.attempt = claims.attempt
     AND m.state = 'claimed' RETURNING m.id),
 tried AS (
-  UPDATE practice_deliveryattempt AS a SET ended_at = %s, outcome = %s, smtp_code = %s, detail = %s
+  UPDATE practice_deliveryattempt AS a SET ended_at = %s, outcome = %s, smtp_code = %s, detail = %s,
+    provider_id = %s
   FROM claims WHERE a.practice_id = %s AND a.message_id = claims.id AND a.number = claims.attempt
     AND a.ended_at IS NULL RETURNING a.id)
 SELECT count(*) FROM held
@@ -50,6 +55,7 @@ class Verdict:
     message_id: str = ""
     smtp_code: int | None = None
     detail: str = ""
+    provider_id: str = ""
 
 
 def _counted(statement: str, values: list[Any]) -> int:
@@ -76,8 +82,20 @@ def settle(practice_id: UUID, claims: Sequence[Claim], verdict: Verdict) -> int:
     at = now()
     over = verdict.state in OVER
     message = [verdict.state.value, verdict.reason[:200], verdict.try_at, at if over else None]
-    tried = [at, verdict.outcome.value, verdict.smtp_code, verdict.detail[:200], str(practice_id)]
+    told = [verdict.smtp_code, verdict.detail[:200], verdict.provider_id[:200]]
+    tried = [at, verdict.outcome.value, *told, str(practice_id)]
     values = [str(practice_id), [c.id for c in claims], [c.attempt for c in claims], *message]
     again = verdict.state is State.RETRY  # what waits has had no 354
     ours = [again, verdict.message_id, over, str(practice_id)]
     return _counted(_SETTLE, [*values, *ours, *tried])
+
+
+def found_out(claim: Claim, address: str, detail: str) -> None:
+    """Mail nothing more to an address that a server refused for good, in a transaction of its own:
+    where it is lost, the next mail finds the same out."""
+    with acting(system_actor(claim.practice_id)) as actor:
+        message = Message.objects.visible_to(actor).get(pk=claim.id)
+        why, attempt = Why.BOUNCED, claim.attempt
+        suppress(
+            actor=actor, message=message, attempt=attempt, address=address, why=why, detail=detail
+        )

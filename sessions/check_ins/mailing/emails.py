@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from clients.guardians.queries import addressee_of, guarding_of
+from clients.guardians.queries import Addressee, addressee_of, guarding_of
 from clients.guardians.telling import mail_to
 from clients.mail_wishes.queries import wants_mail
 from clients.mail_wishes.rules import MailKind
@@ -12,9 +12,12 @@ from clients.records.models import Client, Episode
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.links import Link, absolute, link_token, portal_link
+from practice.core.models import Practice
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
+from practice.outbox.texts.common import common_values
+from practice.outbox.texts.queries import Texts, own_words
 from sessions.check_ins.mailing.rules import asked_by_mail
 from sessions.understanding.models import NextSteps
 
@@ -57,4 +60,12 @@ def _mail(actor: Actor, message: Message, client: Client, kind: str, url: str) -
     guardian_id = message.recipient_id if to.for_whom else None
     stop = Link(NO_CHECK_INS, practice.pk, client.pk, to=guardian_id)
     stop_url = absolute("check_ins_off_link", token=link_token(stop))
-    return mail_to(practice, to, kind, url, unsubscribe_url=stop_url, stop_url=stop_url)
+    return written_to(practice, to, kind, message.texts, url, stop_url)
+
+
+def written_to(
+    practice: Practice, to: Addressee, kind: str, texts: Texts, url: str, stop_url: str
+) -> Mail:
+    """The mail of a kind, in the practice's own words where it has some."""
+    own = own_words(texts, kind, common_values(practice, to.called))
+    return mail_to(practice, to, kind, url, unsubscribe_url=stop_url, stop_url=stop_url, own=own)

@@ -16,6 +16,7 @@ from queue import SimpleQueue
 from practice.core.clock import now
 from tests.drill.figures import Figure, at_least, exactly
 from tests.drill.guards import (
+    of_addresses,
     of_appointments,
     of_brakes,
     of_busy_times,
@@ -36,6 +37,7 @@ from tests.drill.guards import (
     of_practices,
     of_programs,
     of_public_pages,
+    of_texts,
     of_understanding,
 )
 from tests.drill.guards.green import ROOT, was_green
@@ -52,6 +54,7 @@ GUARDS = (
     *of_measures.GUARDS,
     *of_messages.GUARDS,
     *of_appointments.GUARDS,
+    *of_addresses.GUARDS,
     *of_busy_times.GUARDS,
     *of_calendars.GUARDS,
     *of_check_ins.GUARDS,
@@ -61,6 +64,7 @@ GUARDS = (
     *of_phones.GUARDS,
     *of_programs.GUARDS,
     *of_public_pages.GUARDS,
+    *of_texts.GUARDS,
     *of_movements.GUARDS,
     *of_offers.GUARDS,
     *of_understanding.GUARDS,

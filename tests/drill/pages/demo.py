@@ -43,6 +43,8 @@ PLAIN = {
     "instrument": "nprs",
     "rater": "client",
     "region": "front_groin_left_core",
+    "text_code": "practice_reminder",
+    "language": "en",
 }
 MODELS: dict[str, type[TenantModel]] = {
     "client_id": Client,

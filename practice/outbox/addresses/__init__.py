@@ -1,0 +1,1 @@
+"""Addresses that take no mail, or whose owner wants none: what came back, and until when."""

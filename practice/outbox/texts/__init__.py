@@ -1,0 +1,1 @@
+"""The practice's own words in the mails that Supple writes."""

@@ -1,0 +1,138 @@
+"""By a provider too each attempt is not sent, refused, accepted or unknown, and known for it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from practice.core.actor import acting
+from practice.outbox.addresses.models import SuppressedAddress
+from practice.outbox.sending.run import send_due
+from tests.cast import House
+from tests.practice.outbox.live import add_client, add_reminder, attempts, stored
+from tests.practice.outbox.provider import Provider, hang_up, stall
+from tests.worded import put_worded
+
+
+def by(settings: Any, name: str, url: str, key: str = "server_token") -> None:
+    settings.SUPPLE_MAIL_PROVIDER = {
+        "name": name,
+        "options": {key: "secret", "api_url": url},
+        "webhooks": {"webhook_secret": "supple:s3cret"},
+    }
+    settings.SUPPLE_SMTP = settings.SUPPLE_SMTP | {"timeouts": [1.0, 1.0, 0.5]}
+
+
+@pytest.fixture
+def postmark(settings: Any) -> Iterator[Provider]:
+    provider = Provider()
+    by(settings, "postmark", provider.url)
+    yield provider
+    provider.stop()
+
+
+def test_an_accepted_mail_keeps_the_providers_name(mill: House, postmark: Provider) -> None:
+    put_worded(mill)
+    message = add_reminder(mill, add_client(mill, email="x@clients.example"))
+    assert send_due(5)["sent"] == 1
+    [attempt], [asked] = attempts(mill, message.pk), postmark.requests
+    assert (attempt.outcome, attempt.provider_id) == ("accepted", "pm-1")
+    assert attempt.data_at is not None
+    assert asked["Subject"] == "Time for you, Nora"
+    assert asked["To"] == "Nora <x@clients.example>"
+    assert asked["TextBody"].startswith("Dear Nora,")
+    assert "<h1" in asked["HtmlBody"]
+    headers = {one["Name"]: one["Value"] for one in asked["Headers"]}
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert headers["Auto-Submitted"] == "auto-generated"
+    assert headers["Message-ID"] == f"<{message.pk.hex}@127.0.0.1>"
+    assert asked["Metadata"] == {"practice": str(mill.practice.pk), "mail": str(message.pk)}
+    assert (asked["TrackOpens"], asked["TrackLinks"]) == (False, "None")
+
+
+@pytest.mark.parametrize("fault", [hang_up, stall])
+def test_no_answer_is_unknown_and_not_repeated(mill: House, postmark: Provider, fault: Any) -> None:
+    message = add_reminder(mill, add_client(mill))
+    postmark.answers = [fault]
+    assert send_due(5)["unknown"] == 1
+    assert stored(mill, message.pk).state == "unknown"
+    assert attempts(mill, message.pk)[0].data_at is not None
+    send_due(5)
+    assert len(postmark.requests) == 1
+
+
+@pytest.mark.parametrize("code", [500, 502, 504])
+def test_a_stumble_is_unknown(mill: House, postmark: Provider, code: int) -> None:
+    message = add_reminder(mill, add_client(mill))
+    postmark.answers = [(code, {"Message": "oh"})]
+    send_due(5)
+    assert stored(mill, message.pk).state == "unknown"
+
+
+def test_refused_for_good_fails_alone(mill: House, postmark: Provider) -> None:
+    first = add_reminder(mill, add_client(mill))
+    second = add_reminder(mill, add_client(mill))
+    postmark.answers = [(422, {"ErrorCode": 300, "Message": "The HTML is too long."})]
+    tally = send_due(5)
+    assert (tally["failed"], tally["sent"]) == (1, 1)
+    assert {stored(mill, m.pk).state for m in (first, second)} == {"failed", "sent"}
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (401, {"ErrorCode": 10, "Message": "no such token"}),
+        (422, {"ErrorCode": 405, "Message": "out of credits"}),
+        (422, {"ErrorCode": 412, "Message": "account pending"}),
+        (429, {"Message": "slower"}),
+        (503, {"Message": "later"}),
+    ],
+)
+def test_what_is_about_us_lets_all_wait(
+    mill: House, postmark: Provider, code: int, told: dict[str, Any]
+) -> None:
+    messages = [add_reminder(mill, add_client(mill)) for _ in range(3)]
+    postmark.answers = [(code, told)] * 9
+    assert send_due(5)["server_down"] == 1
+    assert [stored(mill, m.pk).state for m in messages] == ["retry"] * 3
+    assert len(postmark.requests) == 1
+
+
+def test_nobody_there_lets_all_wait(mill: House, settings: Any) -> None:
+    provider = Provider()
+    provider.stop()
+    by(settings, "postmark", provider.url)
+    message = add_reminder(mill, add_client(mill))
+    assert send_due(5)["server_down"] == 1
+    assert stored(mill, message.pk).state == "retry"
+
+
+def test_an_address_that_it_takes_no_mail_for_gets_none(mill: House, postmark: Provider) -> None:
+    client = add_client(mill, email="x@clients.example")
+    add_reminder(mill, client, slot="first")
+    words = "Found inactive addresses: x@clients.example. Inactive recipients are ones that…"
+    postmark.answers = [(422, {"ErrorCode": 406, "Message": words})]
+    assert send_due(5)["failed"] == 1
+    later = add_reminder(mill, client, slot="later")
+    send_due(5)
+    assert stored(mill, later.pk).state == "suppressed"
+    with acting(mill.boss) as boss:
+        assert SuppressedAddress.objects.visible_to(boss).get().address == "x@clients.example"
+
+
+def test_a_key_makes_a_second_request_the_same_one(mill: House, settings: Any) -> None:
+    """Resend knows it again, so that what had no answer is simply asked once more."""
+    provider = Provider({"id": "re-1"})
+    by(settings, "resend", provider.url, key="api_key")
+    message = add_reminder(mill, add_client(mill))
+    provider.answers = [hang_up]
+    send_due(5)
+    assert stored(mill, message.pk).state == "retry"
+    from tests.practice.outbox.live import change
+
+    change(mill, message.pk, try_at=None)
+    send_due(5)
+    provider.stop()
+    assert stored(mill, message.pk).state == "sent"
+    assert provider.keys == [f"<{message.pk.hex}@127.0.0.1>"] * 2
+    assert attempts(mill, message.pk)[1].provider_id == "re-1"
