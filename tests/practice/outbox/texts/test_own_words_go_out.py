@@ -31,14 +31,15 @@ def _texts(mail: Any) -> tuple[str, str]:
 
 
 def test_a_mail_says_it_as_text_and_as_html(mill: House, sink: Sink) -> None:
-    put_worded(mill)
+    body = "Dear {first_name},\n\nA <i>few</i> minutes & no more."
+    put_worded(mill, text=OwnText("Time for you, {first_name}", body))
     add_reminder(mill, add_client(mill, "<b>Nora</b>"))
     send_due(5)
     [mail] = sink.mails
     plain, html = _texts(mail)
     assert mail["Subject"] == "Time for you, <b>Nora</b>"
-    assert plain.startswith("Dear <b>Nora</b>,\n\nA few minutes & no more.\n")
-    assert "<p>A few minutes &amp; no more.</p>" in html.replace(' style="margin: 0 0 20px;"', "")
+    assert plain.startswith("Dear <b>Nora</b>,\n\nA <i>few</i> minutes & no more.\n")
+    assert "A &lt;i&gt;few&lt;/i&gt; minutes &amp; no more." in html
     assert "&lt;b&gt;Nora" in html
     assert "<b>Nora" not in html
     assert "the note you asked for" not in plain + html
