@@ -8,17 +8,23 @@ from tests.drill.faults import (
     lost_database,
     mail_server,
     many_book,
+    racing_changes,
     restored,
+    two_beats,
     workers,
 )
 from tests.drill.faults.stage import open_stage
 from tests.drill.figures import Figure
+
+IN_ORDER = (
+    *(many_book, mail_server, workers, two_beats, racing_changes),
+    *(lost_broker, lost_database, killed_web, restored),
+)
 
 
 def run() -> Iterator[Figure]:
     """Break one thing after another beside real processes, and count what came of the mails and
     of what somebody typed."""
     with open_stage() as stage:
-        faults = (many_book, mail_server, workers, lost_broker, lost_database, killed_web, restored)
-        for fault in faults:
-            yield from fault.run(stage)
+        for faults in IN_ORDER:
+            yield from faults.run(stage)

@@ -1,6 +1,6 @@
 """A mail server that refuses, drops and stalls at every step, while a hundred reminders are due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 
 from practice.core.actor import acting
@@ -15,6 +15,7 @@ from tests.practice.outbox.live import make_due
 from tests.practice.outbox.sink import Fault, Sink, answer, hang_up, hang_up_after_keeping
 
 DUE = 120
+ENDS = (State.SENT, State.FAILED, State.UNKNOWN)
 REFUSED_FOR_GOOD = 12
 STALL = 2.5  # seconds; the worker waits two
 BEFORE_THE_354 = [hang_up, answer("451 4.7.1 later"), hang_up, answer("452 4.3.1 full")]
@@ -55,11 +56,13 @@ def left_over(sink: Sink) -> int:
     return len(sink.at_rcpt) + len(sink.at_354) + len(sink.at_end)
 
 
-def mail_figures(fault: str, ends: Ends, due: int) -> Iterator[Figure]:
-    """What is promised of every mail, whatever happens."""
+def mail_figures(fault: str, ends: Ends, due: int, over: Sequence[str] = ()) -> Iterator[Figure]:
+    """What is promised of every mail, whatever happens: in one line, and one by one."""
+    limit = "lost 0, extra ≤ caught, ≤ 2 copies"
+    yield Figure(f"{fault}", str(ends), limit, ends.keep_the_promise)
     yield exactly(f"{fault}: reminders", ends.states.total(), due)
-    over = ends.states[State.SENT] + ends.states[State.FAILED] + ends.states[State.UNKNOWN]
-    yield exactly(f"{fault}: neither sent, failed nor unknown", ends.states.total() - over, 0)
+    ended = sum(ends.states[state] for state in (*ENDS, *over))
+    yield exactly(f"{fault}: neither sent, failed nor unknown", ends.states.total() - ended, 0)
     yield exactly(f"{fault}: lost in silence", ends.lost, 0)
     yield at_most(f"{fault}: copies of one reminder", ends.most_copies, 2)
     yield at_most(f"{fault}: extra copies, of attempts caught", ends.extra_copies, ends.caught)

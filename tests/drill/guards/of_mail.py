@@ -8,6 +8,7 @@ ENDS = "tests/practice/outbox/test_every_end_has_its_class.py"
 ABOUT = f"{DECIDED}::test_what_it_is_about_is_looked_at_again"
 STOPS = "tests/practice/outbox/test_a_stop_wins_until_the_354.py"
 NOT_BEGUN = f"{STOPS}::test_what_was_decided_and_not_begun_does_not_leave"
+CLOCK = "tests/practice/outbox/test_hours_and_nights_by_a_set_clock.py"
 BAD = "tests/practice/outbox/test_bad_input_ends_alone.py"
 PERSON = f"{DECIDED}::test_the_person_is_looked_at_again"
 
@@ -168,5 +169,26 @@ GUARDS = (
         text="(lease_until <= %s OR lease_until > %s)",
         instead="(lease_until <= %s AND lease_until IS DISTINCT FROM %s)",
         tests=(f"{BAD}::test_what_a_dead_sender_held_is_found_after_the_clock_went_back",),
+    ),
+    Guard(
+        name="what was too late is not sent when the mail server is back",
+        file="practice/outbox/sending/deciding.py",
+        text="    if message.expires_at and message.expires_at <= now():\n",
+        instead="    if False:\n",
+        tests=(f"{CLOCK}::test_what_outlasts_its_day_is_said_and_the_rest_leaves_once",),
+    ),
+    Guard(
+        name="what a mail server that is away did not take waits",
+        file="practice/outbox/sending/run.py",
+        text="Verdict(state=State.RETRY, reason=reason, ",
+        instead="Verdict(state=State.SENT, reason=reason, ",
+        tests=(f"{CLOCK}::test_what_outlasts_its_day_is_said_and_the_rest_leaves_once",),
+    ),
+    Guard(
+        name="a time that a night skips is the first minute after",
+        file="sessions/reminders/rules.py",
+        text="    return _end_of_gap(meant, zone)\n",
+        instead="    return first\n",
+        tests=(f"{CLOCK}::test_each_comes_once_at_its_minute_while_clocks_change",),
     ),
 )

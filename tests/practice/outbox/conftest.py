@@ -29,9 +29,7 @@ def sink(settings: Any) -> Iterator[Sink]:
     """A mail server that the outbox sends to."""
     reverse("readyz")  # reads every address, which takes a busy machine longer than a mail may
     sink = Sink()
-    port = sink.start()
-    plain = {"user": "", "password": "", "tls": False, "ssl": False}
-    waits = {"timeouts": [2.0, 2.0, 1.0]}
-    settings.SUPPLE_SMTP = {"host": "127.0.0.1", "port": port, **plain, **waits}
+    sink.start()
+    settings.SUPPLE_SMTP = sink.settings
     yield sink
     sink.stop()

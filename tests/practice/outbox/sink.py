@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -12,6 +13,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from practice.config.embedded.mail import free_port
+from practice.core.clock import now
 
 Fault = Callable[["Sink", SMTP], "str | None"]
 
@@ -57,6 +59,8 @@ class Sink:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.taken_at: list[datetime] = []  # when each of them was
+        self.clock = now
         self.at_rcpt: list[Fault] = []
         self.at_354: list[Fault] = []
         self.at_end: list[Fault] = []
@@ -77,6 +81,17 @@ class Sink:
         if self._controller is not None:
             self._controller.stop(no_assert=True)
         self._controller = None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """SUPPLE_SMTP for a sender in this process."""
+        plain = {"user": "", "password": "", "tls": False, "ssl": False}
+        return {"host": "127.0.0.1", "port": self._port, **plain, "timeouts": [2.0, 2.0, 1.0]}
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it listens."""
+        return self._controller is not None
 
     async def handle_EHLO(  # noqa: N802
         self,
@@ -108,10 +123,16 @@ class Sink:
         if said is None or said.startswith("keep "):
             raw = cast(bytes, envelope.content)
             self.mails.append(message_from_bytes(raw, policy=default))
+            self.taken_at.append(self.clock())
         if said and said.startswith("keep "):
             await asyncio.sleep(self.stall)
             return said.removeprefix("keep ")
         return said or "250 OK"
+
+    def first_taken(self) -> dict[str, datetime]:
+        """When the first mail of each Message-ID came."""
+        came = zip(self.mails, self.taken_at, strict=True)
+        return {str(mail["Message-ID"]): at for mail, at in reversed(list(came))}
 
     def copies(self) -> Counter[str]:
         """How often each Message-ID came."""
