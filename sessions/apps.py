@@ -81,8 +81,8 @@ class SessionsConfig(AppConfig):
         from sessions.programs.giving import cards_in_programs  # noqa: PLC0415
         from sessions.programs.models import HomeProgram  # noqa: PLC0415
         from sessions.progress.narrowing import LAST_SEEN, SILENT  # noqa: PLC0415
-        from sessions.reminders.emails import KIND_WORD, TEST_WORD, read_reminders  # noqa: PLC0415
-        from sessions.reminders.rules import TEST  # noqa: PLC0415
+        from sessions.reminders import emails as reminding  # noqa: PLC0415
+        from sessions.reminders.rules import QUESTION, TEST  # noqa: PLC0415
         from sessions.reminders.services import (  # noqa: PLC0415
             KIND,
             follow_agreement,
@@ -108,8 +108,9 @@ class SessionsConfig(AppConfig):
         register_narrowing(LAST_SEEN)
         register_narrowing(SILENT)
         register_open_work("notes", open_notes_of)
-        register_reader(KIND, read_reminders, KIND_WORD)
-        register_reader(TEST, read_reminders, TEST_WORD)
+        register_reader(KIND, reminding.read_reminders, reminding.KIND_WORD)
+        register_reader(TEST, reminding.read_reminders, reminding.TEST_WORD)
+        register_reader(QUESTION, reminding.read_reminders, reminding.QUESTION_WORD)
         register_giving("programs", cards_in_programs)
         following_programs.register("reminders", follow_program)
         following_clients.register("reminders", follow_client)
@@ -162,10 +163,11 @@ class SessionsConfig(AppConfig):
         from sessions.flares.services import KIND, settle_flares  # noqa: PLC0415
         from sessions.practice_logs.models import EndedLinks  # noqa: PLC0415
         from sessions.programs import following  # noqa: PLC0415
+        from sessions.reminders.models import ReminderStep  # noqa: PLC0415
 
         register_mail(KIND, render_paused, KIND_WORD)
         register_mail(emails.CHECK_IN, emails.render_check_in, _("a few questions"))
         register_mail(emails.NEXT_STEPS, emails.render_next_steps, _("next steps"))
         following.register_rested("flares", settle_flares)
-        for said in (Flare, CheckIn, EndedLinks):
+        for said in (Flare, CheckIn, EndedLinks, ReminderStep):
             register_apart(said, "guardian", "says who said it, and is the client's")

@@ -33,7 +33,7 @@ from sessions.program_templates.models import ProgramTemplate, TemplateItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.public_page.booking.models import VisitorBooking
 from sessions.public_page.models import PublicPage, PublicProfile
-from sessions.reminders.models import ReminderPlan
+from sessions.reminders.models import ReminderPlan, ReminderStep
 from sessions.techniques.models import LessonProtocol, ProtocolLine, Technique
 from sessions.understanding.models import NextSteps, UnderstandingCard
 from sessions.waitlist.models import FreedTime, WaitlistOffer, WaitlistWish
@@ -76,6 +76,7 @@ __all__ = [
     "PublicProfile",
     "ReleaseEvent",
     "ReminderPlan",
+    "ReminderStep",
     "Service",
     "Session",
     "SessionNote",

@@ -54,6 +54,7 @@ from tests.classes import put_booked
 from tests.clients.files.making import a_pdf, a_picture, keep
 from tests.felt import REGION, put_felt
 from tests.messaging import put_messages
+from tests.reminding import put_steps
 from tests.sessions.movements.writing import in_library
 from tests.sessions.program_templates.writing import data as own_template
 from tests.taught import put_taught
@@ -353,7 +354,7 @@ def build_world(house: House, client: Client) -> World:
             done=True,
             line=CANARIES["line"],
         )
-        plan = put(ReminderPlan, client=client, home_program=program, changed_at=at)
+        plan = put_steps(put, put(ReminderPlan, client=client, home_program=program, changed_at=at))
         message = put(
             Message,
             kind="practice_reminder",

@@ -16,7 +16,7 @@ class MailKind(StrEnum):
 
 # The outbox's own words for what is sent of a kind.
 SENT_AS: dict[MailKind, tuple[str, ...]] = {
-    MailKind.REMINDER: ("practice_reminder", "reminder_test"),
+    MailKind.REMINDER: ("practice_reminder", "reminder_test", "reminder_question"),
     MailKind.INTAKE: ("intake_question", "intake_again"),
     MailKind.MESSAGE: ("client_message",),
     MailKind.OFFER: ("waitlist_offer",),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -76,6 +76,7 @@ from sessions.practice_logs.queries import logs_beside, told_logs
 from sessions.programs.queries import ToldProgram, programs_beside, told_programs
 from sessions.programs.rules import HomeProgramState
 from sessions.progress.queries import arc_of_episode
+from sessions.reminders.queries import told_unheard, unheard_beside
 from sessions.waitlist.queries import ToldWish, told_waits, waits_beside
 
 MOST_CLOSED = 5
@@ -91,6 +92,7 @@ class ClientPage(History):
     wishes: Sequence[Wish] = field(default_factory=list)
     unreachable: str = ""
     guarding: Guarding | None = None
+    unheard: datetime | None = None
     messages: ToldThread = NO_THREAD
     appointments: Sequence[ToldAppointment] = field(default_factory=list)
     waits: Sequence[ToldWish] = field(default_factory=list)
@@ -246,6 +248,7 @@ def client_page_of(
         told_person=person_notes_beside(actor, most, WORDS),
         told_mail=wishes_beside(actor),
         told_mute=unreachable_beside(actor, "clients_client.email"),
+        told_unheard=unheard_beside(actor),
         told_flags=flags_beside(actor),
         told_files=files_beside(actor, most),
         told_thread=messages_beside(actor),
@@ -277,6 +280,7 @@ def client_page_of(
         person_notes=told_person_notes(told.told_person),
         wishes=told_wishes(told.told_mail),
         unreachable=told_unreachable(told.told_mute),
+        unheard=told_unheard(told.told_unheard),
         flags=told_flags(told.told_flags, actor.zone),
         files=told_files(told.told_files),
         messages=told_messages(told.told_thread),

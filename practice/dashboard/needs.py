@@ -41,6 +41,7 @@ def needs_of(actor: Actor, today: Today) -> list[Need]:
         *_releases(today.releases),
         *_notes(actor, today.notes),
         *_asking(actor, today.asking),
+        *_unheard(actor, today.unheard),
         *_mails(actor, today.mails),
     ]
 
@@ -147,6 +148,16 @@ def _asking(actor: Actor, asking: Sequence[Waiting]) -> Iterator[Need]:
         url = reverse("client_page", kwargs={"client_id": one.client_id})
         said = guardian % {"name": one.state} if one.state else what
         yield Need(_title(one, said), [why % {"day": day}], url, _("Send a new one"))
+
+
+def _unheard(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
+    what, step = _("no answer to ten reminders"), _("Look at the reminders")
+    why = _("They were asked on %(day)s whether these still help")
+    stopped = _("None go until they say so.")
+    for item in waiting:
+        url = reverse("client_reminders", kwargs={"client_id": item.client_id})
+        asked = why % {"day": _since(item, actor.zone)}
+        yield Need(_title(item, what), [asked, stopped], url, step)
 
 
 def _mails(actor: Actor, mails: Sequence[LateMail]) -> Iterator[Need]:

@@ -1,6 +1,6 @@
 """Reads of Today: what waits for somebody, and who practised. Bounded, whatever the size."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -32,6 +32,7 @@ from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
 from sessions.public_page.booking.queries import booked_by_visitors
+from sessions.reminders.queries import unheard
 
 MOST = 20  # of each kind; the lists behind them show the rest
 COUNTED, LOGS_COUNTED = 1_000, 2_000
@@ -98,6 +99,7 @@ class Today:
     deletions: Sequence[Waiting] = field(default_factory=list)
     mails: Sequence[LateMail] = field(default_factory=list)
     messages: Sequence[Waiting] = field(default_factory=list)
+    unheard: Sequence[Waiting] = field(default_factory=list)
     logs: Sequence[ToldLog] = field(default_factory=list)
     practised: Figure = Figure()
     running: Figure = Figure()
@@ -107,7 +109,8 @@ class Today:
     def is_quiet(self) -> bool:
         """Whether nothing waits for anybody."""
         people = (self.flares, self.intakes, self.messages, self.asking, self.back, self.deletions)
-        return not any((*people, self.new_people, self.releases, self.notes, self.mails))
+        more = (self.unheard, self.new_people, self.releases, self.notes, self.mails)
+        return not any((*people, *more))
 
 
 def _name(given: str, family: str) -> str:
@@ -117,36 +120,38 @@ def _name(given: str, family: str) -> str:
 def people_waiting(actor: Actor) -> dict[str, list[Waiting]]:
     """Programs that rest after a flare, signed intakes that nobody has read, agreements taken back
     that nobody took note of, requests for deletion, messages that are new, who asks for a new
-    invitation, and who is new and booked on the public page; the oldest first.
+    invitation, who is new and booked on the public page, and who left ten reminders without an
+    answer; the oldest first.
 
     One statement for all, as far as the actor's role reaches.
     """
-    rows = []
-    if actor.may("program.write"):
-        program = Cast("home_program_id", CharField())
-        rows.append(_told(open_flares(actor), "flare", "flared_at", program))
-    if actor.may("intake.accept"):
-        signed = IntakeSubmission.objects.visible_to(actor, "intake.accept").filter(state="signed")
-        rows.append(_told(signed, "intake", "signed_at"))
-    if actor.may("story.write"):
-        rows.append(_told(taken_back(actor), "back", "answered_at", F("document__kind")))
-    if actor.may("deletion_request.read"):
-        rows.append(_told(open_requests(actor), "deletion", "asked_at"))
-    if actor.may("message.read"):
-        rows.append(_told(new_here(actor), "message", "sent_at"))
-    if actor.may("client.write"):
-        rows.append(_told(asking_again(actor), "asking", "asked_again_at"))
-    if actor.may("appointment.read"):
-        rows.append(_told(booked_by_visitors(actor), "visitor", "starts_at", F("zone")))
-    if actor.may("guardian.write"):
-        asking = asking_as_guardian(actor)
-        rows.append(_told(asking, "asking", "asked_again_at", F("guardian__name")))
-    kinds = ("flare", "intake", "back", "deletion", "message", "asking", "visitor")
+    program = Cast("home_program_id", CharField())
+    asked: tuple[tuple[str, str, Callable[[Actor], Any], str, Any], ...] = (
+        ("program.write", "flare", open_flares, "flared_at", program),
+        ("intake.accept", "intake", _signed, "signed_at", None),
+        ("story.write", "back", taken_back, "answered_at", F("document__kind")),
+        ("deletion_request.read", "deletion", open_requests, "asked_at", None),
+        ("message.read", "message", new_here, "sent_at", None),
+        ("client.write", "asking", asking_again, "asked_again_at", None),
+        ("appointment.read", "visitor", booked_by_visitors, "starts_at", F("zone")),
+        ("reminder.write", "unheard", unheard, "asked_at", None),
+        ("guardian.write", "asking", asking_as_guardian, "asked_again_at", F("guardian__name")),
+    )
+    rows = [
+        _told(of(actor), kind, since, what)
+        for action, kind, of, since, what in asked
+        if actor.may(action)
+    ]
+    kinds = ("flare", "intake", "back", "deletion", "message", "asking", "visitor", "unheard")
     found: dict[str, list[Waiting]] = {kind: [] for kind in kinds}
     for kind, what, client_id, given, family, at, object_id in rows[0].union(*rows[1:], all=True):
         waiting = Waiting(client_id, _name(given, family), at, object_id, state=what)
         found[kind].append(waiting)
     return found
+
+
+def _signed(actor: Actor) -> Any:
+    return IntakeSubmission.objects.visible_to(actor, "intake.accept").filter(state="signed")
 
 
 def _told(rows: Any, kind: str, since: str, what: Any = None) -> Any:
@@ -275,6 +280,7 @@ def today_of(actor: Actor) -> Today:
         deletions=people["deletion"],
         mails=mails,
         messages=people["message"],
+        unheard=people["unheard"],
         logs=logs,
         practised=practised_count(actor) if logs else Figure(),
         running=running,

@@ -20,7 +20,7 @@ from sessions.appointments.models import Appointment
 from sessions.check_ins.models import CheckIn
 from sessions.notes.visibility.queries import shared_rows
 from sessions.practice_logs.models import EndedLinks, PracticeLog
-from sessions.reminders.models import ReminderPlan
+from sessions.reminders.models import ReminderPlan, ReminderStep
 from sessions.waitlist.models import WaitlistOffer, WaitlistWish
 
 _ON, _AT, _SAID_BY = _("on"), _("when"), _("for the client")
@@ -293,7 +293,28 @@ KINDS: tuple[Kind, ...] = (
         _("Whether a mail reminds you to practise."),
         of(ReminderPlan),
         "changed_at",
-        (("state", _("state")), ("changed_at", _("changed"))),
+        (
+            ("state", _("state")),
+            ("stage", _("how often")),
+            ("quiet_from", _("quiet hours begin")),
+            ("quiet_until", _("quiet hours end")),
+            ("paused_until", _("paused until")),
+            ("changed_at", _("changed")),
+        ),
+    ),
+    Kind(
+        "reminder_steps",
+        _("How often reminders came"),
+        _("When they grew fewer or came back, and why."),
+        of(ReminderStep),
+        "made_at",
+        (
+            ("kind", _("what")),
+            ("from_stage", _("from")),
+            ("to_stage", _("to")),
+            ("why", _("why")),
+            ("made_at", _("when")),
+        ),
     ),
     Kind(
         "ended_links",

@@ -49,7 +49,10 @@ ROOMS: dict[str, Promise] = {
     "portal_deletion": _DATA,
     "client_deletion": _DATA,
     **dict.fromkeys(("portal_agreement", "client_agreement"), _AGREED),
-    **dict.fromkeys(("portal_mails", "client_mails", "portal_reminders", "api_reminder"), _MAILS),
+    **dict.fromkeys(
+        ("portal_mails", "client_mails", "client_reminders", "portal_reminders", "api_reminder"),
+        _MAILS,
+    ),
     **dict.fromkeys(("unsubscribe", "messages_off"), _MAILS),
     **dict.fromkeys(("portal_messages", "portal_message_", "client_messages"), _MESSAGES),
     "message_": _MESSAGES,

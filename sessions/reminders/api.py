@@ -9,11 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from practice.core.api import PracticeView
+from sessions.reminders.fading import Stage
 from sessions.reminders.models import PlanState, ReminderPlan
 from sessions.reminders.queries import get_plan, plans_where
 from sessions.reminders.rules import Quiet
 from sessions.reminders.serializers import ReminderChange, ReminderFilters, ReminderOut
-from sessions.reminders.services import PlanData, change_reminders
+from sessions.reminders.services import PlanData, change_reminders, suggest_stage
 
 
 def _more(plan: ReminderPlan, sent: Mapping[str, Any]) -> PlanData:
@@ -59,4 +60,7 @@ class ReminderView(PracticeView):
             version=sent.get("version", plan.home_program.version),
             more=_more(plan, sent),
         )
+        if "suggested_stage" in sent:
+            stage = Stage(sent["suggested_stage"])
+            suggest_stage(actor=self.actor, plan_id=plan_id, stage=stage)
         return self.answer(get_plan(self.actor, plan_id))

@@ -1,7 +1,8 @@
 """The reminder to practise: neutral words, links of one purpose, one way to stop it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -18,38 +19,47 @@ from practice.outbox.models import Message
 from practice.outbox.texts.queries import Texts, own_words
 from practice.outbox.texts.rules import OwnText
 from practice.outbox.written import filled
-from sessions.reminders.judging import Why, why_none, why_not_on
+from sessions.reminders.fading import Stage, StepKind
+from sessions.reminders.judging import Why, why_none, why_not, why_not_asked
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.queries import Reminding, for_mails
-from sessions.reminders.rules import TEST, place_in_day
+from sessions.reminders.rules import KIND, QUESTION
 
 KIND_WORD, TEST_WORD = _("reminder to practise"), _("reminder sent as a test")
 TEXT = "practice_reminder"
+QUESTION_WORD = _("question whether reminders help")
+GO_ON = "reminders_help"  # the purpose of the link that answers it
+KINDER_FOR = timedelta(days=7)  # since reminders came back
 
 
 def _still_wanted(found: Reminding | None, message: Message) -> tuple[ReminderPlan, Addressee]:
-    """Decide again at the moment of sending. One log leaves out the day's first, two the second."""
+    """Decide again at the moment of sending."""
     if found is None:
         raise NotWanted("there is no plan to remind")
     plan, client = found.plan, found.plan.client
     to = addressee_of(client, told_guarding(plan), message.recipient_id)
-    reasons: tuple[Why | None, ...] = (
-        Why.ENDED_PART if to is None else None,
-        Why.NO_ADDRESS if to is not None and not to.address else None,
-        why_none(plan),
-        None if message.kind == TEST else _why_not_today(found, message),
-    )
-    for why in reasons:
-        if why is not None:
-            raise NotWanted(why.words)
-    return plan, cast(Addressee, to)
+    if to is None:
+        raise NotWanted(Why.ENDED_PART.words)
+    if not to.address:
+        raise NotWanted(Why.NO_ADDRESS.words)
+    if message.kind == KIND:
+        one = message.local_date, message.slot, now()
+        why = why_not(plan, one, has_address=True, logs=found.logs)
+    else:
+        why = why_not_asked(plan) if message.kind == QUESTION else why_none(plan)
+    if why is not None:
+        raise NotWanted(why.words)
+    return plan, to
 
 
-def _why_not_today(found: Reminding, message: Message) -> Why | None:
-    program = found.plan.home_program
-    if found.logs > place_in_day(message.slot, program.times):
-        return Why.LOGGED
-    return why_not_on(found.plan, message.local_date, now())
+def _of_steps(plan: Any, day: date) -> dict[str, Any]:
+    """What the mail says of how often it comes: kinder after a lapse, and why on a step's day."""
+    kind, on = plan.last_kind, plan.last_on
+    return {
+        "is_back": kind == StepKind.RETURNED and day - on < KINDER_FOR,
+        "stage": str(Stage(plan.stage).label) if kind == StepKind.FADED and day == on else "",
+        "is_monthly": plan.stage == Stage.SILENT,
+    }
 
 
 def read_reminders(actor: Actor, messages: Sequence[Message]) -> Render:
@@ -73,13 +83,16 @@ def _written(plan: ReminderPlan, to: Addressee, message: Message) -> Mail:
     day = message.local_date.isoformat()
     today = Link("practice", practice.pk, plan.home_program_id, day=day, to=guardian_id)
     stop = Link("unsubscribe", practice.pk, client.pk, to=guardian_id)
+    answer = Link(GO_ON, practice.pk, plan.pk, to=guardian_id)
     links = {
         "cue": plan.home_program.cue if plan.detail else "",
         "url": absolute("practice_link", token=link_token(today)),
         "change_url": portal_link("portal_reminders", client.pk),
         "stop_url": absolute("unsubscribe_link", token=link_token(stop)),
+        "answer_url": absolute("reminders_help_link", token=link_token(answer)),
     }
-    return _mail(message.kind, practice, to, message.texts, links, detail=plan.detail)
+    rest = {"names_practice": plan.detail, **_of_steps(plan, message.local_date)}
+    return _mail(message.kind, practice, to, message.texts, links, rest)
 
 
 def preview_reminder(actor: Actor, client_id: UUID, text: OwnText) -> Mail:
@@ -88,7 +101,7 @@ def preview_reminder(actor: Actor, client_id: UUID, text: OwnText) -> Mail:
     to = Addressee(client.full_name, client.email, client.called)
     url = absolute("portal_home")
     links = {"cue": "", "url": url, "change_url": absolute("portal_reminders"), "stop_url": url}
-    return _mail(TEXT, practice, to, {TEXT: text}, links, detail=False)
+    return _mail(TEXT, practice, to, {TEXT: text}, links, {"names_practice": False})
 
 
 def _mail(
@@ -97,8 +110,7 @@ def _mail(
     to: Addressee,
     texts: Texts,
     links: Mapping[str, str],
-    *,
-    detail: bool,
+    rest: Mapping[str, Any],
 ) -> Mail:
     values = {
         "name": " ".join(to.called.split()),
@@ -112,7 +124,7 @@ def _mail(
         # Own words are filled with the marks too, so that they are kept like the rest.
         named = {"first_name": marks["name"], "practice": marks["practice_name"]}
         own = own_words(texts, TEXT, {**named, "phone": marks["practice_phone"]})
-        return {"names_practice": detail, "own": own}
+        return {**rest, "own": own}
 
     return Mail(
         to_name=to.name,

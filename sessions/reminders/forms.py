@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practice.core.clock import today_in
 from practice.core.forms import ClockField, DayField, WeekdaysField
+from sessions.reminders.fading import Stage
 from sessions.reminders.models import PlanState, ReminderPlan
 from sessions.reminders.rules import NO_QUIET, Quiet
 from sessions.reminders.services import PlanData
@@ -77,6 +78,15 @@ class ReminderForm(forms.Form):
             "version": data["version"] or 0,
             "more": self._more(),
         }
+
+
+class SuggestForm(forms.Form):
+    """How often the practice would find right."""
+
+    plan = forms.UUIDField(widget=forms.HiddenInput)
+    stage = forms.TypedChoiceField(
+        label=_("Suggest to them"), choices=Stage.choices, coerce=lambda value: Stage(int(value))
+    )
 
 
 def initial_of(plan: ReminderPlan) -> dict[str, Any]:

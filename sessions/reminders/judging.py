@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.records.rules import ClientState
 from sessions.programs.rules import HomeProgramState, has_passed
+from sessions.reminders.fading import Stage, is_reminded
 from sessions.reminders.models import PlanState, ReminderPlan
+from sessions.reminders.rules import place_in_day
 
 
 class Why(models.TextChoices):
@@ -23,6 +25,8 @@ class Why(models.TextChoices):
     OVER = "over", _("the program has come to its end")
     PAUSED = "paused", _("reminders are paused")
     QUIET = "quiet", _("it is in the quiet hours")
+    FADING = "fading", _("reminders come less often by now")
+    ANSWERED = "answered", _("they have answered")
     LOGGED = "logged", _("already practised today")
 
     @property
@@ -36,15 +40,15 @@ def why_none(plan: ReminderPlan) -> Why | None:
     client, program = plan.client, plan.home_program
     reasons = (
         (client.mail_stopped_at is not None, Why.OFF),
-        (plan.state != PlanState.ON, Why.OFF),
         (program.state != HomeProgramState.ACTIVE, Why.RESTS),
         (client.state == ClientState.ARCHIVED, Why.ARCHIVED),
+        (plan.state != PlanState.ON, Why.OFF),
     )
     return next((why for is_so, why in reasons if is_so), None)
 
 
-def why_not_on(plan: ReminderPlan, day: date, at: datetime) -> Why | None:
-    """Why none goes on a local day, at an instant."""
+def why_not_on(plan: ReminderPlan, day: date, slot: str, at: datetime) -> Why | None:
+    """Why none goes on a local day, at an instant; `slot` is the time that was meant."""
     program = plan.home_program
     local = at.astimezone(ZoneInfo(plan.client.timezone)).time()
     reasons = (
@@ -52,5 +56,41 @@ def why_not_on(plan: ReminderPlan, day: date, at: datetime) -> Why | None:
         (has_passed(program.ends_on, day), Why.OVER),
         (plan.paused_until is not None and day < plan.paused_until, Why.PAUSED),
         (plan.quiet.holds(local), Why.QUIET),
+        (not _stage_reminds(plan, day, slot), Why.FADING),
     )
     return next((why for is_so, why in reasons if is_so), None)
+
+
+def _stage_reminds(plan: ReminderPlan, day: date, slot: str) -> bool:
+    """A stage leaves days; from once a week on, it is the first time of such a day alone,
+    of those that are not quiet."""
+    program, stage = plan.home_program, Stage(plan.stage)
+    loud = [at for at in program.times if not plan.quiet.holds(at)]
+    if stage >= Stage.WEEKLY and place_in_day(slot, loud):
+        return False
+    return is_reminded(stage, program.days, plan.stage_since, day)
+
+
+def why_not_asked(plan: ReminderPlan) -> Why | None:
+    """Why the question whether reminders still help does not go: the plan is off since."""
+    if plan.asked_at is None:
+        return Why.ANSWERED
+    why = why_none(plan)
+    is_off_for_it = why is Why.OFF and plan.client.mail_stopped_at is None
+    return None if is_off_for_it else why
+
+
+def why_not(
+    plan: ReminderPlan, one: tuple[date, str, datetime], *, has_address: bool, logs: int
+) -> Why | None:
+    """Why the reminder of a local date and slot does not go at an instant, as it is known now.
+
+    One log of that day leaves out the first reminder of the day, two leave out the second.
+    """
+    day, slot, at = one
+    reasons = (
+        (not has_address, Why.NO_ADDRESS),
+        (logs > place_in_day(slot, plan.home_program.times), Why.LOGGED),
+    )
+    found = next((why for is_so, why in reasons if is_so), None)
+    return why_none(plan) or found or why_not_on(plan, day, slot, at)

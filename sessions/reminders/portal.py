@@ -1,5 +1,6 @@
 """The client's page of reminders: they own them."""
 
+from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,8 +20,15 @@ from sessions.practice_logs.ending import end_links, last_ended
 from sessions.programs.queries import weekday_words
 from sessions.reminders.forms import ReminderForm, initial_of
 from sessions.reminders.models import ReminderPlan
-from sessions.reminders.queries import get_plan, plans_of
-from sessions.reminders.services import change_reminders, change_wishes, send_test
+from sessions.reminders.queries import get_plan, plans_of, steps_of
+from sessions.reminders.services import (
+    answer_question,
+    change_reminders,
+    change_stage,
+    change_wishes,
+    send_test,
+)
+from sessions.reminders.telling import told_plan
 
 PAGE = "sessions/reminders/portal.html"
 
@@ -37,11 +45,12 @@ def portal_reminders(request: SuppleRequest) -> HttpResponse:
         end_links(actor=actor, client_id=client_id)
         messages.success(request, _("Ended. Sign in and open your practice, and it goes on."))
         return redirect("portal_reminders")
-    if "test" in request.POST:
-        return _try(request)
+    for name, act in (("test", _try), ("verb", _step), ("answer", _answer)):
+        if name in request.POST:
+            return _acted(request, act)
     plans = plans_of(actor, client_id)
     named = request.POST.get("plan", "")
-    shown = []
+    asked = []
     newer: ReminderPlan | None = None
     for plan in plans:
         mine = request.method == "POST" and named == str(plan.pk)
@@ -57,8 +66,10 @@ def portal_reminders(request: SuppleRequest) -> HttpResponse:
                 else:
                     messages.success(request, _("Your reminders are as you want them."))
                     return redirect("portal_reminders")
-        shown.append((plan, form, plan.pause_on(today_in(plan.client.timezone))))
-    forms = [form for _plan, form, _pause in shown]
+        pause = plan.pause_on(today_in(plan.client.timezone))
+        asked.append((plan, form, pause))
+    forms, steps = [form for _plan, form, _pause in asked], steps_of(actor, [p.pk for p in plans])
+    shown = [(told_plan(plan, steps), form, pause) for plan, form, pause in asked]
     context: dict[str, Any] = {"shown": shown, "zone": actor.zone}
     context["links_ended"] = last_ended(actor, client_id)
     if newer is not None:
@@ -67,20 +78,35 @@ def portal_reminders(request: SuppleRequest) -> HttpResponse:
     return page(request, PAGE, context, *forms)
 
 
-def _try(request: SuppleRequest) -> HttpResponse:
+def _acted(request: SuppleRequest, act: Callable[[SuppleRequest, UUID], str]) -> HttpResponse:
+    """One of the buttons beside a plan's form: it does what it says, or says why not."""
     try:
-        named = UUID(request.POST["test"])
+        plan_id = UUID(request.POST.get("plan", ""))
     except ValueError as error:
         raise Http404("plan") from error
     try:
-        to = send_test(actor=request.actor, plan_id=named)
+        messages.success(request, act(request, plan_id))
     except ReadOnly:
         raise
     except DomainError as error:
         messages.error(request, str(error.message))
-    else:
-        messages.success(request, _("A test is on its way to %(to)s.") % {"to": to})
     return redirect("portal_reminders")
+
+
+def _try(request: SuppleRequest, plan_id: UUID) -> str:
+    to = send_test(actor=request.actor, plan_id=plan_id)
+    return _("A test is on its way to %(to)s.") % {"to": to}
+
+
+def _step(request: SuppleRequest, plan_id: UUID) -> str:
+    change_stage(actor=request.actor, plan_id=plan_id, verb=request.POST["verb"])
+    return _("Kept. From now on it is as you want it.")
+
+
+def _answer(request: SuppleRequest, plan_id: UUID) -> str:
+    goes_on = request.POST["answer"] == "yes"
+    answer_question(actor=request.actor, plan_id=plan_id, goes_on=goes_on)
+    return _("They go on.") if goes_on else _("They stay away. Turn them on whenever you like.")
 
 
 @portal_page("mail_wish.write", "GET", "POST")

@@ -1,29 +1,41 @@
 """Reads of reminders: a client's plans, and what one mail needs to know."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from clients.guardians.queries import guarding_beside
 from clients.records.models import Client
+from clients.records.rules import ClientState
 from practice.core.actor import Actor
+from practice.core.beside import beside
+from practice.core.clock import now
 from practice.core.tenancy import TenantQuerySet
 from practice.outbox.models import Message
+from practice.outbox.rules import DUE_STATES
 from practice.outbox.sending.claims import across_practices
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.rules import HomeProgramState
-from sessions.reminders.models import PlanState, ReminderPlan
+from sessions.reminders.models import PlanState, ReminderPlan, ReminderStep
 from sessions.reminders.rules import TEST
 
 _DUE = """
 SELECT DISTINCT practice_id FROM care_sessions_reminderplan
 WHERE state = 'on' AND next_due_at <= %s
 """
+STEPS_SHOWN, AHEAD_SHOWN = 40, 10
+UNHEARD_TOLD = timedelta(days=14)  # on Today; the client's own pages say it as long as it is so
+_UNHEARD = """
+    SELECT to_jsonb(plan.asked_at) FROM care_sessions_reminderplan plan
+    WHERE plan.practice_id = %s AND plan.client_id = clients_client.id
+        AND plan.asked_at IS NOT NULL
+    ORDER BY plan.asked_at DESC LIMIT 1"""
 RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
 
 
@@ -57,6 +69,32 @@ def plans_of(actor: Actor, client_id: UUID) -> list[ReminderPlan]:
     rows = ReminderPlan.objects.visible_to(actor).select_related("home_program", "client")
     rows = rows.filter(client_id=client_id, home_program__state__in=RUNNING)
     return list(rows.order_by("-home_program_id"))
+
+
+def plans_ahead(actor: Actor, client_id: UUID, day: date) -> list[ReminderPlan]:
+    """The same, with what decides whether mails go: guardians, and logs of a local day."""
+    rows: Any = ReminderPlan.objects.visible_to(actor).select_related("home_program", "client")
+    rows = rows.filter(client_id=client_id, home_program__state__in=RUNNING)
+    rows = rows.annotate(logs=_logs(actor, day), **_guarding(actor))
+    return list(rows.order_by("-home_program_id"))
+
+
+def waiting_for(actor: Actor, client_id: UUID, kind: str, at: datetime) -> list[datetime]:
+    """When the next mails of a kind are due to a client, as they are planned by now."""
+    rows = Message._base_manager.filter(practice_id=actor.practice_id, person_id=client_id)
+    rows = rows.filter(kind=kind, state__in=DUE_STATES, due_at__gt=at).order_by("due_at")
+    return list(rows.values_list("due_at", flat=True)[:AHEAD_SHOWN])
+
+
+def _logs(actor: Actor, day: date) -> Coalesce:
+    """How many logs of a plan's program a local day has, skips too."""
+    logs = PracticeLog._base_manager.filter(
+        practice_id=actor.practice_id,
+        home_program_id=OuterRef("home_program_id"),
+        local_date=day,
+    )
+    counted = logs.order_by().values("home_program_id").annotate(n=Count("id")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def plans_where(
@@ -107,6 +145,35 @@ def plan_of_program(actor: Actor, home_program_id: UUID) -> ReminderPlan | None:
     return rows.filter(home_program_id=home_program_id).first()
 
 
+def steps_of(actor: Actor, plans: Collection[UUID]) -> list[ReminderStep]:
+    """The steps of plans, the newest first, with who suggested them."""
+    rows = ReminderStep.objects.visible_to(actor).filter(plan_id__in=plans)
+    return list(rows.select_related("said_by", "guardian").order_by("-id")[:STEPS_SHOWN])
+
+
+def unheard(actor: Actor) -> TenantQuerySet[ReminderPlan]:
+    """Plans that stopped lately since nobody answered, and of which nothing was said since."""
+    rows = ReminderPlan.objects.visible_to(actor).filter(asked_at__gt=now() - UNHEARD_TOLD)
+    running = rows.filter(home_program__state__in=RUNNING)
+    return running.exclude(client__state=ClientState.ARCHIVED)
+
+
+def unheard_beside(actor: Actor) -> Any:
+    """Of a client: since when a running program's reminders wait for an answer; `told_unheard`."""
+    return beside(actor, f"{ReminderPlan.subject}.read", _UNHEARD, actor.practice_id)
+
+
+def told_unheard(found: Sequence[str]) -> datetime | None:
+    """What `unheard_beside` read."""
+    return datetime.fromisoformat(found[0]) if found else None
+
+
+def last_step(actor: Actor, plan_id: UUID) -> ReminderStep | None:
+    """The newest step of a plan."""
+    rows = ReminderStep.objects.visible_to(actor).filter(plan_id=plan_id)
+    return rows.order_by("-id").first()
+
+
 def tests_of(actor: Actor, home_program_id: UUID, day: date) -> int:
     """How many reminders of a program somebody tried on a local day."""
     rows = Message._base_manager.filter(practice_id=actor.practice_id, subject_id=home_program_id)
@@ -125,7 +192,13 @@ def for_mails(actor: Actor, messages: Sequence[Message]) -> dict[UUID, Reminding
     """The plan behind each message, with client, program and practice, in two statements."""
     programs = {message.subject_id for message in messages}
     days = {message.local_date for message in messages}
-    rows = ReminderPlan.objects.visible_to(actor).filter(home_program_id__in=programs)
+    last = ReminderStep._base_manager.filter(practice_id=actor.practice_id, plan_id=OuterRef("id"))
+    last = last.order_by("-id")
+    rows: Any = ReminderPlan.objects.visible_to(actor).filter(home_program_id__in=programs)
+    rows = rows.annotate(
+        last_kind=Subquery(last.values("kind")[:1]),
+        last_on=Subquery(last.values("local_date")[:1]),
+    )
     rows = rows.select_related("home_program", "client", "practice").annotate(**_guarding(actor))
     plans = {(plan.home_program_id, plan.client_id): plan for plan in rows}
     logs = PracticeLog._base_manager.filter(

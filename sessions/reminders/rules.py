@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 KIND, TEST = "practice_reminder", "reminder_test"  # what the outbox calls them
 TESTS_A_DAY = 3
+QUESTION = "reminder_question"  # whether they still help
+QUESTION_HOLDS = timedelta(days=7)
 TEST_HOLDS = timedelta(hours=1)  # who asks for one waits for it
 PAUSE_MOST = 366  # days
 _DAY = timedelta(days=1)

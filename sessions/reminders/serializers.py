@@ -6,11 +6,16 @@ from rest_framework import serializers
 
 from practice.core.api import ClockTime
 from sessions.programs.services import TIMES_MOST
+from sessions.reminders.fading import Stage
 from sessions.reminders.models import PlanState, ReminderPlan
 
 
 class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
-    """When a client is reminded of one program; days and times are the program's."""
+    """When a client is reminded of one program; days and times are the program's.
+
+    `stage`: 1 on each of these days, 2 on every other, 3 once a week, 4 once a month. `next_due_at`
+    is when it is looked at next; a pause, quiet hours and the stage then decide.
+    """
 
     client = serializers.UUIDField(source="client_id", read_only=True)
     home_program = serializers.UUIDField(source="home_program_id", read_only=True)
@@ -42,6 +47,10 @@ class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
             "quiet_from",
             "quiet_until",
             "paused_until",
+            "stage",
+            "stage_since",
+            "frozen",
+            "asked_at",
             "detail",
             "next_due_at",
             "stopped_at",
@@ -68,6 +77,10 @@ class ReminderChange(serializers.Serializer[Any]):
     quiet_until = ClockTime()
     paused_until = serializers.DateField(
         allow_null=True, help_text="The day on which they come again; null ends a pause."
+    )
+    suggested_stage = serializers.ChoiceField(
+        choices=Stage.choices,
+        help_text="How often you would find right: the client takes it or leaves it.",
     )
     version = serializers.IntegerField(help_text="Of the program; other days or times need it.")
 

@@ -3,22 +3,40 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from clients.guardians.queries import is_guardian
 from clients.mail_wishes.forms import WishesForm
 from clients.mail_wishes.queries import wishes_of
 from clients.mail_wishes.stopping import ended_by_link
 from clients.records.queries import get_client, refuse_archived
-from practice.core.actor import SuppleRequest
+from clients.records.rules import ClientState
+from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
+from practice.core.clock import today_in
+from practice.core.errors import ReadOnly
+from practice.core.links import BrokenLink, read_link
 from practice.core.pages import errors_beside, page, staff_page
+from practice.core.rules import Role
 from sessions.practice_logs.ending import end_links, last_ended
-from sessions.reminders.services import change_wishes, stop_reminders
+from sessions.reminders.ahead import would_send
+from sessions.reminders.emails import GO_ON
+from sessions.reminders.forms import SuggestForm
+from sessions.reminders.models import PlanState, ReminderPlan
+from sessions.reminders.queries import get_plan, plans_ahead, steps_of
+from sessions.reminders.services import (
+    answer_question,
+    change_wishes,
+    stop_reminders,
+    suggest_stage,
+)
+from sessions.reminders.telling import told_plan
 
 TEMPLATE = "sessions/reminders/unsubscribe.html"
+HELP = "sessions/reminders/help_link.html"
 
 
 # RFC 8058: a mail program posts without cookies; the signed token alone says who asks.
@@ -29,6 +47,52 @@ def unsubscribe_link(request: HttpRequest, token: str) -> HttpResponse:
     return ended_by_link(
         request, token, purpose="unsubscribe", template=TEMPLATE, stop=stop_reminders
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminders_help_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Whether reminders still help: GET shows the question, a POST answers it, for good.
+
+    What was answered is said instead, however often the link is opened.
+    """
+    opened = _open(token)
+    if opened is None:
+        return render(request, HELP, {"why": "broken"}, status=404)
+    actor, plan = opened
+    if actor is None:
+        return render(request, HELP, {"why": "guardian"}, status=410)
+    enter_as(actor)
+    request.actor = actor  # type: ignore[attr-defined]
+    if request.method == "POST" and request.POST.get("answer") in {"yes", "no"}:
+        try:
+            goes_on = request.POST["answer"] == "yes"
+            answer_question(actor=actor, plan_id=plan.pk, goes_on=goes_on)
+        except ReadOnly:
+            return render(request, HELP, {"why": "archived"}, status=410)
+        return redirect(request.path)
+    answered = "on" if plan.state == PlanState.ON else "off"
+    return render(request, HELP, {"why": "" if plan.asked_at else answered, "plan": plan})
+
+
+def _open(token: str) -> tuple[Actor | None, ReminderPlan] | None:
+    """Who answers, and of which plan; no actor for somebody who is no guardian any more."""
+    try:
+        link = read_link(token)
+    except BrokenLink:
+        return None
+    if link.purpose != GO_ON:
+        return None
+    system = system_actor(link.practice_id)
+    enter_as(system)
+    try:
+        plan = get_plan(system, link.object_id)
+    except Http404:
+        return None
+    if link.to is not None and not is_guardian(system, plan.client_id, link.to):
+        return None, plan
+    role = Role.GUARDIAN if link.to else Role.CLIENT
+    client_id, of = plan.client_id, link.practice_id
+    return Actor(practice_id=of, role=role, client_id=client_id, guardian_id=link.to), plan
 
 
 @staff_page("mail_wish.write", "GET", "POST")
@@ -54,3 +118,28 @@ def client_mails(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     context["may_end"] = may_end = actor.may("practice_log.write")
     context["links_ended"] = last_ended(actor, client.pk) if may_end else None
     return page(request, "sessions/reminders/client_mails.html", context, form)
+
+
+@staff_page("reminder.read", "GET", "POST")
+def client_reminders(request: SuppleRequest, client_id: UUID) -> HttpResponse:
+    """How often a client is reminded and why, what would be sent next; a POST suggests a stage."""
+    actor, posted = request.actor, request.method == "POST"
+    client = get_client(actor, client_id, "reminder.write" if posted else "reminder.read")
+    plans = plans_ahead(actor, client.pk, today_in(client.timezone))
+    steps, shown, forms = steps_of(actor, [plan.pk for plan in plans]), [], []
+    for plan in plans:
+        mine = posted and request.POST.get("plan") == str(plan.pk)
+        initial = {"plan": plan.pk, "stage": plan.stage}
+        data = request.POST if mine else None
+        form = SuggestForm(data, initial=initial, auto_id=f"id_{plan.pk.hex}_%s")
+        if mine and form.is_valid():
+            with errors_beside(form):
+                suggest_stage(actor=actor, plan_id=plan.pk, stage=form.cleaned_data["stage"])
+                messages.success(request, _("Suggested. They see it on their page of reminders."))
+                return redirect("client_reminders", client_id=client_id)
+        told = told_plan(plan, steps)
+        shown.append((told, form, plan.pause_on(today_in(client.timezone))))
+        forms.append(form)
+    context = {"client": client, "shown": shown, "ahead": would_send(actor, client, plans)}
+    context["may_suggest"] = actor.may("reminder.write") and client.state != ClientState.ARCHIVED
+    return page(request, "sessions/reminders/client_reminders.html", context, *forms)

@@ -55,6 +55,7 @@ KINDS = {
     "next_steps": (WORDS, [URL, STOP, PRACTICE]),
     "practice_message": (WORDS, [URL, PRACTICE]),
     "practice_reminder": (WORDS, [URL, STOP, PRACTICE]),
+    "reminder_question": (WORDS | {"answer_url": URL}, [URL, STOP, PRACTICE]),
     "reminder_test": (WORDS, ["A test", URL, STOP, PRACTICE]),
     "staff_invitation": (WORDS, [URL, PRACTICE]),
 }

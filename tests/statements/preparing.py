@@ -44,11 +44,11 @@ from sessions.notes.models import SessionNote
 from sessions.notes.rules import LineData, NoteData, ReleaseData
 from sessions.notes.services import save_draft, sign_note
 from sessions.programs.models import HomeProgram
-from sessions.reminders.models import ReminderPlan
 from tests.clients.files.making import a_bomb, a_pdf, sent, with_place
 from tests.clients.guardians.cast import sent_link
 from tests.clients.intake.answers import complete_answers
 from tests.clients.intake.walking import answer_own, signed
+from tests.reminding import of_another_program
 from tests.sessions.programs import building
 from tests.statements.scene import Scene
 
@@ -106,7 +106,7 @@ def draft_program(scene: Scene) -> None:
     """The program was never started, and nothing reminds of it yet."""
     scene.change(HomeProgram, state="draft", started_on=None)
     with acting(scene.house.boss) as boss:
-        ReminderPlan._base_manager.filter(practice_id=boss.practice_id).delete()
+        of_another_program(boss)
 
 
 def paused_program(scene: Scene) -> None:

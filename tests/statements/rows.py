@@ -4,6 +4,7 @@ A POST sends the form that stands on its page, as it stands there, and `typed` o
 """
 
 from clients.intake.rules import RED_FLAGS_BY_CODE
+from tests import reminding
 from tests.cast import PASSWORD
 from tests.clients.intake.walking import FORMS
 from tests.sessions.movements.writing import chosen_sound
@@ -208,8 +209,8 @@ POSTS = (
     Visit("client_edit", {"given_name": "Nora Jane", "timezone": "Europe/Rome", "phone": "1"}),
     Visit("client_state", {"state": "archived"}, stands_on="client_page"),
     Visit("client_state", {"state": "maintaining"}, stands_on="client_page"),
-    Visit("merge_new", {"kept_version": 1, "other_version": 1}, most=71, because=MERGES),
-    Visit("merge_undo", stands_on="merge_page", before=made.merged, most=71, because=MERGES),
+    Visit("merge_new", {"kept_version": 1, "other_version": 1}, most=72, because=MERGES),
+    Visit("merge_undo", stands_on="merge_page", before=made.merged, most=72, because=MERGES),
     Visit("client_invite", stands_on="client_page", before=made.invited),
     Visit("client_invitation_withdraw", stands_on="client_page", before=made.invited),
     Visit("invitation_accept", {"password": NEW, "remember": "on"}, before=made.invited),
@@ -313,6 +314,7 @@ POSTS = (
     Visit("program_end", stands_on="program_page"),
     Visit("practice_link", DONE, who="anonymous", status=200),
     Visit("unsubscribe_link", before=made.unsubscribing, who="anonymous", status=200),
+    Visit("reminders_help_link", {"answer": "yes"}, before=reminding.asked, who="anonymous"),
     Visit("phone_log", who="anonymous", status=400),  # what it keeps is counted where it is proved
     Visit("messages_off_link", before=writing.ending_mails, who="anonymous", status=200),
     Visit(
@@ -377,4 +379,7 @@ POSTS = (
     ),
     Visit("portal_reminders", {"on": "on", "days": ["0"], "first": "08:30"}, before=made.plan),
     Visit("portal_reminders", {"days": ["0"], "first": "08:30"}, before=made.plan),
+    Visit("portal_reminders", {"verb": "freeze"}, before=made.plan),
+    Visit("portal_reminders", {"test": "1"}, before=made.plan),
+    Visit("client_reminders", {"stage": "3"}, before=made.plan),
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests import reminding
 from tests.clients.intake.walking import FORMS
 from tests.statements import booked, mails, visitors, writing
 from tests.statements import preparing as made
@@ -39,6 +40,7 @@ GETS = (
     _get("metrics", status=404),
     _get("practice_link", who="anonymous"),
     _get("unsubscribe_link", before=made.unsubscribing),
+    _get("reminders_help_link", before=reminding.asked, who="anonymous"),
     _get("messages_off_link", before=writing.ending_mails),
     _get("client_messages", who="owner"),
     _get("client_messages", before=writing.all_settled),

@@ -24,6 +24,7 @@ from sessions.reminders.models import PlanState, ReminderPlan
 from sessions.reminders.queries import lock_plan
 from sessions.reminders.rules import PAUSE_MOST, Quiet
 from sessions.reminders.services.following import reschedule
+from sessions.reminders.services.stepping import begin_anew
 
 FIELDS = ("first", "second")  # of the form, one a time
 
@@ -70,7 +71,9 @@ def change_reminders(
     if on:
         _check(days, times, more.quiet or plan.quiet)
     _keep_schedule(plan, sorted(set(days)), wanted, more.cue, version, must=on)
-    plan.state = PlanState.ON if on else PlanState.OFF
+    if on and plan.state != PlanState.ON:
+        begin_anew(actor, plan)
+    plan.state, plan.asked_at = PlanState.ON if on else PlanState.OFF, None
     plan.stopped_at = None if on else now()
     plan.detail = detail
     if more.quiet is not None:
@@ -113,6 +116,7 @@ def _pause(plan: ReminderPlan, more: PlanData) -> None:
     until, today = more.paused_until, today_in(plan.client.timezone)
     if more.goes_on:
         plan.paused_until = None
+        plan.stage_since = min(plan.stage_since, today) if plan.stage_since else None
     if until is None or until == plan.paused_until:
         return
     if until <= today:
@@ -120,7 +124,7 @@ def _pause(plan: ReminderPlan, more: PlanData) -> None:
     if until > today + timedelta(days=PAUSE_MOST):
         words = _("At most a year ahead. You can turn them off instead.")
         raise DomainError(words, field="paused_until")
-    plan.paused_until = until
+    plan.paused_until = plan.stage_since = until
 
 
 def _keep_schedule(

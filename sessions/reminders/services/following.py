@@ -3,12 +3,12 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, DateTimeField, F, Value, When
+from django.db.models import Case, DateField, DateTimeField, F, Value, When
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client
 from practice.core.actor import Actor
-from practice.core.clock import now
+from practice.core.clock import now, today_in
 from practice.outbox.services import cancel_messages
 from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState
@@ -43,7 +43,7 @@ def follow_program(actor: Actor, home_program: HomeProgram) -> None:
         When(state=PlanState.ON, then=Value(due, output_field=DateTimeField())),
     )
     known = rows.filter(home_program_id=home_program.pk).update(
-        next_due_at=if_on if due else None, changed_at=at
+        next_due_at=if_on if due else None, stage_since=_since(client, due), changed_at=at
     )
     if home_program.state != HomeProgramState.ACTIVE:
         reason = _("the program does not run")
@@ -54,6 +54,14 @@ def follow_program(actor: Actor, home_program: HomeProgram) -> None:
         plan.state = PlanState.OFF if client.mail_stopped_at else PlanState.ON
         reschedule(plan)
         plan.save(force_insert=True)
+
+
+def _since(client: Client, due: datetime | None) -> Case:
+    """A plan that had nothing ahead and has something now begins anew: a rest is no lapse."""
+    if not due:
+        return Case(default=F("stage_since"))
+    today = Value(today_in(client.timezone), output_field=DateField())
+    return Case(When(next_due_at=None, state=PlanState.ON, then=today), default=F("stage_since"))
 
 
 def follow_client(actor: Actor, client: Client) -> None:

@@ -13,8 +13,9 @@ from sessions.reminders.judging import why_none, why_not_on
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.occasions import occasions
 from sessions.reminders.queries import plans_due
-from sessions.reminders.rules import KIND, day_begins, last_moment
+from sessions.reminders.rules import KIND, QUESTION, QUESTION_HOLDS, day_begins, last_moment
 from sessions.reminders.services.following import next_due
+from sessions.reminders.services.stepping import step_plans
 
 LOOK_BACK = timedelta(days=2)  # an occasion older than its local day is never sent
 MOST = 500  # plans one transaction plans
@@ -24,18 +25,44 @@ def plan_due_reminders(*, actor: Actor) -> int:
     """Turn what is due in one practice into messages and move each plan on; returns how many."""
     at = now()
     plans = plans_due(actor, at, MOST)
-    planned = [one for plan in plans for one in _occasion(plan, at)]
+    stepped = step_plans(actor, [plan for plan in plans if not _rests(plan, at)], at)
+    asked = [one for plan in stepped if plan.asked_at for one in _question(plan, at)]
+    planned = [one for plan in plans for one in due_messages(plan, at)]
     # Who has two programs at one time of day, as after a merge, has one mail: of the newer one.
     planned.sort(key=lambda one: one.subject_id)
     once = {(one.person_id, one.recipient_id, one.local_date, one.slot): one for one in planned}
-    made = plan_messages(actor=actor, planned=list(once.values()))
+    made = plan_messages(actor=actor, planned=[*asked, *once.values()])
     for plan in plans:
         plan.next_due_at = next_due(plan, at)
     ReminderPlan._base_manager.bulk_update(plans, ["next_due_at"])
     return len(made)
 
 
-def _occasion(plan: ReminderPlan, at: datetime) -> list[Planned]:
+def _rests(plan: ReminderPlan, at: datetime) -> bool:
+    """Whether nothing is decided about how often it reminds: it does not run, or is paused."""
+    today = at.astimezone(ZoneInfo(plan.client.timezone)).date()
+    return bool(why_none(plan) or plan.pause_on(today))
+
+
+def _question(plan: ReminderPlan, at: datetime) -> list[Planned]:
+    """Whether reminders still help, asked once for each time that ten had no answer."""
+    return [
+        Planned(
+            kind=QUESTION,
+            person_id=plan.client_id,
+            recipient_id=to,
+            subject_id=plan.home_program_id,
+            local_date=at.astimezone(ZoneInfo(plan.client.timezone)).date(),
+            slot="asked",
+            due_at=at,
+            known_at=plan.changed_at,  # it comes instead of a reminder that was planned
+            expires_at=at + QUESTION_HOLDS,
+        )
+        for to in recipients_of(told_guarding(plan))
+    ]
+
+
+def due_messages(plan: ReminderPlan, at: datetime) -> list[Planned]:
     """The newest occasion that is due and may still leave: after an outage, one mail.
 
     Looked for from the beginning of the day on: a time or zone that changed while one was due
@@ -51,7 +78,7 @@ def _occasion(plan: ReminderPlan, at: datetime) -> list[Planned]:
     due = [
         one
         for one in occasions(program, client, since, at)
-        if not why_not_on(plan, one.local_date, one.instant)
+        if not why_not_on(plan, one.local_date, one.slot, one.instant)
     ]
     impossible = ""
     if isinstance(client.timezone, UnknownZone):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from clients.intake.services import say_in_draft
@@ -18,6 +19,7 @@ from practice.outbox.services import cancel_messages_to
 from sessions.reminders.models import PlanState, ReminderPlan
 from sessions.reminders.queries import lock_client
 from sessions.reminders.services.following import reschedule
+from sessions.reminders.services.stepping import STEPPED, begin_anew
 from sessions.waitlist.offers.services import call_instead
 
 
@@ -36,8 +38,8 @@ def _stop(actor: Actor, client_id: UUID, last: Wish | None = None) -> None:
     say_wish(actor=actor, client_id=client_id, about=MailKind.REMINDER, wanted=False, last=last)
     at = now()
     plans = ReminderPlan.objects.visible_to(actor, "mail_wish.write").filter(client_id=client_id)
-    plans.exclude(state=PlanState.OFF).update(
-        state=PlanState.OFF, stopped_at=at, changed_at=at, next_due_at=None
+    plans.filter(Q(state=PlanState.ON) | Q(asked_at__isnull=False)).update(
+        asked_at=None, state=PlanState.OFF, stopped_at=at, changed_at=at, next_due_at=None
     )
     reason = _("reminders were turned off")
     cancel_messages_to(
@@ -55,8 +57,9 @@ def _start_reminders(actor: Actor, client_id: UUID) -> None:
     plans = list(rows.select_for_update(of=("self",)))
     for plan in plans:
         plan.state, plan.stopped_at = PlanState.ON, None
+        begin_anew(actor, plan)
         reschedule(plan)
-    fields = ["state", "stopped_at", "next_due_at", "changed_at"]
+    fields = [*STEPPED, "next_due_at", "changed_at"]
     ReminderPlan._base_manager.bulk_update(plans, fields)
 
 

@@ -67,6 +67,7 @@ from tests.booking import put_appointment, put_offer, put_wish
 from tests.calendars import put_feed
 from tests.cast import PASSWORD, House
 from tests.messaging import put_messages
+from tests.reminding import put_steps
 
 DAY = date(2026, 11, 23)
 NOTE = NoteData(
@@ -225,7 +226,10 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
         kept = {"local_date": DAY, "logged_at": at, "client_key": uuid4(), "source": "portal"}
         log = put(boss, PracticeLog, **whose, home_program=program, done=True, **kept)
         put(boss, PracticeLogItem, log=log, item=item)
-        put(boss, ReminderPlan, **whose, home_program=program, changed_at=at)
+        put_steps(
+            partial(put, boss),
+            put(boss, ReminderPlan, **whose, home_program=program, changed_at=at),
+        )
         following.changed(actor=boss, client=client)
         mail = {"kind": "practice_reminder", "local_date": DAY, "slot": "0730", "due_at": at}
         put(boss, Message, person_id=client.pk, subject_id=program.pk, state="sent", **mail)

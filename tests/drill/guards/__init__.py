@@ -37,6 +37,7 @@ from tests.drill.guards import (
     of_practices,
     of_programs,
     of_public_pages,
+    of_reminders,
     of_texts,
     of_understanding,
 )
@@ -65,6 +66,7 @@ GUARDS = (
     *of_programs.GUARDS,
     *of_public_pages.GUARDS,
     *of_texts.GUARDS,
+    *of_reminders.GUARDS,
     *of_movements.GUARDS,
     *of_offers.GUARDS,
     *of_understanding.GUARDS,

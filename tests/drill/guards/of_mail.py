@@ -111,9 +111,8 @@ GUARDS = (
     ),
     Guard(
         name="who practised today is not reminded",
-        file="sessions/reminders/emails.py",
-        text="    if found.logs > place_in_day(message.slot, program.times):\n",
-        instead="    if False:\n",
+        file="sessions/reminders/judging.py",
+        text="        (logs > place_in_day(slot, plan.home_program.times), Why.LOGGED),\n",
         tests=(f"{DECIDED}::test_as_many_as_answered_today_are_left_out",),
     ),
     Guard(

@@ -35,7 +35,7 @@ def test_it_is_marked_and_says_where_it_went(
 ) -> None:
     plan, browser = plan_for(linden, program), sign_in(nora.email)
     assert "Send me one now" in browser.get(URL).content.decode()
-    answer = browser.post(URL, {"test": plan.pk}, follow=True)
+    answer = browser.post(URL, {"test": "1", "plan": plan.pk}, follow=True)
     assert f"A test is on its way to {nora.email}." in answer.content.decode()
     [message] = all_messages(linden)
     assert (message.kind, message.slot, message.urgent) == (TEST, "test 1", True)
@@ -101,6 +101,6 @@ def test_nobody_tries_what_is_not_theirs(
 ) -> None:
     plan = plan_for(linden, program)
     for test in (named, str(plan.pk)):
-        assert sign_in(omar.email).post(URL, {"test": test}).status_code == 404
+        assert sign_in(omar.email).post(URL, {"test": "1", "plan": test}).status_code == 404
     with acting(linden.boss) as boss:
         assert not Message.objects.visible_to(boss).exists()
