@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from practice.core.actor import Actor, acting, system_actor
 from practice.data.demo.people import Person, Post
+from practice.data.demo.reminding import change_some, keep_some_daily, plan_unanswered
 from practice.data.demo.scene import Scene
 from practice.outbox.rules import BATCH, CROWD, Outcome, State
 from practice.outbox.sending.claims import claim_due, release
 from practice.outbox.sending.deciding import Ready, decide
 from practice.outbox.sending.settling import Verdict, found_out, note_data, settle
+from sessions.reminders.fading import UNANSWERED_MOST
 from sessions.reminders.services import plan_due_reminders
 
 DAYS = 4  # of reminders before today
@@ -64,10 +66,18 @@ def _settle(ready: Ready, answer: Answer) -> None:
 def remind(scene: Scene, people: tuple[Person, ...]) -> None:
     """A few mornings of reminders; then today's are planned by the worker, as every day."""
     actor = system_actor(scene.staff.owner.practice_id)
+    for days_ago in range(DAYS + UNANSWERED_MOST, DAYS, -1):
+        with scene.at(days_ago, 9):
+            if plan_unanswered(scene, people):
+                carry(actor)
+    with scene.at(DAYS + 1, 20):
+        keep_some_daily(scene, people)
     for days_ago in range(DAYS, 0, -1):
         posts = {p.email: p.post for p in people if TROUBLE_ON.get(p.post) == days_ago}
         with scene.at(days_ago, 9):
             _round(actor, posts)
+    with scene.at(1, 20):
+        change_some(scene, people)
     with scene.at(0, 0, 5):
         _round(actor, {})
 

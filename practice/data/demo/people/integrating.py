@@ -175,6 +175,7 @@ INTEGRATING: tuple[Person, ...] = (
         ),
         side="both",
         practises=0.6,
+        away=(16, 0),
     ),
     Person(
         given="Saoirse",
