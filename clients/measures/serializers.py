@@ -9,6 +9,7 @@ from clients.measures.models import MeasureResponse
 from clients.measures.rules import INSTRUMENTS, Mode, Rater, Stage, instrument_of, score
 
 MOST_ITEMS = 20
+STAGES = Stage.choices()
 
 
 class AnswerPair(serializers.Serializer[Any]):

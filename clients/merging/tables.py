@@ -17,6 +17,7 @@ from clients.merging.models import ClientMerge
 from clients.records.models import Client, ClientBeginning
 from practice.core.actor import Actor
 from practice.core.tenancy import TenantForeignKey, TenantModel
+from practice.outbox.addresses.models import SuppressedAddress
 from practice.outbox.models import Message
 
 STAYS: dict[tuple[type[TenantModel], str], str] = {
@@ -91,6 +92,7 @@ def belonging() -> Iterator[Belongs]:
             if (model, key.name) not in STAYS:
                 yield Belongs(model, key.column)
     yield Belongs(Message, "person_id")
+    yield Belongs(SuppressedAddress, "person_id")
 
 
 @dataclass(frozen=True)

@@ -419,6 +419,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ClientStateEnum": "clients.records.serializers.STATES",
         "HomeProgramStateEnum": "sessions.programs.serializers.STATES",
+        "MeasureStageEnum": "clients.measures.serializers.STAGES",
+        "ReminderStageEnum": "sessions.reminders.serializers.STAGES",
         "ServiceKindEnum": "sessions.hours.serializers.KINDS",
     },
 }

@@ -9,6 +9,8 @@ from sessions.programs.services import TIMES_MOST
 from sessions.reminders.fading import Stage
 from sessions.reminders.models import PlanState, ReminderPlan
 
+STAGES = Stage.choices
+
 
 class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
     """When a client is reminded of one program; days and times are the program's.

@@ -49,6 +49,7 @@ from clients.symptoms.models import RegionReport, SignReport, Symptom, SymptomRe
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.clock import now
 from practice.core.tenancy import TenantModel
+from practice.outbox.addresses.models import SuppressedAddress
 from practice.outbox.models import Message
 from practice.team.services import digest, make_user
 from sessions.appointments.models import Appointment
@@ -175,6 +176,15 @@ def felt(house: House, boss: Actor, client: Client, program: HomeProgram) -> Non
     put(boss, PersonNote, **whose, about="A key.", author=house.owner, written_at=at)
 
 
+def put_mail(boss: Actor, client: Client, program: HomeProgram, at: Any) -> None:
+    """A mail that was sent and came back, so that its address is left alone."""
+    whose = {"person_id": client.pk}
+    mail = {"kind": "practice_reminder", "local_date": DAY, "slot": "0730", "due_at": at}
+    sent = put(boss, Message, **whose, subject_id=program.pk, state="sent", **mail)
+    bad = {"address": f"{client.pk}@clients.example", "why": "bounced", "since": at}
+    put(boss, SuppressedAddress, **whose, message=sent, attempt=1, **bad)
+
+
 def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
     """One of everything; returns the signed note."""
     with acting(house.boss) as boss:
@@ -231,8 +241,7 @@ def fill(house: House, client: Client, tags: list[Tag]) -> SessionNote:
             put(boss, ReminderPlan, **whose, home_program=program, changed_at=at),
         )
         following.changed(actor=boss, client=client)
-        mail = {"kind": "practice_reminder", "local_date": DAY, "slot": "0730", "due_at": at}
-        put(boss, Message, person_id=client.pk, subject_id=program.pk, state="sent", **mail)
+        put_mail(boss, client, program, at)
         asked = {"step": "concern", "question": "Since when?", "asked_at": at}
         for one in (intake, put(boss, IntakeSubmission, **whose, **told)):
             put(boss, QuestionBack, **whose, submission=one, asked_by=house.practitioner, **asked)
