@@ -18,7 +18,7 @@ URL = "https://mill.example/l/practice/a:b-c_d/?for=1&x=%C3%B8"
 OPTIONAL = ("for_whom", "practice_phone", "cue")
 
 
-@pytest.mark.parametrize("given", product(["", AWKWARD], repeat=len(OPTIONAL)))
+@pytest.mark.parametrize("given", [*product(["", AWKWARD], repeat=len(OPTIONAL))])
 @pytest.mark.parametrize("detail", [True, False])
 def test_it_is_the_same(given: tuple[str, ...], detail: bool) -> None:
     values = {"name": AWKWARD, "practice_name": f"{AWKWARD} & Co", **dict.fromkeys(("url",), URL)}
