@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from practice.core.clock import is_zone, zone_choices
+from practice.core.clock import UnknownZone, is_zone, zone_choices
 from practice.core.drawn import DRAWN
 from practice.core.locales import first_weekday
 
@@ -48,7 +48,11 @@ class ZoneField(forms.ChoiceField):
         return is_zone(value)
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a name that the list leaves out, rather than another zone in its place."""
+        """Show a name that the list leaves out, rather than another zone in its place; of one that
+        is no more nothing is chosen."""
+        if isinstance(value, UnknownZone):
+            self.choices = [("", _("Choose where")), *zone_choices()]
+            return ""
         name = str(value or "")
         if is_zone(name) and (name, name.replace("_", " ")) not in zone_choices():
             self.choices = [(name, name), *zone_choices()]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from practice.core.clock import known_zone
+from practice.core.clock import UnknownZone, known_zone
 
 
 class ZoneField(models.CharField):  # type: ignore[type-arg]
@@ -13,6 +13,10 @@ class ZoneField(models.CharField):  # type: ignore[type-arg]
     def from_db_value(self, value: str | None, *_more: Any) -> str | None:
         """What is stored, if there is such a zone."""
         return value if value is None else known_zone(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """What stood there stays until somebody says another one."""
+        return super().get_prep_value(value.stored if isinstance(value, UnknownZone) else value)
 
     def deconstruct(self) -> Any:
         """To the tables it is words like others."""

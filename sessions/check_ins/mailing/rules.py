@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from clients.measures.rules import IN_A_LESSON, Due, Stage
 
 MORNING, AFTERNOON, NIGHT = time(9), time(17), time(20)  # by the client's clock: ours
-ANSWERED_WITHIN = timedelta(days=3)  # a mail that could not leave for so long is too late
+TOLD_WITHIN = timedelta(days=7)  # after something let go
+UNANSWERED_MOST = 3  # mails in a row that nobody answered: ours; then it is not asked louder
 # What is answered together with a practitioner, or with the intake, nobody is mailed about.
 NEVER_BY_MAIL = frozenset({*IN_A_LESSON, Stage.INTAKE})
 
@@ -25,9 +26,15 @@ def asked_by_mail(due: Iterable[Due]) -> date | None:
 
 def next_steps_wait(released_on: date, at: datetime, zone: ZoneInfo) -> bool:
     """Whether next steps are told now: in the afternoon of the day on which something let go, so
-    that whoever wrote it down by mistake has time to say so, or in the morning after."""
+    that whoever wrote it down by mistake has time to say so, or by day in the week after, as when
+    it was written down later."""
     local = at.astimezone(zone)
-    if local.time() >= NIGHT:
-        return False
     since = (local.date() - released_on).days
-    return (since == 0 and local.time() >= AFTERNOON) or (since == 1 and local.time() >= MORNING)
+    begins = AFTERNOON if since == 0 else MORNING
+    return 0 <= since <= TOLD_WITHIN.days and begins <= local.time() < NIGHT
+
+
+def goes_unanswered(due: Iterable[Due], unanswered: int) -> bool:
+    """Whether only what comes again and again is asked, and the last mails had no answer."""
+    asked = {one.stage for one in due} - NEVER_BY_MAIL
+    return unanswered >= UNANSWERED_MOST and asked <= {Stage.WEEKLY, Stage.HABIT}

@@ -1,6 +1,7 @@
 """Celery wakes who plans check-ins by mail; what is due stands in PostgreSQL."""
 
 import logging
+from uuid import UUID
 
 from celery import shared_task
 from django.db import DatabaseError, OperationalError
@@ -12,13 +13,25 @@ from sessions.check_ins.mailing.services import plan_check_ins, plan_next_steps
 log = logging.getLogger(__name__)
 
 
+def _ask(practice_id: UUID) -> int:
+    """So many clients a transaction: what was planned stays, however long the rest takes."""
+    with acting(system_actor(practice_id)) as actor:
+        made = plan_next_steps(actor=actor)
+        asked = plan_check_ins(actor=actor)
+    made += asked.made
+    while asked.goes_on:
+        with acting(system_actor(practice_id)) as actor:
+            asked = plan_check_ins(actor=actor, after=asked.goes_on)
+        made += asked.made
+    return made
+
+
 def ask_everywhere() -> int:
-    """Plan in every practice, one a transaction; one practice's fault is its own."""
+    """Plan in every practice; one practice's fault is its own."""
     made = 0
     for practice_id in active_practices():
         try:
-            with acting(system_actor(practice_id)) as actor:
-                made += plan_check_ins(actor=actor) + plan_next_steps(actor=actor)
+            made += _ask(practice_id)
         except OperationalError:
             raise
         except (DatabaseError, ValueError, KeyError):

@@ -19,6 +19,7 @@ from practice.outbox.kinds import Mail
 from practice.outbox.models import Message
 from practice.outbox.sending.composing import compose
 from sessions.appointments.reminding import NO_REMINDERS
+from sessions.check_ins.mailing.emails import NO_CHECK_INS
 from sessions.waitlist.offers.emails import NO_OFFERS
 from tests.cast import House
 
@@ -27,6 +28,7 @@ KINDS = (
     ("messages_off_link", NO_MESSAGES, MailKind.MESSAGE),
     ("offers_off_link", NO_OFFERS, MailKind.OFFER),
     ("appointment_reminders_off_link", NO_REMINDERS, MailKind.APPOINTMENT),
+    ("check_ins_off_link", NO_CHECK_INS, MailKind.CHECK_IN),
 )
 # "The content SHOULD be sent as multipart/form-data and MAY be application/x-www-form-urlencoded."
 BODIES = {

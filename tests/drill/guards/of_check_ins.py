@@ -56,4 +56,18 @@ GUARDS = (
         instead="    if False:\n",
         tests=(f"{MAIL}::test_who_wants_no_such_mails_has_none_and_it_is_seen",),
     ),
+    Guard(
+        name="who answers nothing is not asked louder",
+        file="sessions/check_ins/mailing/services.py",
+        text=" if goes_unanswered(due, row.unanswered) else ",
+        instead=" if False else ",
+        tests=(f"{MAIL}::test_who_answers_nothing_is_not_asked_louder",),
+    ),
+    Guard(
+        name="a zone that is no more is not overwritten",
+        file="practice/core/zones.py",
+        text="value.stored if isinstance(value, UnknownZone) else value",
+        instead="value",
+        tests=(f"{MAIL}::test_a_zone_that_is_no_more_stands_until_somebody_says_another",),
+    ),
 )

@@ -21,14 +21,15 @@ from practice.core.actor import acting, system_actor
 from practice.core.clock import now
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
-from sessions.check_ins.mailing import services
+from sessions.check_ins.mailing import queries, services
 from sessions.check_ins.mailing.emails import render_check_in, render_next_steps
 from sessions.check_ins.mailing.tasks import ask_everywhere
+from sessions.check_ins.models import CheckInLook
 from sessions.notes.models import ReleaseMethod
 from sessions.notes.services import record_release, take_back_release
 from sessions.understanding.models import NextSteps
-from tests.cast import House
-from tests.practice.outbox.live import database_role
+from tests.cast import House, sign_in
+from tests.practice.outbox.live import add_client, database_role
 
 pytestmark = pytest.mark.django_db
 DENVER = ZoneInfo("America/Denver")
@@ -51,7 +52,8 @@ def told(house: House) -> list[tuple[str, date, str]]:
 
 def plan(house: House) -> int:
     with acting(system_actor(house.practice.pk)) as system:
-        return services.plan_check_ins(actor=system) + services.plan_next_steps(actor=system)
+        made = services.plan_check_ins(actor=system).made
+        return made + services.plan_next_steps(actor=system)
 
 
 def rendered(house: House, message: Message) -> Mail:
@@ -154,7 +156,7 @@ def test_what_is_answered_asks_nobody(
 
 
 def test_who_wants_no_such_mails_has_none_and_it_is_seen(
-    linden: House, monday: date, nora: Client
+    linden: House, monday: date, nora: Client, clock: Any
 ) -> None:
     assert plan(linden) == 1
     (message,) = planned(linden)
@@ -168,6 +170,9 @@ def test_who_wants_no_such_mails_has_none_and_it_is_seen(
         assert Browser().post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert told(linden) == [("check_in", monday, "cancelled")]
     assert refused(linden, message) == "they want no mails of this kind"
+    clock.move_to(local(monday, 17))
+    assert plan(linden) == 1
+    assert told(linden)[1:] == [("next_steps", monday, "suppressed")]
 
 
 def test_nobody_is_written_to_without_a_way_in_or_once_archived(
@@ -251,11 +256,72 @@ def test_what_was_written_down_at_night_is_told_in_the_morning(
 
 
 def test_a_zone_that_is_no_more_keeps_nobody_else_waiting(
-    linden: House, monday: date, nora: Client, omar: Client
+    linden: House, monday: date, nora: Client
 ) -> None:
-    with acting(linden.boss):
-        Client._base_manager.filter(pk=omar.pk).update(timezone="Atlantis/Capital")
+    with acting(linden.boss) as boss:
+        other = add_client(linden, "Ines")
+        Client.objects.visible_to(boss).filter(pk=other.pk).update(timezone="Atlantis/Capital")
     assert plan(linden) == 1
+    with acting(linden.boss) as boss:
+        Client.objects.visible_to(boss).filter(pk=nora.pk).update(timezone="Atlantis/Capital")
+        CheckInLook.objects.visible_to(boss).delete()
+        release(linden, Episode.objects.visible_to(boss).get(client=nora))
+    assert plan(linden) == 0
+
+
+def test_a_zone_that_is_no_more_stands_until_somebody_says_another(
+    linden: House, nora: Client
+) -> None:
+    with acting(linden.boss) as boss:
+        rows = Client.objects.visible_to(boss).filter(pk=nora.pk)
+        rows.update(timezone="Atlantis/Capital")
+        found = rows.get()
+        found.phone = "+1 505 555 0101"
+        found.save()
+        kept = rows.filter(timezone="Atlantis/Capital").count()
+    assert (found.timezone, kept) == ("UTC", 1)
+    page = sign_in("owner@linden.example").get(f"/clients/{nora.pk}/edit/").content.decode()
+    assert "Choose where" in page
+
+
+def test_who_answers_nothing_is_not_asked_louder(
+    linden: House, monday: date, nora: Client, clock: Any
+) -> None:
+    for week in range(4):
+        clock.move_to(local(monday + timedelta(days=7 * week), 9))
+        assert plan(linden) == 1
+        with acting(linden.boss) as boss:
+            rows = Message.objects.visible_to(boss).filter(kind="check_in", state="planned")
+            rows.update(state="sent", settled_at=now())
+    assert [state for _kind, _day, state in told(linden)] == ["sent"] * 3 + ["suppressed"]
+    with acting(linden.boss) as boss:
+        release(linden, Episode.objects.visible_to(boss).get(client=nora))
+    clock.move_to(local(monday + timedelta(days=24), 9))  # three days after: asked all the same
+    plan(linden)
+    assert ("check_in", monday + timedelta(days=24), "planned") in told(linden)
+    answer_all(linden, nora)
+    clock.move_to(local(monday + timedelta(days=35), 9))
+    plan(linden)
+    assert ("check_in", monday + timedelta(days=35), "planned") in told(linden)
+
+
+def test_many_are_asked_so_many_at_once(
+    linden: House, monday: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (services, queries):
+        monkeypatch.setattr(module, "AT_ONCE", 1)
+    with acting(system_actor(linden.practice.pk)) as system:
+        first = services.plan_check_ins(actor=system)
+        last = services.plan_check_ins(actor=system, after=first.goes_on)
+    assert (first.made, first.goes_on is not None, last) == (1, True, services.Asked(0))
+
+
+def test_what_cannot_leave_by_day_is_too_late_by_night(
+    linden: House, monday: date, clock: Any
+) -> None:
+    plan(linden)
+    (message,) = planned(linden)
+    assert message.expires_at == local(monday, 20)
 
 
 @pytest.mark.django_db(transaction=True)
