@@ -24,8 +24,8 @@ GUARDS = (
     Guard(
         name="next steps wait for the afternoon",
         file=RULES,
-        text="since == 0 and local.time() >= AFTERNOON",
-        instead="since == 0",
+        text="begins = AFTERNOON if since == 0 else MORNING",
+        instead="begins = MORNING",
         tests=(f"{MAIL}::test_a_release_is_followed_on_its_day_and_after_three_and_seven",),
     ),
     Guard(
