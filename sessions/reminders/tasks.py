@@ -11,8 +11,7 @@ from practice.core.actor import acting, system_actor
 from practice.core.clock import now
 from practice.outbox.waking import wake
 from sessions.reminders.queries import practices_due
-from sessions.reminders.services import plan_due_reminders
-from sessions.reminders.services.planning import MOST
+from sessions.reminders.services.planning import plan_some
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +42,9 @@ def _plan(practice_id: UUID) -> int:
     made = 0
     while True:
         with acting(system_actor(practice_id)) as actor:
-            fresh = plan_due_reminders(actor=actor)
-        made += fresh
-        if fresh < MOST:
+            tick = plan_some(actor=actor)
+        made += tick.made
+        if not tick.may_be_more:
             return made
 
 

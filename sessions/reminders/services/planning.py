@@ -1,6 +1,7 @@
 """What is due becomes messages, and each plan moves on."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -21,8 +22,20 @@ LOOK_BACK = timedelta(days=2)  # an occasion older than its local day is never s
 MOST = 500  # plans one transaction plans
 
 
+class Tick(NamedTuple):
+    """What one transaction planned: messages made, and whether more plans may be due."""
+
+    made: int
+    may_be_more: bool
+
+
 def plan_due_reminders(*, actor: Actor) -> int:
     """Turn what is due in one practice into messages and move each plan on; returns how many."""
+    return plan_some(actor=actor).made
+
+
+def plan_some(*, actor: Actor) -> Tick:
+    """The same; most plans that are looked at may make no message, so that both are told."""
     at = now()
     plans = plans_due(actor, at, MOST)
     stepped = step_plans(actor, [plan for plan in plans if not _rests(plan, at)], at)
@@ -35,7 +48,7 @@ def plan_due_reminders(*, actor: Actor) -> int:
     for plan in plans:
         plan.next_due_at = next_due(plan, at)
     ReminderPlan._base_manager.bulk_update(plans, ["next_due_at"])
-    return len(made)
+    return Tick(len(made), len(plans) == MOST)
 
 
 def _rests(plan: ReminderPlan, at: datetime) -> bool:

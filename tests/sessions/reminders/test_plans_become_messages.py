@@ -13,11 +13,13 @@ from practice.core.clock import clock_at
 from practice.core.errors import DomainError
 from practice.outbox.models import Message
 from sessions.programs.models import HomeProgram
+from sessions.reminders import tasks
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.services import (
     change_reminders,
     follow_program,
     plan_due_reminders,
+    planning,
     stop_reminders,
 )
 from tests.cast import House
@@ -219,3 +221,18 @@ def test_nobody_else_lifts_an_opt_out(linden: House, boss: Actor, nora: Client) 
     change_reminders(actor=actor, plan=plan, **wanted)
     stored = _plan(actor, program)
     assert (stored.state, stored.client.mail_stopped_at) == ("on", None)
+
+
+def test_plans_without_a_mail_keep_nobody_behind_them_waiting(
+    boss: Actor, nora: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "MOST", 2)
+    monkeypatch.setattr(tasks, "practices_due", lambda _at: [boss.practice_id])
+    for hour in (5, 6, 7):  # the first two are looked at first, and are paused
+        program = _start(boss, nora, [time(hour)])
+        ReminderPlan.objects.visible_to(boss).filter(home_program=program).update(
+            next_due_at=MORNING + timedelta(hours=hour - 6),
+            paused_until=None if hour == 7 else date(2026, 6, 9),
+        )
+    with clock_at(MORNING + timedelta(hours=1)):
+        assert tasks.plan_everywhere() == 1
