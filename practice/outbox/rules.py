@@ -68,6 +68,7 @@ UNCAPPED = WAITED_FOR | {
     "appointment_reminder",
     *("deletion_request", "deletion_answer"),
     "waitlist_offer",  # its time runs, and nobody has two of them before them
+    "reminder_question",  # reminders wait for its answer
 }
 
 

@@ -46,7 +46,7 @@ def _still_wanted(found: Reminding | None, message: Message) -> tuple[ReminderPl
         one = message.local_date, message.slot, now()
         why = why_not(plan, one, has_address=True, logs=found.logs)
     else:
-        why = why_not_asked(plan) if message.kind == QUESTION else why_none(plan)
+        why = why_not_asked(plan, now()) if message.kind == QUESTION else why_none(plan)
     if why is not None:
         raise NotWanted(why.words)
     return plan, to

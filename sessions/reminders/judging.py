@@ -71,13 +71,16 @@ def _stage_reminds(plan: ReminderPlan, day: date, slot: str) -> bool:
     return is_reminded(stage, program.days, plan.stage_since, day)
 
 
-def why_not_asked(plan: ReminderPlan) -> Why | None:
+def why_not_asked(plan: ReminderPlan, at: datetime) -> Why | None:
     """Why the question whether reminders still help does not go: the plan is off since."""
     if plan.asked_at is None:
         return Why.ANSWERED
     why = why_none(plan)
     is_off_for_it = why is Why.OFF and plan.client.mail_stopped_at is None
-    return None if is_off_for_it else why
+    if not is_off_for_it:
+        return why
+    local = at.astimezone(ZoneInfo(plan.client.timezone)).time()
+    return Why.QUIET if plan.quiet.holds(local) else None
 
 
 def why_not(

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -18,12 +18,12 @@ from practice.core.beside import beside
 from practice.core.clock import now
 from practice.core.tenancy import TenantQuerySet
 from practice.outbox.models import Message
-from practice.outbox.rules import DUE_STATES
+from practice.outbox.rules import DUE_STATES, State
 from practice.outbox.sending.claims import across_practices
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.rules import HomeProgramState
 from sessions.reminders.models import PlanState, ReminderPlan, ReminderStep
-from sessions.reminders.rules import TEST
+from sessions.reminders.rules import QUESTION, TEST
 
 _DUE = """
 SELECT DISTINCT practice_id FROM care_sessions_reminderplan
@@ -36,6 +36,7 @@ _UNHEARD = """
     WHERE plan.practice_id = %s AND plan.client_id = clients_client.id
         AND plan.asked_at IS NOT NULL
     ORDER BY plan.asked_at DESC LIMIT 1"""
+_GOES = (State.CLAIMED, State.HELD, State.SENT, State.UNKNOWN)
 RUNNING = (HomeProgramState.ACTIVE, HomeProgramState.PAUSED)
 
 
@@ -72,10 +73,15 @@ def plans_of(actor: Actor, client_id: UUID) -> list[ReminderPlan]:
 
 
 def plans_ahead(actor: Actor, client_id: UUID, day: date) -> list[ReminderPlan]:
-    """The same, with what decides whether mails go: guardians, and logs of a local day."""
+    """The same, with what decides whether mails go: guardians, and logs of a local day.
+
+    `question_lives`: the mail that asked whether they still help has gone, or is to go.
+    """
     rows: Any = ReminderPlan.objects.visible_to(actor).select_related("home_program", "client")
     rows = rows.filter(client_id=client_id, home_program__state__in=RUNNING)
-    rows = rows.annotate(logs=_logs(actor, day), **_guarding(actor))
+    rows = rows.annotate(
+        logs=_logs(actor, day), question_lives=_question_lives(actor), **_guarding(actor)
+    )
     return list(rows.order_by("-home_program_id"))
 
 
@@ -84,6 +90,17 @@ def waiting_for(actor: Actor, client_id: UUID, kind: str, at: datetime) -> list[
     rows = Message._base_manager.filter(practice_id=actor.practice_id, person_id=client_id)
     rows = rows.filter(kind=kind, state__in=DUE_STATES, due_at__gt=at).order_by("due_at")
     return list(rows.values_list("due_at", flat=True)[:AHEAD_SHOWN])
+
+
+def _question_lives(actor: Actor) -> Exists:
+    mails = Message._base_manager.filter(
+        practice_id=actor.practice_id,
+        person_id=OuterRef("client_id"),
+        kind=QUESTION,
+        subject_id=OuterRef("home_program_id"),
+        due_at__gte=OuterRef("asked_at"),
+    )
+    return Exists(mails.filter(state__in=(*DUE_STATES, *_GOES)))
 
 
 def _logs(actor: Actor, day: date) -> Coalesce:

@@ -133,6 +133,15 @@ def expires_at(instant: datetime, zone: ZoneInfo) -> datetime:
     return occasion_instant(instant.astimezone(zone).date() + _DAY, time(0), zone)
 
 
+def first_moment(at: datetime, zone: ZoneInfo, quiet: Quiet) -> datetime:
+    """From when a mail may leave: at once, or as the quiet hours end that it is in."""
+    local = at.astimezone(zone)
+    if not quiet.holds(local.time()):
+        return at
+    ends = (occasion_instant(local.date() + _DAY * n, quiet.ends, zone) for n in (0, 1))
+    return next(end for end in ends if end > at)
+
+
 def last_moment(instant: datetime, zone: ZoneInfo, quiet: Quiet) -> datetime:
     """Until when a mail of an occasion may leave: its local day, but not into quiet hours."""
     begins = occasion_instant(instant.astimezone(zone).date(), quiet.begins, zone)

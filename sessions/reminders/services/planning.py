@@ -14,7 +14,14 @@ from sessions.reminders.judging import why_none, why_not_on
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.occasions import occasions
 from sessions.reminders.queries import plans_due
-from sessions.reminders.rules import KIND, QUESTION, QUESTION_HOLDS, day_begins, last_moment
+from sessions.reminders.rules import (
+    KIND,
+    QUESTION,
+    QUESTION_HOLDS,
+    day_begins,
+    first_moment,
+    last_moment,
+)
 from sessions.reminders.services.following import next_due
 from sessions.reminders.services.stepping import step_plans
 
@@ -58,18 +65,24 @@ def _rests(plan: ReminderPlan, at: datetime) -> bool:
 
 
 def _question(plan: ReminderPlan, at: datetime) -> list[Planned]:
-    """Whether reminders still help, asked once for each time that ten had no answer."""
+    """Whether reminders still help, asked once for each time that ten had no answer.
+
+    It keeps the client's quiet hours too: an occasion that lies in them is looked at there.
+    """
+    zone, quiet = ZoneInfo(plan.client.timezone), plan.quiet
+    due, ends = first_moment(at, zone, quiet), at + QUESTION_HOLDS
+    ends = min(ends, last_moment(due, zone, quiet)) if quiet.are_kept else ends
     return [
         Planned(
             kind=QUESTION,
             person_id=plan.client_id,
             recipient_id=to,
             subject_id=plan.home_program_id,
-            local_date=at.astimezone(ZoneInfo(plan.client.timezone)).date(),
+            local_date=due.astimezone(zone).date(),
             slot="asked",
-            due_at=at,
+            due_at=due,
             known_at=plan.changed_at,  # it comes instead of a reminder that was planned
-            expires_at=at + QUESTION_HOLDS,
+            expires_at=ends,
         )
         for to in recipients_of(told_guarding(plan))
     ]

@@ -6,6 +6,7 @@ NIGHTS = "tests/sessions/reminders/test_nights_and_pauses_are_kept.py"
 STEPS = "tests/sessions/reminders/test_steps_are_taken_and_told.py"
 FEWER = "tests/sessions/reminders/test_reminders_grow_fewer.py"
 TRIED = "tests/sessions/reminders/test_one_is_sent_as_a_test.py"
+QUESTION = "tests/sessions/reminders/test_the_question_arrives_and_is_answered.py"
 JUDGED = "sessions/reminders/judging.py"
 STEPPED = "sessions/reminders/services/stepping.py"
 
@@ -83,6 +84,13 @@ GUARDS = (
         text='    if request.method == "POST" and request.POST.get("answer") in {"yes", "no"}:\n',
         instead="    if True:\n",
         tests=(STEPS,),
+    ),
+    Guard(
+        name="no question in quiet hours",
+        file=JUDGED,
+        text="    return Why.QUIET if plan.quiet.holds(local) else None\n",
+        instead="    return None\n",
+        tests=(QUESTION,),
     ),
     Guard(
         name="a question that was answered does not go",
