@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from practice.core.actor import Actor
+from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import late_after, now
 from practice.core.errors import DomainError
+from practice.core.rules import Reach
 from practice.outbox.models import EVERYBODY, Brake, Message
 from practice.outbox.rules import CROWD, RESTORED, State
 from practice.outbox.waking import wake
@@ -67,13 +68,23 @@ def refuse_held(actor: Actor) -> None:
         raise DomainError(words % {"reason": hold.reason})
 
 
+def decides_for_all(actor: Actor) -> bool:
+    """Whether they decide about every mail of the practice, and not their own clients' alone."""
+    return actor.reach("mail.write") is Reach.ALL
+
+
+def _require_all(actor: Actor) -> None:
+    if not decides_for_all(actor):
+        raise NotAllowed("mail.write")
+
+
 @transaction.atomic
 def release_held(*, actor: Actor) -> int:
     """Let every held mail of the practice go, as fast as mails may leave; says how many.
 
     Those whose time has passed end as too late. What a restore held for all is over for them.
     """
-    actor.require("mail.write")
+    _require_all(actor)
     refuse_held(actor)
     at = now()
     Brake.objects.update_or_create(whose=actor.practice_id, defaults={"released_at": at})
@@ -86,7 +97,7 @@ def release_held(*, actor: Actor) -> int:
 @transaction.atomic
 def cancel_held(*, actor: Actor) -> int:
     """Send none of the practice's held mails; says how many there were."""
-    actor.require("mail.write")
+    _require_all(actor)
     held = Message.objects.visible_to(actor, "mail.write").filter(state=State.HELD)
     return held.update(
         state=State.CANCELLED, reason="cancelled by hand", settled_at=now(), secret=""

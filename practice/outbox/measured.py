@@ -27,7 +27,7 @@ GAUGES = {
     "sent_a_minute": "Mails sent a minute, over the last five.",
     "oldest_overdue_seconds": "How long the oldest is due that does not wait for its turn.",
     "oldest_waiting_seconds": "How long the oldest is due that waits for its turn.",
-    "on_hold": "1 while the mails of all practices are held.",
+    "on_hold": "1 while what holds the mails of all practices still holds one of them.",
 }
 
 

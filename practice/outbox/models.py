@@ -175,7 +175,7 @@ class Brake(models.Model):
     `tokens` are mails that may leave at once, as counted at `filled_at`; `short_at` is when one
     had to wait for its turn last. Since `held_since` nothing leaves but what somebody waits for;
     a practice that is let go by `released_at` is past what was held for all before. `mark` says
-    in which database this was written (sending/origin.py).
+    in which database this was written (sending/brakes.py).
     """
 
     whose = models.UUIDField(primary_key=True)

@@ -52,6 +52,7 @@ UNPLANNED_EACH = 20
 CROWD = "far more mails were due than were planned for this hour"
 RESTORED = "the database was put back from a copy: some may have left already"
 BY_HAND = "held by hand"
+BY_SETTING = f"{BY_HAND}: SUPPLE_HOLD_MAIL is set"
 DAILY_CAP = 3  # mails a person and local day (reliability.md, "Brakes")
 
 # Sent once more with the same Message-ID when its end is unknown; every other kind is held.

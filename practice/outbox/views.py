@@ -16,7 +16,7 @@ from practice.core.actor import Actor, SuppleRequest
 from practice.core.errors import DomainError
 from practice.core.pages import page, staff_page
 from practice.outbox.attempts import open_mail
-from practice.outbox.holding import cancel_held, release_held
+from practice.outbox.holding import cancel_held, decides_for_all, release_held
 from practice.outbox.kept import kept_mail
 from practice.outbox.models import STATE_WORDS, Message
 from practice.outbox.queries import TROUBLE, get_message, list_messages
@@ -52,6 +52,7 @@ def mail_list(request: SuppleRequest) -> HttpResponse:
         "chosen": MailFilter(initial={"state": state}),
         "state": state,
         "may_write": request.actor.may("mail.write"),
+        "may_decide": decides_for_all(request.actor),
         "previous_page": number - 1,
         "kept": kept_mail(),
         "may_know_where": request.actor.may("settings.write"),

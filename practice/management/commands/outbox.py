@@ -66,7 +66,10 @@ class Command(BaseCommand):
                 f" {found['failed_last_hour']}."
             )
             if found["on_hold"]:
-                self.stdout.write("All practices are held; “outbox release --all” lets them go.")
+                self.stdout.write(
+                    "All practices are held, but those that were let go since; “outbox release"
+                    " --all” lets the others go."
+                )
         for standing in standings(only):
             self._say(standing)
 

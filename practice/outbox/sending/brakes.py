@@ -15,6 +15,7 @@ from django.db.backends.utils import CursorWrapper
 from practice.outbox.models import EVERYBODY
 from practice.outbox.rules import (
     BY_HAND,
+    BY_SETTING,
     CROWD,
     RESTORED,
     UNPLANNED_ALL,
@@ -44,7 +45,7 @@ crowded AS (
       AND e.due_at > %(hour)s AND e.due_at <= %(at)s
       AND e.state NOT IN ('cancelled', 'suppressed', 'expired'))),
 everywhere AS (SELECT coalesce(sum(n), 0) AS n FROM crowds)
-SELECT b.mark, {_MARK_NOW}, b.held_since, (SELECT array_agg(practice_id) FROM crowded),
+SELECT b.mark, {_MARK_NOW}, b.held_reason, (SELECT array_agg(practice_id) FROM crowded),
   CASE WHEN everywhere.n <= %(all)s THEN false ELSE everywhere.n > %(all)s + %(each)s *
     (SELECT count(*) FROM practice_practice WHERE is_active) END,
   EXISTS (SELECT FROM practice_brake WHERE held_since IS NOT NULL)
@@ -55,8 +56,10 @@ INSERT INTO practice_databaseorigin (id) VALUES (1) ON CONFLICT DO NOTHING;
 INSERT INTO practice_brake (whose) VALUES (%(everybody)s) ON CONFLICT DO NOTHING;
 UPDATE practice_brake SET mark = {_MARK_NOW} WHERE whose = %(everybody)s
 """  # noqa: S608 - our own constants
+# What is held for a reason that begins with `kept` stays held for that one.
 _HOLD_ALL = f"""
-UPDATE practice_brake SET mark = {_MARK_NOW}, held_since = %(at)s, held_reason = %(why)s
+UPDATE practice_brake SET mark = {_MARK_NOW}, held_since = %(at)s,
+  held_reason = CASE WHEN starts_with(held_reason, %(kept)s) THEN held_reason ELSE %(why)s END
 WHERE whose = %(everybody)s
 """  # noqa: S608 - our own constants
 # Since when a practice (p) is held: by itself (b), or with all (w) unless it was let go since.
@@ -110,14 +113,14 @@ def brake(cursor: CursorWrapper, at: datetime) -> Brakes:
     }
     cursor.execute(_READ, values)
     cursor.nextset()
-    mark, mark_now, held_since, crowded, whole, holds = cursor.fetchone()
+    mark, mark_now, held_for, crowded, whole, holds = cursor.fetchone()
     if not mark or mark_now is None:
         cursor.execute(_BEGIN, values)
     elif mark != mark_now:
-        cursor.execute(_HOLD_ALL, values | {"why": RESTORED})
+        cursor.execute(_HOLD_ALL, values | {"why": RESTORED, "kept": BY_HAND})
         holds = True
-    if settings.SUPPLE_HOLD_MAIL and held_since is None:
-        cursor.execute(_HOLD_ALL, values | {"why": f"{BY_HAND}: SUPPLE_HOLD_MAIL is set"})
+    if settings.SUPPLE_HOLD_MAIL and held_for != BY_SETTING:
+        cursor.execute(_HOLD_ALL, values | {"why": BY_SETTING, "kept": BY_SETTING})
         holds = True
     found = Brakes(crowded or [], whole)
     if holds:

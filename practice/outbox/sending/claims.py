@@ -126,8 +126,10 @@ SELECT json_build_object(
   'unknown', (SELECT unknown FROM stand), 'held', (SELECT held FROM stand),
   'sent_last_hour', (SELECT sent FROM ended), 'failed_last_hour', (SELECT failed FROM ended),
   'sent_a_minute', round((SELECT newest FROM ended) / 5.0, 1),
-  'on_hold', EXISTS (SELECT FROM practice_brake WHERE held_since IS NOT NULL
-    AND whose = %(everybody)s))
+  'on_hold', EXISTS (SELECT FROM practice_brake w CROSS JOIN practice_practice p
+    LEFT JOIN practice_brake b ON b.whose = p.id
+    WHERE w.whose = %(everybody)s AND p.is_active
+      AND w.held_since > coalesce(b.released_at, '-infinity')))
 FROM due
 """
 

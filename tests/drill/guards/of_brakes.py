@@ -91,6 +91,20 @@ GUARDS = (
         tests=(f"{PUT_BACK}::test_what_the_operator_holds_only_they_let_go",),
     ),
     Guard(
+        name="a setting holds whatever stood before",
+        file=BRAKES,
+        text="SUPPLE_HOLD_MAIL and held_for != BY_SETTING:",
+        instead="SUPPLE_HOLD_MAIL and not held_for:",
+        tests=(f"{PUT_BACK}::test_a_setting_holds_where_a_restore_was_let_go_long_since",),
+    ),
+    Guard(
+        name="who sees their own clients alone lets nobody else's mails go",
+        file="practice/outbox/holding.py",
+        text="    if not decides_for_all(actor):\n",
+        instead='    if not actor.may("mail.write"):\n',
+        tests=(f"{PUT_BACK}::test_who_sees_their_own_clients_alone_decides_for_nobody_else",),
+    ),
+    Guard(
         name="figures are for a token alone",
         file="practice/outbox/measured.py",
         text="    if not constant_time_compare(",

@@ -1,5 +1,6 @@
 """After a restore the outbox is held until somebody lets it go; only what is waited for leaves."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from practice.core.errors import DomainError
 from practice.outbox.holding import cancel_held, release_held
 from practice.outbox.models import Message
 from practice.outbox.operating import hold_mails, release_mail, release_mails
-from practice.outbox.rules import RESTORED
+from practice.outbox.rules import BY_SETTING, RESTORED
 from practice.outbox.sending.claims import claim_due, figures
 from practice.outbox.sending.run import send_due
 from practice.outbox.services import send_again
@@ -182,6 +183,64 @@ def test_a_setting_holds_from_the_first_claim_on(mill: House, sink: Sink, settin
     settings.SUPPLE_HOLD_MAIL = False
     release_mails()
     assert send_due(60) == {"sent": 1}
+
+
+def test_a_setting_holds_where_a_restore_was_let_go_long_since(
+    mill: House, sink: Sink, settings: Any
+) -> None:
+    _begin()
+    put_back()
+    assert send_due(60).total() == 0
+    with acting(mill.boss) as boss:
+        release_held(actor=boss)
+    settings.SUPPLE_HOLD_MAIL = True
+    message = _due(mill)
+    assert send_due(60).total() == 0
+    assert (stored(mill, message.pk).state, stored(mill, message.pk).reason) == ("held", BY_SETTING)
+    with acting(mill.boss) as boss, pytest.raises(DomainError, match="SUPPLE_HOLD_MAIL"):
+        release_held(actor=boss)
+    release_mails(practice_id=mill.practice.pk)
+    assert send_due(60) == {"sent": 1}  # held once by a setting, not at every claim
+
+
+def test_a_restore_leaves_the_operators_word_as_it_is(mill: House, sink: Sink) -> None:
+    _begin()
+    hold_mails(reason="we move")
+    release_mails(practice_id=mill.practice.pk)
+    put_back()
+    message = _due(mill)
+    assert send_due(60).total() == 0
+    assert stored(mill, message.pk).reason == "held by hand: we move"
+    with acting(mill.boss) as boss, pytest.raises(DomainError, match="we move"):
+        release_held(actor=boss)
+    assert states_of(mill) == {"held": 1}
+
+
+def test_it_is_said_until_the_last_practice_is_let_go(
+    mill: House, harbour: House, sink: Sink
+) -> None:
+    _begin()
+    put_back()
+    send_due(60)
+    for house in (mill, harbour):
+        assert figures()["on_hold"]
+        with acting(house.boss) as boss:
+            release_held(actor=boss)
+    assert not figures()["on_hold"]
+
+
+def test_who_sees_their_own_clients_alone_decides_for_nobody_else(mill: House, sink: Sink) -> None:
+    _begin()
+    put_back()
+    _due(mill)
+    send_due(60)
+    narrowed = replace(mill.actor(mill.practitioner), only_own_clients=True)
+    for act in (release_held, cancel_held):
+        with acting(narrowed), pytest.raises(NotAllowed):
+            act(actor=narrowed)
+    _due(mill)
+    assert send_due(60).total() == 0
+    assert states_of(mill) == {"held": 2}
 
 
 def test_a_hold_holds_what_was_let_go_before(mill: House, sink: Sink) -> None:

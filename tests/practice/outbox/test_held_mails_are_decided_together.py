@@ -5,8 +5,11 @@ import pytest
 from clients.records.models import Client
 from practice.core.actor import acting
 from practice.core.clock import now
+from practice.core.models import Practice
+from practice.outbox import queries
+from practice.outbox.holding import Hold
 from practice.outbox.models import Brake, Message
-from practice.outbox.rules import CROWD
+from practice.outbox.rules import CROWD, RESTORED
 from tests.cast import House, sign_in
 from tests.practice.outbox.live import add_reminder, change, states_of
 
@@ -52,6 +55,26 @@ def test_who_may_not_write_decides_about_none(
         text = sign_in(who).get("/mail/").content.decode()
         assert "1 mail is held" in text
         assert f"/mail/held/{way}/" not in text
+
+
+def test_who_sees_their_own_clients_alone_decides_about_none(
+    linden: House, nora: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restored = Hold(now(), RESTORED, by_hand=False)
+    monkeypatch.setattr(queries, "hold_on", lambda _brakes: restored)
+    with acting(linden.boss) as boss:
+        assert Practice.objects.filter(pk=boss.practice_id).update(only_own_clients=True)
+    _held(linden, nora, "0")
+    browser = sign_in("practitioner@linden.example")
+    assert "/mail/held/release/" in sign_in("owner@linden.example").get("/mail/").content.decode()
+    text = browser.get("/mail/").content.decode()
+    assert "Mails are held" in text
+    for way in ("release", "drop"):
+        assert f"/mail/held/{way}/" not in text
+        assert browser.post(f"/mail/held/{way}/").status_code == 403
+    assert states_of(linden) == {"held": 1}
+    with acting(linden.boss) as boss:
+        assert not Brake.objects.filter(whose=boss.practice_id).exists()
 
 
 def test_another_practices_are_not_touched(harbour: House, linden: House, nora: Client) -> None:
