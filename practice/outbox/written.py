@@ -68,10 +68,15 @@ class _Shape:
         shape = _rendered(self)
         escaped = {one: escape(value) for one, value in values.items()}
         return Written(
-            subject=_one_line(_MARK.sub(lambda mark: values[mark[1]], shape["subject"])),
-            text=_MARK.sub(lambda mark: values[mark[1]], shape["text"]),
-            html=_MARK.sub(lambda mark: escaped[mark[1]], shape["html"]),
+            subject=_one_line(_put(shape["subject"], values)),
+            text=_put(shape["text"], values),
+            html=_put(shape["html"], escaped),
         )
+
+
+def _put(shape: str, values: Mapping[str, str]) -> str:
+    """Values where their marks are; what only looks like a mark stays as somebody typed it."""
+    return _MARK.sub(lambda mark: values.get(mark[1], mark[0]), shape)
 
 
 @lru_cache(maxsize=512)

@@ -101,7 +101,9 @@ def preview_reminder(actor: Actor, client_id: UUID, text: OwnText) -> Mail:
     to = Addressee(client.full_name, client.email, client.called)
     url = absolute("portal_home")
     links = {"cue": "", "url": url, "change_url": absolute("portal_reminders"), "stop_url": url}
-    return _mail(TEXT, practice, to, {TEXT: text}, links, {"names_practice": False})
+    # As whoever lets the practice be named gets it: to the others an own subject does not go.
+    rest = {"names_practice": bool(text.subject)}
+    return _mail(TEXT, practice, to, {TEXT: text}, links, rest)
 
 
 def _mail(

@@ -12,7 +12,7 @@ REMINDER_TEXT = TextKind(
     added=_(
         "Supple writes the link to today’s practice below it, for a guardian whom it is for, and"
         " the links that change the days and turn these mails off. Who asked for detail reads"
-        " their cue besides."
+        " their cue besides; the others get Supple’s own subject, which names nobody."
     ),
     placeholders=COMMON,
     subject=_("A few minutes for yourself"),

@@ -21,6 +21,8 @@ from practice.outbox.texts.rules import (
 )
 
 FIELDS = {"subject": "subject_line", "body": "body"}
+# Control characters, halves of a pair, and what is private: Supple marks places with those.
+_UNSHOWN = frozenset({"Cc", "Cs", "Co"})
 
 
 def tidied(text: OwnText, kind: TextKind) -> OwnText:
@@ -42,7 +44,7 @@ def check_text(kind: TextKind, text: OwnText) -> None:
             raise DomainError(words, field=FIELDS[name])
         if name == "subject" and len(said.splitlines()) > 1:
             raise DomainError(_("A subject is one line."), field=FIELDS[name])
-        if any(unicodedata.category(c) == "Cc" and c not in "\n\r\t" for c in said):
+        if any(unicodedata.category(c) in _UNSHOWN and c not in "\n\r\t" for c in said):
             raise DomainError(_("It has characters that no mail can show."), field=FIELDS[name])
         _check_braces(kind, said, FIELDS[name])
 

@@ -49,4 +49,25 @@ GUARDS = (
         instead="<p>{{ said|safe }}</p>",
         tests=(f"{OUT}::test_a_mail_says_it_as_text_and_as_html",),
     ),
+    Guard(
+        name="an own subject goes only to who lets the practice be named",
+        file="templates/emails/practice_reminder.subject.txt",
+        text="{% if own.subject and names_practice %}",
+        instead="{% if own.subject %}",
+        tests=(f"{OUT}::test_an_own_subject_names_nobody_to_whom_that_is_too_much",),
+    ),
+    Guard(
+        name="what only looks like a mark stays",
+        file="practice/outbox/written.py",
+        text="values.get(mark[1], mark[0])",
+        instead="values[mark[1]]",
+        tests=(f"{OUT}::test_what_looks_like_a_mark_stays_and_the_mail_goes",),
+    ),
+    Guard(
+        name="own words have no characters that no mail can show",
+        file="practice/outbox/texts/services.py",
+        text='_UNSHOWN = frozenset({"Cc", "Cs", "Co"})',
+        instead='_UNSHOWN = frozenset({"Cc"})',
+        tests=(f"{WORDED}::test_what_cannot_be_sent_is_refused_beside_its_field",),
+    ),
 )

@@ -9,7 +9,13 @@ from practice.core.actor import acting
 from practice.outbox.addresses.models import SuppressedAddress
 from practice.outbox.sending.run import send_due
 from tests.cast import House
-from tests.practice.outbox.live import add_client, add_reminder, attempts, stored
+from tests.practice.outbox.live import (
+    add_client,
+    add_reminder,
+    attempts,
+    let_it_be_named,
+    stored,
+)
 from tests.practice.outbox.provider import Provider, hang_up, stall
 from tests.worded import put_worded
 
@@ -34,6 +40,7 @@ def postmark(settings: Any) -> Iterator[Provider]:
 def test_an_accepted_mail_keeps_the_providers_name(mill: House, postmark: Provider) -> None:
     put_worded(mill)
     message = add_reminder(mill, add_client(mill, email="x@clients.example"))
+    let_it_be_named(mill)
     assert send_due(5)["sent"] == 1
     [attempt], [asked] = attempts(mill, message.pk), postmark.requests
     assert (attempt.outcome, attempt.provider_id) == ("accepted", "pm-1")

@@ -60,6 +60,8 @@ def test_what_supple_says_anyway_is_not_kept_as_own(owner: Browser, linden: Hous
         ("body", "Dear {first_name", "A brace opens or closes nothing."),
         ("subject_line", "For you\nBcc: x@example.com", "A subject is one line."),
         ("body", "a\x07b", "characters that no mail can show"),
+        ("body", "a \ue000x\ue001 b", "characters that no mail can show"),
+        ("subject_line", "\U000f0000", "characters that no mail can show"),
         ("body", "x" * 2001, "at most 2000 characters"),
     ],
 )

@@ -17,6 +17,7 @@ from tests.practice.outbox.live import (
     add_client,
     add_reminder,
     found_house,
+    let_it_be_named,
     make_due,
     states_of,
     stored,
@@ -34,6 +35,7 @@ def test_a_mail_says_it_as_text_and_as_html(mill: House, sink: Sink) -> None:
     body = "Dear {first_name},\n\nA <i>few</i> minutes & no more."
     put_worded(mill, text=OwnText("Time for you, {first_name}", body))
     add_reminder(mill, add_client(mill, "<b>Nora</b>"))
+    let_it_be_named(mill)
     send_due(5)
     [mail] = sink.mails
     plain, html = _texts(mail)
@@ -57,9 +59,20 @@ def test_the_links_are_there_whatever_is_said(mill: House, sink: Sink) -> None:
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_an_own_subject_names_nobody_to_whom_that_is_too_much(mill: House, sink: Sink) -> None:
+    """Detail is off until somebody asks for it: then a locked screen says Supple's words alone."""
+    put_worded(mill, text=OwnText("{practice} reminds {first_name}", "Dear {first_name}"))
+    add_reminder(mill, add_client(mill))
+    send_due(5)
+    [mail] = sink.mails
+    assert mail["Subject"] == "A few minutes for yourself"
+    assert _texts(mail)[0].startswith("Dear Nora")
+
+
 def test_half_of_it_may_stay_as_it_is(mill: House, sink: Sink) -> None:
     put_worded(mill, text=OwnText("Only another subject", ""))
     add_reminder(mill, add_client(mill))
+    let_it_be_named(mill)
     send_due(5)
     plain, _html = _texts(sink.mails[0])
     assert sink.mails[0]["Subject"] == "Only another subject"
@@ -78,6 +91,16 @@ def test_what_cannot_be_filled_goes_out_in_supples_words(mill: House, sink: Sink
     assert mail["Subject"] == "A few minutes for yourself"
     assert "Here is the note you asked for." in plain
     assert stored(mill, message.pk).state == "sent"
+
+
+def test_what_looks_like_a_mark_stays_and_the_mail_goes(mill: House, sink: Sink) -> None:
+    """Words that were kept before such characters were refused."""
+    put_worded(mill)
+    with acting(mill.boss) as boss:
+        MailText.objects.visible_to(boss).update(body="Dear {first_name}, \ue000x\ue001")
+    add_reminder(mill, add_client(mill))
+    assert send_due(5)["sent"] == 1
+    assert _texts(sink.mails[0])[0].startswith("Dear Nora, \ue000x\ue001")
 
 
 def test_another_language_has_its_own(mill: House, sink: Sink) -> None:
@@ -99,6 +122,7 @@ def test_another_practices_words_stay_there(mill: House, sink: Sink) -> None:
 def test_own_words_cost_no_statement_a_mail(mill: House, sink: Sink) -> None:
     counts = []
     make_due(mill, 8)
+    let_it_be_named(mill)
     for number in range(3):  # the first makes what later ones find
         if number == 2:
             put_worded(mill)
