@@ -1,6 +1,6 @@
 """Plans to remind: one a home program, owned by the client."""
 
-from datetime import date
+from datetime import date, time
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +77,11 @@ class ReminderPlan(TenantModel):
     def quiet(self) -> Quiet:
         """When no reminder comes."""
         return Quiet(self.quiet_from, self.quiet_until)
+
+    @property
+    def quiet_times(self) -> list[time]:
+        """The program's times at which no mail comes, as they lie in quiet hours."""
+        return [at for at in self.home_program.times if self.quiet.holds(at)]
 
     def pause_on(self, day: date) -> date | None:
         """The day that a pause lasts until; None where it is over, or there is none."""

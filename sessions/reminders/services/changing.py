@@ -60,7 +60,8 @@ def change_reminders(
 ) -> None:
     """Take over when a client wants to be reminded; days are ISO weekdays, 1 Monday to 7.
 
-    Stale if the program's days, times or cue change and its version is not the stored one.
+    Stale if the program's days, times or cue change and its version is not the stored one. Of what
+    lies in quiet hours already, as the practice put it there, everything else can be changed.
     """
     actor.require("reminder.write")
     plan = lock_plan(actor, plan.pk)
@@ -69,7 +70,8 @@ def change_reminders(
         raise DomainError(_("They turned reminders off: only they turn them on."), field="on")
     wanted = sorted({one.replace(second=0, microsecond=0) for one in times})
     if on:
-        _check(days, times, more.quiet or plan.quiet)
+        quiet = more.quiet or plan.quiet
+        _check(days, times, quiet, plan.home_program.times if quiet == plan.quiet else ())
     _keep_schedule(plan, sorted(set(days)), wanted, more.cue, version, must=on)
     if on and plan.state != PlanState.ON:
         begin_anew(actor, plan)
@@ -94,7 +96,9 @@ def _want_again(actor: Actor, client_id: UUID) -> None:
     say_in_draft(actor, client_id, ConsentKind.MESSAGING, given=True)
 
 
-def _check(days: Sequence[int], times: Sequence[time], quiet: Quiet) -> None:
+def _check(
+    days: Sequence[int], times: Sequence[time], quiet: Quiet, stored: Sequence[time]
+) -> None:
     if not days:
         raise DomainError(_("Choose at least one day."), field="days")
     if not times:
@@ -106,7 +110,7 @@ def _check(days: Sequence[int], times: Sequence[time], quiet: Quiet) -> None:
         "Choose another time, or other quiet hours."
     )
     for field, at in zip(FIELDS, times, strict=False):
-        if quiet.holds(at):
+        if quiet.holds(at) and at not in stored:
             hours = {"at": at, "begins": quiet.begins, "ends": quiet.ends}
             said = {name: time_format(hour, "TIME_FORMAT") for name, hour in hours.items()}
             raise DomainError(words % said, field=field)

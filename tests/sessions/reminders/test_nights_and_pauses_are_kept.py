@@ -8,7 +8,7 @@ import pytest
 
 from clients.records.models import Client
 from practice.core.actor import Actor, acting, enter_as
-from practice.core.clock import clock_at
+from practice.core.clock import clock_at, today_in
 from practice.core.errors import DomainError
 from practice.outbox.kinds import NotWanted
 from practice.outbox.models import Message
@@ -22,7 +22,7 @@ from sessions.reminders.services import (
     follow_program,
     plan_due_reminders,
 )
-from tests.cast import House
+from tests.cast import House, sign_in
 from tests.practice.outbox.live import EVERY_DAY, add_program, plan_for
 
 DENVER = ZoneInfo("America/Denver")
@@ -207,3 +207,28 @@ def test_the_cue_is_theirs_to_change(linden: House, boss: Actor, nora: Client) -
     _change(linden, program, PlanData(cue=" after the first tea "))
     program = plan_for(linden, program).home_program
     assert (program.cue, program.version) == ("after the first tea", 2)
+
+
+def test_what_lies_in_them_already_hinders_no_other_change(
+    linden: House, boss: Actor, nora: Client
+) -> None:
+    program = _program(boss, nora, time(6), time(22))
+    until = today_in(nora.timezone) + timedelta(days=3)
+    _change(linden, program, PlanData(quiet=NIGHT, paused_until=until))
+    assert plan_for(linden, program).paused_until == until
+    with pytest.raises(DomainError, match="quiet hours"):
+        _change(linden, program, PlanData(), time(6), time(22, 30))
+    with pytest.raises(DomainError, match="quiet hours"):
+        _change(linden, program, PlanData(quiet=Quiet(time(20), time(7))))
+
+
+def test_the_page_says_at_which_times_no_mail_comes(boss: Actor, nora: Client) -> None:
+    program = _program(boss, nora, time(6), time(22))
+    pages = []
+    for times in ([time(6), time(22)], [time(6), time(8)], [time(8)]):
+        enter_as(boss)
+        HomeProgram.objects.visible_to(boss).filter(pk=program.pk).update(times=times)
+        pages.append(sign_in(nora.email).get("/portal/reminders/").content.decode())
+    assert [page.count("is in your quiet hours") for page in pages] == [2, 1, 0]
+    assert ["No mail comes: quiet hours" in page for page in pages] == [True, False, False]
+    assert ["Mails come on your days" in page for page in pages] == [False, True, True]
