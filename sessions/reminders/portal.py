@@ -105,8 +105,11 @@ def _step(request: SuppleRequest, plan_id: UUID) -> str:
 
 def _answer(request: SuppleRequest, plan_id: UUID) -> str:
     goes_on = request.POST["answer"] == "yes"
-    answer_question(actor=request.actor, plan_id=plan_id, goes_on=goes_on)
-    return _("They go on.") if goes_on else _("They stay away. Turn them on whenever you like.")
+    stands = answer_question(actor=request.actor, plan_id=plan_id, goes_on=goes_on)
+    if stands != goes_on:
+        on, off = _("Answered before: reminders are on."), _("Answered before: reminders are off.")
+        return f"{on if stands else off} {_('You can change that here.')}"
+    return _("They go on.") if stands else _("They stay away. Turn them on whenever you like.")
 
 
 @portal_page("mail_wish.write", "GET", "POST")

@@ -18,7 +18,7 @@ from clients.records.rules import ClientState
 from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
 from practice.core.clock import today_in
 from practice.core.errors import ReadOnly
-from practice.core.links import BrokenLink, read_link
+from practice.core.links import BrokenLink, made_at, read_link
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.rules import Role
 from sessions.practice_logs.ending import end_links, last_ended
@@ -63,6 +63,9 @@ def reminders_help_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, HELP, {"why": "guardian"}, status=410)
     enter_as(actor)
     request.actor = actor  # type: ignore[attr-defined]
+    ended = last_ended(actor, plan.client_id)
+    if ended is not None and made_at(token) <= ended:
+        return render(request, HELP, {"why": "revoked"}, status=410)
     if request.method == "POST" and request.POST.get("answer") in {"yes", "no"}:
         try:
             goes_on = request.POST["answer"] == "yes"

@@ -78,6 +78,8 @@ def change_reminders(
     plan.state, plan.asked_at = PlanState.ON if on else PlanState.OFF, None
     plan.stopped_at = None if on else now()
     plan.detail = detail
+    if on and actor.in_portal:
+        plan.heard_on = today_in(plan.client.timezone)
     if more.quiet is not None:
         plan.quiet_from, plan.quiet_until = more.quiet
     _pause(plan, more)

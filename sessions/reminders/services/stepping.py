@@ -90,7 +90,9 @@ def change_stage(*, actor: Actor, plan_id: UUID, verb: str) -> StepKind:
         raise DomainError(_("It is theirs to change. You can suggest it to them."))
     if plan.state != PlanState.ON:
         raise DomainError(_("Reminders are off. Turn them on first."))
-    return _step(actor, plan, _asked_for(actor, plan, verb))
+    step = _asked_for(actor, plan, verb)
+    plan.heard_on = today_in(plan.client.timezone)  # who presses it has answered
+    return _step(actor, plan, step)
 
 
 def _asked_for(actor: Actor, plan: ReminderPlan, verb: str) -> Step:
@@ -137,12 +139,15 @@ def suggest_stage(*, actor: Actor, plan_id: UUID, stage: Stage) -> None:
 
 
 @transaction.atomic
-def answer_question(*, actor: Actor, plan_id: UUID, goes_on: bool) -> None:
-    """Whether reminders still help: they go on, or stay away. Said again it is as good as once."""
+def answer_question(*, actor: Actor, plan_id: UUID, goes_on: bool) -> bool:
+    """Whether reminders still help: they go on, or stay away. Said again it is as good as once.
+
+    Returns what stands then, which is what was said first.
+    """
     actor.require("reminder.write")
     plan = lock_plan(actor, plan_id)
     if plan.asked_at is None:
-        return
+        return plan.state == PlanState.ON
     refuse_archived(actor, plan.client)
     if goes_on:
         begin_anew(actor, plan)
@@ -152,3 +157,4 @@ def answer_question(*, actor: Actor, plan_id: UUID, goes_on: bool) -> None:
         _step(actor, plan, Step(StepKind.STOPPED, Stage(plan.stage)))
     reason = _("they have answered")
     cancel_messages_to(actor=actor, person_id=plan.client_id, kind=QUESTION, reason=reason)
+    return goes_on

@@ -86,6 +86,13 @@ GUARDS = (
         tests=(STEPS,),
     ),
     Guard(
+        name="the question's link ends with the links of earlier mails",
+        file="sessions/reminders/views.py",
+        text="    if ended is not None and made_at(token) <= ended:\n",
+        instead="    if False:\n",
+        tests=(QUESTION,),
+    ),
+    Guard(
         name="no question in quiet hours",
         file=JUDGED,
         text="    return Why.QUIET if plan.quiet.holds(local) else None\n",
