@@ -134,6 +134,10 @@ def _database() -> dict[str, Any]:
         "options": "-c statement_timeout=30000 -c lock_timeout=10000"
         " -c max_parallel_workers_per_gather=0",
     }
+    if SUPPLE_ROLE == "worker":
+        # One that is stuck between two statements holds the senders' lock no longer. Pages have
+        # no such limit: an upload over a slow line takes its time within a transaction.
+        options["options"] += " -c idle_in_transaction_session_timeout=60000"
     passed_on = {"sslmode", "sslrootcert", "sslcert", "sslkey", "target_session_attrs"}
     options |= {k: v for k, v in where.items() if k in passed_on}
     if SUPPLE_ROLE == "owner":

@@ -16,15 +16,19 @@ from practice.core.services import log_access
 from practice.outbox.holding import Hold, brakes_of, hold_on
 from practice.outbox.models import EVERYBODY, Message
 from practice.outbox.rules import BY_HAND, DUE_STATES, State
+from practice.outbox.sending.brakes import LOCK
 from practice.outbox.sending.claims import across_practices
+from practice.outbox.services import take_back
 from practice.outbox.waking import wake
 
 DONE = 200
-_HOLD = """
+# Behind the senders' lock: whoever claims now has claimed by then, whoever comes later sees it.
+_HOLD = f"""
+{LOCK};
 INSERT INTO practice_brake (whose, held_since, held_reason) VALUES (%s, %s, %s)
 ON CONFLICT (whose) DO UPDATE SET held_since = excluded.held_since,
   held_reason = excluded.held_reason, released_at = NULL
-"""
+"""  # noqa: S608 - our own constants
 _LET_GO = """
 INSERT INTO practice_brake (whose, released_at) VALUES (%s, %s)
 ON CONFLICT (whose) DO UPDATE SET held_since = NULL, held_reason = '',
@@ -93,9 +97,15 @@ def standings(only: UUID | None = None) -> Iterator[Standing]:
 
 
 def hold_mails(*, reason: str, practice_id: UUID | None = None) -> None:
-    """From now on nothing leaves but what somebody waits for: of one practice, or of all."""
+    """From now on nothing leaves but what somebody waits for: of one practice, or of all.
+
+    What senders hold by then is taken from them, unless the mail server has said 354.
+    """
     told = f"{BY_HAND}: {reason}"[:200]
     _set(_HOLD, practice_id or EVERYBODY, [now(), told])
+    for one in [practice_id] if practice_id else _practice_ids():
+        with acting(system_actor(one)) as actor:
+            take_back(actor=actor)
     _log("outbox hold", practice_id)
 
 

@@ -174,6 +174,13 @@ def decide_again(*, actor: Actor, person_id: UUID) -> int:
     return rows.filter(_NOT_BEGUN).update(state=State.RETRY, lease_until=None)
 
 
+def take_back(*, actor: Actor) -> int:
+    """The practice is held: what its senders hold and have not begun is taken from them, but for
+    what somebody waits for; returns how many."""
+    rows = Message._base_manager.filter(practice_id=actor.practice_id, urgent=False)
+    return rows.filter(_NOT_BEGUN).update(state=State.RETRY, lease_until=None)
+
+
 def _cancel(waiting: QuerySet[Message], reason: str) -> int:
     return waiting.update(
         state=State.CANCELLED,

@@ -12,13 +12,14 @@ from practice.outbox.waking import wake
 
 @shared_task(name="practice.outbox.tasks.send")
 def send() -> None:
-    """Send what is due now, and have another process do so too when it is much."""
-    send_due(BUDGET, wake)
+    """Send what is due now. It calls no other sender: each would call the next, and no tick could
+    begin between them."""
+    send_due(BUDGET)
 
 
 @shared_task(name="practice.outbox.tasks.tick")
 def tick() -> None:
-    """Sweep after dead senders, say how the outbox stands, send."""
+    """Sweep after dead senders, say how the outbox stands, send; with another when it is much."""
     sweep()
     note_heartbeat("worker", figures())
     if sum(send_due(BUDGET, wake).values()):

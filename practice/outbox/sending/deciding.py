@@ -131,6 +131,8 @@ def _one(known: _Round, claim: Claim, message: Message) -> Ready | None:
             mail = known.render(message.kind)(known.actor, message)
             envelope = compose(message, mail)
             _require_reachable(known, message, envelope)
+            if message.kind not in UNCAPPED:
+                known.sent[_day(message)] += 1
             return Ready(claim, message.kind, envelope)
         except NotWanted as error:
             verdict = Verdict(state=State.SUPPRESSED, reason=str(error))
@@ -160,11 +162,13 @@ def _not_now(known: _Round, message: Message) -> Verdict | None:
         return Verdict(state=State.SUPPRESSED, reason="the practice is closed")
     if message.kind in UNCAPPED:
         return None
-    day = (message.person_id, message.recipient_id, message.local_date)
-    if known.sent[day] >= DAILY_CAP:
+    if known.sent[_day(message)] >= DAILY_CAP:
         return Verdict(state=State.SUPPRESSED, reason="enough mails for one day")
-    known.sent[day] += 1
     return None
+
+
+def _day(message: Message) -> tuple[UUID, UUID | None, date]:
+    return message.person_id, message.recipient_id, message.local_date
 
 
 def _fail(claim: Claim, error: Exception) -> None:

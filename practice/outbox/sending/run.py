@@ -23,7 +23,7 @@ from practice.outbox.sending.claims import Claim, claim_due, lease, release
 from practice.outbox.sending.deciding import Ready, decide
 from practice.outbox.sending.door import Door, open_door
 from practice.outbox.sending.post import Result, ServerDown
-from practice.outbox.sending.settling import Verdict, found_out, note_data, settle
+from practice.outbox.sending.settling import Verdict, end_untried, found_out, note_data, settle
 from practice.outbox.sending.sweeping import refusals
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,7 @@ def send_due(seconds: float, more: Callable[[], None] | None = None) -> Tally:
                 tally["server_down"] += 1
                 break
             except _OutOfTime:
+                end_untried(left[0])  # of the others none is decided, so none has an attempt
                 release(c for group in left for c in group)
     return tally
 

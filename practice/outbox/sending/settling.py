@@ -42,6 +42,11 @@ tried AS (
     AND a.ended_at IS NULL RETURNING a.id)
 SELECT count(*) FROM held
 """
+_UNTRIED = """SELECT set_config('supple.practice', %s, true);
+UPDATE practice_deliveryattempt AS a SET ended_at = %s, outcome = %s
+FROM unnest(%s::uuid[], %s::int[]) AS c (id, attempt)
+WHERE a.practice_id = %s AND a.message_id = c.id AND a.number = c.attempt AND a.ended_at IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +93,14 @@ def settle(practice_id: UUID, claims: Sequence[Claim], verdict: Verdict) -> int:
     again = verdict.state is State.RETRY  # what waits has had no 354
     ours = [again, verdict.message_id, over, str(practice_id)]
     return _counted(_SETTLE, [*values, *ours, *tried])
+
+
+def end_untried(claims: Sequence[Claim]) -> None:
+    """Say of one practice's claims that are given back that nothing of them was sent."""
+    practice = str(claims[0].practice_id)
+    which = [[c.id for c in claims], [c.attempt for c in claims]]
+    with connection.cursor() as cursor:
+        cursor.execute(_UNTRIED, [practice, now(), Outcome.NOT_SENT.value, *which, practice])
 
 
 def found_out(claim: Claim, address: str, detail: str) -> None:

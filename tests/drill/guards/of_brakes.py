@@ -5,6 +5,7 @@ from tests.drill.guards.guard import Guard
 TURNS = "tests/practice/outbox/test_nobody_waits_behind_anothers_mails.py"
 CROWDS = "tests/practice/outbox/test_what_nobody_planned_is_held.py"
 PUT_BACK = "tests/practice/outbox/test_a_database_put_back_sends_nothing.py"
+STOPS = "tests/practice/outbox/test_a_stop_wins_until_the_354.py"
 CLAIMS = "practice/outbox/sending/claims.py"
 BRAKES = "practice/outbox/sending/brakes.py"
 
@@ -103,6 +104,23 @@ GUARDS = (
         text="    if not decides_for_all(actor):\n",
         instead='    if not actor.may("mail.write"):\n',
         tests=(f"{PUT_BACK}::test_who_sees_their_own_clients_alone_decides_for_nobody_else",),
+    ),
+    Guard(
+        name="a hold takes from senders what is not begun",
+        file="practice/outbox/operating.py",
+        text="            take_back(actor=actor)\n",
+        instead="            pass\n",
+        tests=(f"{STOPS}::test_a_hold_takes_what_is_not_begun",),
+    ),
+    Guard(
+        name="a sender that was called calls no other",
+        file="practice/outbox/tasks.py",
+        text="    send_due(BUDGET)\n",
+        instead="    send_due(BUDGET, wake)\n",
+        tests=(
+            "tests/practice/outbox/test_one_sender_a_mail.py"
+            "::test_a_sender_that_was_called_calls_no_other",
+        ),
     ),
     Guard(
         name="figures are for a token alone",

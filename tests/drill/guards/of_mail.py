@@ -74,7 +74,7 @@ GUARDS = (
     Guard(
         name="three mails a day",
         file="practice/outbox/sending/deciding.py",
-        text="    if known.sent[day] >= DAILY_CAP:\n",
+        text="    if known.sent[_day(message)] >= DAILY_CAP:\n",
         instead="    if False:\n",
         tests=(f"{DECIDED}::test_a_person_gets_three_mails_a_day",),
     ),

@@ -8,6 +8,7 @@ import pytest
 from clients.records.models import Client
 from clients.records.services import ClientData, edit_client
 from practice.core.actor import acting
+from practice.outbox.operating import hold_mails
 from practice.outbox.sending import run
 from practice.outbox.sending.claims import Claim, claim_due
 from practice.outbox.sending.deciding import decide
@@ -16,7 +17,7 @@ from practice.outbox.sending.settling import note_data
 from sessions.programs.models import HomeProgram
 from sessions.reminders.services import follow_program, stop_reminders
 from tests.cast import House
-from tests.practice.outbox.live import add_client, add_reminder, attempts, stored
+from tests.practice.outbox.live import add_client, add_reminder, attempts, change, stored
 from tests.practice.outbox.sink import Sink
 
 
@@ -77,6 +78,25 @@ def test_what_was_decided_and_not_begun_does_not_leave(
     assert [one.outcome for one in attempts(mill, message.pk)] == ["not_sent", "accepted"][
         : 1 + len(to)
     ]
+
+
+def test_a_hold_takes_what_is_not_begun(
+    mill: House, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two are claimed and decided; whoever runs Supple holds all before the second one's 354."""
+    made = [add_reminder(mill, add_client(mill)) for _ in range(3)]
+    change(mill, made[2].pk, urgent=True)  # somebody waits for it: it goes first, and all the same
+
+    def deliver(claim: Claim, message_id: str) -> bool:
+        begun = note_data(claim, message_id)
+        if claim.id == made[2].pk:
+            hold_mails(reason="we move")
+        return begun
+
+    monkeypatch.setattr(run, "note_data", deliver)
+    send_due(20)
+    assert [stored(mill, message.pk).state for message in made] == ["held", "held", "sent"]
+    assert len(sink.mails) == 1
 
 
 @pytest.mark.parametrize("change", [_stops, _moves])

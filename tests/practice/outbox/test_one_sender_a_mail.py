@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from threading import Thread
+from time import sleep
 
 import pytest
 from django.db import connection
 
 from practice.core.clock import now
+from practice.outbox import tasks
 from practice.outbox.rules import Outcome, State
 from practice.outbox.sending import run
 from practice.outbox.sending.claims import claim_due, figures, release
@@ -128,3 +130,30 @@ def test_another_sender_is_called_once_when_there_is_much(
     add_reminder(mill, add_client(mill))
     send_due(20, lambda: called.append(9))
     assert called == [0]
+
+
+def test_a_sender_that_was_called_calls_no_other(
+    mill: House, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "BATCH", 2)
+    called: list[str] = []
+    monkeypatch.setattr(tasks, "wake", lambda: called.append("one more"))
+    for asked, calls in ((tasks.send, []), (tasks.tick, ["one more"])):
+        for _ in range(3):
+            add_reminder(mill, add_client(mill))
+        asked()
+        assert called == calls
+    assert len(sink.mails) == 6
+
+
+def test_what_is_given_back_undone_is_said_to_be_not_sent(
+    mill: House, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time is up between deciding and sending: the attempt ends with the claim."""
+    message = add_reminder(mill, add_client(mill))
+    monkeypatch.setattr(run, "decide", lambda claims: (decide(claims) and sleep(0.3)) or [])
+    assert send_due(0.2).total() == 0
+    assert stored(mill, message.pk).state == "retry"
+    [kept] = attempts(mill, message.pk)
+    assert (kept.outcome, kept.data_at) == (Outcome.NOT_SENT, None)
+    assert kept.ended_at is not None

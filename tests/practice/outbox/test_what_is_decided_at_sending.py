@@ -10,7 +10,7 @@ from clients.records.models import Client
 from practice.core.actor import acting
 from practice.core.clock import now
 from practice.outbox import kinds
-from practice.outbox.kinds import Mail
+from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
 from practice.outbox.sending.run import send_due
 from practice.outbox.services import cancel_messages, plan_message
@@ -168,6 +168,21 @@ def test_a_person_gets_three_mails_a_day(mill: House, sink: Sink) -> None:
     states = sorted(message.state for message in all_messages(mill))
     assert states == ["sent", "sent", "sent", "suppressed", "suppressed"]
     assert len(sink.mails) == 3
+
+
+def test_what_does_not_leave_uses_up_none_of_them(mill: House, sink: Sink) -> None:
+    def unwanted(_actor: object, _message: object) -> Mail:
+        raise NotWanted("not now")
+
+    kinds.register("unwanted", unwanted)
+    client = add_client(mill)
+    made = [add_reminder(mill, client, slot=str(slot)) for slot in range(4)]
+    for minutes, message in enumerate(reversed(made)):
+        change(mill, message.pk, due_at=now() - timedelta(minutes=minutes + 1))
+    for message in made[:3]:
+        change(mill, message.pk, kind="unwanted")
+    send_due(5)
+    assert stored(mill, made[3].pk).state == "sent"
 
 
 def test_one_that_cannot_be_written_delays_no_other(mill: House, sink: Sink) -> None:

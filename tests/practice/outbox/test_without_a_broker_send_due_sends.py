@@ -56,6 +56,13 @@ def test_waking_nobody_takes_no_time_and_raises_nothing(no_broker: None) -> None
     assert monotonic() - began < 0.5
 
 
+def test_who_is_woken_too_late_is_not_woken(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setattr(current_app, "send_task", lambda _name, **how: asked.append(how))
+    wake()
+    assert [how["expires"] for how in asked] == [settings.SUPPLE_TICK_SECONDS]
+
+
 def test_a_tick_says_how_the_outbox_stands(mill: House, sink: Sink) -> None:
     tick()
     figures = heartbeats()["worker"].figures
