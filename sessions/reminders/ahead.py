@@ -1,4 +1,4 @@
-"""What would be mailed next, and why not where it would not: asked of what decides it."""
+"""Which reminders, to practise and of appointments, go next, and why one would not."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -35,6 +35,15 @@ class Stage(models.IntegerChoices):
     SILENT = 4, _("once a month, and silent in between")
 
 
+# The practice reads of somebody else's days.
+_OF_THEM = {Stage.DAILY: _("on each of their days"), Stage.ALTERNATE: _("on every other of theirs")}
+
+
+def stage_words(stage: Stage, *, of_them: bool) -> str:
+    """How often, as it is read by whose reminders they are, or by the practice `of_them`."""
+    return str(_OF_THEM.get(stage, stage.label) if of_them else stage.label)
+
+
 class StepKind(models.TextChoices):
     """What happened to a plan, and by whom."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practice.core.clock import today_in
 from practice.core.forms import ClockField, DayField, WeekdaysField
-from sessions.reminders.fading import Stage
+from sessions.reminders.fading import Stage, stage_words
 from sessions.reminders.models import PlanState, ReminderPlan
 from sessions.reminders.rules import NO_QUIET, Quiet
 from sessions.reminders.services import PlanData
@@ -85,7 +85,9 @@ class SuggestForm(forms.Form):
 
     plan = forms.UUIDField(widget=forms.HiddenInput)
     stage = forms.TypedChoiceField(
-        label=_("Suggest to them"), choices=Stage.choices, coerce=lambda value: Stage(int(value))
+        label=_("Suggest to them"),
+        choices=lambda: [(stage.value, stage_words(stage, of_them=True)) for stage in Stage],
+        coerce=lambda value: Stage(int(value)),
     )
 
 

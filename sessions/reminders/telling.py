@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sessions.reminders.fading import Stage, StepKind
+from sessions.reminders.fading import Stage, StepKind, stage_words
 from sessions.reminders.models import ReminderPlan, ReminderStep
 
 
@@ -20,7 +20,7 @@ class ToldStep:
     why: str
     by: str
     kind: StepKind
-    to: Stage
+    stage: str
 
 
 @dataclass(frozen=True)
@@ -57,23 +57,25 @@ class ToldPlan:
         return self.plan.stage < Stage.SILENT
 
 
-def told_plan(plan: ReminderPlan, steps: Iterable[ReminderStep]) -> ToldPlan:
-    """A plan with those of the steps that are its own, the newest first."""
-    own = [told_step(step) for step in steps if step.plan_id == plan.pk]
-    return ToldPlan(plan, str(Stage(plan.stage).label), own)
+def told_plan(
+    plan: ReminderPlan, steps: Iterable[ReminderStep], *, of_them: bool = False
+) -> ToldPlan:
+    """A plan with those of the steps that are its own, the newest first; `of_them` to staff."""
+    own = [told_step(step, of_them=of_them) for step in steps if step.plan_id == plan.pk]
+    return ToldPlan(plan, stage_words(Stage(plan.stage), of_them=of_them), own)
 
 
-def told_step(step: ReminderStep) -> ToldStep:
+def told_step(step: ReminderStep, *, of_them: bool = False) -> ToldStep:
     """One step in words."""
-    kind, to = StepKind(step.kind), Stage(step.to_stage)
+    kind, stage = StepKind(step.kind), stage_words(Stage(step.to_stage), of_them=of_them)
     by = step.said_by.name if step.said_by_id else ""
     if step.guardian_id:
         by = step.guardian.name
     elif step.by_client:
         by = _("the client")
     moved = step.from_stage != step.to_stage or kind == StepKind.SUGGESTED
-    words = f"{kind.label}: {to.label}" if moved else str(kind.label)
-    return ToldStep(step.local_date, words, why_words(step.why), by, kind, to)
+    words = f"{kind.label}: {stage}" if moved else str(kind.label)
+    return ToldStep(step.local_date, words, why_words(step.why), by, kind, stage)
 
 
 def why_words(why: Mapping[str, float]) -> str:

@@ -140,7 +140,7 @@ def client_reminders(request: SuppleRequest, client_id: UUID) -> HttpResponse:
                 suggest_stage(actor=actor, plan_id=plan.pk, stage=form.cleaned_data["stage"])
                 messages.success(request, _("Suggested. They see it on their page of reminders."))
                 return redirect("client_reminders", client_id=client_id)
-        told = told_plan(plan, steps)
+        told = told_plan(plan, steps, of_them=True)
         shown.append((told, form, plan.pause_on(today_in(client.timezone))))
         forms.append(form)
     context = {"client": client, "shown": shown, "ahead": would_send(actor, client, plans)}

@@ -168,5 +168,5 @@ def test_the_page_says_it(boss: Actor, nora: Client) -> None:
     _running(boss, nora, state="off")
     page = sign_in("practitioner@linden.example").get(f"/clients/{nora.pk}/reminders/")
     text = page.content.decode()
-    assert "As it stands now, no mail goes." in text
+    assert "As it stands now, no reminder goes." in text
     assert "reminders were turned off" in text
