@@ -98,9 +98,10 @@ def settle(practice_id: UUID, claims: Sequence[Claim], verdict: Verdict) -> int:
 def end_untried(claims: Sequence[Claim]) -> None:
     """Say of one practice's claims that are given back that nothing of them was sent."""
     practice = str(claims[0].practice_id)
-    which = [[c.id for c in claims], [c.attempt for c in claims]]
+    values: list[Any] = [practice, now(), Outcome.NOT_SENT.value]
+    values += [[c.id for c in claims], [c.attempt for c in claims], practice]
     with connection.cursor() as cursor:
-        cursor.execute(_UNTRIED, [practice, now(), Outcome.NOT_SENT.value, *which, practice])
+        cursor.execute(_UNTRIED, values)
 
 
 def found_out(claim: Claim, address: str, detail: str) -> None:

@@ -1,5 +1,6 @@
 """Claims: two senders share the work, a lost one is swept, a late result is refused."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from threading import Thread
 from time import sleep
@@ -11,8 +12,8 @@ from practice.core.clock import now
 from practice.outbox import tasks
 from practice.outbox.rules import Outcome, State
 from practice.outbox.sending import run
-from practice.outbox.sending.claims import claim_due, figures, release
-from practice.outbox.sending.deciding import decide
+from practice.outbox.sending.claims import Claim, claim_due, figures, release
+from practice.outbox.sending.deciding import Ready, decide
 from practice.outbox.sending.run import send_due
 from practice.outbox.sending.settling import Verdict, note_data, settle
 from practice.outbox.sending.sweeping import sweep
@@ -151,7 +152,13 @@ def test_what_is_given_back_undone_is_said_to_be_not_sent(
 ) -> None:
     """The time is up between deciding and sending: the attempt ends with the claim."""
     message = add_reminder(mill, add_client(mill))
-    monkeypatch.setattr(run, "decide", lambda claims: (decide(claims) and sleep(0.3)) or [])
+
+    def decide_slowly(claims: Sequence[Claim]) -> list[Ready]:
+        ready = decide(claims)
+        sleep(0.3)
+        return ready
+
+    monkeypatch.setattr(run, "decide", decide_slowly)
     assert send_due(0.2).total() == 0
     assert stored(mill, message.pk).state == "retry"
     [kept] = attempts(mill, message.pk)
