@@ -22,6 +22,7 @@ from practice.core.models import Membership, Place, User
 from practice.core.rules import Role
 from practice.core.tenancy import TenantModel
 from practice.data.demo.showing import SLUG
+from practice.outbox.models import Message
 from practice.team.models import ApiToken
 from sessions.appointments.models import Appointment, GroupClass, Session
 from sessions.hours.models import Service
@@ -67,6 +68,7 @@ MODELS: dict[str, type[TenantModel]] = {
     "token_id": ApiToken,
     "file_id": ClientFile,
     "client_message_id": ClientMessage,
+    "message_id": Message,
     "appointment_id": Appointment,
     "class_id": GroupClass,
     "open_class_id": GroupClass,
@@ -92,7 +94,8 @@ ELSEWHERE = {
 
 
 NO_PAGES = {
-    *("healthz", "readyz", "intake_paper", "portal_intake_paper", "note_paper", "work_paper"),
+    *("healthz", "readyz", "metrics"),
+    *("intake_paper", "portal_intake_paper", "note_paper", "work_paper"),
     *("program_paper", "portal_program_paper", "calendar_feed_link"),
     *("card_image", "portal_card_image"),
     *("file_content", "file_small", "portal_file_content", "portal_file_small"),
