@@ -9,7 +9,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 TOOK = {"ErrorCode": 0, "Message": "OK", "MessageID": "pm-1", "To": "x@clients.example"}
-type Answer = tuple[int, dict[str, Any]] | Callable[[socket.socket], None]
+type Answer = (
+    tuple[int, dict[str, Any]]
+    | tuple[int, dict[str, Any], dict[str, str]]
+    | Callable[[socket.socket], None]
+)
 
 
 def hang_up(sock: socket.socket) -> None:
@@ -41,11 +45,13 @@ class Provider:
                 if callable(said):
                     said(self.connection)
                     return
-                code, told = said
+                code, told, *headers = said
                 data = json.dumps(told).encode()
                 self.send_response(code)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(data)))
+                for name, value in (headers[0] if headers else {}).items():
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(data)
 
