@@ -1,5 +1,6 @@
 """When an answer speaks of the address, and for good."""
 
+import contextlib
 import re
 from enum import StrEnum
 
@@ -22,9 +23,21 @@ def is_bad_address(code: int, words: str) -> bool:
     return 550 <= code <= 559 and _OF_THE_ADDRESS.match(words.lstrip()) is not None
 
 
+_STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
+
+
+def speaks_of_address(words: str) -> bool | None:
+    """Whether the status in these words is one of the address, for good; None: they name none."""
+    status = _STATUS.search(words)
+    return None if status is None else _OF_THE_ADDRESS.match(status[0]) is not None
+
+
 def folded(address: str) -> str:
-    """An address as it is looked up."""
-    return address.strip().casefold()
+    """An address as it is looked up: a domain as people write it, which is how clients' stand."""
+    user, at, domain = address.strip().casefold().rpartition("@")
+    with contextlib.suppress(UnicodeError):
+        domain = domain.encode("ascii").decode("idna")
+    return f"{user}{at}{domain}"
 
 
 _ADDRESS = re.compile(r"<[^>]*>|[^\s<>]+@[^\s<>]+")

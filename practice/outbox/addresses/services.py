@@ -47,15 +47,16 @@ def note_told(*, actor: Actor, told: Told) -> bool:
             raise NotYet
         return False
     detail = without_addresses(told.detail)
-    suppress(
-        actor=actor,
-        message=attempt.message,
-        attempt=attempt.number,
-        address=told.address,
-        why=told.why,
-        detail=detail,
-    )
-    if told.why is Why.BOUNCED:
+    if told.why is not None:
+        suppress(
+            actor=actor,
+            message=attempt.message,
+            attempt=attempt.number,
+            address=told.address,
+            why=told.why,
+            detail=detail,
+        )
+    if told.why is not Why.COMPLAINED:
         sent = Message.objects.visible_to(actor).filter(
             pk=told.message_id, attempt=attempt.number, state=State.SENT
         )

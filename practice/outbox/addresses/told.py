@@ -1,4 +1,7 @@
-"""What a provider tells of a mail that it took: it came back for good, or is not wanted there."""
+"""What a provider tells of a mail that it took: it came back for good, or is not wanted there.
+
+What came back for another reason than its address (full, a policy) failed, and marks nobody.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,18 +10,21 @@ from uuid import UUID
 
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason
 
-from practice.outbox.addresses.rules import Why
+from practice.outbox.addresses.rules import Why, speaks_of_address
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """One event about one mail of ours, by the name that the provider gave it."""
+    """One event about one mail of ours, by the name that the provider gave it.
+
+    Without `why` it came back, and that says nothing of the address.
+    """
 
     practice_id: UUID
     message_id: UUID
     provider_id: str
     address: str
-    why: Why
+    why: Why | None
     detail: str
 
 
@@ -43,12 +49,21 @@ def _for_good(provider: str, event: AnymailTrackingEvent) -> bool:
     return event.reject_reason in {RejectReason.BOUNCED, RejectReason.INVALID}
 
 
+def _of_address(provider: str, event: AnymailTrackingEvent) -> bool:
+    """Whether what came back for good did so for its address. A status decides that they pass on;
+    without one those are believed that tell a missing mailbox from a full one by themselves."""
+    words = f"{event.mta_response or ''} {event.description or ''}"
+    said = speaks_of_address(words)
+    return provider != "mailgun" if said is None else said
+
+
 def told(provider: str, event: AnymailTrackingEvent) -> Told | None:
     """What follows from an event; None where nothing does, or it is about no mail of ours."""
+    why: Why | None
     if event.event_type == EventType.COMPLAINED:
         why = Why.COMPLAINED
     elif _for_good(provider, event):
-        why = Why.BOUNCED
+        why = Why.BOUNCED if _of_address(provider, event) else None
     else:
         return None
     try:

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from practice.core.actor import Actor
 from practice.core.models import Practice
 from practice.outbox.addresses.queries import suppressed_in
-from practice.outbox.addresses.rules import Why
+from practice.outbox.addresses.rules import Why, folded
 from practice.outbox.texts.queries import Texts, told_texts, worded_in
 
 
@@ -31,5 +31,5 @@ def known_of(actor: Actor) -> Known:
         texts=ArraySubquery(worded_in(OuterRef("pk"))), addresses=ArraySubquery(addresses)
     )
     found = rows.get(pk=actor.practice_id)
-    suppressed = {told["to"]: Why(told["why"]) for told in found.addresses}
+    suppressed = {folded(told["to"]): Why(told["why"]) for told in found.addresses}
     return Known(found, told_texts(found.texts), suppressed)

@@ -96,4 +96,11 @@ GUARDS = (
         instead="",
         tests=(f"{ENDS}::test_what_it_cannot_even_ask_was_not_sent",),
     ),
+    Guard(
+        name="a full mailbox marks nobody, whatever the provider calls it",
+        file="practice/outbox/addresses/told.py",
+        text="Why.BOUNCED if _of_address(provider, event) else None",
+        instead="Why.BOUNCED",
+        tests=(f"{TOLD}::test_what_came_back_for_another_reason_fails_and_marks_nobody",),
+    ),
 )

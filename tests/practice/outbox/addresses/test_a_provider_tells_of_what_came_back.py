@@ -6,12 +6,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from anymail.signals import AnymailTrackingEvent, EventType, RejectReason
 from django.test import Client as Browser
 
 from clients.records.models import Client
 from practice.core.actor import acting
 from practice.core.clock import now
 from practice.outbox.addresses.models import SuppressedAddress
+from practice.outbox.addresses.rules import Why
+from practice.outbox.addresses.told import told
 from practice.outbox.models import DeliveryAttempt, Message
 from tests.cast import House
 
@@ -79,9 +82,40 @@ def test_what_came_back_fails_and_ends_the_address(linden: House, sent: Message)
     assert (state, reason) == ("failed", "it came back: 550 5.1.1 … unknown")
 
 
+@pytest.mark.parametrize("said", ["smtp;552 5.2.2 full", "550-5.7.1 not you", "550 5.1.8 from"])
+def test_what_came_back_for_another_reason_fails_and_marks_nobody(
+    linden: House, sent: Message, said: str
+) -> None:
+    assert tell(**bounce(sent, Details=said)) == 200
+    assert stands(linden, sent) == ([], "failed", f"it came back: {said}")
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("550 5.1.1 no such user", Why.BOUNCED),
+        ("550 5.7.1 policy", None),
+        ("552 mailbox full", None),
+        ("", None),
+    ],
+)
+def test_mailgun_calls_all_of_it_bounced(said: str, why: Why | None) -> None:
+    event = AnymailTrackingEvent(
+        event_type=EventType.BOUNCED,
+        reject_reason=RejectReason.BOUNCED,
+        message_id="<mg-1>",
+        recipient="nora@clients.example",
+        mta_response=said,
+        metadata={"practice": str(uuid4()), "mail": str(uuid4())},
+    )
+    found = told("mailgun", event)
+    assert found is not None
+    assert found.why is why
+
+
 def test_a_complaint_ends_the_address_and_was_sent(linden: House, sent: Message) -> None:
-    told = {"RecordType": "SpamComplaint", "Type": "SpamComplaint"}
-    assert tell(**bounce(sent, **told)) == 200
+    more = {"RecordType": "SpamComplaint", "Type": "SpamComplaint"}
+    assert tell(**bounce(sent, **more)) == 200
     rows, state, _reason = stands(linden, sent)
     assert rows == [("nora@clients.example", "complained")]
     assert state == "sent"

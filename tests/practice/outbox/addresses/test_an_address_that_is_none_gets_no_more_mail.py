@@ -129,6 +129,20 @@ def test_a_practitioner_mails_again_and_is_told_what_stands(mill: House, sink: S
     assert len(sink.mails) == 1
 
 
+def test_a_domain_of_other_letters_is_told_of_and_gets_none(mill: House, sink: Sink) -> None:
+    """A server knows it in ASCII, the client's page as people write it."""
+    client = add_client(mill, email="Nora@Müller.example")
+    add_reminder(mill, client, slot="first")
+    sink.at_rcpt = [answer("550 5.1.1 no such mailbox here")]
+    send_due(5)
+    assert kept(mill) == [("nora@müller.example", "bounced", True)]
+    page = sign_in("practitioner@mill.example").get(f"/clients/{client.pk}/").content.decode()
+    assert "gets no mail" in page
+    later = add_reminder(mill, client, slot="later")
+    send_due(5)
+    assert stored(mill, later.pk).state == "suppressed"
+
+
 def test_refused_again_it_is_marked_again(mill: House, sink: Sink) -> None:
     """Also where the same mail is sent once more by hand."""
     refused_once(mill, sink)
