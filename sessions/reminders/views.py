@@ -128,6 +128,8 @@ def client_reminders(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """How often a client is reminded and why, what would be sent next; a POST suggests a stage."""
     actor, posted = request.actor, request.method == "POST"
     client = get_client(actor, client_id, "reminder.write" if posted else "reminder.read")
+    if posted:
+        refuse_archived(actor, client)
     plans = plans_ahead(actor, client.pk, today_in(client.timezone))
     steps, shown, forms = steps_of(actor, [plan.pk for plan in plans]), [], []
     for plan in plans:

@@ -66,6 +66,7 @@ APART = {
     "portal_my_data_copy": "reads, and changes nothing",
     "portal_prove": "shows who one is, and changes nothing",
     "portal_choose": "says for whom, and changes nothing",
+    "mail_text_with": "shows one how words would read, and keeps nothing",
 }
 WORDS = ("An archived record is read only. Bring it back first.", "Your record is archived")
 

@@ -28,7 +28,7 @@ def test_only_what_brings_its_own_proof_is_exempt() -> None:
     pages = {name for name in exempt if not str(name).startswith("api_")}
     off = {"messages_off_link", "offers_off_link", "appointment_reminders_off_link"}
     off.add("check_ins_off_link")
-    assert pages == {"unsubscribe_link", "phone_log"} | off
+    assert pages == {"unsubscribe_link", "phone_log", "mail_events"} | off
 
 
 def test_every_form_asks_for_its_token(linden: House) -> None:
