@@ -31,6 +31,7 @@ from sessions.notes.visibility.models import NoteVisibility
 from sessions.practice_logs.models import EndedLinks, PracticeLog, PracticeLogItem
 from sessions.program_templates.models import ProgramTemplate, TemplateItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
+from sessions.progress.radar.models import RadarRun, RadarSettings, RadarSnapshot
 from sessions.public_page.booking.models import VisitorBooking
 from sessions.public_page.models import PublicPage, PublicProfile
 from sessions.reminders.models import ReminderPlan, ReminderStep
@@ -74,6 +75,9 @@ __all__ = [
     "ProtocolLine",
     "PublicPage",
     "PublicProfile",
+    "RadarRun",
+    "RadarSettings",
+    "RadarSnapshot",
     "ReleaseEvent",
     "ReminderPlan",
     "ReminderStep",

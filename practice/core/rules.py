@@ -80,6 +80,8 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "program.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "practice_log.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "practice_log.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
+    "radar.read": {_O: _ALL, _P: _ALL, _T: _OWN},
+    "radar.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "reminder.read": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "reminder.write": {_O: _ALL, _P: _ALL, _T: _OWN, _C: _SELF, _G: _SELF},
     "mail_wish.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF, _G: _SELF},

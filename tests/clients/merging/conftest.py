@@ -68,6 +68,7 @@ from tests.booking import put_appointment, put_offer, put_wish
 from tests.calendars import put_feed
 from tests.cast import PASSWORD, House
 from tests.messaging import put_messages
+from tests.radar import put_snapshot
 from tests.reminding import put_steps
 
 DAY = date(2026, 11, 23)
@@ -173,6 +174,9 @@ def felt(house: House, boss: Actor, client: Client, program: HomeProgram) -> Non
     put(boss, Flare, **whose, home_program=program, **too_much)
     put(boss, CheckIn, **whose, local_date=DAY, checked_at=at)
     put(boss, EndedLinks, **whose, ended_at=at)
+    put_snapshot(partial(put, boss), client, DAY)
+    before = DAY - timedelta(days=1 if client.given_name == "Norah" else 2)
+    put_snapshot(partial(put, boss), client, before, is_newest=False)
     put(boss, PersonNote, **whose, about="A key.", author=house.owner, written_at=at)
 
 

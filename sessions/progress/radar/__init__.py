@@ -1,0 +1,1 @@
+"""The reversion radar: points with their reasons, and never a number that hides them."""
