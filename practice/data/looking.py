@@ -59,7 +59,9 @@ ROOMS: dict[str, Promise] = {
     **dict.fromkeys(("portal_file", "portal_photo", "client_files", "file_", "photo_"), _FILES),
     "letter_": _FILES,
     **dict.fromkeys(("portal_felt", "client_felt"), _FELT),
-    **dict.fromkeys(("portal_measure", "measure", "api_measure", "tablet"), _MEASURES),
+    **dict.fromkeys(
+        ("portal_measure", "measure", "api_measure", "tablet", "client_dose"), _MEASURES
+    ),
     **dict.fromkeys(("portal_intake", "client_intake", "intake_", "safety_", "red_flag"), _INTAKE),
     **dict.fromkeys(("portal_home", "portal_practice", "portal_program", "portal_log"), _PROGRAM),
     **dict.fromkeys(("portal_check_in", "portal_media", "portal_card"), _PROGRAM),

@@ -13,7 +13,7 @@ from clients.measures.queries.doors import (
     review_on,
     told_of,
 )
-from clients.measures.queries.improvement import Improvement, improvement_of
+from clients.measures.queries.improvement import Changed, Improvement, changes_of, improvement_of
 from clients.measures.queries.lines import (
     A_PAGE,
     NEWEST,
@@ -35,6 +35,7 @@ from clients.measures.queries.works import (
 __all__ = [
     "A_PAGE",
     "NEWEST",
+    "Changed",
     "Improvement",
     "Line",
     "MeasuredClient",
@@ -42,6 +43,7 @@ __all__ = [
     "Told",
     "Work",
     "all_of",
+    "changes_of",
     "cited_by",
     "counterpart_is_in",
     "get_measured",

@@ -6,6 +6,7 @@ A rating of change that is shut to whoever looks is not in, so that no total giv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from clients.measures.rules import (
     score,
     signs_of,
     tally,
+    towards,
 )
 from clients.records.models import Episode
 from practice.core.actor import Actor
@@ -64,6 +66,7 @@ class _Told:
 
     version: str = ""
     last: Sequence[Answer] = ()
+    last_on: date = date.min
     starts: dict[str, Sequence[Answer]] | None = None
 
     def pair(self, instrument: Instrument) -> tuple[float, float] | None:
@@ -87,7 +90,7 @@ def improvement_of(actor: Actor, year: int | None) -> Improvement:
     if not years:
         return Improvement(0, tally([]), [], [])
     asked = years[0] if year is None or year not in counts else year
-    courses = _courses(actor, asked)
+    courses = _courses(actor, {"episode__opened_on__year": asked})
     measured = [_measured(course) for course in courses.values()]
     responses = [responded(one) for one in measured]
     without = max(0, counts.get(asked, 0) - len(measured))
@@ -99,11 +102,45 @@ def improvement_of(actor: Actor, year: int | None) -> Improvement:
     )
 
 
-def _courses(actor: Actor, year: int) -> dict[UUID, _Course]:
-    """By course of work and instrument, what it began with and what was said last."""
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """By how many points towards better one instrument changed, and the day of the last answer."""
+
+    better: float
+    until: date
+
+
+def changes_of(
+    actor: Actor, episode_ids: Sequence[UUID], instruments: Sequence[Instrument]
+) -> dict[tuple[UUID, str], Changed]:
+    """By course of work and instrument, if it was answered twice or more by the client: first to
+    last.
+
+    The first is of the version that was answered last, over what was answered both times. At most
+    two statements.
+    """
+    courses = _courses(actor, {"episode_id__in": episode_ids}, instruments)
+    found = {}
+    for episode_id, course in courses.items():
+        for instrument in instruments:
+            told = course.get(instrument.code)
+            pair = told.pair(instrument) if told else None
+            if told is not None and pair is not None:
+                better = towards(instrument, *pair)
+                found[episode_id, instrument.code] = Changed(better, told.last_on)
+    return found
+
+
+def _courses(
+    actor: Actor, which: dict[str, Any], counted: Sequence[Instrument] = COUNTED
+) -> dict[UUID, _Course]:
+    """By course of work and instrument, what it began with and what was said last.
+
+    `which` says of which courses of work, of rows that lead to one by `episode`.
+    """
     answers_given = MeasureResponse.objects.visible_to(actor).filter(
-        episode__opened_on__year=year,
-        instrument__in=[one.code for one in COUNTED],
+        **which,
+        instrument__in=[one.code for one in counted],
         rater=Rater.CLIENT,
         withdrawn_at=None,
     )
@@ -114,26 +151,28 @@ def _courses(actor: Actor, year: int) -> dict[UUID, _Course]:
     )
     rows: Any = answers_given.annotate(place=newest, from_start=FROM_START)
     rows = rows.filter(Q(place=1) | Q(from_start=1)).order_by()
-    wanted = ("episode_id", "instrument", "version", "answers", "place", "from_start")
+    named = ("episode_id", "instrument", "version", "answers", "answered_on")
+    told_rows = rows.values_list(*named, "place", "from_start")
     courses: dict[UUID, _Course] = {}
-    for episode_id, code, version, answers, place, from_start in rows.values_list(*wanted):
+    for episode_id, code, version, answers, on, place, from_start in told_rows:
         told = courses.setdefault(episode_id, {}).setdefault(code, _Told())
         said = [(item, number) for item, number in answers]
         if place == 1:
-            told.version, told.last = version, said
+            told.version, told.last, told.last_on = version, said, on
         if from_start == 1 and place != 1:
             told.starts = {**(told.starts or {}), version: said}
-    _begin_in_intake(actor, year, courses)
+    if PSFS in counted:
+        _begin_in_intake(actor, which, courses)
     return courses
 
 
-def _begin_in_intake(actor: Actor, year: int, courses: dict[UUID, _Course]) -> None:
+def _begin_in_intake(actor: Actor, which: dict[str, Any], courses: dict[UUID, _Course]) -> None:
     """How well activities went as the work began stands in the intake, before any answer."""
     rated = MeasureResponse._base_manager.filter(
         practice_id=actor.practice_id, episode=OuterRef("episode"), instrument=PSFS.code
     )
     goals = ActivityGoal.objects.visible_to(actor, "measure.read").filter(
-        Exists(rated), episode__opened_on__year=year, ability__isnull=False
+        Exists(rated), **which, ability__isnull=False
     )
     began: dict[tuple[UUID, str], list[Answer]] = {}
     wanted = ("episode_id", "version", "activity", "ability")

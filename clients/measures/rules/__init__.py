@@ -54,6 +54,7 @@ from clients.measures.rules.scoring import (
     change_of,
     items_of,
     score,
+    towards,
     wrong_in,
 )
 from clients.measures.rules.words import IN_A_CHECK_IN, IN_A_LESSON, Mode, Rater, Stage
@@ -109,5 +110,6 @@ __all__ = [
     "signs_of",
     "stages_for",
     "tally",
+    "towards",
     "wrong_in",
 ]

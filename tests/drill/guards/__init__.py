@@ -24,6 +24,7 @@ from tests.drill.guards import (
     of_check_ins,
     of_classes,
     of_data,
+    of_dose,
     of_flares,
     of_hours,
     of_lessons,
@@ -48,6 +49,7 @@ from tests.drill.guards.running import Tree, Verdict
 GUARDS = (
     *of_practices.GUARDS,
     *of_data.GUARDS,
+    *of_dose.GUARDS,
     *of_mail.GUARDS,
     *of_brakes.GUARDS,
     *of_lessons.GUARDS,

@@ -104,6 +104,8 @@ class Full:
                 reverse("client_felt_region", args=[told.pk, felt]),
             ),
             ("improvement", reverse("improvement_page")),
+            ("dose", reverse("client_dose", args=[told.pk])),
+            ("dose of the practice", reverse("practice_dose")),
             ("cards", reverse("card_list")),
             ("a card to change", reverse("card_edit", args=[card.pk])),
             ("next steps", reverse("next_steps")),
