@@ -16,7 +16,7 @@ app.autodiscover_tasks(
     [
         *("practice.outbox", "clients.files", "sessions.busy_times", "sessions.programs"),
         *("sessions.reminders", "sessions.waitlist", "sessions.public_page.booking"),
-        "sessions.check_ins.mailing",
+        *("sessions.check_ins.mailing", "sessions.progress.radar"),
     ]
 )
 app.conf.beat_schedule = {
@@ -57,6 +57,11 @@ app.conf.beat_schedule = {
     },
     "check_ins": {
         "task": "sessions.check_ins.mailing.tasks.ask",
+        "schedule": 900.0,
+        "options": {"expires": 600},
+    },
+    "radar": {
+        "task": "sessions.progress.radar.tasks.judge",
         "schedule": 900.0,
         "options": {"expires": 600},
     },

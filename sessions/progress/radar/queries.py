@@ -1,17 +1,21 @@
 """Reads of the radar: who stands where, one client's days, the night's run, a practice's rules."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from clients.records.models import Client
 from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.clock import today_in
+from practice.core.models import Practice
 from practice.core.tenancy import TenantQuerySet
-from sessions.progress.radar.models import RadarSnapshot
-from sessions.progress.radar.rules import Level
+from sessions.progress.radar.models import RadarRun, RadarSettings, RadarSnapshot
+from sessions.progress.radar.rules import Level, RadarRules, rules_of
 
 JUDGED = (ClientState.ACTIVE, ClientState.MAINTAINING)
 NEWLY = timedelta(days=3)  # a turn to *watch* is told so long: over a weekend
@@ -37,3 +41,51 @@ def radar_waiting(actor: Actor) -> TenantQuerySet[RadarSnapshot]:
     since = today_in(actor.zone) - NEWLY
     turned = Q(level_before__in=[Level.STEADY.value, Level.UNKNOWN.value], level_since__gte=since)
     return newest(actor).filter(Q(level=Level.ACT) | Q(turned, level=Level.WATCH))
+
+
+@dataclass(frozen=True)
+class InForce:
+    """What a practice is judged by on a day: its rules, their version, and its zone."""
+
+    rules: RadarRules
+    version: int
+    zone: str
+    changed_at: datetime | None = None
+
+    @property
+    def today(self) -> date:
+        """The practice's own day."""
+        return today_in(self.zone)
+
+
+def in_force(actor: Actor) -> InForce:
+    """The practice's rules over the house's. One statement, whoever asks."""
+    mine: Any = RadarSettings._base_manager.filter(practice_id=OuterRef("pk"))
+    practice: Any = Practice.objects.annotate(
+        radar=Subquery(mine.values("changed")[:1]),
+        radar_version=Subquery(mine.values("version")[:1]),
+        radar_changed_at=Subquery(mine.values("changed_at")[:1]),
+    ).get(pk=actor.practice_id)
+    rules = rules_of(
+        practice.radar or {},
+        release_days=practice.integrate_within_days,
+        habit_from=float(practice.maintain_from),
+    )
+    version = practice.radar_version or 0
+    return InForce(rules, version, practice.timezone, practice.radar_changed_at)
+
+
+def some_to_judge(actor: Actor, after: UUID | None, most: int) -> list[UUID]:
+    """So many clients who are judged, behind one of them."""
+    rows = judged_clients(actor).order_by("id")
+    return list((rows.filter(pk__gt=after) if after else rows).values_list("id", flat=True)[:most])
+
+
+def run_of(actor: Actor, day: date) -> RadarRun | None:
+    """The run of a day, if it has begun."""
+    return RadarRun.objects.visible_to(actor).filter(day=day).first()
+
+
+def last_run(actor: Actor) -> RadarRun | None:
+    """The newest run."""
+    return RadarRun.objects.visible_to(actor).order_by("-day").first()

@@ -214,7 +214,7 @@ def _prior(known: Known, rules: RadarRules) -> Reason:
         return _unknown(signal, "held_not_said" if known.prior else "no_treatments")
     told: dict[str, Number] = {"longest": max(held), "told": len(held), "days": rules.prior_days}
     if max(held) < rules.prior_days:
-        return _speaks(signal, rules.prior, "held_short", **told)
+        return _speaks(signal, rules.prior, "held_short", None, **told)
     return _silent(signal, "held_longer", **told)
 
 
