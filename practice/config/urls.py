@@ -50,5 +50,6 @@ urlpatterns = [
     path("", include("sessions.check_ins.urls")),
     path("", include("sessions.reminders.urls")),
     path("", include("sessions.progress.dose.urls")),
+    path("", include("sessions.progress.course.urls")),
     path("api/v1/", include("practice.config.api")),
 ]

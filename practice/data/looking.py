@@ -71,7 +71,7 @@ ROOMS: dict[str, Promise] = {
     **dict.fromkeys(
         ("portal_appointment", "appointment_", "portal_calendar", "calendar_"), _BOOKED
     ),
-    **dict.fromkeys(("doctor_letter", "client_over_time"), _LESSONS),
+    **dict.fromkeys(("doctor_letter", "client_over_time", "client_progress"), _LESSONS),
 }
 _BY_LENGTH = sorted(ROOMS, key=len, reverse=True)
 

@@ -78,8 +78,12 @@ def _rows(said: dict[Any, tuple[str, int | None]], lessons: Sequence[UUID]) -> l
 
 
 def _told(said: dict[Any, tuple[str, int | None]], side: str, place: str, lesson: UUID) -> str:
-    found = [said.get((side, place, lesson, moment.value)) for moment in Moment]
-    if found == [None, None]:
+    return told_both([said.get((side, place, lesson, moment.value)) for moment in Moment])
+
+
+def told_both(found: Sequence[tuple[str, int | None] | None]) -> str:
+    """Tone and pain of one place, before → after; None is a moment in which nobody looked."""
+    if not any(found):
         return _("not looked at")
     fits = [str(FIT_WORDS[ToneFit(one[0])]).lower() for one in found if one and one[0]]
     pains = [str(one[1]) for one in found if one and one[1] is not None]

@@ -90,6 +90,7 @@ class Full:
             ("draft note, a cell open", f"{note}?open=left-lying"),
             ("draft note, what was seen", reverse("note_seen", args=[draft.pk])),
             ("seen over time", reverse("client_over_time", args=[told.pk])),
+            ("progress", reverse("client_progress", args=[told.pk])),
             ("note to sign", f"{note}?review=1"),
             ("intake to read", reverse("intake_review", args=[intake.pk])),
             ("client", reverse("client_page", args=[told.pk])),

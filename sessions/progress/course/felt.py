@@ -1,0 +1,60 @@
+"""What is felt, place by place over time; what was said later of a day is kept beside."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from clients.sensing.rules import Told, drawn
+from clients.symptoms.rules import BODY_REGIONS_BY_CODE, SensationClarity
+from sessions.progress.course.given import Given, day_words
+from sessions.progress.course.parts import ProgressPart, SensedPlace, ToldSensation
+from sessions.progress.course.reading import SENSED_MOST, Sensed
+
+PLACES_SHOWN, REPORTS_DRAWN, ROWS_OF_A_PLACE = 3, 40, 5
+
+
+def sensation_of(given: Given) -> ToldSensation:
+    """The places that were spoken of last, each with its newest reports."""
+    part = ProgressPart.SENSATION
+    told = [one for one in given.course.sensed if given.period.holds(one.felt_on)]
+    places: dict[str, list[Sensed]] = {}
+    for one in told:
+        if one.region in BODY_REGIONS_BY_CODE:
+            places.setdefault(one.region, []).append(one)
+    if not places:
+        return ToldSensation(part=part, lacks=_("Nothing was said in this time of what is felt."))
+    says = []
+    if len(given.course.sensed) >= SENSED_MOST:
+        says.append(_("The newest %(n)s reports; there are more.") % {"n": SENSED_MOST})
+    shown = len(places) if given.everything == part else PLACES_SHOWN
+    newest = list(places.items())[:shown]
+    return ToldSensation(
+        part=part,
+        says=says,
+        places=[_place(given, code, reports) for code, reports in newest],
+        left_out=len(places) - len(newest),
+    )
+
+
+def _place(given: Given, code: str, reports: Sequence[Sensed]) -> SensedPlace:
+    drawing = drawn(
+        Told(one.felt_on, one.reported_on, SensationClarity(one.clarity))
+        for one in reports[:REPORTS_DRAWN]
+    )
+    name = BODY_REGIONS_BY_CODE[code].name
+    heads = [_("Day"), _("How clear"), _("0–10"), _("Said on"), _("Their words")]
+    rows = [_row(one) for one in reports]
+    part = ProgressPart.SENSATION
+    return SensedPlace(name, drawing, given.numbers(part, name, heads, rows, shown=ROWS_OF_A_PLACE))
+
+
+def _row(one: Sensed) -> list[str]:
+    back = one.felt_on < one.reported_on
+    said = _("%(day)s, looking back") if back else "%(day)s"
+    return [
+        day_words(one.felt_on),
+        _(SensationClarity(one.clarity).label),
+        "" if one.felt is None else str(one.felt),
+        said % {"day": day_words(one.reported_on)},
+        one.words,
+    ]

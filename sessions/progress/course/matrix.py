@@ -1,0 +1,149 @@
+"""The position–transition matrix lesson beside lesson: the first, the last, and two to choose."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from clients.symptoms.rules import Side
+from practice.core.actor import Actor
+from sessions.evaluations.improvement import is_better
+from sessions.evaluations.models import AssessmentCell
+from sessions.evaluations.rules import ALL_COLUMNS, MATRIX_MUSCLE, CellData, Moment
+from sessions.notes.forms.matrix import column_words
+from sessions.notes.matrix_over_time import told_both
+from sessions.progress.course.parts import MatrixColumn, MatrixRow, ProgressPart, ToldMatrix
+
+LESSONS_MOST, CHOSEN_MOST = 60, 2
+_LOOKED_MOST = LESSONS_MOST * 8
+_CELLS_MOST = (CHOSEN_MOST + 2) * len(ALL_COLUMNS) * 2 * len(Side)
+_SIDES = (Side.LEFT, Side.RIGHT, Side.BOTH, Side.MIDDLE)
+
+
+class _Looked(NamedTuple):
+    """A lesson in which a muscle group was looked at."""
+
+    assessment_id: UUID
+    number: int
+    held_on: date
+    code: str
+    name: str
+
+
+def matrix_of(
+    actor: Actor,
+    client_id: UUID,
+    courses: Collection[UUID],
+    wanted: str = "",
+    chosen: Sequence[UUID] = (),
+) -> ToldMatrix:
+    """One muscle group in the first and the last lesson in which it was looked at, and in those
+    that were chosen. Two statements; what an author keeps to themselves is in neither."""
+    part = ProgressPart.MATRIX
+    looked = _looked(actor, client_id, courses)
+    groups = dict.fromkeys((one.code, one.name) for one in looked)
+    if not groups:
+        return ToldMatrix(part=part, lacks=_("No position was looked at in this time."))
+    codes = [code for code, _name in groups]
+    first = MATRIX_MUSCLE if MATRIX_MUSCLE in codes else codes[0]
+    group = wanted if wanted in codes else first
+    lessons = [_column(one) for one in reversed(looked) if one.code == group]
+    columns = _columns(lessons, chosen)
+    cells = _cells(actor, group, [one.assessment_id for one in columns])
+    rows = _rows(cells, [one.assessment_id for one in columns])
+    says = [] if len(columns) > 1 else [_("Looked at in one lesson so far: nothing to compare.")]
+    return ToldMatrix(
+        part=part,
+        says=says,
+        group=group,
+        groups=list(groups),
+        lessons=lessons,
+        columns=columns,
+        rows=rows,
+        chosen=[one.assessment_id for one in lessons if one.assessment_id in chosen],
+    )
+
+
+def _looked(actor: Actor, client_id: UUID, courses: Collection[UUID]) -> list[_Looked]:
+    rows = AssessmentCell.objects.visible_to(actor, "note.read").filter(
+        assessment__client_id=client_id, assessment__session__episode_id__in=courses
+    )
+    newest = ("-assessment__session__held_on", "-assessment_id", "muscle_group__position")
+    fields = ("assessment_id", "assessment__session__number", "assessment__session__held_on")
+    named = ("muscle_group__built_in_code", "muscle_group__name", "muscle_group__position")
+    found = rows.order_by(*newest).values_list(*fields, *named).distinct()
+    return [_Looked(*row[:5]) for row in found[:_LOOKED_MOST]]
+
+
+def _column(one: _Looked) -> MatrixColumn:
+    return MatrixColumn(one.assessment_id, one.number, one.held_on, "")
+
+
+def _columns(lessons: Sequence[MatrixColumn], chosen: Sequence[UUID]) -> list[MatrixColumn]:
+    """By their days: the first, what was chosen, the last, each once."""
+    wanted = [*chosen][:CHOSEN_MOST]
+    ends = {lessons[0].assessment_id: _("first"), lessons[-1].assessment_id: _("last")}
+    return [
+        MatrixColumn(one.assessment_id, one.number, one.held_on, ends.get(one.assessment_id, ""))
+        for one in lessons
+        if one.assessment_id in ends or one.assessment_id in wanted
+    ]
+
+
+type _Cells = dict[tuple[UUID, str, str], dict[str, CellData]]
+
+
+def _cells(actor: Actor, group: str, assessments: Sequence[UUID]) -> _Cells:
+    rows = AssessmentCell.objects.visible_to(actor, "note.read").filter(
+        assessment_id__in=assessments, muscle_group__built_in_code=group
+    )
+    fields = ("assessment_id", "side", "place", "moment", "tone", "tone_fit", "pain", "effort")
+    found: _Cells = {}
+    for key, side, place, moment, tone, fit, pain, effort in rows.order_by("id").values_list(
+        *fields
+    )[:_CELLS_MOST]:
+        cell = CellData(
+            side=side, place=place, moment=moment, tone=tone, fit=fit, pain=pain, effort=effort
+        )
+        found.setdefault((key, side, place), {})[moment] = cell
+    return found
+
+
+def _rows(cells: _Cells, columns: Sequence[UUID]) -> list[MatrixRow]:
+    there = {(side, place) for _key, side, place in cells}
+    found = []
+    for side in _SIDES:
+        for place in ALL_COLUMNS:
+            if (side.value, place.value) in there:
+                told = [cells.get((key, side.value, place.value), {}) for key in columns]
+                where = f"{side.label}, {column_words(place)}"
+                found.append(MatrixRow(where, [(_words(one), _mark(told, one)) for one in told]))
+    return found
+
+
+def _words(told: dict[str, CellData]) -> str:
+    pair = [told.get(moment.value) for moment in Moment]
+    return told_both([None if one is None else (one.fit, one.pain) for one in pair])
+
+
+def _came_in(told: dict[str, CellData]) -> CellData | None:
+    """As they came into the lesson: before the work, or where that was not looked at, after it."""
+    return told.get(Moment.BEFORE) or told.get(Moment.AFTER)
+
+
+def _mark(all_told: Sequence[dict[str, CellData]], told: dict[str, CellData]) -> str:
+    """How it stood on coming in, beside the first lesson in which the place was looked at: better,
+    worse, other, or "" for the same and for what cannot be compared."""
+    looked = [one for one in map(_came_in, all_told) if one is not None]
+    now = _came_in(told)
+    if now is None or now is looked[0]:
+        return ""
+    was = looked[0]
+    if is_better(was, now):
+        return "better"
+    if is_better(now, was):
+        return "worse"
+    seen = [(one.fit, one.pain, one.effort) for one in (was, now)]
+    return "other" if seen[0] != seen[1] else ""

@@ -1,0 +1,345 @@
+"""What was measured, told over time: pain, activities, the habit, and the change on the whole."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clients.intake.rules import goal_words
+from clients.measures.queries import Told as Answer
+from clients.measures.rules import (
+    GRC,
+    NPRS,
+    PGIC,
+    PSFS,
+    SRBAI,
+    Instrument,
+    Rater,
+    change_of,
+    instrument_of,
+)
+from sessions.progress.course.drawing import GAP_DAYS, SIGNS, Line, Point, drawn
+from sessions.progress.course.given import Given, day_words
+from sessions.progress.course.parts import (
+    Numbers,
+    ProgressPart,
+    ToldActivities,
+    ToldChange,
+    ToldHabit,
+    ToldSeverity,
+)
+from sessions.progress.course.reading import ANSWERS_MOST, Answered
+
+GAPS_SAID = 2
+
+
+def severity_of(given: Given) -> ToldSeverity:
+    """The pain of seven days, with what happened meanwhile; what hurts, as it was told."""
+    part = ProgressPart.SEVERITY
+    told = given.of(NPRS.code)
+    points = _points(told)
+    happened = _happened(given)
+    symptoms = _symptoms(given)
+    if not told:
+        lacks = _("Nobody answered in this time how much pain there was.")
+        return ToldSeverity(part=part, lacks=lacks, happened=happened, symptoms=symptoms)
+    drawing = drawn(
+        [Line(points)],
+        low=NPRS.low,
+        high=NPRS.high,
+        levels=[(0, "0"), (5, "5"), (10, "10")],
+        bands=given.bands,
+        lessons=[lesson.day for lesson in given.lessons],
+        releases=[release.day for release in given.releases],
+        broken=_("new version"),
+        words=day_words,
+    )
+    return ToldSeverity(
+        part=part,
+        says=_says(NPRS, told, points),
+        points=[(point.day, point.value) for point in points],
+        drawing=drawing,
+        numbers=_answers(given, part, _("Pain of 7 days, 0 to 10"), told),
+        happened=happened,
+        symptoms=symptoms,
+    )
+
+
+def habit_of(given: Given) -> ToldHabit:
+    """How automatic it has become to practise."""
+    part = ProgressPart.HABIT
+    told = given.of(SRBAI.code)
+    if not told:
+        return ToldHabit(part=part, lacks=_("The questions on the habit were not answered yet."))
+    points = _points(told)
+    drawing = drawn(
+        [Line(points)],
+        low=SRBAI.low,
+        high=SRBAI.high,
+        levels=[(1, "1"), (4, "4"), (7, "7")],
+        broken=_("new version"),
+        words=day_words,
+    )
+    return ToldHabit(
+        part=part,
+        says=[*_says(SRBAI, told, points), SRBAI.why_no_verdict],
+        points=[(point.day, point.value) for point in points],
+        drawing=drawing,
+        numbers=_answers(given, part, _("Habit, 1 to 7"), told),
+    )
+
+
+def activities_of(given: Given) -> ToldActivities:
+    """Each activity that the client named, and the mean of what was answered each time."""
+    part = ProgressPart.ACTIVITIES
+    told = [*_intakes(given), *given.of(PSFS.code)]
+    told.sort(key=lambda one: one.told.answered_on)
+    known = [one for one in told if one.told.score is not None]
+    if not known:
+        return ToldActivities(part=part, lacks=_no_activities(told))
+    codes = list(dict.fromkeys(code for one in known for code, _n in one.told.answers))
+    signs = dict(zip(codes, SIGNS, strict=False))
+    lines = [Line(_points_of(known, code), f"line-{sign}", sign) for code, sign in signs.items()]
+    if len(codes) > 1:
+        lines.append(Line(_points(known), "mean", _("mean")))
+    drawing = drawn(
+        lines,
+        low=PSFS.low,
+        high=PSFS.high,
+        levels=[(0, "0"), (5, "5"), (10, "10")],
+        broken=_("new version"),
+        words=day_words,
+    )
+    rows = [
+        [
+            day_words(one.told.answered_on),
+            *(_given(one.told, code) for code in signs),
+            one.told.shown,
+        ]
+        for one in reversed(told)
+    ]
+    heads = [_("Day"), *signs.values(), _("Mean")]
+    return ToldActivities(
+        part=part,
+        says=[*_says(PSFS, known, _points(known)), *_more_activities(len(codes) - len(signs))],
+        names=[(sign, goal_words(code)) for code, sign in signs.items()],
+        drawing=drawing,
+        numbers=given.numbers(part, _("Activities, 0 to 10, more is better"), heads, rows),
+    )
+
+
+def change_on_the_whole(given: Given) -> ToldChange:
+    """What both judged of the change, side by side, for each occasion.
+
+    What stands here came through the door that keeps one judgement shut until both are in.
+    """
+    part = ProgressPart.CHANGE
+    told = given.of(GRC.code, PGIC.code)
+    if not told:
+        words = _("Nothing to show: nobody judged the change, or not both of you did yet.")
+        return ToldChange(part=part, lacks=words)
+    occasions: dict[tuple[object, str, date], dict[str, Answer]] = {}
+    for one in told:
+        key = (one.episode_id, one.told.stage.value, one.told.asked_on)
+        occasions.setdefault(key, {})[one.told.rater.value] = one.told
+    rows = []
+    for (_episode, _stage, asked_on), by in sorted(
+        occasions.items(), key=lambda pair: pair[0][2], reverse=True
+    ):
+        both = [_judged(by.get(rater.value)) for rater in (Rater.CLIENT, Rater.PRACTITIONER)]
+        rows.append([day_words(asked_on), next(iter(by.values())).when, *both])
+    lines = [
+        Line(_points([one for one in told if _is(one, rater)]), kind, sign)
+        for rater, kind, sign in (
+            (Rater.CLIENT, "client", _("C")),
+            (Rater.PRACTITIONER, "practitioner", _("P")),
+        )
+    ]
+    drawing = drawn(
+        lines,
+        low=GRC.low,
+        high=GRC.high,
+        levels=[(-5, "−5"), (0, "0"), (5, "+5")],
+        words=day_words,
+        joined=False,
+    )
+    caption = _("Change since the work began, −5 to +5, by both")
+    heads = [_("Day"), _("Asked at"), _("Client"), _("Practitioner")]
+    return ToldChange(part=part, drawing=drawing, numbers=given.numbers(part, caption, heads, rows))
+
+
+def _is(one: Answered, rater: Rater) -> bool:
+    return one.told.rater is rater and one.told.instrument_code == GRC.code
+
+
+def _judged(told: Answer | None) -> str:
+    if told is None:
+        return _("not in, or shut until both are")
+    return told.shown
+
+
+def _points(told: Sequence[Answered]) -> list[Point]:
+    """What has a number; an answer to a version nobody knows any more has none."""
+    return [
+        Point(one.told.answered_on, one.told.score, one.told.version, str(one.episode_id))
+        for one in told
+        if one.told.score is not None
+    ]
+
+
+def _points_of(told: Sequence[Answered], code: str) -> list[Point]:
+    return [
+        Point(one.told.answered_on, number, one.told.version, str(one.episode_id))
+        for one in told
+        for item, number in one.told.answers
+        if item == code
+    ]
+
+
+def _given(told: Answer, code: str) -> str:
+    return str(dict(told.answers).get(code, "–"))
+
+
+def _no_activities(told: Sequence[Answered]) -> str:
+    if told:
+        return _("The activities were answered in a version that is not known here any more.")
+    return _("No activity was named, or nobody answered yet how well it goes.")
+
+
+def _more_activities(left: int) -> list[str]:
+    if left <= 0:
+        return []
+    words = ngettext(
+        "%(n)s more activity is not drawn.", "%(n)s more activities are not drawn.", left
+    )
+    return [words % {"n": left}]
+
+
+def _intakes(given: Given) -> list[Answered]:
+    works = [(one.pk, given.course.work_of(one.pk)) for one in given.episodes]
+    told = [(pk, work.told_in_intake) for pk, work in works if work is not None]
+    return [Answered(pk, one) for pk, one in told if one is not None]
+
+
+def _answers(given: Given, part: ProgressPart, caption: str, told: Sequence[Answered]) -> Numbers:
+    """The newest answers as a table; the version stands there only where there are several."""
+    several = len({one.told.version for one in told}) > 1
+    heads = [_("Day"), _("Number"), _("Asked at"), *([_("Version")] if several else [])]
+    rows = [
+        [
+            day_words(one.told.answered_on),
+            one.told.shown,
+            one.told.when,
+            *([one.told.version] if several else []),
+        ]
+        for one in reversed(told)
+    ]
+    return given.numbers(part, caption, heads, rows)
+
+
+def _happened(given: Given) -> Numbers | None:
+    """Lessons and first releases with their days: what is drawn as diamonds and rings."""
+    told = [(one.day, 0, _("Lesson %(n)s") % {"n": one.number}) for one in given.lessons] + [
+        (one.day, 1, _("Let go first: %(what)s") % {"what": one.what}) for one in given.releases
+    ]
+    told += [(band.first, 2, _("Phase: %(name)s") % {"name": band.name}) for band in given.bands]
+    if not told:
+        return None
+    rows = [[day_words(day), words] for day, _n, words in sorted(told, reverse=True)]
+    caption = _("Lessons, releases and phases")
+    return given.numbers(ProgressPart.SEVERITY, caption, [_("Day"), _("What")], rows)
+
+
+def _symptoms(given: Given) -> Numbers | None:
+    """Each symptom that has a number: first told, last told."""
+    mine = [
+        one
+        for one in reversed(given.course.symptoms)
+        if one.episode_id in given.ids or (one.episode_id is None and given.period.holds(one.day))
+    ]
+    if not mine:
+        return None
+    by_name: dict[str, list[str]] = {}
+    for one in mine:
+        said = _("%(n)s on %(day)s") % {"n": one.number, "day": day_words(one.day)}
+        by_name.setdefault(one.name, []).append(said)
+    rows = [
+        [name, said[0], said[-1] if len(said) > 1 else _("not asked again")]
+        for name, said in by_name.items()
+    ]
+    heads = [_("Symptom"), _("First told"), _("Last told")]
+    return given.numbers(ProgressPart.SEVERITY, _("Symptoms, 0 to 10"), heads, rows)
+
+
+def _says(instrument: Instrument, told: Sequence[Answered], points: Sequence[Point]) -> list[str]:
+    """From where to where, what the change means, and what is missing."""
+    said = []
+    if len(points) == 1:
+        one = {"n": floatformat(points[0].value, -1), "day": day_words(points[0].day)}
+        said.append(_("Answered once so far: %(n)s on %(day)s.") % one)
+    elif points:
+        said += _from_to(instrument, told)
+    unknown = sum(one.told.score is None for one in told)
+    if unknown:
+        words = ngettext(
+            "%(n)s answer is to a version that is not known here any more, and is not drawn.",
+            "%(n)s answers are to a version that is not known here any more, and are not drawn.",
+            unknown,
+        )
+        said.append(words % {"n": unknown})
+    said += _broken(points)
+    if len(told) >= ANSWERS_MOST:
+        said.append(_("The newest %(n)s answers; there are more.") % {"n": ANSWERS_MOST})
+    return said
+
+
+def _from_to(instrument: Instrument, told: Sequence[Answered]) -> list[str]:
+    """From the first answer to the last of one version and one course of work."""
+    known = [one for one in told if one.told.score is not None]
+    last = known[-1]
+    same = [
+        one
+        for one in known
+        if (one.told.version, one.episode_id) == (last.told.version, last.episode_id)
+    ]
+    first = same[0]
+    if first is last:
+        one = {"n": last.told.shown, "day": day_words(last.told.answered_on)}
+        return [_("In the version asked last, or since this work began: %(n)s on %(day)s.") % one]
+    both = {
+        "was": first.told.shown,
+        "then": day_words(first.told.answered_on),
+        "now": last.told.shown,
+        "day": day_words(last.told.answered_on),
+    }
+    said = [_("%(was)s on %(then)s, %(now)s on %(day)s.") % both]
+    asked = instrument_of(instrument.code, last.told.version)
+    change = change_of(asked, first.told.answers, last.told.answers) if asked else None
+    if change is not None and asked is not None and asked.thresholds:
+        said.append(f"{_(change.verdict.label)} ({change.why}).")
+    return said
+
+
+def _broken(points: Sequence[Point]) -> list[str]:
+    """Where the line is open, and why."""
+    said = []
+    gaps = []
+    for was, now in pairwise(points):
+        if was.course != now.course:
+            continue
+        if was.version != now.version:
+            words = _("From %(day)s it is asked in a new version: the line begins anew.")
+            said.append(words % {"day": day_words(now.day)})
+        elif (now.day - was.day).days > GAP_DAYS:
+            gaps.append((was.day, now.day))
+    for first, last in gaps[-GAPS_SAID:]:
+        words = _("Nothing was answered between %(first)s and %(last)s: the line is open there.")
+        said.append(words % {"first": day_words(first), "last": day_words(last)})
+    if len(gaps) > GAPS_SAID:
+        left = len(gaps) - GAPS_SAID
+        more = ngettext("And %(n)s time before.", "And %(n)s times before.", left)
+        said.append(more % {"n": left})
+    return said

@@ -1,0 +1,142 @@
+"""A client's progress on paper: each part with its drawings and their numbers."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from practice.core.actor import Actor
+from practice.core.clock import now, today_in
+from practice.core.locales import paper_size
+from practice.core.paper import pdf_of
+from sessions.progress.course.parts import (
+    Numbers,
+    Progress,
+    Told,
+    ToldActivities,
+    ToldMatrix,
+    ToldRetention,
+    ToldSensation,
+    ToldSeverity,
+)
+
+# What the stylesheet says on screen (css/components/chart.css, plot.css), in ink alone.
+_STYLE = (
+    "text{font-family:'Noto Sans';font-size:12px;fill:#333}.t-name,.t-value{fill:#000}"
+    ".t-value{font-weight:bold}.t-small{font-size:10px}.grid{stroke:#ccc}.axis{stroke:#666}"
+    ".phase-band{fill:none}.phase-band--free{fill:#f0f0f0}.phase-band--open{fill:#e4e4e4}"
+    ".phase-edge{stroke:#777}.session{fill:none;stroke:#555;stroke-width:.75;stroke-dasharray:2 4}"
+    ".anew{stroke:#222;stroke-width:1.5;stroke-dasharray:6 3}"
+    ".line{fill:none;stroke:#222;stroke-width:2}.dots{fill:none;stroke:#222;stroke-width:6;"
+    "stroke-linecap:round}.line.line-2{stroke-dasharray:7 3}.line.line-3{stroke-dasharray:2 4}"
+    ".line.line-4{stroke-dasharray:9 3 2 3}.line.line-5{stroke-dasharray:4 4}"
+    ".line.mean{stroke-width:3.5}.dots.mean{stroke-width:5}"
+    ".dots.practitioner{stroke:#aaa;stroke-width:13;stroke-linecap:square}"
+    ".dots.client{stroke-width:8}.session-mark,.day-logged,.bar--this,.bar-on{fill:#222}"
+    ".release-mark,.mine,.miss{fill:#fff;stroke:#222;stroke-width:2}"
+    ".day-planned{fill:#fff;stroke:#777}.day-beside{stroke:#777;stroke-width:6;stroke-linecap:round}"
+    ".bar{fill:#999}.seen-until{stroke:#000;stroke-width:1.25}.dot{fill:#222}"
+    ".line[points]{fill:none;stroke:#222}"
+)
+_LINES = "sessions/progress/drawings/lines.html"
+
+
+def progress_pdf(actor: Actor, found: Progress) -> bytes:
+    """Every part that there is, in the order of the page."""
+    at = now()
+    name = found.client.full_name
+    facts = [
+        [_("Time"), found.period.name],
+        [_("Printed"), date_format(today_in(actor.zone), "DATE_FORMAT")],
+        [_("By"), f"{actor.name}, {actor.practice_name}"],
+    ]
+    told = {
+        "title": _("Progress, %(name)s") % {"name": name},
+        "practice": actor.practice_name,
+        "foot": f"{name}, {actor.practice_name}",
+        "facts": facts,
+        "paper": paper_size(actor.locale),
+        "parts": [
+            {
+                "title": _(part.label),
+                "says": [*told.says, *([told.lacks] if told.lacks else [])],
+                "figures": list(_figures(told)),
+            }
+            for part, told in found.parts.items()
+        ],
+    }
+    return pdf_of("progress", told, at=at)
+
+
+def _figures(told: Told) -> Iterator[dict[str, Any]]:
+    """Each drawing with its numbers, and tables that have none."""
+    if isinstance(told, ToldSensation):
+        for place in told.places:
+            context = {"place": place, "key": ""}
+            yield _figure("sessions/progress/drawings/place.html", context, place.numbers)
+        return
+    if isinstance(told, ToldMatrix):
+        yield from _matrix(told)
+        return
+    drawing, numbers = getattr(told, "drawing", None), getattr(told, "numbers", None)
+    if drawing is not None:
+        shape = {"retention": "bars", "practice": "calendar"}.get(told.part.value, "lines")
+        context = {"drawing": drawing, "key": told.part.value, "title": _(told.part.label)}
+        below = _signs(told.names) if isinstance(told, ToldActivities) else []
+        yield _figure(f"sessions/progress/drawings/{shape}.html", context, numbers, below)
+    elif numbers is not None:
+        yield _figure("", {}, numbers)
+    if isinstance(told, ToldSeverity):
+        yield from (_figure("", {}, one) for one in (told.happened, told.symptoms) if one)
+    if isinstance(told, ToldRetention):
+        context = {"drawing": told.curve_drawing, "key": "curve", "title": _(told.part.label)}
+        shape = "sessions/progress/drawings/curve.html" if told.curve_drawing else ""
+        if told.curve_says:
+            yield _figure(shape, context, told.curve_numbers, told.curve_says)
+
+
+def _signs(names: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"{sign}: {name}" for sign, name in names]
+
+
+def _matrix(told: ToldMatrix) -> Iterator[dict[str, Any]]:
+    if not told.columns:
+        return
+    lesson = _("Lesson %(n)s, %(day)s")
+    heads = [
+        lesson % {"n": one.number, "day": date_format(one.held_on, "DATE_FORMAT")}
+        for one in told.columns
+    ]
+    marks = {"better": _("▲ better"), "worse": _("▼ worse"), "other": _("◆ otherwise")}
+    rows = [
+        [row.where, *(" ".join(filter(None, (w, marks.get(m, "")))) for w, m in row.cells)]
+        for row in told.rows
+    ]
+    yield _figure("", {}, Numbers(told.name, [_("Where"), *heads], rows))
+
+
+def _figure(
+    template: str, context: dict[str, Any], numbers: Numbers | None, below: Sequence[str] = ()
+) -> dict[str, Any]:
+    """A drawing as an SVG that stands alone, words below it, and a table."""
+    left = numbers.left_out if numbers else 0
+    words = ngettext(
+        "The table leaves out %(n)s older row.", "The table leaves out %(n)s older rows.", left
+    )
+    return {
+        "svg": _alone(render_to_string(template, context)) if template else "",
+        "below": list(below),
+        "caption": numbers.caption if numbers else "",
+        "rows": [list(numbers.names), *map(list, numbers.rows)] if numbers else [],
+        "left": words % {"n": left} if left else "",
+    }
+
+
+def _alone(drawing: str) -> str:
+    start = drawing.index("<svg ")
+    body = drawing[start:].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    end = body.index(">") + 1
+    return f"{body[:end]}<style>{_STYLE}</style>{body[end:]}"

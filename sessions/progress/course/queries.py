@@ -1,0 +1,114 @@
+"""A client's progress: read once, told part by part."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from clients.measures.rules import GRC, NPRS, PGIC, PSFS, SRBAI
+from clients.records.models import Episode
+from clients.records.rules import EpisodeState
+from practice.core.actor import Actor
+from sessions.progress.course.felt import sensation_of
+from sessions.progress.course.given import Given, day_words
+from sessions.progress.course.matrix import CHOSEN_MOST, matrix_of
+from sessions.progress.course.measured import (
+    activities_of,
+    change_on_the_whole,
+    habit_of,
+    severity_of,
+)
+from sessions.progress.course.parts import Period, Progress, ProgressPart, Told
+from sessions.progress.course.practised import practice_of
+from sessions.progress.course.reading import answers_of, course_of
+from sessions.progress.course.retained import retention_of
+
+ALL = "all"
+NAME = 60  # letters of a concern, where a course of work is chosen
+_ANSWERED: Mapping[ProgressPart, tuple[str, ...]] = {
+    ProgressPart.SEVERITY: (NPRS.code,),
+    ProgressPart.ACTIVITIES: (PSFS.code,),
+    ProgressPart.HABIT: (SRBAI.code,),
+    ProgressPart.RETENTION: (NPRS.code,),
+    ProgressPart.CHANGE: (GRC.code, PGIC.code),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to see of it: a muscle group and two lessons of the matrix, and the part
+    whose tables are shown whole."""
+
+    group: str = ""
+    lessons: Sequence[UUID] = ()
+    everything: str = ""
+
+
+def progress_of(
+    actor: Actor,
+    client_id: UUID,
+    period: str = "",
+    parts: Collection[ProgressPart] = tuple(ProgressPart),
+    asked: Asked | None = None,
+) -> Progress:
+    """The progress of a client in a period, in the order of its parts.
+
+    `period` is "" for the course of work that goes on (or was last), the id of another one, or
+    "all"; anything else is said in `note`. Http404 out of reach, Moved when the record became part
+    of another. Five statements at most, whatever there is of it.
+    """
+    asked = asked or Asked()
+    course = course_of(actor, client_id)
+    periods = _periods(course.episodes)
+    chosen = next((one for one in periods if one.key == (period or periods[0].key)), None)
+    note = "" if chosen else _("There is no such time to choose: the newest is shown.")
+    chosen = chosen or periods[0]
+    episodes = [one for one in course.episodes if chosen.key in (ALL, str(one.pk))]
+    given = Given(course, chosen, episodes, everything=asked.everything)
+    codes = {code for part in parts for code in _ANSWERED.get(part, ())}
+    if codes and given.ids:
+        given = replace(given, answers=answers_of(actor, list(given.ids), sorted(codes)))
+    told = {part: _told(actor, given, part, asked) for part in ProgressPart if part in parts}
+    return Progress(
+        client=course.client,
+        today=course.today,
+        period=chosen,
+        periods=periods,
+        parts=told,
+        note=note,
+        everything=asked.everything,
+    )
+
+
+def _told(actor: Actor, given: Given, part: ProgressPart, asked: Asked) -> Told:
+    if part is ProgressPart.MATRIX:
+        chosen = [*asked.lessons][:CHOSEN_MOST]
+        return matrix_of(actor, given.course.client.pk, given.ids, asked.group, chosen)
+    if part is ProgressPart.RETENTION:
+        return retention_of(actor, given)
+    return {
+        ProgressPart.SEVERITY: severity_of,
+        ProgressPart.ACTIVITIES: activities_of,
+        ProgressPart.SENSATION: sensation_of,
+        ProgressPart.PRACTICE: practice_of,
+        ProgressPart.HABIT: habit_of,
+        ProgressPart.CHANGE: change_on_the_whole,
+    }[part](given)
+
+
+def _periods(episodes: Sequence[Episode]) -> list[Period]:
+    """The one that goes on before those that ended, the newest first, and all of them together."""
+    order = sorted(episodes, key=lambda one: one.state != EpisodeState.OPEN)
+    found = [Period(str(one.pk), _name(one), one.opened_on, one.closed_on) for one in order]
+    return [*found, Period(ALL, _("All of the time"))] if len(found) != 1 else found
+
+
+def _name(episode: Episode) -> str:
+    said = {
+        "concern": Truncator(episode.concern).chars(NAME),
+        "first": day_words(episode.opened_on),
+        "last": day_words(episode.closed_on) if episode.closed_on else _("today"),
+    }
+    return _("%(concern)s, %(first)s to %(last)s") % said
