@@ -69,6 +69,7 @@ class ClientsConfig(AppConfig):
 
         register(
             client_id=Client,
+            about_id=Client,  # of what waits; a note or mails are no client
             episode_id=Episode,
             submission_id=IntakeSubmission,
             answer_id=RedFlagAnswer,

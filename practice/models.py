@@ -10,6 +10,7 @@ from practice.core.models import (
     RowHistory,
     User,
 )
+from practice.dashboard.models import SetAside
 from practice.outbox.addresses.models import SuppressedAddress
 from practice.outbox.models import Brake, DatabaseOrigin, DeliveryAttempt, Message
 from practice.outbox.texts.models import MailText
@@ -29,6 +30,7 @@ __all__ = [
     "Place",
     "Practice",
     "RowHistory",
+    "SetAside",
     "SetupLink",
     "StaffInvitation",
     "SuppressedAddress",

@@ -42,6 +42,7 @@ OWN_ACCOUNT = "account"
 WORDS = {
     "step",
     "agreement",
+    "need",
     "instrument",
     "rater",
     "region",

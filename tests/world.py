@@ -482,7 +482,7 @@ def build_world(house: House, client: Client) -> World:
             "membership_id": house.assistant.pk,
             "place_id": place.pk,
             "document_id": document.pk,
-            **{"kind": "guarantee", "agreement": "touch"},
+            **{"kind": "guarantee", "agreement": "touch", "need": "message", "about_id": client.pk},
             "guardian_id": guardian.pk,
             "deletion_request_id": deletion.pk,
             **{"letter_id": letter.pk, "file_id": photo.pk},

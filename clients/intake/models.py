@@ -245,7 +245,14 @@ class RedFlagAnswer(TenantModel):
                 name="a_flag_is_answered_somewhere",
             ),
         )
-        indexes = (models.Index(fields=("practice", "client"), name="red_flag_client"),)
+        indexes = (
+            models.Index(fields=("practice", "client"), name="red_flag_client"),
+            models.Index(
+                fields=("practice", "answered_at"),
+                condition=models.Q(answer=True),
+                name="red_flag_yes",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.code} {self.answer}"

@@ -50,14 +50,25 @@ class Inbox:
         return [line for line in self.lines if not line.waits_since]
 
 
-def _threads(actor: Actor) -> Any:
-    """Threads in reach, each client's once, with what the inbox says of them."""
+def _once(actor: Actor) -> Any:
+    """Threads in reach of clients who are here, each client's once."""
     rows: Any = MessageThread.objects.visible_to(actor)
     twin = rows.filter(client=OuterRef("client"), pk__gt=OuterRef("pk"))
     rows = rows.exclude(client__state=ClientState.ARCHIVED).filter(last_at__isnull=False)
+    return rows.filter(~Exists(twin))
+
+
+def unanswered(actor: Actor) -> Any:
+    """Threads whose client waits for an answer."""
+    return _once(actor).filter(waits_since__isnull=False)
+
+
+def _threads(actor: Actor) -> Any:
+    """The same threads with what the inbox says of them."""
+    rows = _once(actor)
     said = messages_there(actor).filter(client=OuterRef("client")).order_by("-sent_at", "-id")
     new = new_to(actor).filter(client=OuterRef("client")).order_by().values("client")
-    return rows.filter(~Exists(twin)).annotate(
+    return rows.annotate(
         words=Subquery(said.annotate(start=Left("said", EXCERPT)).values("start")[:1]),
         new=Coalesce(
             Subquery(new.annotate(n=Count("pk")).values("n")), Value(0), output_field=IntegerField()

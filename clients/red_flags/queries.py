@@ -79,6 +79,16 @@ _ASKINGS = """
     ORDER BY asked.id DESC LIMIT %s"""
 
 
+# How many yeses of a client wait for a decision.
+_WAITING = f"""
+    SELECT to_json(count(*)) FROM clients_redflaganswer yes
+    LEFT JOIN clients_intakesubmission told ON told.id = yes.submission_id
+    WHERE yes.practice_id = %s AND yes.client_id = clients_client.id AND yes.answer AND ({HOLDS})
+        AND NOT EXISTS (SELECT FROM clients_redflagdecision said
+            WHERE said.practice_id = yes.practice_id
+                AND said.answer_id = coalesce(yes.repeats_id, yes.id))"""  # noqa: S608 – constants
+
+
 class ToldDecision(NamedTuple):
     """What a client's page says of a decision."""
 
@@ -186,6 +196,12 @@ def askings_beside(actor: Actor, most: int) -> Any:
 def told_askings(found: Sequence[Sequence[Any]]) -> list[ToldAsking]:
     """What `askings_beside` read, the newest first."""
     return [ToldAsking(date.fromisoformat(day), yes) for day, yes in found]
+
+
+def waiting_beside(actor: Actor) -> Any:
+    """How many yeses wait for a decision, read along with a client of a query: one number in a
+    list, or none for a role that does not see them."""
+    return beside(actor, "red_flag.read", _WAITING, actor.practice_id)
 
 
 def left_out(flags: Iterable[RaisedFlag]) -> list[Contraindication]:

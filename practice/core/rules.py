@@ -39,6 +39,7 @@ _ALL, _OWN, _SELF = Reach.ALL, Reach.OWN, Reach.SELF
 # Source: design/model.md "Roles": an assistant keeps people, schedule and money, and sees no story.
 REACH: Mapping[str, Mapping[Role, Reach]] = {
     "today.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
+    "today.write": {_O: _ALL, _P: _ALL, _T: _OWN},
     "client.read": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL, _C: _SELF, _G: _SELF},
     "client.write": {_O: _ALL, _P: _ALL, _T: _OWN, _A: _ALL},
     "hand_over.read": {_O: _ALL, _P: _ALL, _A: _ALL},

@@ -1,8 +1,9 @@
 """What waits for somebody, in words: what, why, and the one next step. The most pressing first."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -13,51 +14,108 @@ from django.utils.translation import ngettext
 from clients.texts.rules import ConsentKind
 from practice.core.actor import Actor
 from practice.core.rules import Role
-from practice.dashboard.queries import MOST, LateMail, Today, Waiting
+from practice.dashboard.rules import GROUPS, ORDER, Group, NeedKind
+from practice.dashboard.waiting import MOST, LateMail, Waiting
 from sessions.notes.rules import NoteState
+from sessions.notes.unsigned import age_in_words
+from sessions.progress.radar.rules import Level, Signal
 
 MAILS_NAMED = 3
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that waits."""
+    """One thing that waits. It is put off by `about`, for all of it that began by `newest`."""
 
+    kind: NeedKind
+    about: UUID
+    since: datetime
+    newest: datetime
     title: str
     why: Sequence[str]
     url: str
     step: str
+    client_id: UUID | None = None
+    comes_at: datetime | None = None
+
+    @property
+    def is_safety(self) -> bool:
+        """Whether nothing should go on before it is looked at."""
+        return GROUPS[self.kind] is Group.SAFETY
+
+    @property
+    def rank(self) -> tuple[int, bool, datetime, int, datetime]:
+        """Its group first; in it whoever comes today by when they come; then kind, then age."""
+        group, kind = ORDER[self.kind]
+        return group, self.comes_at is None, self.comes_at or _LONG_AGO, kind, self.since
 
 
-def needs_of(actor: Actor, today: Today) -> list[Need]:
-    """Everything on Today that waits, as it is shown."""
-    return [
-        *_flares(actor, today.flares),
-        *_taken_back(actor, today.back),
-        *_deletions(actor, today.deletions),
-        *_messages(actor, today.messages),
-        *_new_people(today.new_people),
-        *_intakes(actor, today.intakes),
-        *_releases(today.releases),
-        *_notes(actor, today.notes),
-        *_asking(actor, today.asking),
-        *_unheard(actor, today.unheard),
-        *_mails(actor, today.mails),
+def needs_of(
+    actor: Actor,
+    people: Mapping[NeedKind, Sequence[Waiting]],
+    mails: Sequence[LateMail] = (),
+    comes_at: Mapping[UUID, datetime] | None = None,
+) -> list[Need]:
+    """Everything that waits, as it is shown, the most pressing first. `comes_at`: who comes today,
+    by client, and when."""
+    found = [
+        need
+        for kind, told in _TOLD.items()
+        for need in told(actor, _once_a_client(people.get(kind, ())))
     ]
+    found += _mails(actor, mails)
+    ranked = [_coming(need, comes_at or {}, actor.zone) for need in found]
+    return sorted(ranked, key=lambda need: need.rank)
 
 
-def _title(item: Waiting, what: str) -> str:
-    return f"{item.name}\N{NO-BREAK SPACE}· {what}"  # no line begins with the point
+def _once_a_client(waiting: Sequence[Waiting]) -> list[Waiting]:
+    """The oldest of each client's, with how many there are; of notes each one."""
+    found: dict[UUID, Waiting] = {}
+    for one in waiting:
+        first = found.setdefault(one.about, replace(one, count=0))
+        newest = max(first.newest or one.since, one.since)
+        found[one.about] = replace(first, count=first.count + 1, newest=newest)
+    return list(found.values())
+
+
+def _coming(need: Need, comes_at: Mapping[UUID, datetime], zone: str) -> Need:
+    at = comes_at.get(need.client_id) if need.client_id else None
+    if at is None:
+        return need
+    comes = _("Comes today at %(time)s") % {"time": _at(at, zone, "TIME_FORMAT")}
+    return replace(need, why=[*need.why, comes], comes_at=at)
+
+
+def _need(item: Waiting, what: str, why: Sequence[str], url: str, step: str) -> Need:
+    title = f"{item.name}\N{NO-BREAK SPACE}· {what}"  # no line begins with the point
+    newest = item.newest or item.since
+    return Need(item.kind, item.about, item.since, newest, title, why, url, step, item.client_id)
 
 
 def _at(at: datetime, zone: str, form: str) -> str:
     return date_format(at.astimezone(ZoneInfo(zone)), form)
 
 
-def _since(item: Waiting, zone: str = "") -> str:
-    if isinstance(item.since, datetime):
-        return _at(item.since, zone, "MONTH_DAY_FORMAT")
-    return date_format(item.since, "MONTH_DAY_FORMAT") if item.since else ""
+def _since(item: Waiting, zone: str) -> str:
+    return _at(item.since, zone, "MONTH_DAY_FORMAT")
+
+
+def _day(item: Waiting) -> str:
+    """Of what is kept by day, in whatever zone."""
+    return date_format(item.day, "MONTH_DAY_FORMAT")
+
+
+def _flags(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
+    told = _("Answered yes on %(day)s; nobody has decided on it")
+    waits = _("Until then no note of a lesson can be signed.")
+    for item in waiting:
+        what = ngettext(
+            "a safety answer to decide on", "%(n)s safety answers to decide on", item.count
+        ) % {"n": item.count}
+        url = reverse("red_flag_page", kwargs={"answer_id": item.object_id})
+        why = [told % {"day": _since(item, actor.zone)}, waits]
+        yield _need(item, what, why, url, _("Decide"))
 
 
 def _flares(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
@@ -67,7 +125,7 @@ def _flares(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
     for item in waiting:
         when = told % {"day": _since(item, actor.zone)}
         url = reverse("program_page", kwargs={"home_program_id": item.state})
-        yield Need(_title(item, what), [when, rests], url, step)
+        yield _need(item, what, [when, rests], url, step)
 
 
 def _taken_back(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
@@ -75,7 +133,8 @@ def _taken_back(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
     for item in waiting:
         told = {"what": ConsentKind(item.state).label, "day": _since(item, actor.zone)}
         keys = {"client_id": item.client_id, "agreement": item.state}
-        yield Need(_title(item, what), [why % told], reverse("client_agreement", kwargs=keys), step)
+        url = reverse("client_agreement", kwargs=keys)
+        yield _need(item, what, [why % told], url, step)
 
 
 def _deletions(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
@@ -84,24 +143,43 @@ def _deletions(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
     step = _("Read and answer") if answers else _("Read the request")
     for item in waiting:
         url = reverse("client_deletion", kwargs={"client_id": item.client_id})
-        yield Need(_title(item, what), [why % {"day": _since(item, actor.zone)}], url, step)
+        yield _need(item, what, [why % {"day": _since(item, actor.zone)}], url, step)
 
 
-def _messages(actor: Actor, new: Sequence[Waiting]) -> Iterator[Need]:
-    if not new:
-        return
-    words = ngettext("%(n)s message not read yet", "%(n)s messages not read yet", len(new))
-    title = words % {"n": f"{MOST}+" if len(new) >= MOST else len(new)}
-    why = _("The first one came on %(day)s") % {"day": _since(new[0], actor.zone)}
-    yield Need(title, [why], reverse("message_list"), _("Read the messages"))
+def _messages(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
+    what, step = _("waits for an answer"), _("Read and answer")
+    why = _("Since %(day)s")
+    for item in waiting:
+        url = reverse("client_messages", kwargs={"client_id": item.client_id})
+        yield _need(item, what, [why % {"day": _since(item, actor.zone)}], url, step)
 
 
-def _new_people(waiting: Sequence[Waiting]) -> Iterator[Need]:
+def _radar(_actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
+    words = {Level.ACT.value: _("it may be coming back"), Level.WATCH.value: _("worth a look")}
+    for item in waiting:
+        level, _colon, leading = item.state.partition(":")
+        why = [_("So since %(day)s") % {"day": _day(item)}]
+        if leading:
+            why.insert(0, str(Signal(leading).label))
+        url = reverse("client_page", kwargs={"client_id": item.client_id})
+        yield _need(item, words[level], why, url, _("See why"))
+
+
+def _silent(_actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
+    what, step = _("has stopped logging practice"), _("Write to them")
+    why = _("Last practised on %(day)s, %(age)s ago; it may have gone on without a word")
+    for item in waiting:
+        url = reverse("client_messages", kwargs={"client_id": item.client_id})
+        told = why % {"day": _day(item), "age": age_in_words(item.days)}
+        yield _need(item, what, [told], url, step)
+
+
+def _new_people(_actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
     what, step = _("new, booked on your public page"), _("Look at them")
     for item in waiting:
         url = reverse("client_page", kwargs={"client_id": item.client_id})
         why = _("Comes on %(day)s") % {"day": _since(item, item.state)}
-        yield Need(_title(item, what), [why], url, step)
+        yield _need(item, what, [why], url, step)
 
 
 def _intakes(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
@@ -109,10 +187,10 @@ def _intakes(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
     for item in waiting:
         day = _since(item, actor.zone)
         url = reverse("intake_review", kwargs={"submission_id": item.object_id})
-        yield Need(_title(item, what), [why % {"day": day}], url, step)
+        yield _need(item, what, [why % {"day": day}], url, step)
 
 
-def _releases(waiting: Sequence[Waiting]) -> Iterator[Need]:
+def _releases(_actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
     what, step = _("released, nothing to integrate it"), _("Choose a movement")
     back = _("Without integration the old pattern tends to return.")
     for item in waiting:
@@ -121,13 +199,13 @@ def _releases(waiting: Sequence[Waiting]) -> Iterator[Need]:
             "Released on %(day)s, %(days)s days ago",
             item.days,
         )
-        told = since % {"day": _since(item), "days": item.days}
+        told = since % {"day": _day(item), "days": item.days}
         url = reverse("client_page", kwargs={"client_id": item.client_id})
-        yield Need(_title(item, what), [told, back], url, step)
+        yield _need(item, what, [told, back], url, step)
 
 
 def _notes(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
-    why, step = _("Lesson on %(day)s"), _("Open the note")
+    why, step = _("Lesson on %(day)s, %(age)s ago"), _("Open the note")
     co_sign = _("a note to co-sign")
     if actor.role is Role.TRAINEE:
         co_sign = _("a note that waits for a co-signature")
@@ -135,9 +213,9 @@ def _notes(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
     unsigned = _("a note not signed")
     for item in waiting:
         what = words.get(item.state, unsigned)
-        day = _since(item)
         url = reverse("note_page", kwargs={"note_id": item.object_id})
-        yield Need(_title(item, what), [why % {"day": day}], url, step)
+        told = why % {"day": _day(item), "age": age_in_words(item.days)}
+        yield _need(item, what, [told], url, step)
 
 
 def _asking(actor: Actor, asking: Sequence[Waiting]) -> Iterator[Need]:
@@ -147,7 +225,7 @@ def _asking(actor: Actor, asking: Sequence[Waiting]) -> Iterator[Need]:
         day = _since(one, actor.zone)
         url = reverse("client_page", kwargs={"client_id": one.client_id})
         said = guardian % {"name": one.state} if one.state else what
-        yield Need(_title(one, said), [why % {"day": day}], url, _("Send a new one"))
+        yield _need(one, said, [why % {"day": day}], url, _("Send a new one"))
 
 
 def _unheard(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
@@ -157,7 +235,7 @@ def _unheard(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
     for item in waiting:
         url = reverse("client_reminders", kwargs={"client_id": item.client_id})
         asked = why % {"day": _since(item, actor.zone)}
-        yield Need(_title(item, what), [asked, stopped], url, step)
+        yield _need(item, what, [asked, stopped], url, step)
 
 
 def _mails(actor: Actor, mails: Sequence[LateMail]) -> Iterator[Need]:
@@ -171,4 +249,31 @@ def _mails(actor: Actor, mails: Sequence[LateMail]) -> Iterator[Need]:
         told = f"{mail.state}, {_at(mail.due_at, actor.zone, 'DAY_TIME_FORMAT')}"
         why.append(f"{told}: {mail.reason}" if mail.reason else told)
     n = f"{MOST}+" if len(mails) >= MOST else len(mails)
-    yield Need(title % {"n": n}, why, reverse("mail_list"), _("Look at the mails"))
+    due = [mail.due_at for mail in mails]
+    yield Need(
+        NeedKind.MAIL,
+        actor.practice_id,
+        min(due),
+        max(due),
+        title % {"n": n},
+        why,
+        reverse("mail_list"),
+        _("Look at the mails"),
+    )
+
+
+_TOLD: Mapping[NeedKind, Callable[[Actor, Sequence[Waiting]], Iterator[Need]]] = {
+    NeedKind.FLAG: _flags,
+    NeedKind.FLARE: _flares,
+    NeedKind.BACK: _taken_back,
+    NeedKind.RELEASE: _releases,
+    NeedKind.RADAR: _radar,
+    NeedKind.VISITOR: _new_people,
+    NeedKind.INTAKE: _intakes,
+    NeedKind.MESSAGE: _messages,
+    NeedKind.DELETION: _deletions,
+    NeedKind.ASKING: _asking,
+    NeedKind.NOTE: _notes,
+    NeedKind.SILENT: _silent,
+    NeedKind.UNHEARD: _unheard,
+}

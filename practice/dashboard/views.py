@@ -1,5 +1,7 @@
 """The practitioner's pages that need several rooms: Today, a client, closing the work."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -7,31 +9,97 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from clients.records.forms import EpisodeCloseForm
 from clients.records.queries import client_actor, get_episode, refuse_archived
 from clients.records.rules import ClientState, EpisodeOutcome, EpisodeState
 from clients.records.services import close_episode
-from practice.core.actor import SuppleRequest
+from practice.core.actor import Actor, SuppleRequest
+from practice.core.clock import today_in
 from practice.core.pages import errors_beside, page, staff_page
+from practice.core.rules import Reach
+from practice.dashboard.aside import bring_back, get_need, put_off, put_off_until, say_done
 from practice.dashboard.client_page import ClientPage, client_page_of
-from practice.dashboard.needs import needs_of
-from practice.dashboard.queries import today_of
+from practice.dashboard.forms import BACK, DONE, AsideForm
+from practice.dashboard.needs import Need, needs_of
+from practice.dashboard.queries import Today, today_of
+from practice.dashboard.rules import NeedKind
 from practice.dashboard.styleguide import styleguide_context
+from practice.dashboard.timeline import Way
+from practice.dashboard.waiting import Narrowed
+
+MINE, ASIDE = "mine", "aside"
+AN_HOUR = 60
+SHOWN = 40  # needs on one page; what stands further down waits until these are done
 
 
 @staff_page("today.read")
 def _today(request: SuppleRequest) -> HttpResponse:
-    found = today_of(request.actor)
+    actor, asked = request.actor, request.GET
+    choosable = actor.reach("today.read") is Reach.ALL and actor.may("story.read")
+    narrowed = Narrowed(
+        mine=choosable and asked.get("whose") == MINE, aside=asked.get("show") == ASIDE
+    )
+    found = today_of(actor, narrowed)
+    needs = needs_of(actor, found.people, found.mails, found.booked.comes_at)
     context = {
         "today": found,
-        "needs": needs_of(request.actor, found),
-        "may_follow": request.actor.may("practice_log.read"),
-        "may_message": request.actor.may("message.read"),
+        "needs": needs[:SHOWN],
+        "more": max(0, len(needs) - SHOWN),
+        "narrowed": narrowed,
+        "greeting": _greeting(found, needs, narrowed),
+        "ways": _ways(narrowed) if choosable else [],
+        "other": _other(narrowed),
+        "may_see_day": actor.may("appointment.read"),
+        "may_follow": actor.may("practice_log.read"),
+        "may_message": actor.may("message.read"),
+        "may_set_aside": actor.may("today.write"),
+        "may_book": actor.may("appointment.write"),
     }
     return page(request, "practice/dashboard/today.html", context)
+
+
+def _greeting(found: Today, needs: Sequence[Need], narrowed: Narrowed) -> str:
+    """How the day stands, in a sentence or two."""
+    if narrowed.aside:
+        return _("What was put off, or said to be done, and would wait otherwise.")
+    comers = len(found.booked.comers)
+    words = [_("Nothing waits for you.") if not needs else ""]
+    if comers:
+        told = ngettext("One appointment today.", "%(n)s appointments today.", comers)
+        words.append(told % {"n": comers})
+    minutes = found.booked.minutes
+    if minutes is not None and minutes <= AN_HOUR:
+        told = ngettext(
+            "The next begins in %(n)s minute.", "The next begins in %(n)s minutes.", minutes
+        )
+        words.append(told % {"n": minutes})
+    return " ".join(filter(None, words)) or _("What waits for you, the most pressing first.")
+
+
+def _way(*, mine: bool, aside: bool) -> str:
+    asked = {"whose": MINE if mine else "", "show": ASIDE if aside else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('today')}?{query}" if query else reverse("today")
+
+
+def _ways(narrowed: Narrowed) -> list[Way]:
+    return [
+        Way(words, _way(mine=mine, aside=narrowed.aside), current=narrowed.mine is mine)
+        for words, mine in ((_("Whole practice"), False), (_("Mine"), True))
+    ]
+
+
+def _other(narrowed: Narrowed) -> Way:
+    """The way to what is put off, or back to what waits."""
+    name = _("What waits") if narrowed.aside else _("Put off, or done")
+    return Way(name, _way(mine=narrowed.mine, aside=not narrowed.aside), current=False)
 
 
 @require_safe
@@ -42,6 +110,36 @@ def today(request: HttpRequest) -> HttpResponse:
     if getattr(request, "actor", None) is None and client_actor(request) is not None:
         return redirect("portal_home")
     return _today(request)
+
+
+@staff_page("today.write", "GET", "POST")
+def need_aside(request: SuppleRequest, need: str, about_id: UUID) -> HttpResponse:
+    """Put off something that waits, say that it is done, or bring it back."""
+    if need not in NeedKind:
+        raise Http404("kind of need")
+    actor = request.actor
+    found = get_need(actor, NeedKind(need), about_id)
+    said = put_off_until(actor, found.kind, about_id)
+    form = AsideForm(
+        found.kind, today_in(actor.zone), request.POST or None, is_aside=said is not None
+    )
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            messages.success(request, _say_aside(actor, found, form.cleaned_data))
+            return redirect("today")
+    context = {"form": form, "need": found, "said": said}
+    return page(request, "practice/dashboard/need_aside.html", context, form)
+
+
+def _say_aside(actor: Actor, need: Need, typed: dict[str, Any]) -> str:
+    if typed["what"] == BACK:
+        bring_back(actor=actor, need=need)
+        return _("It stands on Today again.")
+    if typed["what"] == DONE:
+        say_done(actor=actor, need=need)
+        return _("Done. It comes back only if something new begins.")
+    put_off(actor=actor, need=need, until=typed["until"])
+    return _("Put off until %(day)s.") % {"day": date_format(typed["until"], "WEEKDAY_FORMAT")}
 
 
 def _may_invite_first(request: SuppleRequest, found: ClientPage) -> bool:

@@ -60,14 +60,19 @@ def age_in_words(days: int) -> str:
     return ngettext("%(n)s month", "%(n)s months", days // MONTH) % {"n": days // MONTH}
 
 
+def to_sign(actor: Actor) -> Q:
+    """Notes that wait for the actor: what they wrote, and what they are to co-sign."""
+    taught = Membership.objects.visible_to(actor, "settings.read")
+    taught = taught.filter(supervisor=actor.membership_id)
+    to_co_sign = Q(state=NoteState.AWAITING_CO_SIGNATURE, author__in=taught.values("pk"))
+    return Q(author=actor.membership_id) | to_co_sign
+
+
 def unsigned_notes(actor: Actor, *, mine: bool = False, begin: int = 0) -> UnsignedNotes:
     """Drafts and what waits for a co-signature, within reach; `mine`: what I wrote or co-sign."""
     rows: Any = SessionNote.objects.visible_to(actor).exclude(state=NoteState.SIGNED)
     if mine:
-        taught = Membership.objects.visible_to(actor, "settings.read")
-        taught = taught.filter(supervisor=actor.membership_id)
-        to_co_sign = Q(state=NoteState.AWAITING_CO_SIGNATURE, author__in=taught.values("pk"))
-        rows = rows.filter(Q(author=actor.membership_id) | to_co_sign)
+        rows = rows.filter(to_sign(actor))
     # Found by themselves first, as for Today: their own index is the small one.
     rows = rows.filter(pk__in=rows.order_by("saved_at").values("pk")[:FURTHEST])
     found = rows.order_by("session__held_on", "id").values_list(

@@ -257,6 +257,7 @@ POSTS = (
     Visit("client_agreement", {"seen": "1"}, before=made.took_touch_back),
     Visit("episode_new", {"concern": "A pull."}),
     Visit("episode_new", {"concern": "A pull."}, before=made.invited),
+    Visit("need_aside", {"what": "3"}),
     Visit("episode_close", {"outcome": "partly", "reason": "They moved."}),
     Visit("intake_accept", stands_on="intake_review", before=made.told_intake),
     Visit(

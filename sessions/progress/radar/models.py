@@ -34,6 +34,7 @@ class RadarSnapshot(TenantModel):
     `reasons`: each signal once, in the shape of `rules.stored`; `leading` is the one with the most
     points, "" where none speaks. `level_since` is the day of the first of the verdicts in a row
     that say this level, `level_before` what the one before it said ("" before the first).
+    `silent_since` is the last day with a practice of somebody who logged, and logs no more.
     `is_newest` is true of one row a client. Judged anew on the same day the row is written over: a
     day has one verdict.
     """
@@ -48,6 +49,7 @@ class RadarSnapshot(TenantModel):
     reasons = models.JSONField()
     level_since = models.DateField()
     level_before = models.CharField(max_length=8, blank=True, choices=Level.choices())
+    silent_since = models.DateField(null=True)
     is_newest = models.BooleanField(default=True)
     rules_version = models.PositiveSmallIntegerField()
     settings_version = models.PositiveIntegerField()
@@ -80,6 +82,11 @@ class RadarSnapshot(TenantModel):
                 name="radar_newest",
             ),
             models.Index(fields=("practice", "day"), name="radar_day"),
+            models.Index(
+                fields=("practice", "silent_since"),
+                condition=Q(is_newest=True, silent_since__isnull=False),
+                name="radar_silent",
+            ),
         )
 
     def __str__(self) -> str:

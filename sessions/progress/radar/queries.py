@@ -43,6 +43,11 @@ def radar_waiting(actor: Actor) -> TenantQuerySet[RadarSnapshot]:
     return newest(actor).filter(Q(level=Level.ACT) | Q(turned, level=Level.WATCH))
 
 
+def silent(actor: Actor) -> TenantQuerySet[RadarSnapshot]:
+    """For Today: who logged practice, and logs no more; since `silent_since`."""
+    return newest(actor).filter(silent_since__isnull=False)
+
+
 @dataclass(frozen=True)
 class InForce:
     """What a practice is judged by on a day: its rules, their version, and its zone."""

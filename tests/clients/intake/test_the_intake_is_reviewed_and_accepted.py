@@ -21,7 +21,8 @@ from clients.symptoms.models import RegionReport, SignReport, SymptomReport
 from clients.symptoms.queries import symptoms_now
 from practice.core.actor import acting, enter_as
 from practice.core.clock import now
-from practice.dashboard.queries import people_waiting
+from practice.dashboard.rules import NeedKind
+from practice.dashboard.waiting import people_waiting
 from tests.cast import House, sign_in
 from tests.clients.intake.answers import NEW_IN_THREE, answers_to, complete_answers
 from tests.clients.intake.counting import statements
@@ -240,7 +241,7 @@ def test_accepting_takes_it_over(linden: House, nora: Client, intake: IntakeSubm
     assert taken is not None
     assert (taken.state, taken.episode_id) == ("accepted", episode.pk)
     assert taken.accepted_by_id == linden.practitioner.pk
-    assert people_waiting(linden.boss)["intake"] == []
+    assert people_waiting(linden.boss)[NeedKind.INTAKE] == []
 
 
 def test_a_second_press_changes_nothing_and_says_so(
@@ -300,11 +301,11 @@ def test_a_draft_is_still_the_clients_own(linden: House, nora: Client) -> None:
 
 def test_those_to_review_are_named_oldest_first(linden: House, intake: IntakeSubmission) -> None:
     enter_as(linden.boss)
-    (waiting,) = people_waiting(linden.boss)["intake"]
+    (waiting,) = people_waiting(linden.boss)[NeedKind.INTAKE]
     assert (waiting.object_id, waiting.client_id) == (intake.pk, intake.client_id)
     assert waiting.name.startswith("Nora")
     trainee = linden.actor(linden.trainee)
-    assert people_waiting(trainee)["intake"] == []
+    assert people_waiting(trainee)[NeedKind.INTAKE] == []
     assert latest_intake(linden.actor(linden.assistant), intake.client_id) is None
 
 

@@ -40,6 +40,7 @@ from tests.drill.guards import (
     of_public_pages,
     of_reminders,
     of_texts,
+    of_today,
     of_understanding,
 )
 from tests.drill.guards.green import ROOT, was_green
@@ -68,6 +69,7 @@ GUARDS = (
     *of_programs.GUARDS,
     *of_public_pages.GUARDS,
     *of_texts.GUARDS,
+    *of_today.GUARDS,
     *of_reminders.GUARDS,
     *of_movements.GUARDS,
     *of_offers.GUARDS,

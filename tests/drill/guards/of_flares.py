@@ -41,7 +41,7 @@ GUARDS = (
     Guard(
         name="a flare comes first on Today",
         file="practice/dashboard/needs.py",
-        text="        *_flares(actor, today.flares),\n",
+        text="    NeedKind.FLARE: _flares,\n",
         instead="",
         tests=(GOES_ON,),
     ),

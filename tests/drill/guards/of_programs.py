@@ -286,14 +286,14 @@ GUARDS = (
     ),
     Guard(
         name="a release is given as many days as the practice says",
-        file="practice/dashboard/queries.py",
-        text="        released_on__lte=ExpressionWrapper(Value(today) - given, DateField()),\n",
-        instead="        released_on__isnull=False,\n",
+        file="practice/dashboard/waiting.py",
+        text="released_on__lte=ExpressionWrapper(Value(today_in(actor.zone)) - given, DateField())",
+        instead="released_on__isnull=False",
         tests=("tests/practice/dashboard/test_only_what_is_practised_integrates.py",),
     ),
     Guard(
         name="only what runs integrates",
-        file="practice/dashboard/queries.py",
+        file="practice/dashboard/waiting.py",
         text="        integrates=False,\n        released_on__lte",
         instead="        released_on__lte",
         tests=("tests/practice/dashboard/test_only_what_is_practised_integrates.py",),

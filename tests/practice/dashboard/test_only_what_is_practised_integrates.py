@@ -9,7 +9,8 @@ from clients.symptoms.rules import Phase
 from practice.core.actor import Actor, acting
 from practice.core.clock import clock_at, now
 from practice.core.models import Practice
-from practice.dashboard.queries import releases_waiting
+from practice.dashboard.rules import NeedKind
+from practice.dashboard.waiting import people_waiting
 from sessions.programs.models import HomeProgram
 from sessions.programs.services import activate_program, create_program, end_program, pause_program
 from tests.cast import House
@@ -44,7 +45,7 @@ def test_today_and_closing_say_the_same(
         program.episode.refresh_from_db(from_queryset=Episode.objects.visible_to(boss))
         assert (program.episode.standing_release is None) is integrates
         with clock_at(now() + timedelta(days=7)):
-            assert (releases_waiting(boss) == []) is integrates
+            assert (people_waiting(boss)[NeedKind.RELEASE] == []) is integrates
 
 
 @pytest.mark.parametrize(("given", "days", "is_said"), [(7, 6, False), (7, 7, True), (3, 3, True)])
@@ -55,5 +56,5 @@ def test_today_gives_a_release_as_many_days_as_the_practice_says(
         Practice.objects.filter(pk=boss.practice_id).update(integrate_within_days=given)
         building.release(boss, building.episode_of(boss, nora))
         with clock_at(now() + timedelta(days=days)):
-            waiting = releases_waiting(boss)
+            waiting = people_waiting(boss)[NeedKind.RELEASE]
     assert [one.days for one in waiting] == ([days] if is_said else [])

@@ -7,6 +7,7 @@ import pytest
 from practice.core.actor import acting
 from practice.core.clock import clock_at
 from practice.dashboard.queries import today_of
+from practice.dashboard.rules import NeedKind
 from sessions.reminders.models import ReminderPlan, ReminderStep
 from tests.practice.data.conftest import AT, Demo
 
@@ -30,4 +31,4 @@ def test_reminders_stand_in_every_way(demo: Demo) -> None:
         assert faded.why
         kinds = set(steps.values_list("kind", flat=True))
         assert {"faded", "asked", "suggested", "frozen"} <= kinds
-        assert len(today_of(owner).unheard) == 1
+        assert len(today_of(owner).people[NeedKind.UNHEARD]) == 1

@@ -12,7 +12,8 @@ from clients.symptoms.rules import Side
 from practice.core.actor import Actor, enter_as
 from practice.core.clock import clock_at, now, today_in
 from practice.core.errors import DomainError
-from practice.dashboard.queries import notes_waiting, releases_waiting
+from practice.dashboard.rules import NeedKind
+from practice.dashboard.waiting import notes_waiting, people_waiting
 from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote
 from sessions.notes.rules import NoteData, ReleaseData
 from sessions.notes.services import record_release, save_draft, sign_note
@@ -37,9 +38,9 @@ def test_a_release_of_a_lesson_stands_on_its_day(
     assert (release.released_on, release.side) == (note.session.held_on, "left")
     assert (release.muscle_group.built_in_code, release.note_id) == ("iliopsoas", note.pk)
     with clock_at(now() + timedelta(days=7)):
-        (standing,) = releases_waiting(actor)
+        (standing,) = people_waiting(actor)[NeedKind.RELEASE]
     assert (standing.object_id, standing.name) == (episode.pk, "Nora Ng")
-    assert standing.since == note.session.held_on
+    assert standing.day == note.session.held_on
     (waiting,) = notes_waiting(actor)[0]
     assert (waiting.object_id, waiting.client_id) == (note.pk, nora.pk)
     sign_note(actor=actor, note=note, version=2)
@@ -84,7 +85,7 @@ def test_a_release_at_home_needs_no_note(linden: House, episode: Episode) -> Non
         outcome=EpisodeOutcome.MET,
         reason="It holds without.",
     )
-    assert releases_waiting(actor) == []
+    assert people_waiting(actor)[NeedKind.RELEASE] == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,14 @@ from sessions.progress.radar.rules.calibration import (
     first_days,
     told_by_level,
 )
-from sessions.progress.radar.rules.judging import Verdict, judge, leading, level_of, outcome_known
+from sessions.progress.radar.rules.judging import (
+    Verdict,
+    judge,
+    leading,
+    level_of,
+    outcome_known,
+    silent_since,
+)
 from sessions.progress.radar.rules.known import (
     Answers,
     Course,
@@ -82,6 +89,7 @@ __all__ = [
     "outcome_known",
     "read_reasons",
     "rules_of",
+    "silent_since",
     "stored",
     "told_by_level",
     "weigh",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sessions.progress.radar.rules.known import Known
 from sessions.progress.radar.rules.settings import RadarRules, points_to
@@ -43,6 +44,14 @@ def leading(reasons: Sequence[Reason]) -> Reason | None:
     """The reason with the most points, the first in their order; None where nothing speaks."""
     speaking = [one for one in reasons if one.points > 0]
     return max(speaking, key=lambda one: one.points, default=None)
+
+
+def silent_since(reasons: Sequence[Reason]) -> date | None:
+    """The last day with a practice of somebody who logged, and no more in the days that are looked
+    at; None where practice goes on, or where it is not known that it does not."""
+    (practice,) = (one for one in reasons if one.signal is Signal.PRACTICE)
+    stopped = practice.state is State.SPEAKS and not practice.numbers["logged"]
+    return practice.since if stopped else None
 
 
 def judge(known: Known, rules: RadarRules) -> Verdict:

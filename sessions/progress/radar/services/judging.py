@@ -15,7 +15,7 @@ from practice.core.errors import DomainError
 from sessions.progress.radar.evidence import known_of
 from sessions.progress.radar.models import RadarSnapshot
 from sessions.progress.radar.queries import JUDGED, InForce, in_force
-from sessions.progress.radar.rules import RULES_VERSION, Level, Verdict, judge, stored
+from sessions.progress.radar.rules import RULES_VERSION, Level, Verdict, judge, silent_since, stored
 
 _BEFORE = """
 SELECT asked.id, before.level, before.level_since, before.level_before
@@ -25,7 +25,7 @@ FROM unnest(%(clients)s::uuid[]) asked(id), LATERAL (
   ORDER BY shot.day DESC LIMIT 1) before
 """
 WRITTEN_OVER = (
-    *("level", "points", "leading", "reasons", "level_since", "level_before"),
+    *("level", "points", "leading", "reasons", "level_since", "level_before", "silent_since"),
     *("is_newest", "rules_version", "settings_version", "judged_at"),
 )
 
@@ -89,6 +89,7 @@ def _row(
         reasons=stored(verdict.reasons),
         level_since=since,
         level_before=level_before,
+        silent_since=silent_since(verdict.reasons),
         is_newest=True,
         rules_version=RULES_VERSION,
         settings_version=by.version,

@@ -1,0 +1,90 @@
+"""A query that is written once answers whoever asks with their own rows, on their own day."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from clients.records.models import Client
+from practice.core.actor import Actor, acting, enter_as
+from practice.core.clock import clock_at, now, today_in
+from practice.core.written_once import CannotKeep, rows_of
+from tests.cast import House
+
+pytestmark = pytest.mark.django_db
+
+
+def _clients(actor: Actor) -> Any:
+    return Client.objects.visible_to(actor).order_by("id").values_list("given_name")
+
+
+def _asked(actor: Actor) -> list[str]:
+    with acting(actor):
+        return [name for (name,) in rows_of(actor, "clients of a test", None, _clients)]
+
+
+def test_each_practice_and_each_role_gets_its_own(
+    harbour: House, linden: House, nora: Client, omar: Client
+) -> None:
+    for _again in range(2):
+        assert _asked(linden.boss) == ["Nora"]
+        assert _asked(harbour.boss) == ["Omar"]
+        assert _asked(linden.actor(linden.trainee)) == []
+    with acting(linden.boss):
+        Client._base_manager.filter(pk=nora.pk).update(assigned_to=linden.trainee)
+    assert _asked(linden.actor(linden.trainee)) == ["Nora"]
+    assert _asked(harbour.actor(harbour.trainee)) == []
+
+
+def test_a_moment_keeps_its_distance_from_now(linden: House, nora: Client) -> None:
+    actor = linden.boss
+    enter_as(actor)
+
+    def lately(actor: Actor) -> Any:
+        week = now() - timedelta(days=7)
+        return Client.objects.visible_to(actor).filter(created_at__gt=week).values_list("id")
+
+    def asked() -> int:
+        return len(rows_of(actor, "lately in a test", None, lately))
+
+    assert asked() == 1
+    with clock_at(now() + timedelta(days=6)):
+        assert asked() == 1
+    with clock_at(now() + timedelta(days=8)):
+        assert asked() == 0
+
+
+def test_a_day_is_the_practices_today(linden: House, nora: Client) -> None:
+    actor = linden.boss
+    enter_as(actor)
+    Client._base_manager.filter(pk=nora.pk).update(birth_date=today_in(actor.zone))
+
+    def born_today(actor: Actor) -> Any:
+        rows = Client.objects.visible_to(actor).filter(birth_date=today_in(actor.zone))
+        return rows.values_list("id")
+
+    assert rows_of(actor, "born in a test", None, born_today) == [(nora.pk,)]
+    with clock_at(now() + timedelta(days=1)):
+        assert rows_of(actor, "born in a test", None, born_today) == []
+
+
+def test_the_id_of_a_row_is_not_kept_for_the_next(linden: House, nora: Client) -> None:
+    enter_as(linden.boss)
+
+    def this_one(actor: Actor) -> Any:
+        return Client.objects.visible_to(actor).filter(pk=nora.pk).values_list("id")
+
+    with pytest.raises(CannotKeep):
+        rows_of(linden.boss, "one in a test", None, this_one)
+
+    def nobody(actor: Actor) -> Any:
+        return Client.objects.visible_to(actor).filter(pk=UUID(int=0)).values_list("id")
+
+    assert rows_of(linden.boss, "nobody in a test", None, nobody) == []
+
+
+def test_rows_are_counted_where_they_are(linden: House, nora: Client) -> None:
+    enter_as(linden.boss)
+    counting = "SELECT count(*) FROM ({}) told"
+    assert rows_of(linden.boss, "counted in a test", None, _clients, counting) == [(1,)]
