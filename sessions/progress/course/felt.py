@@ -10,7 +10,7 @@ from sessions.progress.course.given import Given, day_words
 from sessions.progress.course.parts import ProgressPart, SensedPlace, ToldSensation
 from sessions.progress.course.reading import SENSED_MOST, Sensed
 
-PLACES_SHOWN, REPORTS_DRAWN, ROWS_OF_A_PLACE = 3, 40, 5
+PLACES_SHOWN, REPORTS_DRAWN, ROWS_OF_A_PLACE = 3, 24, 5
 
 
 def sensation_of(given: Given) -> ToldSensation:
@@ -24,6 +24,9 @@ def sensation_of(given: Given) -> ToldSensation:
     if not places:
         return ToldSensation(part=part, lacks=_("Nothing was said in this time of what is felt."))
     says = []
+    if any(len(reports) > REPORTS_DRAWN for reports in places.values()):
+        words = _("Of a place the newest %(n)s reports are drawn; its table has them all.")
+        says.append(words % {"n": REPORTS_DRAWN})
     if len(given.course.sensed) >= SENSED_MOST:
         says.append(_("The newest %(n)s reports; there are more.") % {"n": SENSED_MOST})
     shown = len(places) if given.everything == part else PLACES_SHOWN

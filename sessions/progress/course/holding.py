@@ -8,6 +8,7 @@ from sessions.progress.course.survival import Curve
 
 BAR_ROW, BAR, BARS_MOST = 38, 12, 10
 WORDS_ROOM = 96  # right of the longest bar
+MINE_ROOM = 84  # right of this client's mark, for its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class CurveDrawing:
 
 def curve_of(curve: Curve, mine: int | None, *, words: str, day_words: str) -> CurveDrawing:
     """The picture of a curve; `mine` is a day of this client's, `day_words` names the last one."""
-    top, left = 14, LEFT + 14
+    top, left = 26, LEFT + 14
     bottom, last = top + PLOT, max(curve.last, mine or 0, 1)
 
     def x(day: int) -> int:
@@ -114,12 +115,14 @@ def curve_of(curve: Curve, mine: int | None, *, words: str, day_words: str) -> C
         censored="".join(f"M{at_x} {at_y - 5}v10" for at_x, at_y in spots),
         days=[Label(left, bottom + 20, "0"), Label(RIGHT, bottom + 20, day_words, "end")],
         mine=at,
-        mine_words=_mine_words(at, words, top) if at else None,
+        mine_words=_mine_words(at, words, bottom) if at else None,
     )
 
 
-def _mine_words(at: tuple[int, int], words: str, top: int) -> Label:
+def _mine_words(at: tuple[int, int], words: str, bottom: int) -> Label:
+    """Above and to the right of a line that only goes down nothing is drawn; near the end of it
+    the words stand below and to the left, where nothing is either."""
     x, y = at
-    anchor = "end" if x > WIDTH / 2 else "start"
-    away = -10 if anchor == "end" else 10
-    return Label(x + away, y - 10 if y - 10 > top + 8 else y + 22, words, anchor)
+    if x <= RIGHT - MINE_ROOM:
+        return Label(x + 9, y - 9, words)
+    return Label(x - 9, min(y + 20, bottom - 4), words, "end")

@@ -16,6 +16,7 @@ from clients.measures.rules import (
     PGIC,
     PSFS,
     SRBAI,
+    Change,
     Instrument,
     Rater,
     change_of,
@@ -60,6 +61,7 @@ def severity_of(given: Given) -> ToldSeverity:
     return ToldSeverity(
         part=part,
         says=_says(NPRS, told, points),
+        sources=_sources(NPRS, told),
         points=[(point.day, point.value) for point in points],
         drawing=drawing,
         numbers=_answers(given, part, _("Pain of 7 days, 0 to 10"), told),
@@ -85,7 +87,8 @@ def habit_of(given: Given) -> ToldHabit:
     )
     return ToldHabit(
         part=part,
-        says=[*_says(SRBAI, told, points), SRBAI.why_no_verdict],
+        says=_says(SRBAI, told, points),
+        sources=_sources(SRBAI, told),
         points=[(point.day, point.value) for point in points],
         drawing=drawing,
         numbers=_answers(given, part, _("Habit, 1 to 7"), told),
@@ -104,7 +107,7 @@ def activities_of(given: Given) -> ToldActivities:
     signs = dict(zip(codes, SIGNS, strict=False))
     lines = [Line(_points_of(known, code), f"line-{sign}", sign) for code, sign in signs.items()]
     if len(codes) > 1:
-        lines.append(Line(_points(known), "mean", _("mean")))
+        lines.append(Line(_points(known), "mean", _("M")))
     drawing = drawn(
         lines,
         low=PSFS.low,
@@ -125,7 +128,11 @@ def activities_of(given: Given) -> ToldActivities:
     return ToldActivities(
         part=part,
         says=[*_says(PSFS, known, _points(known)), *_more_activities(len(codes) - len(signs))],
-        names=[(sign, goal_words(code)) for code, sign in signs.items()],
+        sources=_sources(PSFS, known),
+        names=[
+            *((sign, goal_words(code)) for code, sign in signs.items()),
+            *([(_("M"), _("Mean of what was answered"))] if len(codes) > 1 else []),
+        ],
         drawing=drawing,
         numbers=given.numbers(part, _("Activities, 0 to 10, more is better"), heads, rows),
     )
@@ -296,16 +303,17 @@ def _says(instrument: Instrument, told: Sequence[Answered], points: Sequence[Poi
     return said
 
 
+def _same(told: Sequence[Answered]) -> list[Answered]:
+    """The answers that can be compared with the last: of its version and its course of work."""
+    known = [one for one in told if one.told.score is not None]
+    about = [(one.told.version, one.episode_id) for one in known[-1:]]
+    return [one for one in known if (one.told.version, one.episode_id) in about]
+
+
 def _from_to(instrument: Instrument, told: Sequence[Answered]) -> list[str]:
     """From the first answer to the last of one version and one course of work."""
-    known = [one for one in told if one.told.score is not None]
-    last = known[-1]
-    same = [
-        one
-        for one in known
-        if (one.told.version, one.episode_id) == (last.told.version, last.episode_id)
-    ]
-    first = same[0]
+    same = _same(told)
+    first, last = same[0], same[-1]
     if first is last:
         one = {"n": last.told.shown, "day": day_words(last.told.answered_on)}
         return [_("In the version asked last, or since this work began: %(n)s on %(day)s.") % one]
@@ -316,11 +324,25 @@ def _from_to(instrument: Instrument, told: Sequence[Answered]) -> list[str]:
         "day": day_words(last.told.answered_on),
     }
     said = [_("%(was)s on %(then)s, %(now)s on %(day)s.") % both]
-    asked = instrument_of(instrument.code, last.told.version)
-    change = change_of(asked, first.told.answers, last.told.answers) if asked else None
-    if change is not None and asked is not None and asked.thresholds:
-        said.append(f"{_(change.verdict.label)} ({change.why}).")
-    return said
+    change = _change(instrument, first.told, last.told)
+    return said if change is None else [*said, f"{_(change.verdict.label)}."]
+
+
+def _change(instrument: Instrument, first: Answer, last: Answer) -> Change | None:
+    """What changed between two answers, where the instrument has a threshold for it."""
+    asked = instrument_of(instrument.code, last.version)
+    if asked is None or not asked.thresholds or first is last:
+        return None
+    return change_of(asked, first.answers, last.answers)
+
+
+def _sources(instrument: Instrument, told: Sequence[Answered]) -> list[str]:
+    """What the verdict rests on, or why there is none."""
+    if not instrument.thresholds:
+        return [instrument.why_no_verdict]
+    both = _same(told)
+    change = _change(instrument, both[0].told, both[-1].told) if both else None
+    return [change.why] if change else []
 
 
 def _broken(points: Sequence[Point]) -> list[str]:

@@ -35,10 +35,10 @@ _STYLE = (
     ".line.line-4{stroke-dasharray:9 3 2 3}.line.line-5{stroke-dasharray:4 4}"
     ".line.mean{stroke-width:3.5}.dots.mean{stroke-width:5}"
     ".dots.practitioner{stroke:#aaa;stroke-width:13;stroke-linecap:square}"
-    ".dots.client{stroke-width:8}.session-mark,.day-logged,.bar--this,.bar-on{fill:#222}"
+    ".dots.client{stroke-width:8}.bar{fill:#999}.session-mark,.day-logged,.bar--this,.bar-on{fill:#222}"
     ".release-mark,.mine,.miss{fill:#fff;stroke:#222;stroke-width:2}"
     ".day-planned{fill:#fff;stroke:#777}.day-beside{stroke:#777;stroke-width:6;stroke-linecap:round}"
-    ".bar{fill:#999}.seen-until{stroke:#000;stroke-width:1.25}.dot{fill:#222}"
+    ".seen-until{stroke:#000;stroke-width:1.25}.dot{fill:#222}"
     ".line[points]{fill:none;stroke:#222}"
 )
 _LINES = "sessions/progress/drawings/lines.html"
@@ -63,6 +63,7 @@ def progress_pdf(actor: Actor, found: Progress) -> bytes:
             {
                 "title": _(part.label),
                 "says": [*told.says, *([told.lacks] if told.lacks else [])],
+                "sources": list(told.sources),
                 "figures": list(_figures(told)),
             }
             for part, told in found.parts.items()

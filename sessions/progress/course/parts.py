@@ -56,10 +56,11 @@ class Numbers:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What every part says: sentences, or in `lacks` why there is nothing to show."""
+    """What every part says: sentences, what they rest on, or in `lacks` why nothing is shown."""
 
     part: ProgressPart
     says: Sequence[str] = ()
+    sources: Sequence[str] = ()
     lacks: str = ""
 
     @property

@@ -65,7 +65,7 @@ def practice_of(given: Given) -> ToldPractice:
 def _says(planned: int, logged: int, beside: int) -> list[str]:
     said = []
     if planned:
-        words = _("Of %(planned)s planned days %(logged)s have a log.")
+        words = _("Days planned: %(planned)s. Of these with a log: %(logged)s.")
         said.append(words % {"planned": planned, "logged": logged})
     else:
         said.append(_("No days are planned: what was logged stands alone."))

@@ -180,11 +180,12 @@ def _mine(given: Given) -> Held | None:
 
 
 def _newest_version(told: Sequence[Answered]) -> list[tuple[date, float]]:
-    version = told[-1].told.version if told else ""
+    """Days and numbers of the version that was answered last, of those that are known."""
+    known = [one.told for one in told if one.told.score is not None]
     return [
-        (one.told.answered_on, one.told.score)
-        for one in told
-        if one.told.version == version and one.told.score is not None
+        (one.answered_on, one.score)
+        for one in known
+        if one.version == known[-1].version and one.score is not None
     ]
 
 
@@ -209,15 +210,15 @@ def _curve(actor: Actor) -> Curve:
 
 
 def _scored(said: str | Sequence[Any]) -> list[tuple[date, float]]:
-    """Days and numbers of the version that was answered last."""
+    """The same of rows as they are kept: version, day, answers."""
     rows: Sequence[Any] = json.loads(said) if isinstance(said, str) else said
-    version = rows[-1][0] if rows else ""
-    instrument = instrument_of(NPRS.code, version)
+    versions = [version for version, _day, _said in rows if instrument_of(NPRS.code, version)]
+    instrument = instrument_of(NPRS.code, versions[-1]) if versions else None
     if instrument is None:
         return []
     told = [
         (date.fromisoformat(day), score(instrument, [(item, n) for item, n in answers]))
-        for of, day, answers in rows
-        if of == version
+        for version, day, answers in rows
+        if version == instrument.version
     ]
     return [(day, number) for day, number in told if number is not None]

@@ -88,7 +88,7 @@ class Writer:
         )
         seen = self.put(PositionTransitionAssessment, session=held)
         more = {"author_only": cells.pop("author_only", False)}
-        self.put(
+        self.note = self.put(
             SessionNote,
             session=held,
             assessment=seen,
@@ -115,14 +115,15 @@ class Writer:
         )
         return found
 
-    def release(self, day: date, side: str = "left") -> None:
-        """Something let go, outside a lesson."""
+    def release(self, day: date, side: str = "left", note: SessionNote | None = None) -> None:
+        """Something let go, outside a lesson or in that of a note."""
         self.put(
             ReleaseEvent,
             episode=self.episode,
             muscle_group=self.muscle(),
             side=side,
             method="in_session",
+            note=note,
             released_on=day,
         )
         if self.episode.released_on is None:
