@@ -1,7 +1,4 @@
-"""How the outbox stands, for whoever measures it: Prometheus' text format, version 0.0.4.
-
-Three lines a figure (https://prometheus.io/docs/instrumenting/exposition_formats/), so no library.
-"""
+"""How the outbox stands, for whoever measures it, in Prometheus' text format."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -10,11 +7,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from practice.core.clock import now
 from practice.core.queries import heartbeats
 
-FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 GAUGES = {
     "due": "Mails that are due and have not left.",
     "late": "Mails due for longer than three ticks that do not wait for their turn.",
@@ -31,22 +30,24 @@ GAUGES = {
 }
 
 
-def _lines() -> Iterator[str]:
+class WorkersWord(Collector):
     """What the worker said of itself last, as /readyz tells it: one statement."""
-    worker = heartbeats().get("worker")
-    if worker is None:
-        return
-    age = round((now() - worker.at).total_seconds(), 1)
-    yield from _gauge("supple_worker_seen_seconds", "How long ago all of this was found.", age)
-    for name, told in GAUGES.items():
-        if name in worker.figures:
-            yield from _gauge(f"supple_mail_{name}", told, worker.figures[name])
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Each figure that it said; none before it ever spoke."""
+        worker = heartbeats().get("worker")
+        if worker is None:
+            return
+        age = round((now() - worker.at).total_seconds(), 1)
+        told = "How long ago all of this was found."
+        yield GaugeMetricFamily("supple_worker_seen_seconds", told, age)
+        for name, told in GAUGES.items():
+            if name in worker.figures:
+                yield GaugeMetricFamily(f"supple_mail_{name}", told, worker.figures[name])
 
 
-def _gauge(name: str, told: str, figure: float) -> Iterator[str]:
-    yield f"# HELP {name} {told}\n"
-    yield f"# TYPE {name} gauge\n"
-    yield f"{name} {float(figure)}\n"
+REGISTRY = CollectorRegistry()
+REGISTRY.register(WorkersWord())
 
 
 @require_safe
@@ -60,4 +61,4 @@ def metrics(request: HttpRequest) -> HttpResponse:
         refused.status_code = HTTPStatus.UNAUTHORIZED
         refused["WWW-Authenticate"] = "Bearer"
         return refused
-    return HttpResponse("".join(_lines()), content_type=FORMAT)
+    return HttpResponse(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)

@@ -56,7 +56,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/drill", description="The slow truths.")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="these parts alone")
-    parser.add_argument("--every-guard", action="store_true", help="not this day's third alone")
+    parser.add_argument("--every-guard", action="store_true", help="not this day's quarter alone")
     return parser.parse_args(arguments)
 
 

@@ -1,6 +1,6 @@
 """Guards taken out one after another: a test must notice each of them.
 
-Each day takes its third of them, so that the drill stays below its time; SUPPLE_EVERY_GUARD=1 (or
+Each day takes its quarter of them, so that the drill stays below its time; SUPPLE_EVERY_GUARD=1 (or
 `bin/drill --every-guard`) takes them all.
 """
 
@@ -79,11 +79,11 @@ GUARDS = (
 )
 AT_ONCE = 2
 FEWEST = 40
-DAYS = 3  # until each guard had its turn
+DAYS = 4  # until each guard had its turn
 
 
 def turn_of(day: date) -> Sequence[Guard]:
-    """The guards whose turn this day is: a third of each file's, the neighbours on other days."""
+    """The guards whose turn this day is: a quarter of each file's, the neighbours on other days."""
     return GUARDS[day.toordinal() % DAYS :: DAYS]
 
 
