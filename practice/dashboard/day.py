@@ -159,6 +159,11 @@ class Slot:
     comer: Comer
 
     @property
+    def is_wide(self) -> bool:
+        """Whether a name has room; it stands below in any case."""
+        return self.length >= QUARTERS_AN_HOUR
+
+    @property
     def kind(self) -> str:
         """How it is drawn."""
         if self.comer.is_class:
