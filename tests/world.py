@@ -54,6 +54,7 @@ from tests.classes import put_booked
 from tests.clients.files.making import a_pdf, a_picture, keep
 from tests.felt import REGION, put_felt
 from tests.messaging import put_messages
+from tests.radar import put_snapshot
 from tests.reminding import put_steps
 from tests.sessions.movements.writing import in_library
 from tests.sessions.program_templates.writing import data as own_template
@@ -251,7 +252,7 @@ def build_world(house: House, client: Client) -> World:
             reported_on=today,
         )
         response, report = put_measures(put, house, episode), put_felt(put, client, STORY)
-        own = put_own_question(put, house, episode)
+        _shot, own = put_snapshot(put, client, today), put_own_question(put, house, episode)
         submission = put(
             IntakeSubmission,
             client=client,

@@ -49,6 +49,7 @@ urlpatterns = [
     path("", include("sessions.practice_logs.urls")),
     path("", include("sessions.check_ins.urls")),
     path("", include("sessions.reminders.urls")),
+    path("", include("sessions.progress.radar.urls")),
     path("", include("sessions.progress.dose.urls")),
     path("", include("sessions.progress.course.urls")),
     path("api/v1/", include("practice.config.api")),

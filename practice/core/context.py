@@ -46,6 +46,7 @@ SETTINGS_WAYS = (
     Way("own_question_list", _("Questions"), "", "settings.read"),
     Way("symptom_list", _("Symptoms"), "", "settings.read"),
     Way("improvement_page", _("Improvement"), "", "measure.read"),
+    Way("radar_settings", _("Radar"), "", "settings.read"),
     Way("tag_list", _("Tags"), "", "settings.read"),
     Way("phrase_list", _("Phrases"), "", "settings.read"),
     Way("muscle_group_list", _("Muscle groups"), "", "settings.read"),

@@ -35,6 +35,7 @@ _MESSAGES = gettext_lazy("messages")
 _FILES = gettext_lazy("letters, photos and files")
 _MEASURES = gettext_lazy("measures")
 _FELT = gettext_lazy("what is felt")
+_RADAR = gettext_lazy("what speaks for a return")
 _MAILS = gettext_lazy("which mails go")
 _AGREED = gettext_lazy("agreements")
 _DATA = gettext_lazy("my data")
@@ -59,6 +60,7 @@ ROOMS: dict[str, Promise] = {
     **dict.fromkeys(("portal_file", "portal_photo", "client_files", "file_", "photo_"), _FILES),
     "letter_": _FILES,
     **dict.fromkeys(("portal_felt", "client_felt"), _FELT),
+    **dict.fromkeys(("client_radar", "api_client_radar"), _RADAR),
     **dict.fromkeys(
         ("portal_measure", "measure", "api_measure", "tablet", "client_dose"), _MEASURES
     ),

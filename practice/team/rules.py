@@ -39,6 +39,7 @@ class Scope(StrEnum):
     MEASURES_READ = "measures:read"
     MEASURES_WRITE = "measures:write"
     SENSATIONS_READ = "sensations:read"
+    RADAR_READ = "radar:read"
     APPOINTMENTS_READ = "appointments:read"
     APPOINTMENTS_WRITE = "appointments:write"
     REMINDERS_READ = "reminders:read"

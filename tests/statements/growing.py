@@ -30,8 +30,10 @@ from sessions.movements.models import Movement
 from sessions.notes.models import Phrase, SessionNote
 from sessions.practice_logs.models import PracticeLog, PracticeLogItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
+from sessions.progress.radar.models import RadarSnapshot
 from sessions.reminders.models import ReminderPlan
 from tests.felt import many_reports
+from tests.radar import many_snapshots
 from tests.statements.scene import DAY, NOON, Scene
 
 MORE = 30
@@ -66,6 +68,8 @@ def grow(scene: Scene) -> None:
         )
         for client in clients:
             _of_a_neighbour(boss, client)
+            judged = ({**one, "is_newest": True} for one in many_snapshots(client, 1))
+            _put(boss, RadarSnapshot, judged)
         _of_nora(boss, scene)
         _put(boss, Phrase, _each(lambda n: {"part": "plan", "text": f"P{n}"}))
         own = {"kind": "symptom", "category": "pain", "source": "the practice", "position": 99}
@@ -273,6 +277,7 @@ def _programs(boss: Actor, scene: Scene, episodes: list[Episode]) -> None:
         ),
     )
     _put(boss, SensationReport, many_reports(nora.pk, 200, "It moves."))
+    _put(boss, RadarSnapshot, many_snapshots(nora, 60))
     _put(boss, PracticeLogItem, _each(lambda n: {"log": logs[n], "item": items[0]}))
     _put(
         boss,

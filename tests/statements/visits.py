@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests import reminding
+from tests import radar, reminding
 from tests.clients.intake.walking import FORMS
 from tests.statements import booked, mails, visitors, writing
 from tests.statements import preparing as made
@@ -81,6 +81,8 @@ GETS = (
     _get("client_progress", query="?period=all&all=severity"),
     _get("client_progress", before=made.full_note),
     _get("client_progress_paper"),
+    _get("radar", query="?level=unknown&whose=mine"),
+    _get("client_radar", before=radar.judged),
     _get("client_over_time", before=made.full_note),
     _get("note_seen"),
     _get("note_safety"),

@@ -16,6 +16,7 @@ SCOPE_WORDS = {
     Scope.LOGS_WRITE: _("add practice logs"),
     Scope.MEASURES_READ: _("read measures"),
     Scope.SENSATIONS_READ: _("read what is felt"),
+    Scope.RADAR_READ: _("read what the radar says"),
     Scope.MEASURES_WRITE: _("add measures"),
     Scope.APPOINTMENTS_READ: _("read services, hours, appointments and free times"),
     Scope.APPOINTMENTS_WRITE: _("book, move and cancel appointments, change services and hours"),

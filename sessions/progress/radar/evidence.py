@@ -76,6 +76,9 @@ SELECT client.id, client.state, jsonb_build_object(
  'practised', ARRAY(SELECT DISTINCT log.local_date FROM care_sessions_practicelog log
    WHERE log.practice_id = %(practice)s AND log.client_id = client.id AND log.done
      AND log.local_date BETWEEN %(practised_since)s AND %(day)s),
+ 'last', (SELECT log.local_date FROM care_sessions_practicelog log
+   WHERE log.practice_id = %(practice)s AND log.client_id = client.id AND log.done
+     AND log.local_date <= %(day)s ORDER BY log.local_date DESC LIMIT 1),
  'logged', (SELECT log.local_date FROM care_sessions_practicelog log
    WHERE log.practice_id = %(practice)s AND log.client_id = client.id
      AND log.local_date <= %(day)s ORDER BY log.local_date DESC LIMIT 1),
@@ -186,7 +189,7 @@ def _course(row: Sequence[Any], said: Sequence[Sequence[Any]], day: date) -> Cou
         released_on=released if released and released <= day else None,
         integrates=integrates,
         integrated_until=_day(until) if until and until <= day.isoformat() else None,
-        pain=_answers(mine, NPRS.code),
+        pain=pain_of(mine),
         activities=_answers(mine, PSFS.code),
         habit=habits[-1] if habits else None,
     )
@@ -231,6 +234,11 @@ def _answers(mine: Sequence[Sequence[Any]], code: str) -> Answers:
     return Answers(scored(same[begins]), later)
 
 
+def pain_of(mine: Sequence[Sequence[Any]]) -> Answers:
+    """Answers to pain of one course of work, of rows as `_KNOWN` reads them."""
+    return _answers(mine, NPRS.code)
+
+
 def _sensed(found: Iterable[Sequence[Any]]) -> list[Sensed]:
     """By place; who cannot feel it at all has no number, which is 0 of 10 here."""
     regions: dict[str, list[tuple[date, int | None, int]]] = {}
@@ -248,6 +256,7 @@ def _practice(found: Mapping[str, Any], flares: Sequence[Flare], day: date) -> P
     return Practice(
         programs=[(date.fromisoformat(since), frozenset(days)) for _s, since, days in running],
         practised=frozenset(date.fromisoformat(on) for on in found["practised"]),
+        last_on=_day(found["last"]),
         logged=found["logged"] is not None,
         paused=not running and bool(found["programs"]),
         rested=max(rested, default=None),

@@ -87,6 +87,11 @@ class RadarSnapshot(TenantModel):
                 condition=Q(is_newest=True, silent_since__isnull=False),
                 name="radar_silent",
             ),
+            models.Index(
+                fields=("practice", "-day"),
+                condition=Q(day=models.F("level_since")),
+                name="radar_first_day",
+            ),
         )
 
     def __str__(self) -> str:

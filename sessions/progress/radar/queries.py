@@ -1,12 +1,14 @@
 """Reads of the radar: who stands where, one client's days, the night's run, a practice's rules."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
+from django.http import Http404
 
 from clients.records.models import Client
 from clients.records.rules import ClientState
@@ -19,6 +21,10 @@ from sessions.progress.radar.rules import Level, RadarRules, rules_of
 
 JUDGED = (ClientState.ACTIVE, ClientState.MAINTAINING)
 NEWLY = timedelta(days=3)  # a turn to *watch* is told so long: over a weekend
+AT_ONCE = 30  # verdicts a page of the list shows
+SERIES = timedelta(days=90)  # days that a client's page draws
+MOST_POINTS = 1_000
+WARNINGS = (Level.ACT.value, Level.WATCH.value)
 # For a list of what waits: "act:pain", the level and what leads to it.
 LEVEL_AND_LEADING = Concat("level", Value(":"), "leading")
 
@@ -94,3 +100,62 @@ def run_of(actor: Actor, day: date) -> RadarRun | None:
 def last_run(actor: Actor) -> RadarRun | None:
     """The newest run."""
     return RadarRun.objects.visible_to(actor).order_by("-day").first()
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Verdicts of a list, the most points first; `goes_on`: what the next page is asked for by."""
+
+    shots: Sequence[RadarSnapshot]
+    goes_on: str = ""
+
+
+def listed(actor: Actor, levels: Sequence[str], *, mine: bool = False, after: str = "") -> Listed:
+    """Newest verdicts at these levels with their clients: act before watch, the most points first.
+
+    `after` is where a page before it ended; Http404 for what is no such place.
+    """
+    rows = newest(actor).select_related("client").filter(_behind(after), level__in=levels)
+    if mine:
+        rows = rows.filter(client__assigned_to_id=actor.membership_id)
+    found = list(rows.order_by("level", "-points", "client_id")[: AT_ONCE + 1])
+    if len(found) <= AT_ONCE:
+        return Listed(found)
+    last = found[AT_ONCE - 1]
+    return Listed(found[:AT_ONCE], f"{last.level}|{last.points}|{last.client_id}")
+
+
+def _behind(after: str) -> Q:
+    """What stands behind a place, in the order of a level, points from above, a client."""
+    if not after:
+        return Q()
+    level, points, client_id = (*after.split("|"), "", "")[:3]
+    try:
+        number, pk = int(points), UUID(client_id)
+    except ValueError:
+        raise Http404("cursor") from None
+    if abs(number) > MOST_POINTS or level not in Level:
+        raise Http404("cursor")
+    same = Q(points__lt=number) | Q(points=number, client_id__gt=pk)
+    return Q(level__gt=level) | Q(same, level=level)
+
+
+def counted(actor: Actor, *, mine: bool = False) -> dict[str, int]:
+    """How many newest verdicts there are at each level."""
+    rows = newest(actor).order_by()
+    if mine:
+        rows = rows.filter(client__assigned_to_id=actor.membership_id)
+    return dict(rows.values_list("level").annotate(n=Count("pk")))
+
+
+def newest_of(actor: Actor, client_id: UUID) -> RadarSnapshot | None:
+    """A client's newest verdict; the client has come through a door."""
+    rows = RadarSnapshot.objects.visible_to(actor).filter(client_id=client_id, is_newest=True)
+    return rows.first()
+
+
+def series_of(actor: Actor, client_id: UUID, until: date) -> list[tuple[date, str, int, str]]:
+    """Day, level, points and what led of a client's last ninety days, the earliest first."""
+    rows = RadarSnapshot.objects.visible_to(actor).filter(client_id=client_id)
+    rows = rows.filter(day__gt=until - SERIES).order_by("day")
+    return list(rows.values_list("day", "level", "points", "leading"))

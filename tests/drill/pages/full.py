@@ -105,6 +105,8 @@ class Full:
                 reverse("client_felt_region", args=[told.pk, felt]),
             ),
             ("improvement", reverse("improvement_page")),
+            ("radar", reverse("client_radar", args=[told.pk])),
+            ("how the radar counts", reverse("radar_settings")),
             ("dose", reverse("client_dose", args=[told.pk])),
             ("dose of the practice", reverse("practice_dose")),
             ("cards", reverse("card_list")),

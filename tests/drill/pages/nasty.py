@@ -44,6 +44,7 @@ OF_ONE = [
     *("program_template_list", "message_list"),
     *("place_list", "team_list", "tag_list", "phrase_list", "text_list", "token_list"),
     *("own_question_list", "symptom_list", "improvement_page", "practice_dose"),
+    *("radar", "radar_calibration", "radar_settings"),
     *("mail_text_list", "address_list"),
     *("technique_list", "protocol_list", "protocol_new", "muscle_group_list"),
     *("service_list", "service_new", "hours_page", "holiday_page"),

@@ -44,6 +44,7 @@ from sessions.progress.radar.rules.settings import (
 from sessions.progress.radar.rules.signals import weigh
 from sessions.progress.radar.rules.words import (
     Level,
+    Number,
     Reason,
     Signal,
     State,
@@ -68,6 +69,7 @@ __all__ = [
     "Known",
     "Level",
     "Limits",
+    "Number",
     "Practice",
     "RadarRules",
     "Reason",

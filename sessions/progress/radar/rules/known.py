@@ -54,11 +54,13 @@ class Sensed:
 class Practice:
     """Programs that run, as pairs of their first day and ISO weekdays, and days with a practice.
 
-    `rested`: the last day on which one rested after a flare. `logged`: they log at all.
+    `last_on` the last of them, however long ago; `rested`: the last day on which one rested after a
+    flare. `logged`: they log at all.
     """
 
     programs: Sequence[tuple[date, frozenset[int]]] = ()
     practised: frozenset[date] = frozenset()
+    last_on: date | None = None
     logged: bool = False
     paused: bool = False
     rested: date | None = None

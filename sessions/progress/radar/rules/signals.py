@@ -186,8 +186,7 @@ def _practice(known: Known, rules: RadarRules) -> Reason:
     told: dict[str, Number] = {"logged": logged, "planned": planned, "days": days}
     if logged * TENTHS >= planned * rules.practice_tenths:
         return _silent(signal, "practises", **told)
-    last = max((day for day in practice.practised if day < known.today), default=None)
-    return _speaks(signal, rules.practice, "practises_less", last, **told)
+    return _speaks(signal, rules.practice, "practises_less", practice.last_on, **told)
 
 
 def _not_seen(known: Known, rules: RadarRules) -> Reason:

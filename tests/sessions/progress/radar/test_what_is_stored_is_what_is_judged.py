@@ -1,6 +1,7 @@
 """From the tables of each feature to the words of the radar: what it sees, and what it cannot."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -45,7 +46,11 @@ def test_what_was_withdrawn_or_said_by_somebody_else_does_not_count(teller: Tell
     teller.answer(work, 90, 7)
     teller.answer(work, 40, 4)
     by = teller.house.owner
-    gone = {"withdrawn_at": now(), "withdrawn_by": by, "withdrawn_why": "A mistake."}
+    gone: dict[str, Any] = {
+        "withdrawn_at": now(),
+        "withdrawn_by": by,
+        "withdrawn_why": "A mistake.",
+    }
     teller.answer(work, 2, 7, **gone)
     teller.answer(work, 3, 4)
     assert teller.said(Signal.PAIN).why == "pain_is_lower"
@@ -142,6 +147,16 @@ def test_practice_of_two_weeks(teller: Teller) -> None:
     assert said.numbers == {"logged": 3, "planned": 14, "days": 14}
 
 
+def test_a_silence_is_as_long_as_it_is(teller: Teller) -> None:
+    """The last practice is found however long ago it was: that day is since when."""
+    program = teller.program(teller.work(), 90)
+    teller.log(program, 70)
+    teller.log(program, 3, done=False, skip_reason="no_time")
+    said = teller.said(Signal.PRACTICE)
+    assert (said.numbers["logged"], said.since) == (0, teller.ago(70))
+    assert teller.judge().silent_since == teller.ago(70)
+
+
 def test_who_was_never_heard_of_does_not_lapse(teller: Teller) -> None:
     teller.program(teller.work(), 30)
     said = teller.said(Signal.PRACTICE)
@@ -174,7 +189,7 @@ def test_the_last_lesson_and_the_next(teller: Teller) -> None:
     )
     with acting(teller.house.boss):
 
-        def put(model, **fields):  # type: ignore[no-untyped-def]
+        def put(model: Any, **fields: Any) -> Any:
             row = model(practice=teller.house.practice, **fields)
             row.save(force_insert=True)
             return row
