@@ -4,7 +4,7 @@ A POST sends the form that stands on its page, as it stands there, and `typed` o
 """
 
 from clients.intake.rules import RED_FLAGS_BY_CODE
-from tests import reminding
+from tests import radar, reminding
 from tests.cast import PASSWORD
 from tests.clients.intake.walking import FORMS
 from tests.sessions.movements.writing import chosen_sound
@@ -38,6 +38,7 @@ FOUNDS = "a practice begins with its place, its owner and a copy of all that is 
 ALL_AT_ONCE = "an intake of somebody who practises already, with another name, phone and zone"
 SIGNS = "a no to reminders also turns off those that run, and what waits to be sent"
 FLARES = "what was too much pauses a program, is kept, and is told to the practice at once"
+JUDGES = "what is known of somebody is read, judged and kept, over what the day had"
 # Seldom, and by hand.
 MERGES = "each table that belongs to a client is moved by itself, however many rows it has"
 
@@ -383,4 +384,7 @@ POSTS = (
     Visit("portal_reminders", {"verb": "freeze"}, before=made.plan),
     Visit("portal_reminders", {"test": "1"}, before=made.plan),
     Visit("client_reminders", {"stage": "3"}, before=made.plan),
+    Visit("client_radar", before=radar.judged, most=14, because=JUDGES),
+    Visit("radar_settings", {"pain": "4"}),
+    Visit("radar_settings", {"defaults": "1"}),
 )

@@ -29,7 +29,9 @@ class RadarOut(serializers.ModelSerializer):  # type: ignore[type-arg]
 
     client = serializers.UUIDField(source="client_id", read_only=True)
     level = serializers.ChoiceField(choices=Level.choices(), read_only=True)
-    leading = serializers.ChoiceField(choices=Signal.choices(), allow_blank=True, read_only=True)
+    leading = serializers.CharField(
+        read_only=True, help_text="The signal that speaks most, or empty where none does."
+    )
     reasons = serializers.SerializerMethodField()
 
     class Meta:

@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
-from practice.core.clock import now
+from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
 from practice.core.models import Practice
 from sessions.progress.radar.models import RadarSettings
-from sessions.progress.radar.queries import in_force
 from sessions.progress.radar.rules import changed_in, wrong_in
 from sessions.progress.radar.services.running import begin_anew
 
@@ -36,20 +35,13 @@ def back_to_defaults(*, actor: Actor) -> bool:
 
 
 def _keep(actor: Actor, changed: Mapping[str, int]) -> bool:
-    Practice.objects.select_for_update().get(pk=actor.practice_id)  # one change at a time
-    rows = RadarSettings.objects.visible_to(actor, "settings.write")
-    found = rows.first()
+    practice = Practice.objects.select_for_update().get(pk=actor.practice_id)  # one at a time
+    found = RadarSettings.objects.visible_to(actor, "settings.write").first()
     if changed == (found.changed if found else {}):
         return False
-    version = found.version if found else 0
-    RadarSettings._base_manager.update_or_create(
-        practice_id=actor.practice_id,
-        defaults={
-            "changed": dict(changed),
-            "version": version + 1,
-            "changed_at": now(),
-            "changed_by_id": cast(UUID, actor.membership_id),
-        },
-    )
-    begin_anew(actor, in_force(actor).today)
+    row = found or RadarSettings(practice_id=actor.practice_id, version=0)
+    row.changed, row.version, row.changed_at = dict(changed), row.version + 1, now()
+    row.changed_by_id = cast(UUID, actor.membership_id)
+    row.save(force_insert=found is None)
+    begin_anew(actor, today_in(practice.timezone))
     return True

@@ -1,0 +1,101 @@
+"""Guards of the radar: what may be called steady, who is judged and by whom it is read."""
+
+from tests.drill.guards.guard import Guard
+
+RADAR = "tests/sessions/progress/radar"
+LEVELS = f"{RADAR}/test_points_come_to_a_level.py"
+SIGNALS = f"{RADAR}/test_each_signal_speaks_by_its_own_numbers.py"
+STORED = f"{RADAR}/test_what_is_stored_is_what_is_judged.py"
+NIGHT = f"{RADAR}/test_the_nights_run_goes_on_where_it_was.py"
+PAGES = f"{RADAR}/test_the_pages_of_the_radar.py"
+PAST = f"{RADAR}/test_past_warnings_are_compared_with_what_happened.py"
+FOLDER = "sessions/progress/radar"
+
+GUARDS = (
+    Guard(
+        name="no data is unknown and never steady",
+        file=f"{FOLDER}/rules/judging.py",
+        text=(
+            "    return Level.UNKNOWN if level is Level.STEADY and not outcome_known(reasons)"
+            " else level\n"
+        ),
+        instead="    return level\n",
+        tests=(LEVELS,),
+    ),
+    Guard(
+        name="an answer of long ago is not known",
+        file=f"{FOLDER}/rules/signals.py",
+        text="    is_old = (known.today - answers.later[-1].day).days > rules.fresh_days\n",
+        instead="    is_old = False\n",
+        tests=(SIGNALS,),
+    ),
+    Guard(
+        name="of who never logs no practice is known",
+        file=f"{FOLDER}/rules/signals.py",
+        text="    if not practice.logged:\n",
+        instead="    if False:\n",
+        tests=(SIGNALS,),
+    ),
+    Guard(
+        name="nothing of tomorrow counts today",
+        file=f"{FOLDER}/evidence.py",
+        text="     AND said.withdrawn_at IS NULL AND said.answered_on <= %(day)s\n",
+        instead="     AND said.withdrawn_at IS NULL\n",
+        tests=(STORED,),
+    ),
+    Guard(
+        name="what was withdrawn is no evidence",
+        file=f"{FOLDER}/evidence.py",
+        text="     AND said.withdrawn_at IS NULL AND said.answered_on <= %(day)s\n",
+        instead="     AND said.answered_on <= %(day)s\n",
+        tests=(STORED,),
+    ),
+    Guard(
+        name="nobody archived and no merged record is judged",
+        file=f"{FOLDER}/queries.py",
+        text="JUDGED = (ClientState.ACTIVE, ClientState.MAINTAINING)\n",
+        instead="JUDGED = tuple(ClientState)\n",
+        tests=(NIGHT,),
+    ),
+    Guard(
+        name="a killed run goes on behind the last that was kept",
+        file=f"{FOLDER}/services/running.py",
+        text="    clients = some_to_judge(actor, run.after, at_once)\n",
+        instead="    clients = some_to_judge(actor, None, at_once)\n",
+        tests=(NIGHT,),
+    ),
+    Guard(
+        name="a night is judged once",
+        file=f"{FOLDER}/services/running.py",
+        text="    if run is None or run.ended_at is not None:\n",
+        instead="    if run is None:\n",
+        tests=(NIGHT,),
+    ),
+    Guard(
+        name="the owner alone changes how the radar counts",
+        file=f"{FOLDER}/views.py",
+        text='        actor.require("settings.write")\n        if "defaults"',
+        instead='        if "defaults"',
+        tests=(PAGES,),
+    ),
+    Guard(
+        name="an assistant reads no radar",
+        file=f"{FOLDER}/views.py",
+        text='@staff_page("radar.read")\ndef radar(',
+        instead='@staff_page("client.read")\ndef radar(',
+        tests=(PAGES,),
+    ),
+    Guard(
+        name="what was so on the first day is no forecast",
+        file=f"{FOLDER}/rules/calibration.py",
+        text="    if spell.already:\n        return Fate.ALREADY\n",
+        tests=(PAST,),
+    ),
+    Guard(
+        name="nothing is said of too few",
+        file=f"{FOLDER}/rules/calibration.py",
+        text="        return self.known >= FEWEST\n",
+        instead="        return True\n",
+        tests=(PAST,),
+    ),
+)
