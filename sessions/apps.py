@@ -138,6 +138,7 @@ class SessionsConfig(AppConfig):
         from sessions.notes.models import SessionNote  # noqa: PLC0415
         from sessions.practice_logs.models import PracticeLog  # noqa: PLC0415
         from sessions.programs.models import HomeProgram  # noqa: PLC0415
+        from sessions.progress.sharing.models import SharedProgress  # noqa: PLC0415
         from sessions.reminders.models import ReminderPlan  # noqa: PLC0415
         from sessions.waitlist.models import WaitlistOffer, WaitlistWish  # noqa: PLC0415
 
@@ -149,6 +150,7 @@ class SessionsConfig(AppConfig):
             home_program_id=HomeProgram,
             offer_id=WaitlistOffer,
             plan_id=ReminderPlan,
+            shared_progress_id=SharedProgress,
             wish_id=WaitlistWish,
         )
 

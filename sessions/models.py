@@ -32,6 +32,7 @@ from sessions.practice_logs.models import EndedLinks, PracticeLog, PracticeLogIt
 from sessions.program_templates.models import ProgramTemplate, TemplateItem
 from sessions.programs.models import HomeProgram, HomeProgramRevision, ProgramItem
 from sessions.progress.radar.models import RadarRun, RadarSettings, RadarSnapshot
+from sessions.progress.sharing.models import SharedProgress
 from sessions.public_page.booking.models import VisitorBooking
 from sessions.public_page.models import PublicPage, PublicProfile
 from sessions.reminders.models import ReminderPlan, ReminderStep
@@ -84,6 +85,7 @@ __all__ = [
     "Service",
     "Session",
     "SessionNote",
+    "SharedProgress",
     "SmaFinding",
     "Technique",
     "TechniqueApplication",

@@ -58,6 +58,7 @@ from tests.radar import put_snapshot
 from tests.reminding import put_steps
 from tests.sessions.movements.writing import in_library
 from tests.sessions.program_templates.writing import data as own_template
+from tests.shared import put_shared
 from tests.taught import put_taught
 
 STORY = "canary-story-quillwort"
@@ -389,10 +390,11 @@ def build_world(house: House, client: Client) -> World:
             sent_at=at,
             expires_at=at + timedelta(hours=72),
         )
-        place, deletion, to_doctor, document = (
+        place, deletion, to_doctor, shared, document = (
             places(boss)[0],
             put(DeletionRequest, client=client, said=CANARIES["said"], asked_at=at),
             put_doctor_letter(put, house, episode),
+            put_shared(put, house, client),
             ConsentDocument.objects.visible_to(boss).order_by("id")[0],
         )
         put(
@@ -467,7 +469,7 @@ def build_world(house: House, client: Client) -> World:
             **{"submission_id": submission.pk, "answer_id": answer.pk},
             **{"session_id": session.pk, "note_id": note.pk},
             "signed_note_id": signed_note.pk,
-            "doctor_letter_id": to_doctor.pk,
+            **{"doctor_letter_id": to_doctor.pk, "shared_progress_id": shared.pk},
             "movement_id": movement.pk,
             "media_id": sound.pk,
             "practised_media_id": sound.pk,  # the same, in the portal

@@ -52,5 +52,6 @@ urlpatterns = [
     path("", include("sessions.progress.radar.urls")),
     path("", include("sessions.progress.dose.urls")),
     path("", include("sessions.progress.course.urls")),
+    path("", include("sessions.progress.sharing.urls")),
     path("api/v1/", include("practice.config.api")),
 ]

@@ -20,6 +20,7 @@ from sessions.appointments.models import Appointment
 from sessions.check_ins.models import CheckIn
 from sessions.notes.visibility.queries import shared_rows
 from sessions.practice_logs.models import EndedLinks, PracticeLog
+from sessions.progress.sharing.queries import own_rows
 from sessions.reminders.models import ReminderPlan, ReminderStep
 from sessions.waitlist.models import WaitlistOffer, WaitlistWish
 
@@ -286,6 +287,21 @@ KINDS: tuple[Kind, ...] = (
         shared_rows,
         "signed_at",
         (),
+    ),
+    Kind(
+        "shared_progress",
+        _("Your progress, as it was shared with you"),
+        _("What your practitioner put together to talk over with you."),
+        own_rows,
+        "shared_at",
+        (
+            ("as_of", _("as of")),
+            ("shared_by__name", _("by")),
+            ("period", _("time")),
+            ("words", _("in words")),
+            ("told", _("what it says")),
+            ("shared_at", _("shared")),
+        ),
     ),
     Kind(
         "reminders",

@@ -10,7 +10,7 @@ from tests.clients.intake.walking import FORMS
 from tests.sessions.movements.writing import chosen_sound
 from tests.sessions.movements.writing import sent as own_movement
 from tests.sessions.notes.conftest import typed as note_typed
-from tests.statements import booked, mails, visitors, writing
+from tests.statements import booked, mails, sharing, visitors, writing
 from tests.statements import preparing as made
 from tests.statements.templating import template_typed
 from tests.statements.visits import TYPED, Visit
@@ -295,6 +295,9 @@ POSTS = (
     Visit("note_touch", {"agreed": "0190a1b2-0000-7000-8000-000000000000"}),
     Visit("note_addendum", {"reason": "Late.", "text": "More."}, before=made.signed_note),
     Visit("doctor_letters", {"addressee": "Dr. Vale", "words": "Dear colleague."}),
+    Visit("progress_share", {"parts": ["severity", "habit"]}, status=200),
+    Visit("progress_share", before=sharing.looked, most=13, because=sharing.LOOKS),
+    Visit("shared_progress_withdraw"),
     Visit("note_another"),
     Visit("note_visibility", {"visibility": "client", "parts": ["plan"]}),
     Visit("program_new", before=made.builder),

@@ -59,21 +59,26 @@ def progress_pdf(actor: Actor, found: Progress) -> bytes:
         "foot": f"{name}, {actor.practice_name}",
         "facts": facts,
         "paper": paper_size(actor.locale),
-        "parts": [
-            {
-                "title": _(part.label),
-                "says": [*told.says, *([told.lacks] if told.lacks else [])],
-                "sources": list(told.sources),
-                "figures": list(_figures(told)),
-            }
-            for part, told in found.parts.items()
-        ],
+        "parts": parts_on_paper(found),
     }
     return pdf_of("progress", told, at=at)
 
 
-def _figures(told: Told) -> Iterator[dict[str, Any]]:
-    """Each drawing with its numbers, and tables that have none."""
+def parts_on_paper(found: Progress) -> list[dict[str, Any]]:
+    """Each part as templates/paper/parts.typ sets it."""
+    return [
+        {
+            "title": _(part.label),
+            "says": [*told.says, *([told.lacks] if told.lacks else [])],
+            "sources": list(told.sources),
+            "figures": [_alone(figure) for figure in figures_of(told)],
+        }
+        for part, told in found.parts.items()
+    ]
+
+
+def figures_of(told: Told) -> Iterator[dict[str, Any]]:
+    """Each drawing (`svg`, for a page) with its numbers, and tables that have none (`svg` "")."""
     if isinstance(told, ToldSensation):
         for place in told.places:
             context = {"place": place, "key": ""}
@@ -122,13 +127,13 @@ def _matrix(told: ToldMatrix) -> Iterator[dict[str, Any]]:
 def _figure(
     template: str, context: dict[str, Any], numbers: Numbers | None, below: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """A drawing as an SVG that stands alone, words below it, and a table."""
+    """A drawing, words below it, and a table."""
     left = numbers.left_out if numbers else 0
     words = ngettext(
         "The table leaves out %(n)s older row.", "The table leaves out %(n)s older rows.", left
     )
     return {
-        "svg": _alone(render_to_string(template, context)) if template else "",
+        "svg": str(render_to_string(template, context)) if template else "",
         "below": list(below),
         "caption": numbers.caption if numbers else "",
         "rows": [list(numbers.names), *map(list, numbers.rows)] if numbers else [],
@@ -136,8 +141,11 @@ def _figure(
     }
 
 
-def _alone(drawing: str) -> str:
-    start = drawing.index("<svg ")
-    body = drawing[start:].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+def _alone(figure: dict[str, Any]) -> dict[str, Any]:
+    """A figure whose drawing is an SVG that stands alone, with its own style."""
+    if not figure["svg"]:
+        return figure
+    start = figure["svg"].index("<svg ")
+    body = figure["svg"][start:].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     end = body.index(">") + 1
-    return f"{body[:end]}<style>{_STYLE}</style>{body[end:]}"
+    return {**figure, "svg": f"{body[:end]}<style>{_STYLE}</style>{body[end:]}"}

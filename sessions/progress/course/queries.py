@@ -22,7 +22,7 @@ from sessions.progress.course.measured import (
 )
 from sessions.progress.course.parts import Period, Progress, ProgressPart, Told
 from sessions.progress.course.practised import practice_of
-from sessions.progress.course.reading import answers_of, course_of
+from sessions.progress.course.reading import answers_of, course_of, judged_by_both
 from sessions.progress.course.retained import retention_of
 
 ALL = "all"
@@ -52,12 +52,15 @@ def progress_of(
     period: str = "",
     parts: Collection[ProgressPart] = tuple(ProgressPart),
     asked: Asked | None = None,
+    *,
+    both_in: bool = False,
 ) -> Progress:
     """The progress of a client in a period, in the order of its parts.
 
     `period` is "" for the course of work that goes on (or was last), the id of another one, or
-    "all"; anything else is said in `note`. Http404 out of reach, Moved when the record became part
-    of another. Five statements at most, whatever there is of it.
+    "all"; anything else is said in `note`. `both_in`: of judgements of a change only those that
+    client and practitioner have both given. Http404 out of reach, Moved when the record became
+    part of another. Five statements at most, whatever there is of it.
     """
     asked = asked or Asked()
     course = course_of(actor, client_id)
@@ -70,6 +73,8 @@ def progress_of(
     codes = {code for part in parts for code in _ANSWERED.get(part, ())}
     if codes and given.ids:
         given = replace(given, answers=answers_of(actor, list(given.ids), sorted(codes)))
+    if both_in:
+        given = replace(given, answers=judged_by_both(given.answers))
     told = {part: _told(actor, given, part, asked) for part in ProgressPart if part in parts}
     return Progress(
         client=course.client,

@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber
 
 from clients.measures.models import MeasureResponse
 from clients.measures.queries import Told, Work, told_works, works_beside
-from clients.measures.rules import Mode, Rater, Stage
+from clients.measures.rules import JUDGED_BY_CLIENT, Mode, Rater, Stage
 from clients.records.models import Client, Episode
 from clients.records.queries import episodes_beside, get_client_with, told_episodes
 from clients.symptoms.rules import Side
@@ -256,3 +256,23 @@ def answers_of(actor: Actor, courses: Sequence[UUID], codes: Sequence[str]) -> l
         )
         found.append(Answered(episode, one))
     return found
+
+
+def judged_by_both(answers: Sequence[Answered]) -> list[Answered]:
+    """Without judgements of a change that stand alone: of an occasion that only one has judged.
+
+    Who shares what they judged themselves would open to the other what is shut until both are in.
+    """
+    raters: dict[tuple[UUID, Stage, date], set[Rater]] = {}
+    for one in answers:
+        if one.told.instrument_code in JUDGED_BY_CLIENT:
+            raters.setdefault(_occasion(one), set()).add(one.told.rater)
+    return [
+        one
+        for one in answers
+        if one.told.instrument_code not in JUDGED_BY_CLIENT or len(raters[_occasion(one)]) > 1
+    ]
+
+
+def _occasion(one: Answered) -> tuple[UUID, Stage, date]:
+    return one.episode_id, one.told.stage, one.told.asked_on

@@ -70,6 +70,7 @@ from tests.cast import PASSWORD, House
 from tests.messaging import put_messages
 from tests.radar import put_snapshot
 from tests.reminding import put_steps
+from tests.shared import put_shared
 
 DAY = date(2026, 11, 23)
 NOTE = NoteData(
@@ -149,6 +150,7 @@ def measured(house: House, episode: Episode) -> None:
         put(boss, SafetyAsking, **whose, asked_by=by, asked_on=DAY, asked_at=at)
         made = {"made_by": by, "made_at": at, "told": {}}
         put(boss, DoctorLetter, **whose, episode=episode, addressee="Dr. Vale", **made)
+        put_shared(partial(put, boss), house, episode.client)
 
 
 def _booked(house: House, boss: Actor, client: Client) -> None:

@@ -91,6 +91,7 @@ class Full:
             ("draft note, what was seen", reverse("note_seen", args=[draft.pk])),
             ("seen over time", reverse("client_over_time", args=[told.pk])),
             ("progress", reverse("client_progress", args=[told.pk])),
+            ("progress to share", reverse("progress_share", args=[told.pk])),
             ("note to sign", f"{note}?review=1"),
             ("intake to read", reverse("intake_review", args=[intake.pk])),
             ("client", reverse("client_page", args=[told.pk])),

@@ -1,0 +1,63 @@
+"""Guards of the page to talk over: what is shared, with whom, and that it stays as it was."""
+
+from tests.drill.guards.guard import Guard
+
+SHARED = "tests/sessions/progress/sharing/test_parts_are_shared_as_they_were.py"
+SHEETS = "sessions/progress/sharing/sheets.py"
+
+GUARDS = (
+    Guard(
+        name="what is shared is what was looked at",
+        file="sessions/progress/sharing/services.py",
+        text="    if seen != sheet.seal:\n",
+        instead="    if not seen:\n",
+        tests=(f"{SHARED}::test_what_changed_since_it_was_looked_at_is_looked_at_again",),
+    ),
+    Guard(
+        name="a judgement is shared once both have judged",
+        file=SHEETS,
+        text=", both_in=True)",
+        instead=", both_in=False)",
+        tests=(f"{SHARED}::test_a_judgement_that_the_other_has_not_given_is_not_shared",),
+    ),
+    Guard(
+        name="an author's own notes are not shared",
+        file=SHEETS,
+        text="role=Role.OWNER, membership_id=None, ",
+        instead="role=Role.OWNER, ",
+        tests=(f"{SHARED}::test_what_an_author_keeps_to_themselves_is_not_shared",),
+    ),
+    Guard(
+        name="nothing of other clients is shared",
+        file=SHEETS,
+        text="    if isinstance(told, ToldRetention):\n",
+        instead="    if False:\n",
+        tests=(f"{SHARED}::test_nothing_of_other_clients_is_shared",),
+    ),
+    Guard(
+        name="progress is shared by who reaches the client",
+        file=SHEETS,
+        text='    client = get_client(actor, client_id, "note.read")\n',
+        instead="    client = Client._base_manager.get(pk=client_id)\n",
+        tests=(f"{SHARED}::test_nobody_else_shares_or_reads_it",),
+    ),
+    Guard(
+        name="what was taken back is read no more",
+        file="sessions/progress/sharing/queries.py",
+        text="client_id=client_id, withdrawn_at=None)",
+        instead="client_id=client_id)",
+        tests=(f"{SHARED}::test_taken_back_they_read_it_no_more",),
+    ),
+    Guard(
+        name="nothing is shared of an archived record",
+        file="sessions/progress/sharing/services.py",
+        text="    require_present(actor=actor, client_id=shared.client_id)\n",
+        instead="",
+        tests=(f"{SHARED}::test_an_archived_record_is_read_and_not_shared",),
+    ),
+    Guard(
+        name="what was shared never changes",
+        sql="GRANT UPDATE (told) ON care_sessions_sharedprogress TO supple_app",
+        tests=(f"{SHARED}::test_the_database_changes_nothing_that_was_shared",),
+    ),
+)

@@ -1,0 +1,15 @@
+"""What the statements of sharing progress need."""
+
+import re
+
+from tests.statements.scene import Scene
+
+LOOKS = "it is read anew as it is shared, so that nothing is shared that was not looked at"
+
+
+def looked(scene: Scene) -> None:
+    """The practitioner has looked at one part, and shares it."""
+    typed = {"parts": ["severity"]}
+    page = scene.browsers["practitioner"].post(scene.path("progress_share"), typed)
+    seen = re.search(r'name="seen" value="(\w+)"', page.content.decode())
+    scene.typed |= {**typed, "seen": seen[1] if seen else "", "share": "1"}
