@@ -18,6 +18,7 @@ class SessionsConfig(AppConfig):
         self._tell_of_flares()
         self._appointments()
         self._whose()
+        self._letters()
         self._texts()
 
     @staticmethod
@@ -128,6 +129,14 @@ class SessionsConfig(AppConfig):
         for text in (REMINDER_TEXT, *TEXTS, *ASKING):
             register_text(text)
         register_careful(movement_names)
+
+    @staticmethod
+    def _letters() -> None:
+        """Say what a letter to a doctor can take along."""
+        from sessions.letters.chapters import register  # noqa: PLC0415 - models first
+        from sessions.progress.sharing.in_letters import PROGRESS  # noqa: PLC0415
+
+        register(PROGRESS)
 
     @staticmethod
     def _whose() -> None:

@@ -295,6 +295,7 @@ POSTS = (
     Visit("note_touch", {"agreed": "0190a1b2-0000-7000-8000-000000000000"}),
     Visit("note_addendum", {"reason": "Late.", "text": "More."}, before=made.signed_note),
     Visit("doctor_letters", {"addressee": "Dr. Vale", "words": "Dear colleague."}),
+    Visit("doctor_letters", sharing.LETTER, most=17, because=sharing.TAKES),
     Visit("progress_share", {"parts": ["severity", "habit"]}, status=200),
     Visit("progress_share", before=sharing.looked, most=13, because=sharing.LOOKS),
     Visit("shared_progress_withdraw"),

@@ -6,6 +6,13 @@ from tests.statements.scene import Scene
 
 LOOKS = "it is read anew as it is shared, so that nothing is shared that was not looked at"
 
+TAKES = "a letter takes all of the progress along, which is read beside what it tells anyway"
+LETTER = {
+    "addressee": "Dr. Vale",
+    "words": "Dear colleague.",
+    "chapters": ["severity", "activities", "matrix", "sensation", "practice", "retention"],
+}
+
 
 def looked(scene: Scene) -> None:
     """The practitioner has looked at one part, and shares it."""

@@ -3,6 +3,7 @@
 from tests.drill.guards.guard import Guard
 
 SHARED = "tests/sessions/progress/sharing/test_parts_are_shared_as_they_were.py"
+LETTERS = "tests/sessions/progress/sharing/test_a_letter_takes_progress_along.py"
 SHEETS = "sessions/progress/sharing/sheets.py"
 
 GUARDS = (
@@ -18,7 +19,10 @@ GUARDS = (
         file=SHEETS,
         text=", both_in=True)",
         instead=", both_in=False)",
-        tests=(f"{SHARED}::test_a_judgement_that_the_other_has_not_given_is_not_shared",),
+        tests=(
+            f"{SHARED}::test_a_judgement_that_the_other_has_not_given_is_not_shared",
+            f"{LETTERS}::test_what_is_shut_or_kept_to_themselves_is_not_in_it",
+        ),
     ),
     Guard(
         name="an author's own notes are not shared",
