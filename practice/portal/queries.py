@@ -37,6 +37,7 @@ from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.queries import items_of, program_at_home
 from sessions.programs.rules import HomeProgramState, has_begun
 from sessions.progress.queries import ClientArc, arc_of_episode, courses_of
+from sessions.progress.sharing.queries import just_shared_beside, told_just_shared
 from sessions.understanding.queries import said_at_home_beside
 from sessions.waitlist.offers.own import open_offer_beside, told_open_offer
 
@@ -142,6 +143,7 @@ class Home:
     next_steps: UUID | None = None  # the course of work in which something let go just now
     next_appointment: NextAppointment | None = None
     offer_until: datetime | None = None  # time that got free is offered to them
+    shared: UUID | None = None  # a page about their progress, shared these days
 
 
 def _week(logs: list[PracticeLog], days: list[int], today: date) -> list[dict[str, str]]:
@@ -167,6 +169,7 @@ class Beside(NamedTuple):
     next_steps: UUID | None = None
     next_appointment: NextAppointment | None = None
     offer_until: datetime | None = None
+    shared: UUID | None = None
 
 
 def _whatever_came_of_work(actor: Actor) -> dict[str, Any]:
@@ -176,6 +179,7 @@ def _whatever_came_of_work(actor: Actor) -> dict[str, Any]:
         "new_message": new_beside(actor),
         "comes_next": next_appointment_beside(actor),
         "offered": open_offer_beside(actor),
+        "shared": just_shared_beside(actor),
     }
 
 
@@ -205,6 +209,7 @@ def _beside(actor: Actor, client_id: UUID, today: date, *, sore: bool) -> Beside
         next_steps=next(map(UUID, episode.next_steps), None),
         next_appointment=told_next_appointment(episode.comes_next),
         offer_until=told_open_offer(episode.offered),
+        shared=told_just_shared(episode.shared),
     )
 
 
@@ -218,6 +223,7 @@ def _before_work(actor: Actor, client_id: UUID) -> Beside:
         bool(client.new_message),
         next_appointment=told_next_appointment(client.comes_next),
         offer_until=told_open_offer(client.offered),
+        shared=told_just_shared(client.shared),
     )
 
 
@@ -266,6 +272,7 @@ def home_of(actor: Actor) -> Home:
         next_steps=beside.next_steps,
         next_appointment=beside.next_appointment,
         offer_until=beside.offer_until,
+        shared=beside.shared,
         intake_waits=not actor.is_archived and (not intakes or intakes[0] == "draft"),
         intake_begun="draft" in intakes,
         intake_asked=intakes[:2] == ["draft", "reopened"],

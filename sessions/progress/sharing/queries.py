@@ -1,14 +1,25 @@
 """Reads of what was shared: the practice's list, the client's own, the door of each."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 
 from practice.core.actor import Actor
+from practice.core.beside import beside
+from practice.core.clock import now
 from practice.core.tenancy import TenantQuerySet
 from sessions.progress.sharing.models import SharedProgress
 
 MOST = 50
+STANDS_AT_HOME = timedelta(days=14)  # about until the next lesson, in which it is talked over
+_JUST_SHARED = """
+    SELECT shared.id FROM care_sessions_sharedprogress shared
+    WHERE shared.practice_id = %s AND shared.client_id = clients_client.id
+        AND shared.withdrawn_at IS NULL AND shared.shared_at > %s
+    ORDER BY shared.id DESC LIMIT 1"""
 IN_A_LIST = (
     *("practice_id", "client_id", "parts", "period", "as_of", "shared_at", "withdrawn_at"),
     *("shared_by__practice_id", "shared_by__name"),
@@ -32,6 +43,16 @@ def own_shared(actor: Actor, client_id: UUID) -> list[SharedProgress]:
     """The same as a list, the newest first."""
     rows = own_rows(actor, client_id).select_related("shared_by")
     return list(rows.only(*IN_A_LIST).order_by("-id")[:MOST])
+
+
+def just_shared_beside(actor: Actor) -> Any:
+    """Of clients: what was shared with them in the last two weeks, for `told_just_shared`."""
+    return beside(actor, SHARED, _JUST_SHARED, actor.practice_id, now() - STANDS_AT_HOME)
+
+
+def told_just_shared(found: Sequence[str]) -> UUID | None:
+    """What `just_shared_beside` read: the newest of them."""
+    return UUID(found[0]) if found else None
 
 
 def get_own_shared(actor: Actor, client_id: UUID, shared_id: UUID) -> SharedProgress:

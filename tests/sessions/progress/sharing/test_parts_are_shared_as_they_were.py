@@ -13,6 +13,7 @@ from clients.records.rules import ClientState
 from clients.records.services import ClientData, create_client, set_client_state
 from practice.core.actor import acting
 from practice.core.clock import clock_at
+from practice.outbox.models import Message
 from practice.team.services import make_user
 from sessions.progress.course.parts import Numbers, ProgressPart, ToldRetention
 from sessions.progress.sharing.models import SharedProgress
@@ -165,6 +166,23 @@ def test_taken_back_they_read_it_no_more(
     assert "Nothing here yet" in text(browser.get("/portal/progress/"))
     assert "Taken back by Practitioner" in text(practitioner.get(f"/progress/{kept.pk}/"))
     assert "taken back" in text(practitioner.get(path(nora)))
+
+
+def test_home_says_so_for_two_weeks_and_no_mail_does(
+    linden: House, nora: Client, nora_works: Writer, practitioner: Browser
+) -> None:
+    assert "put a page together" not in text(as_nora().get("/portal/"))
+    share(practitioner, nora, "severity")
+    (kept,) = stored(linden)
+    home = text(as_nora().get("/portal/"))
+    assert "Your practice put a page together" in home
+    assert f'href="/portal/progress/{kept.pk}/"' in home
+    with clock_at(noon(TODAY + timedelta(days=15))):
+        assert "put a page together" not in text(as_nora().get("/portal/"))
+    with acting(linden.boss):
+        assert not Message._base_manager.filter(person_id=nora.pk).exists()
+    practitioner.post(f"/progress/{kept.pk}/withdraw/")
+    assert "put a page together" not in text(as_nora().get("/portal/"))
 
 
 def test_without_anything_shared_the_portal_says_so(linden: House, nora: Client) -> None:
