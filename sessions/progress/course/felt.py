@@ -46,9 +46,9 @@ def _place(given: Given, code: str, reports: Sequence[Sensed]) -> SensedPlace:
     )
     name = BODY_REGIONS_BY_CODE[code].name
     heads = [_("Day"), _("How clear"), _("0–10"), _("Said on"), _("Their words")]
-    rows = [_row(one) for one in reports]
     part = ProgressPart.SENSATION
-    return SensedPlace(name, drawing, given.numbers(part, name, heads, rows, shown=ROWS_OF_A_PLACE))
+    numbers = given.numbers(part, name, heads, reports, _row, shown=ROWS_OF_A_PLACE)
+    return SensedPlace(name, drawing, numbers)
 
 
 def _row(one: Sensed) -> list[str]:

@@ -1,6 +1,6 @@
 """What every part is told from: the course as it was read, the period, and what is asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -87,16 +87,20 @@ class Given:
         for (day, name, kind), until in zip(begins, [*ends, end], strict=True):
             yield Band(name, kind, day, max(until, day))
 
-    def numbers(
+    def numbers[T](
         self,
         part: ProgressPart,
         caption: str,
         names: Sequence[str],
-        rows: Sequence[Sequence[str]],
+        told: Sequence[T],
+        row: Callable[[T], Sequence[str]],
         *,
         shown: int = ROWS_SHOWN,
     ) -> Numbers:
-        """A table of the newest rows, or of all of them where they are asked for."""
+        """A table of the newest of what is `told`, or of all of it where that is asked for; only
+        what is shown is put into words."""
         most = ROWS_MOST if self.everything == part else shown
-        left = max(len(rows) - most, 0)
-        return Numbers(caption, names, rows[:most], left, part.value if left else "")
+        left = max(len(told) - most, 0)
+        return Numbers(
+            caption, names, [row(one) for one in told[:most]], left, part if left else ""
+        )

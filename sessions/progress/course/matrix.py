@@ -1,24 +1,49 @@
 """The position–transition matrix lesson beside lesson: the first, the last, and two to choose."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from clients.symptoms.rules import Side
 from practice.core.actor import Actor
+from practice.core.beside import beside
+from sessions.appointments.authors import OPEN, open_values
 from sessions.evaluations.improvement import is_better
-from sessions.evaluations.models import AssessmentCell
 from sessions.evaluations.rules import ALL_COLUMNS, MATRIX_MUSCLE, CellData, Moment
 from sessions.notes.forms.matrix import column_words
 from sessions.notes.matrix_over_time import told_both
 from sessions.progress.course.parts import MatrixColumn, MatrixRow, ProgressPart, ToldMatrix
 
 LESSONS_MOST, CHOSEN_MOST = 60, 2
-_LOOKED_MOST = LESSONS_MOST * 8
+LOOKED_MOST = LESSONS_MOST * 8
 _CELLS_MOST = (CHOSEN_MOST + 2) * len(ALL_COLUMNS) * 2 * len(Side)
+# What an author keeps to themselves is not looked at by anybody else.
+_LOOKED = f"""
+    SELECT json_build_array(seen.id, held.episode_id, held.number, held.held_on,
+        muscle.built_in_code, muscle.name)
+    FROM care_sessions_positiontransitionassessment seen
+    JOIN care_sessions_session held ON held.practice_id = seen.practice_id
+        AND held.id = seen.session_id
+    JOIN care_sessions_sessionnote note ON note.practice_id = seen.practice_id
+        AND note.assessment_id = seen.id
+    JOIN clients_musclegroup muscle ON muscle.practice_id = seen.practice_id AND EXISTS (
+        SELECT FROM care_sessions_assessmentcell cell
+        WHERE cell.practice_id = seen.practice_id AND cell.assessment_id = seen.id
+            AND cell.muscle_group_id = muscle.id)
+    WHERE seen.practice_id = %s AND seen.client_id = clients_client.id AND {OPEN}
+    ORDER BY held.held_on DESC, seen.id DESC, muscle.position LIMIT %s"""  # noqa: S608 – constants
+_FOUND = """
+    SELECT cell.assessment_id, cell.side, cell.place, cell.moment, cell.tone, cell.tone_fit,
+        cell.pain, cell.effort
+    FROM care_sessions_assessmentcell cell
+    JOIN clients_musclegroup muscle ON muscle.practice_id = cell.practice_id
+        AND muscle.id = cell.muscle_group_id
+    WHERE cell.practice_id = %s AND cell.assessment_id = ANY(%s) AND muscle.built_in_code = %s
+    ORDER BY cell.id LIMIT %s"""
 _SIDES = (Side.LEFT, Side.RIGHT, Side.BOTH, Side.MIDDLE)
 
 
@@ -34,15 +59,15 @@ class _Looked(NamedTuple):
 
 def matrix_of(
     actor: Actor,
-    client_id: UUID,
+    rows: Iterable[Sequence[Any]],
     courses: Collection[UUID],
     wanted: str = "",
     chosen: Sequence[UUID] = (),
 ) -> ToldMatrix:
     """One muscle group in the first and the last lesson in which it was looked at, and in those
-    that were chosen. Two statements; what an author keeps to themselves is in neither."""
+    that were chosen. `rows` are what `looked_beside` read. One statement."""
     part = ProgressPart.MATRIX
-    looked = _looked(actor, client_id, courses)
+    looked = _looked(rows, courses)
     groups = dict.fromkeys((one.code, one.name) for one in looked)
     if not groups:
         return ToldMatrix(part=part, lacks=_("No position was looked at in this time."))
@@ -52,7 +77,7 @@ def matrix_of(
     lessons = [_column(one) for one in reversed(looked) if one.code == group]
     columns = _columns(lessons, chosen)
     cells = _cells(actor, group, [one.assessment_id for one in columns])
-    rows = _rows(cells, [one.assessment_id for one in columns])
+    told = _rows(cells, [one.assessment_id for one in columns])
     says = [] if len(columns) > 1 else [_("Looked at in one lesson so far: nothing to compare.")]
     return ToldMatrix(
         part=part,
@@ -61,20 +86,23 @@ def matrix_of(
         groups=list(groups),
         lessons=lessons,
         columns=columns,
-        rows=rows,
+        rows=told,
         chosen=[one.assessment_id for one in lessons if one.assessment_id in chosen],
     )
 
 
-def _looked(actor: Actor, client_id: UUID, courses: Collection[UUID]) -> list[_Looked]:
-    rows = AssessmentCell.objects.visible_to(actor, "note.read").filter(
-        assessment__client_id=client_id, assessment__session__episode_id__in=courses
-    )
-    newest = ("-assessment__session__held_on", "-assessment_id", "muscle_group__position")
-    fields = ("assessment_id", "assessment__session__number", "assessment__session__held_on")
-    named = ("muscle_group__built_in_code", "muscle_group__name", "muscle_group__position")
-    found = rows.order_by(*newest).values_list(*fields, *named).distinct()
-    return [_Looked(*row[:5]) for row in found[:_LOOKED_MOST]]
+def looked_beside(actor: Actor) -> Any:
+    """Of a client: in which lessons which muscle groups were looked at, for `matrix_of`."""
+    values = (actor.practice_id, *open_values(actor), LOOKED_MOST)
+    return beside(actor, "note.read", _LOOKED, *values)
+
+
+def _looked(rows: Iterable[Sequence[Any]], courses: Collection[UUID]) -> list[_Looked]:
+    return [
+        _Looked(UUID(pk), number, date.fromisoformat(on), code, name)
+        for pk, course, number, on, code, name in rows
+        if UUID(course) in courses
+    ]
 
 
 def _column(one: _Looked) -> MatrixColumn:
@@ -96,18 +124,15 @@ type _Cells = dict[tuple[UUID, str, str], dict[str, CellData]]
 
 
 def _cells(actor: Actor, group: str, assessments: Sequence[UUID]) -> _Cells:
-    rows = AssessmentCell.objects.visible_to(actor, "note.read").filter(
-        assessment_id__in=assessments, muscle_group__built_in_code=group
-    )
-    fields = ("assessment_id", "side", "place", "moment", "tone", "tone_fit", "pain", "effort")
+    """Of assessments that came through `looked_beside`."""
     found: _Cells = {}
-    for key, side, place, moment, tone, fit, pain, effort in rows.order_by("id").values_list(
-        *fields
-    )[:_CELLS_MOST]:
-        cell = CellData(
-            side=side, place=place, moment=moment, tone=tone, fit=fit, pain=pain, effort=effort
-        )
-        found.setdefault((key, side, place), {})[moment] = cell
+    with connection.cursor() as cursor:
+        cursor.execute(_FOUND, [actor.practice_id, [*assessments], group, _CELLS_MOST])
+        for key, side, place, moment, tone, fit, pain, effort in cursor.fetchall():
+            cell = CellData(
+                side=side, place=place, moment=moment, tone=tone, fit=fit, pain=pain, effort=effort
+            )
+            found.setdefault((key, side, place), {})[moment] = cell
     return found
 
 

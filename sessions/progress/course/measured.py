@@ -32,7 +32,7 @@ from sessions.progress.course.parts import (
     ToldHabit,
     ToldSeverity,
 )
-from sessions.progress.course.reading import ANSWERS_MOST, Answered
+from sessions.progress.course.reading import Answered, Severity
 
 GAPS_SAID = 2
 
@@ -116,15 +116,12 @@ def activities_of(given: Given) -> ToldActivities:
         broken=_("new version"),
         words=day_words,
     )
-    rows = [
-        [
-            day_words(one.told.answered_on),
-            *(_given(one.told, code) for code in signs),
-            one.told.shown,
-        ]
-        for one in reversed(told)
-    ]
     heads = [_("Day"), *signs.values(), _("Mean")]
+
+    def row(one: Answered) -> list[str]:
+        numbers = [_given(one.told, code) for code in signs]
+        return [day_words(one.told.answered_on), *numbers, one.told.shown]
+
     return ToldActivities(
         part=part,
         says=[*_says(PSFS, known, _points(known)), *_more_activities(len(codes) - len(signs))],
@@ -134,7 +131,9 @@ def activities_of(given: Given) -> ToldActivities:
             *([(_("M"), _("Mean of what was answered"))] if len(codes) > 1 else []),
         ],
         drawing=drawing,
-        numbers=given.numbers(part, _("Activities, 0 to 10, more is better"), heads, rows),
+        numbers=given.numbers(
+            part, _("Activities, 0 to 10, more is better"), heads, told[::-1], row
+        ),
     )
 
 
@@ -152,17 +151,12 @@ def change_on_the_whole(given: Given) -> ToldChange:
     for one in told:
         key = (one.episode_id, one.told.stage.value, one.told.asked_on)
         occasions.setdefault(key, {})[one.told.rater.value] = one.told
-    rows = []
-    for (_episode, _stage, asked_on), by in sorted(
-        occasions.items(), key=lambda pair: pair[0][2], reverse=True
-    ):
-        both = [_judged(by.get(rater.value)) for rater in (Rater.CLIENT, Rater.PRACTITIONER)]
-        rows.append([day_words(asked_on), next(iter(by.values())).when, *both])
+    newest = sorted(occasions.items(), key=lambda pair: pair[0][2], reverse=True)
     lines = [
         Line(_points([one for one in told if _is(one, rater)]), kind, sign)
         for rater, kind, sign in (
-            (Rater.CLIENT, "client", _("C")),
             (Rater.PRACTITIONER, "practitioner", _("P")),
+            (Rater.CLIENT, "client", _("C")),
         )
     ]
     drawing = drawn(
@@ -175,7 +169,14 @@ def change_on_the_whole(given: Given) -> ToldChange:
     )
     caption = _("Change since the work began, −5 to +5, by both")
     heads = [_("Day"), _("Asked at"), _("Client"), _("Practitioner")]
-    return ToldChange(part=part, drawing=drawing, numbers=given.numbers(part, caption, heads, rows))
+    numbers = given.numbers(part, caption, heads, newest, _occasion)
+    return ToldChange(part=part, drawing=drawing, numbers=numbers)
+
+
+def _occasion(told: tuple[tuple[object, str, date], dict[str, Answer]]) -> list[str]:
+    (_episode, _stage, asked_on), by = told
+    both = [_judged(by.get(rater.value)) for rater in (Rater.CLIENT, Rater.PRACTITIONER)]
+    return [day_words(asked_on), next(iter(by.values())).when, *both]
 
 
 def _is(one: Answered, rater: Rater) -> bool:
@@ -235,16 +236,12 @@ def _answers(given: Given, part: ProgressPart, caption: str, told: Sequence[Answ
     """The newest answers as a table; the version stands there only where there are several."""
     several = len({one.told.version for one in told}) > 1
     heads = [_("Day"), _("Number"), _("Asked at"), *([_("Version")] if several else [])]
-    rows = [
-        [
-            day_words(one.told.answered_on),
-            one.told.shown,
-            one.told.when,
-            *([one.told.version] if several else []),
-        ]
-        for one in reversed(told)
-    ]
-    return given.numbers(part, caption, heads, rows)
+
+    def row(one: Answered) -> list[str]:
+        version = [one.told.version] if several else []
+        return [day_words(one.told.answered_on), one.told.shown, one.told.when, *version]
+
+    return given.numbers(part, caption, heads, told[::-1], row)
 
 
 def _happened(given: Given) -> Numbers | None:
@@ -255,9 +252,13 @@ def _happened(given: Given) -> Numbers | None:
     told += [(band.first, 2, _("Phase: %(name)s") % {"name": band.name}) for band in given.bands]
     if not told:
         return None
-    rows = [[day_words(day), words] for day, _n, words in sorted(told, reverse=True)]
+    heads, newest = [_("Day"), _("What")], sorted(told, reverse=True)
+
+    def row(one: tuple[date, int, str]) -> list[str]:
+        return [day_words(one[0]), one[2]]
+
     caption = _("Lessons, releases and phases")
-    return given.numbers(ProgressPart.SEVERITY, caption, [_("Day"), _("What")], rows)
+    return given.numbers(ProgressPart.SEVERITY, caption, heads, newest, row)
 
 
 def _symptoms(given: Given) -> Numbers | None:
@@ -269,16 +270,20 @@ def _symptoms(given: Given) -> Numbers | None:
     ]
     if not mine:
         return None
-    by_name: dict[str, list[str]] = {}
+    by_name: dict[str, list[Severity]] = {}
     for one in mine:
-        said = _("%(n)s on %(day)s") % {"n": one.number, "day": day_words(one.day)}
-        by_name.setdefault(one.name, []).append(said)
-    rows = [
-        [name, said[0], said[-1] if len(said) > 1 else _("not asked again")]
-        for name, said in by_name.items()
-    ]
+        by_name.setdefault(one.name, []).append(one)
     heads = [_("Symptom"), _("First told"), _("Last told")]
-    return given.numbers(ProgressPart.SEVERITY, _("Symptoms, 0 to 10"), heads, rows)
+    caption = _("Symptoms, 0 to 10")
+    return given.numbers(ProgressPart.SEVERITY, caption, heads, list(by_name.values()), _symptom)
+
+
+def _symptom(told: Sequence[Severity]) -> list[str]:
+    words = [
+        _("%(n)s on %(day)s") % {"n": one.number, "day": day_words(one.day)}
+        for one in (told[0], told[-1])
+    ]
+    return [told[0].name, words[0], words[1] if len(told) > 1 else _("not asked again")]
 
 
 def _says(instrument: Instrument, told: Sequence[Answered], points: Sequence[Point]) -> list[str]:
@@ -298,8 +303,6 @@ def _says(instrument: Instrument, told: Sequence[Answered], points: Sequence[Poi
         )
         said.append(words % {"n": unknown})
     said += _broken(points)
-    if len(told) >= ANSWERS_MOST:
-        said.append(_("The newest %(n)s answers; there are more.") % {"n": ANSWERS_MOST})
     return said
 
 

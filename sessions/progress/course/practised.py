@@ -7,7 +7,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from practice.core.locales import first_weekday
-from sessions.progress.course.adherence import adherence_of, by_month, planned_days
+from sessions.progress.course.adherence import (
+    MonthOfPractice,
+    adherence_of,
+    by_month,
+    planned_days,
+)
 from sessions.progress.course.calendar import WEEKS_SHOWN, calendar_of
 from sessions.progress.course.given import Given
 from sessions.progress.course.parts import ProgressPart, ToldPractice
@@ -29,15 +34,6 @@ def practice_of(given: Given) -> ToldPractice:
     told = adherence_of(planned, logged)
     months = by_month(planned, logged)
     last = max([*planned, *logged])
-    rows = [
-        [
-            date_format(one.month, "YEAR_MONTH_FORMAT"),
-            str(one.told.planned),
-            str(one.told.logged),
-            str(one.told.beside),
-        ]
-        for one in months
-    ]
     heads = [_("Month"), _("Planned days"), _("Of these logged"), _("Logged beside")]
     caption = _("Days of practice, month by month")
     weekday = first_weekday()
@@ -58,8 +54,13 @@ def practice_of(given: Given) -> ToldPractice:
             month_words={day: str(MONTHS_3[day.month]).capitalize() for day in firsts},
             weekday_words=[str(WEEKDAYS_ABBR[(weekday - 1 + n) % 7]) for n in range(7)],
         ),
-        numbers=given.numbers(part, caption, heads, rows, shown=MONTHS_SHOWN),
+        numbers=given.numbers(part, caption, heads, months, _month, shown=MONTHS_SHOWN),
     )
+
+
+def _month(one: MonthOfPractice) -> list[str]:
+    numbers = (one.told.planned, one.told.logged, one.told.beside)
+    return [date_format(one.month, "YEAR_MONTH_FORMAT"), *map(str, numbers)]
 
 
 def _says(planned: int, logged: int, beside: int) -> list[str]:

@@ -22,7 +22,12 @@ from sessions.progress.course.measured import (
 )
 from sessions.progress.course.parts import Period, Progress, ProgressPart, Told
 from sessions.progress.course.practised import practice_of
-from sessions.progress.course.reading import answers_of, course_of, judged_by_both
+from sessions.progress.course.reading import (
+    ANSWERS_MOST,
+    answers_of,
+    course_of,
+    judged_by_both,
+)
 from sessions.progress.course.retained import retention_of
 
 ALL = "all"
@@ -73,6 +78,9 @@ def progress_of(
     codes = {code for part in parts for code in _ANSWERED.get(part, ())}
     if codes and given.ids:
         given = replace(given, answers=answers_of(actor, list(given.ids), sorted(codes)))
+    if len(given.answers) >= ANSWERS_MOST:
+        words = _("Only the newest %(n)s answers are read: choose one course of work for the rest.")
+        note = f"{note} {words % {'n': ANSWERS_MOST}}".strip()
     if both_in:
         given = replace(given, answers=judged_by_both(given.answers))
     told = {part: _told(actor, given, part, asked) for part in ProgressPart if part in parts}
@@ -90,7 +98,7 @@ def progress_of(
 def _told(actor: Actor, given: Given, part: ProgressPart, asked: Asked) -> Told:
     if part is ProgressPart.MATRIX:
         chosen = [*asked.lessons][:CHOSEN_MOST]
-        return matrix_of(actor, given.course.client.pk, given.ids, asked.group, chosen)
+        return matrix_of(actor, given.course.looked, given.ids, asked.group, chosen)
     if part is ProgressPart.RETENTION:
         return retention_of(actor, given)
     return {

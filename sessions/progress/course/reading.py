@@ -9,9 +9,6 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Window
-from django.db.models.functions import RowNumber
-
 from clients.measures.models import MeasureResponse
 from clients.measures.queries import Told, Work, told_works, works_beside
 from clients.measures.rules import JUDGED_BY_CLIENT, Mode, Rater, Stage
@@ -23,8 +20,9 @@ from practice.core.beside import beside
 from practice.core.clock import today_in
 from sessions.appointments.authors import OPEN, open_values
 from sessions.progress.course.adherence import DAYS_MOST, Plan
+from sessions.progress.course.matrix import looked_beside
 
-ANSWERS_MOST = 200  # of one instrument: more than three years of weeks
+ANSWERS_MOST = 1000  # of all that is drawn: some years of weeks
 LESSONS_MOST, PROGRAMS_MOST, PRIOR_MOST, SYMPTOMS_MOST, SENSED_MOST = 200, 20, 40, 100, 300
 
 _SESSIONS = """
@@ -78,7 +76,10 @@ _SENSED = """
     WHERE felt.practice_id = %s AND felt.client_id = clients_client.id
         AND felt.withdrawn_at IS NULL
     ORDER BY felt.felt_on DESC, felt.reported_at DESC LIMIT %s"""
-_FIELDS = ("instrument", "version", "rater", "stage", "asked_on", "answered_on", "answers", "mode")
+_FIELDS = (
+    *("id", "episode_id", "instrument", "version", "rater", "stage", "asked_on", "answered_on"),
+    *("answers", "mode", "is_baseline"),
+)
 
 
 class Lesson(NamedTuple):
@@ -150,6 +151,7 @@ class Course:
     tried: Sequence[Tried]
     symptoms: Sequence[Severity]
     sensed: Sequence[Sensed]
+    looked: Sequence[Sequence[Any]]  # for the matrix
 
     def work_of(self, episode_id: UUID) -> Work | None:
         """What measuring knows of a course of work; None for one too long ago."""
@@ -172,6 +174,7 @@ def course_of(actor: Actor, client_id: UUID) -> Course:
         told_programs=beside(actor, "practice_log.read", _PROGRAMS, since, practice, PROGRAMS_MOST),
         told_prior=beside(actor, "story.read", _PRIOR, practice, PRIOR_MOST),
         told_symptoms=beside(actor, "story.read", _SYMPTOMS, practice, SYMPTOMS_MOST),
+        told_looked=looked_beside(actor),
         told_sensed=beside(actor, "sensation.read", _SENSED, practice, SENSED_MOST),
     )
     today = today_in(client.timezone)
@@ -191,6 +194,7 @@ def course_of(actor: Actor, client_id: UUID) -> Course:
         sensed=[
             Sensed(r, _day(on), _day(said), *rest) for r, on, said, *rest in client.told_sensed
         ],
+        looked=client.told_looked,
     )
 
 
@@ -226,22 +230,19 @@ class Answered(NamedTuple):
 
 
 def answers_of(actor: Actor, courses: Sequence[UUID], codes: Sequence[str]) -> list[Answered]:
-    """The newest answers to each instrument in courses of work, the oldest first. One statement.
+    """The newest answers to some instruments in courses of work, the oldest first: at most
+    `ANSWERS_MOST`. One statement.
 
     What one judged of a change is shut to the other until both are in: the manager holds that.
     """
     rows = MeasureResponse.objects.visible_to(actor).filter(
         episode_id__in=courses, instrument__in=codes, withdrawn_at=None
     )
-    place = Window(
-        RowNumber(), partition_by=["instrument", "rater"], order_by=["-answered_on", "-id"]
-    )
-    newest = rows.annotate(place=place).filter(place__lte=ANSWERS_MOST)
+    newest = rows.order_by("-answered_on", "-id").values_list(*_FIELDS)
     found = []
-    for pk, episode, *rest, is_baseline in newest.order_by("answered_on", "id").values_list(
-        "id", "episode_id", *_FIELDS, "is_baseline"
+    for pk, episode, code, version, rater, stage, asked, on, said, mode, is_baseline in reversed(
+        list(newest[:ANSWERS_MOST])
     ):
-        code, version, rater, stage, asked, answered, said, mode = rest
         one = Told(
             id=pk,
             instrument_code=code,
@@ -249,7 +250,7 @@ def answers_of(actor: Actor, courses: Sequence[UUID], codes: Sequence[str]) -> l
             rater=Rater(rater),
             stage=Stage(stage),
             asked_on=asked,
-            answered_on=answered,
+            answered_on=on,
             answers=[(item, number) for item, number in said],
             mode=Mode(mode),
             is_baseline=is_baseline,

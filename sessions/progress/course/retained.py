@@ -24,6 +24,7 @@ from sessions.progress.course.survival import (
     ENOUGH,
     Curve,
     Held,
+    Step,
     held,
     kaplan_meier,
 )
@@ -80,7 +81,9 @@ def retention_of(actor: Actor, given: Given) -> ToldRetention:
         says=says,
         held=mine,
         drawing=bars_of(lasted),
-        numbers=given.numbers(PART, caption, heads, rows, shown=BARS_MOST + 1) if rows else None,
+        numbers=given.numbers(PART, caption, heads, rows, list, shown=BARS_MOST + 1)
+        if rows
+        else None,
     )
     return told if actor.in_portal else _with_curve(given, told, _curve(actor))
 
@@ -104,18 +107,19 @@ def _with_curve(given: Given, told: ToldRetention, curve: Curve) -> ToldRetentio
     else:
         said.append(_("By day %(n)s it had come back for half of them.") % {"n": curve.median})
     heads = [_("Day"), _("Still followed"), _("Came back"), _("Still held, of 100")]
-    rows = [
-        [str(step.day), str(step.at_risk), str(step.came_back), str(round(step.share * 100))]
-        for step in curve.steps
-    ]
+    caption = _("After how many days it came back")
     days = told.held.days if told.held else None
     return replace(
         told,
         curve=curve,
         curve_drawing=curve_of(curve, days, words=_("this client"), day_words=_days(curve.last)),
-        curve_numbers=given.numbers(PART, _("After how many days it came back"), heads, rows),
+        curve_numbers=given.numbers(PART, caption, heads, curve.steps, _step),
         curve_says=said,
     )
+
+
+def _step(one: Step) -> list[str]:
+    return [str(one.day), str(one.at_risk), str(one.came_back), str(round(one.share * 100))]
 
 
 def _days(n: int) -> str:

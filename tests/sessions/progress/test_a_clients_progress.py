@@ -290,7 +290,8 @@ def test_a_curve_of_the_practice_takes_enough_of_them(
     others(nora_works.house, 1, came_back=0)
     part = retention(told(nora_works))
     assert part.curve is not None
-    assert (part.curve.n, part.curve.share_at(14)) == (10, pytest.approx(0.8))
+    assert part.curve.n == 10
+    assert part.curve.share_at(14) == pytest.approx(0.8)
     assert part.held is not None
     assert (part.held.days, part.held.came_back) == (14, False)
     page = page_of(practitioner, nora_works)

@@ -2,8 +2,14 @@
 
 from datetime import date
 
-from sessions.progress.course.adherence import Adherence, Plan, adherence_of, by_month, planned_days
-from sessions.progress.course.reading import DAYS_MOST
+from sessions.progress.course.adherence import (
+    DAYS_MOST,
+    Adherence,
+    Plan,
+    adherence_of,
+    by_month,
+    planned_days,
+)
 
 
 def november(*days: int) -> list[date]:
