@@ -11,6 +11,7 @@ from practice.core.models import (
     User,
 )
 from practice.dashboard.models import SetAside
+from practice.dashboard.morning.models import MorningMail
 from practice.outbox.addresses.models import SuppressedAddress
 from practice.outbox.models import Brake, DatabaseOrigin, DeliveryAttempt, Message
 from practice.outbox.texts.models import MailText
@@ -26,6 +27,7 @@ __all__ = [
     "MailText",
     "Membership",
     "Message",
+    "MorningMail",
     "Once",
     "Place",
     "Practice",

@@ -17,6 +17,7 @@ app.autodiscover_tasks(
         *("practice.outbox", "clients.files", "sessions.busy_times", "sessions.programs"),
         *("sessions.reminders", "sessions.waitlist", "sessions.public_page.booking"),
         *("sessions.check_ins.mailing", "sessions.progress.radar"),
+        "practice.dashboard.morning",
     ]
 )
 app.conf.beat_schedule = {
@@ -64,6 +65,11 @@ app.conf.beat_schedule = {
         "task": "sessions.progress.radar.tasks.judge",
         "schedule": 900.0,
         "options": {"expires": 600},
+    },
+    "mornings": {
+        "task": "practice.dashboard.morning.tasks.plan",
+        "schedule": float(settings.SUPPLE_TICK_SECONDS),
+        "options": {"expires": settings.SUPPLE_TICK_SECONDS},
     },
     "swept_files": {
         "task": "clients.files.tasks.sweep",

@@ -39,6 +39,7 @@ SETTINGS_WAYS = (
     Way("hours_page", _("Hours"), "", "hours.read"),
     Way("public_page_settings", _("Public page"), "", "settings.read"),
     Way("calendar_feed", _("Your calendar"), "", "appointment.read"),
+    Way("morning_mail", _("Today by mail"), "", "today.read"),
     Way("holiday_page", _("Holidays"), "", "hours.read"),
     Way("team_list", _("Team"), "", "settings.read"),
     Way("text_list", _("Texts"), "", "settings.read"),

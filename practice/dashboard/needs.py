@@ -161,7 +161,7 @@ def _radar(_actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
         why = [_("So since %(day)s") % {"day": _day(item)}]
         if leading:
             why.insert(0, str(Signal(leading).label))
-        url = reverse("client_page", kwargs={"client_id": item.client_id})
+        url = reverse("client_radar", kwargs={"client_id": item.client_id})
         yield _need(item, words[level], why, url, _("See why"))
 
 

@@ -104,6 +104,16 @@ def practised_count(actor: Actor) -> Figure:
     return Figure(people, is_more=logs == LOGS_COUNTED)
 
 
+def waits_for(
+    actor: Actor, narrowed: Narrowed = EVERYTHING
+) -> tuple[dict[NeedKind, list[Waiting]], list[LateMail]]:
+    """All that waits, as far as the actor's role reaches: people and notes, and mails."""
+    people = people_waiting(actor, narrowed)
+    if actor.may("note.read"):
+        people[NeedKind.NOTE] = notes_waiting(actor, narrowed)[0]
+    return people, mails_in_trouble(actor, narrowed) if actor.may("mail.read") else []
+
+
 def today_of(actor: Actor, narrowed: Narrowed = EVERYTHING) -> Today:
     """Today, as far as the actor's role reaches. Before anything has begun, its first steps."""
     day, story, home = today_in(actor.zone), actor.may("note.read"), actor.may("program.read")

@@ -258,6 +258,8 @@ POSTS = (
     Visit("client_agreement", {"seen": "1"}, before=made.took_touch_back),
     Visit("episode_new", {"concern": "A pull."}),
     Visit("episode_new", {"concern": "A pull."}, before=made.invited),
+    Visit("morning_mail", {"comes": "on", "at": "07:00", "weekdays": ["1", "2"]}),
+    Visit("morning_off_link", before=writing.ending_mornings, who="anonymous", status=200),
     Visit("need_aside", {"what": "3"}),
     Visit("episode_close", {"outcome": "partly", "reason": "They moved."}),
     Visit("intake_accept", stands_on="intake_review", before=made.told_intake),

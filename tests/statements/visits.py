@@ -42,6 +42,7 @@ GETS = (
     _get("unsubscribe_link", before=made.unsubscribing),
     _get("reminders_help_link", before=reminding.asked, who="anonymous"),
     _get("messages_off_link", before=writing.ending_mails),
+    _get("morning_off_link", before=writing.ending_mornings, who="anonymous"),
     _get("client_messages", who="owner"),
     _get("client_messages", before=writing.all_settled),
     _get("portal_messages", who="guardian"),

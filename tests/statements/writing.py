@@ -4,12 +4,19 @@ from clients.messages.emails import NO_MESSAGES
 from clients.messages.services import need_no_answer
 from practice.core.actor import acting
 from practice.core.links import Link, link_token
+from practice.dashboard.morning.emails import NO_MORNING
 from tests.statements.scene import Scene
 
 
 def ending_mails(scene: Scene) -> None:
     """The link of the foot of a mail about a message."""
     link = Link(NO_MESSAGES, scene.house.practice.pk, scene.nora.pk)
+    scene.ids["token"] = link_token(link)
+
+
+def ending_mornings(scene: Scene) -> None:
+    """The link of the foot of Today's mail."""
+    link = Link(NO_MORNING, scene.house.practice.pk, scene.house.owner.pk)
     scene.ids["token"] = link_token(link)
 
 

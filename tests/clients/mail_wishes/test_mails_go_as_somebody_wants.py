@@ -196,7 +196,7 @@ def test_every_kind_that_rooms_send_by_themselves_has_its_wish() -> None:
     asked_for |= {"appointment_word", "appointment_series"}  # booked, moved or cancelled just now
     asked_for |= {"deletion_answer"}
     to_colleagues = {"safety_answer", "program_paused", "practice_message", "deletion_request"}
-    to_colleagues |= {"appointment_by_client"}
+    to_colleagues |= {"appointment_by_client", "morning"}
     chosen = {kind for sent in SENT_AS.values() for kind in sent}
     assert set(kinds._kinds) - asked_for - to_colleagues == chosen
 

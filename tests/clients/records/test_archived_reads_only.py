@@ -57,6 +57,7 @@ APART = {
     "offers_off_link": "a wish for no mails is always taken",
     "offer_link": "says that their work has ended: tests/sessions/waitlist",
     "messages_off_link": "a wish for no mails is always taken",
+    "morning_off_link": "of a colleague, about no client",
     "unsubscribe_link": "a wish for no mails is always taken",
     "practice_link": "says that it is closed: tests/sessions/practice_logs",
     "client_deletion": "a request is answered also where work has ended",

@@ -7,7 +7,37 @@ ASIDE = "tests/practice/dashboard/test_needs_are_put_off.py"
 DAY = "tests/practice/dashboard/test_the_day_is_told.py"
 WRITTEN = "tests/practice/core/test_a_query_is_written_once.py"
 
+MORNING = "tests/practice/dashboard/test_today_comes_by_mail.py"
+
 GUARDS = (
+    Guard(
+        name="Today by mail tells each what they may see",
+        file="practice/dashboard/morning/queries.py",
+        text="        role=Role(member.role),\n",
+        instead="        role=Role.OWNER,\n",
+        tests=(MORNING,),
+    ),
+    Guard(
+        name="Today by mail ends by its link, whatever was planned",
+        file="practice/dashboard/morning/emails.py",
+        text="wish is None or wish.next_at is None or",
+        instead="wish is None or",
+        tests=(MORNING,),
+    ),
+    Guard(
+        name="a morning that is over is not told of",
+        file="practice/dashboard/morning/services.py",
+        text=" and at < came + HOLDS",
+        instead="",
+        tests=(MORNING,),
+    ),
+    Guard(
+        name="another link ends no mail of Today",
+        file="practice/dashboard/morning/views.py",
+        text="link is None or link.purpose != NO_MORNING",
+        instead="link is None",
+        tests=(MORNING,),
+    ),
     Guard(
         name="safety stands before the work",
         file="practice/dashboard/rules.py",

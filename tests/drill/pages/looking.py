@@ -16,7 +16,7 @@ DESKTOP, PHONE = (1280, 900), (360, 760)
 LED = "document.activeElement !== document.body || location.hash !== ''"
 # One click from the mail is enough.
 SIGNED_BY_ITS_LINK = (
-    *("unsubscribe", "messages_off_link", "offers_off_link"),
+    *("unsubscribe", "messages_off_link", "offers_off_link", "morning_off_link"),
     *("appointment_reminders_off_link", "check_ins_off_link"),
 )
 ROOM = 300  # below the end of a page, so that nothing lies under a bar that floats

@@ -27,7 +27,7 @@ def test_only_what_brings_its_own_proof_is_exempt() -> None:
     exempt = {p.name for p in patterns() if getattr(p.callback, "csrf_exempt", False)}
     pages = {name for name in exempt if not str(name).startswith("api_")}
     off = {"messages_off_link", "offers_off_link", "appointment_reminders_off_link"}
-    off.add("check_ins_off_link")
+    off |= {"check_ins_off_link", "morning_off_link"}
     assert pages == {"unsubscribe_link", "phone_log", "mail_events"} | off
 
 

@@ -237,6 +237,7 @@ CLAIMED = {
         for n in ("practice_id", "appointment_id", "expires_at")
     ),
     *(("SELECT", "care_sessions_waitlistwish", n) for n in ("practice_id", "ended_at")),
+    *(("SELECT", "practice_morningmail", n) for n in ("practice_id", "next_at")),
 }
 
 
