@@ -115,7 +115,7 @@ def _periods(episodes: Sequence[Episode]) -> list[Period]:
     """The one that goes on before those that ended, the newest first, and all of them together."""
     order = sorted(episodes, key=lambda one: one.state != EpisodeState.OPEN)
     found = [Period(str(one.pk), _name(one), one.opened_on, one.closed_on) for one in order]
-    return [*found, Period(ALL, _("All of the time"))] if len(found) != 1 else found
+    return [*found, Period(ALL, _("All of the time"))]
 
 
 def _name(episode: Episode) -> str:
