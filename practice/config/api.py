@@ -10,6 +10,7 @@ from sessions.appointments.api import AppointmentView, FreeSlotView
 from sessions.hours.api import ServiceView, TimeOffView, WeekView
 from sessions.practice_logs.api import PracticeLogView
 from sessions.programs.api import HomeProgramView
+from sessions.progress.course.api import ProgressView
 from sessions.progress.radar.api import RadarView
 from sessions.reminders.api import ReminderView
 
@@ -24,6 +25,11 @@ urlpatterns = [
         "clients/<uuid:client_id>/",
         ClientView.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="api_client",
+    ),
+    path(
+        "clients/<uuid:client_id>/progress/",
+        ProgressView.as_view({"get": "retrieve"}),
+        name="api_client_progress",
     ),
     path(
         "clients/<uuid:client_id>/radar/",

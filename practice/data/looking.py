@@ -73,7 +73,9 @@ ROOMS: dict[str, Promise] = {
     **dict.fromkeys(
         ("portal_appointment", "appointment_", "portal_calendar", "calendar_"), _BOOKED
     ),
-    **dict.fromkeys(("doctor_letter", "client_over_time", "client_progress"), _LESSONS),
+    **dict.fromkeys(
+        ("doctor_letter", "client_over_time", "client_progress", "api_client_progress"), _LESSONS
+    ),
     **dict.fromkeys(("portal_progress", "progress_share", "shared_progress"), _LESSONS),
 }
 _BY_LENGTH = sorted(ROOMS, key=len, reverse=True)

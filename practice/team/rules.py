@@ -40,6 +40,7 @@ class Scope(StrEnum):
     MEASURES_WRITE = "measures:write"
     SENSATIONS_READ = "sensations:read"
     RADAR_READ = "radar:read"
+    PROGRESS_READ = "progress:read"
     APPOINTMENTS_READ = "appointments:read"
     APPOINTMENTS_WRITE = "appointments:write"
     REMINDERS_READ = "reminders:read"

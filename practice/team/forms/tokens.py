@@ -17,6 +17,7 @@ SCOPE_WORDS = {
     Scope.MEASURES_READ: _("read measures"),
     Scope.SENSATIONS_READ: _("read what is felt"),
     Scope.RADAR_READ: _("read what the radar says"),
+    Scope.PROGRESS_READ: _("read clients’ progress"),
     Scope.MEASURES_WRITE: _("add measures"),
     Scope.APPOINTMENTS_READ: _("read services, hours, appointments and free times"),
     Scope.APPOINTMENTS_WRITE: _("book, move and cancel appointments, change services and hours"),

@@ -4,6 +4,7 @@ from tests.drill.guards.guard import Guard
 
 COURSE = "sessions/progress/course"
 PAGE = "tests/sessions/progress/test_a_clients_progress.py"
+API = "tests/sessions/progress/test_a_program_reads_the_same_progress.py"
 HOLDS = "tests/sessions/progress/test_how_long_it_holds_is_estimated_soundly.py"
 COUNTED = "tests/sessions/progress/test_practice_is_counted_by_planned_days.py"
 DRAWN = "tests/sessions/progress/test_nothing_is_drawn_through_what_is_missing.py"
@@ -22,6 +23,13 @@ GUARDS = (
         text='@staff_page("note.read")\ndef client_progress_paper(',
         instead='@staff_page("client.read")\ndef client_progress_paper(',
         tests=(f"{PAGE}::test_who_reads_no_notes_reads_no_progress",),
+    ),
+    Guard(
+        name="a program reads progress as whoever reads notes",
+        file=f"{COURSE}/api.py",
+        text='        self.actor.require("note.read")\n',
+        instead="",
+        tests=(f"{API}::test_who_reads_no_notes_reads_no_progress",),
     ),
     Guard(
         name="what an author keeps is no release in the progress",
