@@ -3,6 +3,7 @@
 from tests.drill.guards.guard import Guard
 
 SHARED = "tests/sessions/progress/sharing/test_parts_are_shared_as_they_were.py"
+WHOSE = "tests/sessions/progress/sharing/test_what_is_shared_and_with_whom.py"
 LETTERS = "tests/sessions/progress/sharing/test_a_letter_takes_progress_along.py"
 SHEETS = "sessions/progress/sharing/sheets.py"
 
@@ -20,7 +21,7 @@ GUARDS = (
         text=", both_in=True)",
         instead=", both_in=False)",
         tests=(
-            f"{SHARED}::test_a_judgement_that_the_other_has_not_given_is_not_shared",
+            f"{WHOSE}::test_a_judgement_that_the_other_has_not_given_is_not_shared",
             f"{LETTERS}::test_what_is_shut_or_kept_to_themselves_is_not_in_it",
         ),
     ),
@@ -29,21 +30,21 @@ GUARDS = (
         file=SHEETS,
         text="role=Role.OWNER, membership_id=None, ",
         instead="role=Role.OWNER, ",
-        tests=(f"{SHARED}::test_what_an_author_keeps_to_themselves_is_not_shared",),
+        tests=(f"{WHOSE}::test_what_an_author_keeps_to_themselves_is_not_shared",),
     ),
     Guard(
         name="nothing of other clients is shared",
         file=SHEETS,
         text="    if isinstance(told, ToldRetention):\n",
         instead="    if False:\n",
-        tests=(f"{SHARED}::test_nothing_of_other_clients_is_shared",),
+        tests=(f"{WHOSE}::test_nothing_of_other_clients_is_shared",),
     ),
     Guard(
         name="progress is shared by who reaches the client",
         file=SHEETS,
         text='    client = get_client(actor, client_id, "note.read")\n',
         instead="    client = Client._base_manager.get(pk=client_id)\n",
-        tests=(f"{SHARED}::test_nobody_else_shares_or_reads_it",),
+        tests=(f"{WHOSE}::test_nobody_else_shares_or_reads_it",),
     ),
     Guard(
         name="what was taken back is read no more",
@@ -57,11 +58,11 @@ GUARDS = (
         file="sessions/progress/sharing/services.py",
         text="    require_present(actor=actor, client_id=shared.client_id)\n",
         instead="",
-        tests=(f"{SHARED}::test_an_archived_record_is_read_and_not_shared",),
+        tests=(f"{WHOSE}::test_an_archived_record_is_read_and_not_shared",),
     ),
     Guard(
         name="what was shared never changes",
         sql="GRANT UPDATE (told) ON care_sessions_sharedprogress TO supple_app",
-        tests=(f"{SHARED}::test_the_database_changes_nothing_that_was_shared",),
+        tests=(f"{WHOSE}::test_the_database_changes_nothing_that_was_shared",),
     ),
 )

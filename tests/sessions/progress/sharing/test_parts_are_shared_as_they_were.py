@@ -5,55 +5,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import ProgrammingError, transaction
 from django.test import Client as Browser
 
 from clients.records.models import Client
-from clients.records.rules import ClientState
-from clients.records.services import ClientData, create_client, set_client_state
 from practice.core.actor import acting
 from practice.core.clock import clock_at
 from practice.outbox.models import Message
-from practice.team.services import make_user
-from sessions.progress.course.parts import Numbers, ProgressPart, ToldRetention
-from sessions.progress.sharing.models import SharedProgress
-from sessions.progress.sharing.sheets import theirs
-from tests.cast import PASSWORD, House, sign_in
-from tests.sessions.progress.courses import TODAY, WEEK, Writer, noon
+from sessions.progress.course.parts import ProgressPart
+from tests.cast import House, sign_in
+from tests.sessions.progress.courses import TODAY, Writer, noon
+from tests.sessions.progress.sharing.acts import as_nora, path, seal, share, stored, text
 
 pytestmark = pytest.mark.django_db
 WORDS = "We look at the walking next."
-
-
-def text(answer: Any) -> str:
-    return " ".join(answer.content.decode().split())
-
-
-def path(client: Client) -> str:
-    return f"/clients/{client.pk}/progress/share/"
-
-
-def seal(answer: Any) -> str:
-    found = re.search(r'name="seen" value="(\w+)"', answer.content.decode())
-    assert found is not None
-    return found[1]
-
-
-def share(browser: Browser, client: Client, *parts: str, **typed: str) -> Any:
-    """Look at it, and share just that."""
-    sent = {"parts": list(parts), **typed}
-    looked = browser.post(path(client), sent)
-    assert looked.status_code == 200, text(looked)
-    return browser.post(path(client), {**sent, "seen": seal(looked), "share": "1"})
-
-
-def stored(house: House) -> list[SharedProgress]:
-    with acting(house.boss):
-        return list(SharedProgress._base_manager.order_by("id"))
-
-
-def as_nora() -> Browser:
-    return sign_in("nora@clients.example")
 
 
 def test_what_they_will_read_is_shown_and_nothing_kept(
@@ -189,66 +153,6 @@ def test_without_anything_shared_the_portal_says_so(linden: House, nora: Client)
     assert "Nothing here yet" in text(as_nora().get("/portal/progress/"))
 
 
-def test_a_judgement_that_the_other_has_not_given_is_not_shared(
-    linden: House, nora: Client, nora_works: Writer, practitioner: Browser
-) -> None:
-    nora_works.answer("grc", TODAY - WEEK, 4, rater="practitioner", items=("change",))
-    share(practitioner, nora, "change")
-    (kept,) = stored(linden)
-    said = str(kept.told) + str(kept.drawn)
-    assert "nobody judged the change, or not both of you did yet" in said
-    assert "+4" not in said
-    assert "4" not in text(practitioner.get(path(nora))).partition("What to share")[0][-200:]
-    nora_works.answer("grc", TODAY - WEEK, 1, items=("change",))
-    share(practitioner, nora, "change")
-    _first, second = stored(linden)
-    assert second.told["parts"][0]["tables"] != []
-
-
-@pytest.mark.parametrize("author_only", [False, True])
-def test_what_an_author_keeps_to_themselves_is_not_shared(
-    linden: House, nora: Client, nora_works: Writer, author_only: bool
-) -> None:
-    """The owner wrote that note, and reads it; whoever shares, nobody reads it there."""
-    nora_works.lesson(1, TODAY - 2 * WEEK, tone_fit="too_high", pain=6, author_only=author_only)
-    share(sign_in("owner@linden.example"), nora, "matrix")
-    (kept,) = stored(linden)
-    assert (kept.told["parts"][0]["tables"] == []) is author_only
-
-
-def test_nothing_of_other_clients_is_shared() -> None:
-    """The curve is made of everybody's."""
-    part, numbers = ProgressPart.RETENTION, Numbers("By days", ["Days"], [["7"]])
-    told = ToldRetention(part=part, says=("Yours.",), curve_says=("Of 12.",), curve_numbers=numbers)
-    assert theirs(told) == ToldRetention(part=part, says=("Yours.",))
-
-
-def test_an_archived_record_is_read_and_not_shared(
-    linden: House, nora: Client, nora_works: Writer, practitioner: Browser
-) -> None:
-    share(practitioner, nora, "severity")
-    (kept,) = stored(linden)
-    with acting(linden.boss) as boss:
-        nora.refresh_from_db()
-        set_client_state(actor=boss, client=nora, state=ClientState.ARCHIVED)
-    assert practitioner.get(path(nora)).status_code == 200
-    assert 'name="parts"' not in text(practitioner.get(path(nora)))
-    assert practitioner.post(path(nora), {"parts": ["severity"]}).status_code == 302
-    assert practitioner.post(f"/progress/{kept.pk}/withdraw/").status_code == 302
-    (still,) = stored(linden)
-    assert still.withdrawn_at is None
-    assert as_nora().get(f"/portal/progress/{kept.pk}/").status_code == 200
-
-
-def test_without_a_login_it_is_printed(
-    linden: House, nora: Client, nora_works: Writer, practitioner: Browser
-) -> None:
-    with acting(linden.boss):
-        Client._base_manager.filter(pk=nora.pk).update(user=None)
-    assert "They have no login" in text(practitioner.get(path(nora)))
-    assert share(practitioner, nora, "severity").status_code == 302
-
-
 def test_the_second_click_shares_nothing_more(
     linden: House, nora: Client, nora_works: Writer, practitioner: Browser
 ) -> None:
@@ -256,53 +160,6 @@ def test_the_second_click_shares_nothing_more(
     for _click in range(2):
         assert share(practitioner, nora, "severity", key=key).status_code == 302
     assert len(stored(linden)) == 1
-
-
-@pytest.mark.parametrize("who", ["trainee@linden.example", "owner@harbour.example"])
-def test_nobody_else_shares_or_reads_it(
-    harbour: House, linden: House, nora: Client, nora_works: Writer, practitioner: Browser, who: str
-) -> None:
-    share(practitioner, nora, "severity")
-    (kept,) = stored(linden)
-    browser = sign_in(who)
-    assert browser.get(path(nora)).status_code == 404
-    assert browser.post(path(nora), {"parts": ["severity"]}).status_code == 404
-    assert browser.get(f"/progress/{kept.pk}/").status_code == 404
-    assert browser.post(f"/progress/{kept.pk}/withdraw/").status_code == 404
-    assert browser.get(f"/portal/progress/{kept.pk}/").status_code == 403
-    (still,) = stored(linden)
-    assert still.withdrawn_at is None
-
-
-def test_another_client_reads_nothing_of_it(
-    linden: House, nora: Client, nora_works: Writer, practitioner: Browser
-) -> None:
-    with acting(linden.boss) as boss:
-        nell = create_client(actor=boss, data=ClientData(given_name="Nell"))
-        nell.user = make_user(email="nell@clients.example", name="Nell", password=PASSWORD)
-        nell.save(update_fields=["user"])
-    share(practitioner, nora, "severity")
-    (kept,) = stored(linden)
-    browser = sign_in("nell@clients.example")
-    assert browser.get(f"/portal/progress/{kept.pk}/").status_code == 404
-    assert "Nothing here yet" in text(browser.get("/portal/progress/"))
-
-
-def test_the_database_changes_nothing_that_was_shared(
-    linden: House, nora: Client, nora_works: Writer, practitioner: Browser
-) -> None:
-    share(practitioner, nora, "severity")
-    other: list[dict[str, Any]] = [
-        {"told": {}},
-        {"drawn": {}},
-        {"words": "O."},
-        {"parts": ["habit"]},
-    ]
-    for changed in other:
-        with acting(linden.boss), pytest.raises(ProgrammingError), transaction.atomic():
-            SharedProgress._base_manager.update(**changed)
-    with acting(linden.boss), pytest.raises(ProgrammingError), transaction.atomic():
-        SharedProgress._base_manager.all().delete()
 
 
 def test_every_part_can_be_shared(
