@@ -1,15 +1,19 @@
-"""The broker killed, and beat dead: pages and forms go on, mail waits, and somebody says so."""
+"""The broker killed, then emptied, and beat dead: pages and forms go on, mail waits, and somebody
+says so."""
 
 import json
+import time
 from collections.abc import Iterator
 from uuid import uuid4
+
+from redis import Redis
 
 from clients.records.models import Client
 from practice.core.actor import acting
 from practice.outbox.models import Message
 from tests.cast import House
 from tests.drill.faults.mail_server import mail_figures
-from tests.drill.faults.stage import Answer, Stage, owner_of, signed_in, wait_until
+from tests.drill.faults.stage import TICK, Answer, Stage, owner_of, signed_in, wait_until
 from tests.drill.figures import Figure, at_most, exactly
 from tests.practice.outbox.killing import ends_of, has_sent, is_under_way
 from tests.practice.outbox.live import add_client, make_due, states_of
@@ -18,11 +22,13 @@ DUE = 100
 # A form wakes the worker in 200 ms at most; the rest is the page itself on a busy machine.
 LONGEST_FORM = 5.0
 BACK_WITHIN = 30.0
+EMPTIED = 5  # times, so that tasks on their way are hit too
 
 
 def run(stage: Stage) -> Iterator[Figure]:
-    """The broker while mails leave, then beat while mails fall due."""
+    """The broker while mails leave, twice, then beat while mails fall due."""
     yield from _without_broker(stage)
+    yield from _emptied_broker(stage)
     yield from _without_beat(stage)
 
 
@@ -46,6 +52,25 @@ def _without_broker(stage: Stage) -> Iterator[Figure]:
     yield at_most("lost broker: seconds until all mails left", round(took, 1), BACK_WITHIN)
     yield exactly("lost broker: /readyz once it is back", _ready_again(stage), "200")
     yield from mail_figures("lost broker", ends_of(house, stage.sink), DUE + 1)
+
+
+def _emptied_broker(stage: Stage) -> Iterator[Figure]:
+    """FLUSHALL: every task that waited is gone, and so is what Celery itself keeps there."""
+    house = stage.found_house("emptied broker")
+    stage.sink.slow = 0.05
+    make_due(house, DUE)
+    wait_until(lambda: has_sent(house, DUE // 5), "some were sent")
+    with Redis.from_url(
+        stage.environment["BROKER_URL"].replace("redis+socket:", "unix:")
+    ) as broker:
+        for _again in range(EMPTIED):
+            broker.flushall()
+            time.sleep(TICK / 2)
+    took = wait_until(lambda: not is_under_way(house), "each mail came to an end")
+    stage.sink.slow = 0
+    yield at_most("emptied broker: seconds until all mails left", round(took, 1), BACK_WITHIN)
+    yield exactly("emptied broker: /readyz", _ready_again(stage), "200")
+    yield from mail_figures("emptied broker", ends_of(house, stage.sink), DUE)
 
 
 def _work(stage: Stage, house: House, owner: dict[str, str]) -> tuple[Answer, Answer, Answer]:

@@ -1,5 +1,6 @@
-"""The database killed with -9 while mails leave: pages say so, and what was saved stays."""
+"""The database killed with -9, then halted, while mails leave: pages say so, and nothing is lost."""
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -21,6 +22,7 @@ LONGEST_ANSWER = 15.0  # it waits five seconds for a connection before it says s
 BACK_WITHIN = 30.0
 AFTERWARDS = 16  # pages at once, so that each web process is asked
 KILLS = 2
+HALTED = 8.0  # seconds; longer than a page waits for a connection
 
 
 def run(stage: Stage) -> Iterator[Figure]:
@@ -41,6 +43,32 @@ def run(stage: Stage) -> Iterator[Figure]:
         saved = Client.objects.visible_to(boss).filter(given_name__startswith="Saved").count()
     yield exactly("lost database: forms answered with yes that are still there", saved, KILLS)
     yield from mail_figures("lost database", ends_of(house, stage.sink), DUE)
+    yield from _halted(stage)
+
+
+def _halted(stage: Stage) -> Iterator[Figure]:
+    """Every process of it halted for a while, as on a machine that stalls, and let go on."""
+    house = stage.found_house("halted database")
+    owner = signed_in(owner_of(house))
+    stage.sink.slow = 0.05
+    make_due(house, DUE)
+    wait_until(partial(has_sent, house, DUE // 5), "some were sent")
+    main = stage.seen(stage.running["postgres"])
+    with ThreadPoolExecutor(AFTERWARDS) as browsers:
+        halted = [main, *main.children(recursive=True)]
+        for process in halted:
+            process.suspend()
+        pages = [browsers.submit(stage.ask, "/clients/", owner) for _ in range(AFTERWARDS)]
+        time.sleep(HALTED)
+        for process in halted:
+            process.resume()
+        answers = [page.result() for page in pages]
+    told = sum(one.status == 200 or WORDS in one.body for one in answers)
+    yield exactly("halted database: pages that came, or say it in words", told, AFTERWARDS)
+    took = wait_until(lambda: not is_under_way(house), "each mail came to an end")
+    stage.sink.slow = 0
+    yield at_most("halted database: seconds until all mails left", round(took, 1), BACK_WITHIN)
+    yield from mail_figures("halted database", ends_of(house, stage.sink), DUE)
 
 
 def _add(stage: Stage, owner: dict[str, str], name: str) -> Answer:
