@@ -1,4 +1,4 @@
-"""The database killed with -9, then halted, while mails leave: pages say so, and nothing is lost."""
+"""The database killed with -9, then halted, while mails leave: pages say so, nothing is lost."""
 
 import time
 from collections.abc import Iterator
