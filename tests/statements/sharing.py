@@ -4,8 +4,6 @@ import re
 
 from tests.statements.scene import Scene
 
-LOOKS = "it is read anew as it is shared, so that nothing is shared that was not looked at"
-
 TAKES = "a letter takes all of the progress along, which is read beside what it tells anyway"
 LETTER = {
     "addressee": "Dr. Vale",
