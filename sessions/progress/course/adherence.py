@@ -54,14 +54,11 @@ def adherence_of(planned: Collection[date], logged: Collection[date]) -> Adheren
 
 def by_month(planned: Collection[date], logged: Collection[date]) -> Sequence[MonthOfPractice]:
     """The same month by month, the newest first; a month without either is not there."""
-    months = sorted({day.replace(day=1) for day in {*planned, *logged}}, reverse=True)
+    months: dict[date, tuple[list[date], list[date]]] = {}
+    for which, days in enumerate((planned, logged)):
+        for day in days:
+            months.setdefault(day.replace(day=1), ([], []))[which].append(day)
     return [
-        MonthOfPractice(
-            month,
-            adherence_of(
-                {day for day in planned if day.replace(day=1) == month},
-                {day for day in logged if day.replace(day=1) == month},
-            ),
-        )
-        for month in months
+        MonthOfPractice(month, adherence_of(*both))
+        for month, both in sorted(months.items(), reverse=True)
     ]

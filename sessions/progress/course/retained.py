@@ -30,9 +30,11 @@ from sessions.progress.course.survival import (
 )
 
 PART = ProgressPart.RETENTION
-COURSES_MOST = 300  # the newest of the practice that a curve is made of
-# The newest course of work of each client that has had a lesson: the day of the last lesson or
-# release, and every answer to the pain of seven days. Notes that an author keeps stay out.
+COURSES_MOST = 300  # that a curve is made of
+LATELY_MOST = 6000  # the practice's newest answers, which say whose courses of work those are
+# Of whom was asked lately the newest course of work that has had a lesson: the day of the last
+# lesson or release, and every answer to the pain of seven days. A note that an author keeps stays
+# out.
 _HELD = """
 SELECT last.day, to_jsonb(ARRAY(
     SELECT jsonb_build_array(said.version, said.answered_on, said.answers)
@@ -43,11 +45,14 @@ SELECT last.day, to_jsonb(ARRAY(
     ORDER BY said.answered_on, said.id LIMIT 200))
 FROM (
   SELECT DISTINCT ON (one.client_id) one.practice_id, one.client_id, one.id, one.opened_on
-  FROM clients_episode one
+  FROM (SELECT DISTINCT newest.episode_id FROM (
+    SELECT said.episode_id FROM clients_measureresponse said
+    WHERE said.practice_id = %(practice)s AND said.instrument = %(pain)s
+    ORDER BY said.id DESC LIMIT %(lately)s) newest) asked
+  JOIN clients_episode one ON one.practice_id = %(practice)s AND one.id = asked.episode_id
   JOIN clients_client client ON client.practice_id = one.practice_id AND client.id = one.client_id
     AND client.merged_into_id IS NULL AND (%(member)s::uuid IS NULL
       OR client.assigned_to_id = %(member)s::uuid)
-  WHERE one.practice_id = %(practice)s
   ORDER BY one.client_id, one.opened_on DESC, one.id DESC) work
 CROSS JOIN LATERAL (
   SELECT greatest(
@@ -201,6 +206,7 @@ def _curve(actor: Actor) -> Curve:
         "member": actor.membership_id if own else None,
         "pain": NPRS.code,
         "most": COURSES_MOST,
+        "lately": LATELY_MOST,
     }
     with connection.cursor() as cursor:
         cursor.execute(_HELD, values)
