@@ -5,16 +5,23 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import monotonic
 
 from practice.config.bench.databases import SIZES, Databases, open_databases
 from practice.config.bench.figures import Figure, figures, table
 from practice.config.bench.measure import Plan, measure
+from practice.config.bench.radar.measuring import Radar, measure_radar
 from practice.config.bench.reminders.measuring import Reminders, measure_reminders
 from practice.config.up import CannotStart, prepare, say
 
-REMINDERS = "reminders"
+# What has databases of its own, by the word that asks for it.
+OWN: Mapping[str, Callable[..., Reminders | Radar]] = {
+    "reminders": measure_reminders,
+    "radar": measure_radar,
+}
+type Own = dict[str, Reminders | Radar]
 NAME_OF_SMALL = {False: f"{SIZES[0]:,} clients", True: "without protection"}
 
 
@@ -24,35 +31,35 @@ def main(arguments: list[str]) -> int:
     os.umask(0o077)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        lines, reminders = _run(options)
+        lines, own = _run(options)
     except CannotStart as error:
         say(str(error))
         return 1
     except KeyboardInterrupt:
         return 130
-    _say(lines, reminders, price=options.without_protection)
+    _say(lines, own, price=options.without_protection)
     if options.json:
         report: dict[str, object] = {
             "machine": _machine(),
             "entries": [line.as_json() for line in lines],
         }
-        if reminders:
-            report[REMINDERS] = reminders.as_json()
+        report |= {name: one.as_json() for name, one in own.items()}
         options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    return int(any(line.missed for line in lines) or bool(reminders and reminders.missed))
+    return int(any(line.missed for line in lines) or any(one.missed for one in own.values()))
 
 
-def _run(options: argparse.Namespace) -> tuple[list[Figure], Reminders | None]:
+def _run(options: argparse.Namespace) -> tuple[list[Figure], Own]:
     only = {*options.only, *options.entries}
-    pages = only - {REMINDERS}
+    pages = only - OWN.keys()
     lines: list[Figure] = []
-    reminders = None
+    own: Own = {}
     with open_databases(options.home, dict(os.environ)) as databases:
         if pages or not only:
             lines = _pages(databases, options, pages)
-        if REMINDERS in only or not (only or options.without_protection):
-            reminders = measure_reminders(databases, fresh=options.fresh)
-    return lines, reminders
+        for name, measure_own in OWN.items():
+            if name in only or not (only or options.without_protection):
+                own[name] = measure_own(databases, fresh=options.fresh)
+    return lines, own
 
 
 def _pages(databases: Databases, options: argparse.Namespace, only: set[str]) -> list[Figure]:
@@ -72,16 +79,16 @@ def _pages(databases: Databases, options: argparse.Namespace, only: set[str]) ->
     return figures(there, here, price=price)
 
 
-def _say(lines: list[Figure], reminders: Reminders | None, *, price: bool) -> None:
+def _say(lines: list[Figure], own: Own, *, price: bool) -> None:
     if lines:
         say(table(lines, "price" if price else "growth"))
     for line in lines:
         if line.missed:
             say(f"Missed: {line.name} ({line.variant}): {'; '.join(line.missed)}")
-    if reminders:
-        say(reminders.words())
-        if reminders.missed:
-            say(f"Missed: {REMINDERS}: {'; '.join(reminders.missed)}")
+    for name, one in own.items():
+        say(one.words())
+        if one.missed:
+            say(f"Missed: {name}: {'; '.join(one.missed)}")
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

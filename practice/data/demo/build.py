@@ -11,10 +11,11 @@ from practice.data.demo.asking import ask_own
 from practice.data.demo.booking import book_days
 from practice.data.demo.classes import plan_classes
 from practice.data.demo.family import MOTHERS_ADDRESS, tell_family
+from practice.data.demo.judging import judge_days
 from practice.data.demo.keeping import hand_over_some, keep_words, note_persons, say_wishes
 from practice.data.demo.looking import look
 from practice.data.demo.mailing import remind
-from practice.data.demo.measuring import measure
+from practice.data.demo.measuring import measure, measure_returns
 from practice.data.demo.people import OTHERS, PEOPLE, Person
 from practice.data.demo.picturing import keep_pictures
 from practice.data.demo.scene import Scene, Staff
@@ -105,8 +106,10 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     hand_over_some(Scene(staff, at, SEED))
     keep_pictures(Scene(staff, at, SEED))
     measure(Scene(staff, at, SEED))
+    measure_returns(Scene(staff, at, SEED))
     sense(Scene(staff, at, SEED))
     tell_family(Scene(staff, at, SEED), logins["guardian"]["password"])
+    judge_days(Scene(staff, at, SEED))
 
 
 def build_second(logins: dict[str, Login], at: datetime) -> None:

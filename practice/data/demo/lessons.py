@@ -11,6 +11,7 @@ from clients.texts.rules import ConsentKind
 from clients.texts.services import agree_aloud
 from practice.core.actor import acting
 from practice.core.rules import Role
+from practice.data.demo.measuring import fall_back
 from practice.data.demo.notes import lesson_note
 from practice.data.demo.people import Fate, Person, Shape, Stage
 from practice.data.demo.practising import Diary, Span
@@ -254,7 +255,8 @@ class Course:
         self._end_program(day)
 
     def _begin_again(self) -> None:
-        """Ease fell again: that course of work ends, and a new one begins."""
+        """Ease fell again, as was measured too: that course of work ends, and a new one begins."""
+        fall_back(self.scene, self.client, self.person.began - 3, self.person.closed + 1)
         self._close_as(EpisodeOutcome.PARTLY, "Ease fell again after the move. We begin anew.")
         day = self.scene.workday(self.person.closed - 3)
         with self.scene.at(day, 10), acting(self.scene.teacher(self.person)) as actor:

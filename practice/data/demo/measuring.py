@@ -13,6 +13,9 @@ from sessions.check_ins.services import CheckInData, check_in
 # Given name, share of the weeks they leave out, and how far they come: 1 is all the way.
 MEASURED = (("Samuel", 0.15, 0.8), ("Noor", 0.3, 0.5), ("Ingrid", 0.1, 0.3))
 WEEK, REVIEWED_AFTER = 7, 42
+# Who fell back and is measured: after which share of the time it turned, how far they had come.
+FELL_BACK = (("Marta", 0.6, 0.8), ("Zsófia", 0.7, 0.7))
+TURNED, CAME = 0.6, 0.8
 BEGAN = {"nprs": 7, "psfs": 3, "open_core": 3, "free_sleeve": 3, "srbai": 2}
 ENDS = {"nprs": 1, "psfs": 9, "open_core": 8, "free_sleeve": 8, "srbai": 6, "grc": 4}
 
@@ -34,14 +37,45 @@ def measure(scene: Scene) -> None:
                 _answer(scene, client, days_ago, reached * week / max(weeks, 1))
 
 
-def _answer(scene: Scene, client: Client, days_ago: int, share: float) -> None:
+def measure_returns(scene: Scene) -> None:
+    """Let those answer, week by week, who felt better and whose old pattern came back."""
+    for given, turned, came in FELL_BACK:
+        with scene.at(0), acting(scene.staff.owner) as owner:
+            client = Client.objects.visible_to(owner).get(given_name=given)
+            work = get_measured(owner, client.pk).work
+        if work is not None:
+            began = (scene.now.date() - work.opened_on).days
+            fall_back(scene, client, began, 0, turned=turned, came=came)
+
+
+def fall_back(
+    scene: Scene,
+    client: Client,
+    began: int,
+    last: int,
+    *,
+    turned: float = TURNED,
+    came: float = CAME,
+) -> None:
+    """Answers of each week from `began` to `last` days ago: up to `came`, and back to nearly
+    nothing. With chance of its own, so that nothing else of the story changes."""
+    rng = Random(f"{client.given_name} falls back")  # noqa: S311 - a story, no secret
+    for days_ago in range(began, last - 1, -WEEK):
+        share = (began - days_ago) / max(began - last, 1)
+        up = came * share / turned if share < turned else came * (1 - share) / (1 - turned)
+        _answer(scene, client, days_ago, max(up, 0), rng)
+
+
+def _answer(
+    scene: Scene, client: Client, days_ago: int, share: float, rng: Random | None = None
+) -> None:
     with scene.at(days_ago, 19, 40), acting(Scene.as_client(client)) as actor:
         measured = get_measured(actor, client.pk)
         weekly, said = measured.checking_in(), {}
         for due in measured.due(by=Rater.CLIENT):
             work = measured.work_of(due.episode)
             activities = work.activities if work else []
-            said[due] = _said(scene.rng, due, share, activities)
+            said[due] = _said(rng or scene.rng, due, share, activities)
         for due, data in said.items():
             if due not in weekly:
                 way = Way(mode=Mode.PORTAL)

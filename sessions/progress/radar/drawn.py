@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sessions.progress.radar.rules import Level
 
 # Drawn for a phone: 340 wide, words on the left; the higher, the more it asks for.
-LEFT, RIGHT, TOP, LANE = 78, 330, 20, 40
+LEFT, RIGHT, TOP, LANE = 96, 330, 20, 40
 LANES = (Level.ACT, Level.WATCH, Level.STEADY, Level.UNKNOWN)
 BOTTOM = TOP + LANE * (len(LANES) - 1)
 HEIGHT = BOTTOM + 44

@@ -7,13 +7,22 @@ what has no date (whether a program runs, what integrates) is as it stands now.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from clients.measures.rules import NPRS, PSFS, SRBAI, both_told, instrument_of, score
+from clients.measures.rules import (
+    NPRS,
+    PSFS,
+    SRBAI,
+    Instrument,
+    both_told,
+    instrument_of,
+    score,
+)
 from clients.records.rules import ClientState
 from clients.sensing.rules import HEIGHTS
 from clients.symptoms.rules import SensationClarity
@@ -183,7 +192,6 @@ def _course(row: Sequence[Any], said: Sequence[Sequence[Any]], day: date) -> Cou
     work, opened_on, released_on, integrates, _is_open, until = row
     mine = [one[1:] for one in said if one[0] == work]
     released = _day(released_on)
-    habits = _scored(mine, SRBAI.code)
     return Course(
         opened_on=date.fromisoformat(opened_on),
         released_on=released if released and released <= day else None,
@@ -191,23 +199,23 @@ def _course(row: Sequence[Any], said: Sequence[Sequence[Any]], day: date) -> Cou
         integrated_until=_day(until) if until and until <= day.isoformat() else None,
         pain=pain_of(mine),
         activities=_answers(mine, PSFS.code),
-        habit=habits[-1] if habits else None,
+        habit=_last_of(mine, SRBAI.code),
     )
 
 
-def _pairs(answers: Iterable[Sequence[Any]]) -> list[tuple[str, int]]:
-    return [(str(item), int(number)) for item, number in answers]
+@cache
+def _instrument(code: str, version: str) -> Instrument | None:
+    return instrument_of(code, version)
 
 
-def _scored(mine: Sequence[Sequence[Any]], code: str) -> list[Score]:
-    """Whatever version was asked: each is scored by its own."""
-    found = []
-    for instrument, version, _first, on, answers in mine:
-        known = instrument_of(code, version) if instrument == code else None
-        value = score(known, _pairs(answers)) if known else None
+def _last_of(mine: Sequence[Sequence[Any]], code: str) -> Score | None:
+    """The newest answer, whatever version was asked: it is scored by its own."""
+    for instrument, version, _first, on, answers in reversed(mine):
+        known = _instrument(code, version) if instrument == code else None
+        value = score(known, answers) if known else None
         if value is not None:
-            found.append(Score(date.fromisoformat(on), value))
-    return found
+            return Score(date.fromisoformat(on), value)
+    return None
 
 
 def _answers(mine: Sequence[Sequence[Any]], code: str) -> Answers:
@@ -218,15 +226,15 @@ def _answers(mine: Sequence[Sequence[Any]], code: str) -> Answers:
         return Answers()
     version = rows[-1][1]
     same = [row for row in rows if row[1] == version]
-    instrument = instrument_of(code, version)
+    instrument = _instrument(code, version)
     begins = next((place for place, row in enumerate(same) if row[2]), None)
     if begins is None or instrument is None:
         return Answers(reworded=len(same) < len(rows) or instrument is None)
-    began = _pairs(same[begins][4])
-    items = {item for item, _n in both_told(began, _pairs(same[-1][4]))[0]}
+    began: Sequence[Any] = same[begins][4]
+    items = {item for item, _n in both_told(began, same[-1][4])[0]}
 
     def scored(row: Sequence[Any]) -> Score | None:
-        told = [one for one in _pairs(row[4]) if one[0] in items]
+        told = [one for one in row[4] if one[0] in items]
         value = score(instrument, told) if len(told) == len(items) else None
         return None if value is None else Score(date.fromisoformat(row[3]), value)
 

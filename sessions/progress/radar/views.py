@@ -131,7 +131,9 @@ def _rows(days: list[Day]) -> list[list[str]]:
     """The picture's numbers, the newest first: days in a row that say the same are one row."""
     return [
         [
-            " – ".join(date_format(day, "DATE_FORMAT") for day in sorted({one.first, one.last})),
+            " – ".join(
+                date_format(day, "SHORT_DATE_FORMAT") for day in sorted({one.first, one.last})
+            ),
             _(one.level.label),
             str(one.points).replace("-", "−"),
             _(Signal(one.leading).label) if one.leading else "–",

@@ -73,9 +73,9 @@ GUARDS = (
     ),
     Guard(
         name="the owner alone changes how the radar counts",
-        file=f"{FOLDER}/views.py",
-        text='        actor.require("settings.write")\n        if "defaults"',
-        instead='        if "defaults"',
+        file=f"{FOLDER}/services/changing.py",
+        text='    actor.require("settings.write")\n    wrong = wrong_in(values)\n',
+        instead="    wrong = wrong_in(values)\n",
         tests=(PAGES,),
     ),
     Guard(

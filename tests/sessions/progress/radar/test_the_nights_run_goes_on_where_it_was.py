@@ -105,6 +105,9 @@ def test_a_killed_run_goes_on_behind_the_last_that_was_kept(
 def test_twice_a_day_is_once(linden: House, five: list[Client]) -> None:
     assert night(linden) == 5
     before = [shot.pk for shot in shots(linden)]
+    with acting(linden.boss) as boss:  # who comes later in the day waits for the next night
+        late = create_client(actor=boss, data=ClientData(given_name="Late"))
+        set_client_state(actor=boss, client=late, state=ClientState.ACTIVE)
     assert night(linden) == 0
     assert [shot.pk for shot in shots(linden)] == before
 

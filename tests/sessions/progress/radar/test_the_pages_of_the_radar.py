@@ -14,11 +14,12 @@ from django.urls import reverse
 from clients.records.models import Client
 from clients.records.rules import ClientState
 from clients.records.services import ClientData, create_client, set_client_state
-from practice.core.actor import acting
+from practice.core.actor import NotAllowed, acting
 from practice.core.clock import now
 from sessions.progress.radar.drawn import drawn, stretches
 from sessions.progress.radar.models import RadarRun, RadarSnapshot
 from sessions.progress.radar.rules import DEFAULTS, LIMITS, Level, Signal
+from sessions.progress.radar.services import back_to_defaults, change_settings
 from tests.cast import House, sign_in
 from tests.radar import put_snapshot
 from tests.sessions.progress.radar.telling import Teller
@@ -275,6 +276,11 @@ def test_everybody_sees_how_it_counts_and_the_owner_alone_changes_it(linden: Hou
     assert "Points: Pain is back near where it began 3" in page
     assert "Save how it counts" not in page
     assert trainee.post(reverse("radar_settings"), values(pain=5)).status_code == 403
+    for member in (linden.practitioner, linden.trainee, linden.assistant):
+        with pytest.raises(NotAllowed), acting(linden.actor(member)) as actor:
+            change_settings(actor=actor, values=values(pain=5))
+        with pytest.raises(NotAllowed), acting(linden.actor(member)) as actor:
+            back_to_defaults(actor=actor)
     assert "your own" not in read(trainee, "radar_settings")
 
 
