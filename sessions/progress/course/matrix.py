@@ -69,14 +69,15 @@ def matrix_of(
     part = ProgressPart.MATRIX
     looked = _looked(rows, courses)
     groups = dict.fromkeys((one.code, one.name) for one in looked)
-    if not groups:
-        return ToldMatrix(part=part, lacks=_("No position was looked at in this time."))
     codes = [code for code, _name in groups]
-    first = MATRIX_MUSCLE if MATRIX_MUSCLE in codes else codes[0]
+    first = MATRIX_MUSCLE if MATRIX_MUSCLE in codes else next(iter(codes), "")
     group = wanted if wanted in codes else first
     lessons = [_column(one) for one in reversed(looked) if one.code == group]
     columns = _columns(lessons, chosen)
+    # Asked even for none: what a page takes does not hang on what there is.
     cells = _cells(actor, group, [one.assessment_id for one in columns])
+    if not columns:
+        return ToldMatrix(part=part, lacks=_("No position was looked at in this time."))
     told = _rows(cells, [one.assessment_id for one in columns])
     says = [] if len(columns) > 1 else [_("Looked at in one lesson so far: nothing to compare.")]
     return ToldMatrix(
@@ -112,7 +113,8 @@ def _column(one: _Looked) -> MatrixColumn:
 def _columns(lessons: Sequence[MatrixColumn], chosen: Sequence[UUID]) -> list[MatrixColumn]:
     """By their days: the first, what was chosen, the last, each once."""
     wanted = [*chosen][:CHOSEN_MOST]
-    ends = {lessons[0].assessment_id: _("first"), lessons[-1].assessment_id: _("last")}
+    ends = {one.assessment_id: _("first") for one in lessons[:1]}
+    ends |= {one.assessment_id: _("last") for one in lessons[1:][-1:]}
     return [
         MatrixColumn(one.assessment_id, one.number, one.held_on, ends.get(one.assessment_id, ""))
         for one in lessons

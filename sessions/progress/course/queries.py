@@ -76,7 +76,7 @@ def progress_of(
     episodes = [one for one in course.episodes if chosen.key in (ALL, str(one.pk))]
     given = Given(course, chosen, episodes, everything=asked.everything)
     codes = {code for part in parts for code in _ANSWERED.get(part, ())}
-    if codes and given.ids:
+    if codes:
         given = replace(given, answers=answers_of(actor, list(given.ids), sorted(codes)))
     if len(given.answers) >= ANSWERS_MOST:
         words = _("Only the newest %(n)s answers are read: choose one course of work for the rest.")

@@ -24,7 +24,6 @@ def statements(call: Any) -> tuple[int, Any]:
 
 def test_it_never_grows_with_what_there_is(nora_works: Writer, practitioner: Browser) -> None:
     address = reverse("client_progress", args=[nora_works.client.pk])
-    nora_works.lesson(1, TODAY - 19 * WEEK, tone_fit="too_high")
     practitioner.get(address)  # the first look of a minute also notes that somebody is there
     few, _answer = statements(lambda: practitioner.get(address))
     nora_works.episode.opened_on = TODAY - 156 * WEEK
