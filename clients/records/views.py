@@ -86,6 +86,7 @@ def client_list(request: SuppleRequest) -> HttpResponse:
         "more": filters.more(tags=bool(tags), staff=len(staff) > 1),
         "more_open": bool(kept.keys() - {"q", "state"}),
         "narrowed": bool(kept),
+        "may_radar": request.actor.may("radar.read"),
         "may_hand_over": request.actor.may("hand_over.write"),
         "may_merge": request.actor.may("client.merge"),
         "has_tags": bool(tags),

@@ -15,7 +15,7 @@ MEASURED = (("Samuel", 0.15, 0.8), ("Noor", 0.3, 0.5), ("Ingrid", 0.1, 0.3))
 WEEK, REVIEWED_AFTER = 7, 42
 # Who fell back and is measured: after which share of the time it turned, how far they had come.
 FELL_BACK = (("Marta", 0.6, 0.8), ("Zsófia", 0.7, 0.7))
-TURNED, CAME = 0.6, 0.8
+TURNED, CAME, BACK_BY = 0.6, 0.8, 0.88
 BEGAN = {"nprs": 7, "psfs": 3, "open_core": 3, "free_sleeve": 3, "srbai": 2}
 ENDS = {"nprs": 1, "psfs": 9, "open_core": 8, "free_sleeve": 8, "srbai": 6, "grc": 4}
 
@@ -62,7 +62,8 @@ def fall_back(
     rng = Random(f"{client.given_name} falls back")  # noqa: S311 - a story, no secret
     for days_ago in range(began, last - 1, -WEEK):
         share = (began - days_ago) / max(began - last, 1)
-        up = came * share / turned if share < turned else came * (1 - share) / (1 - turned)
+        falls = (BACK_BY - share) / (BACK_BY - turned)
+        up = came * (share / turned if share < turned else falls)
         _answer(scene, client, days_ago, max(up, 0), rng)
 
 

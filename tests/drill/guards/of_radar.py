@@ -7,6 +7,7 @@ LEVELS = f"{RADAR}/test_points_come_to_a_level.py"
 SIGNALS = f"{RADAR}/test_each_signal_speaks_by_its_own_numbers.py"
 STORED = f"{RADAR}/test_what_is_stored_is_what_is_judged.py"
 NIGHT = f"{RADAR}/test_the_nights_run_goes_on_where_it_was.py"
+TWO = f"{RADAR}/test_two_workers_judge_one_night.py"
 PAGES = f"{RADAR}/test_the_pages_of_the_radar.py"
 PAST = f"{RADAR}/test_past_warnings_are_compared_with_what_happened.py"
 FOLDER = "sessions/progress/radar"
@@ -70,6 +71,13 @@ GUARDS = (
         text="    if run is None or run.ended_at is not None:\n",
         instead="    if run is None:\n",
         tests=(NIGHT,),
+    ),
+    Guard(
+        name="of two workers one judges a night",
+        file=f"{FOLDER}/services/running.py",
+        text="select_for_update(skip_locked=True, no_key=True)",
+        instead="select_for_update(no_key=True)",
+        tests=(TWO,),
     ),
     Guard(
         name="the owner alone changes how the radar counts",

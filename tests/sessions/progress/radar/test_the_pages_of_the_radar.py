@@ -90,6 +90,13 @@ def test_the_list_says_why_and_what_to_do_act_first(teller: Teller, practitioner
     assert "Nobody is at this level." in steady
 
 
+def test_the_list_of_clients_leads_there_whoever_may_read_it(linden: House) -> None:
+    there = f'href="{reverse("radar")}"'
+    for who, leads in (("practitioner", True), ("trainee", True), ("assistant", False)):
+        page = sign_in(f"{who}@linden.example").get(reverse("client_list")).content.decode()
+        assert (there in page) == leads, who
+
+
 def test_mine_are_those_i_work_with(teller: Teller, practitioner: Browser, owner: Browser) -> None:
     other = active(teller.house, "Olga", assigned_to_id=teller.house.owner.pk)
     for client in (teller.client, other):
