@@ -1,5 +1,6 @@
 """The practice's pages of the radar: who stands where, one client, its rules, what it was worth."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -131,15 +132,18 @@ def _rows(days: list[Day]) -> list[list[str]]:
     """The picture's numbers, the newest first: days in a row that say the same are one row."""
     return [
         [
-            " – ".join(
-                date_format(day, "SHORT_DATE_FORMAT") for day in sorted({one.first, one.last})
-            ),
+            " – ".join(_short(day) for day in sorted({one.first, one.last})),
             _(one.level.label),
             str(one.points).replace("-", "−"),
             _(Signal(one.leading).label) if one.leading else "–",
         ]
         for one in reversed(stretches(days))
     ]
+
+
+def _short(day: date) -> str:
+    """A day that stays on one line, however narrow its column."""
+    return date_format(day, "SHORT_DATE_FORMAT").replace(" ", "\u00a0")
 
 
 @staff_page("radar.read")
