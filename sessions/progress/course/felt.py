@@ -10,7 +10,7 @@ from sessions.progress.course.given import Given, day_words
 from sessions.progress.course.parts import ProgressPart, SensedPlace, ToldSensation
 from sessions.progress.course.reading import SENSED_MOST, Sensed
 
-PLACES_SHOWN, REPORTS_DRAWN, ROWS_OF_A_PLACE = 3, 24, 5
+PLACES_SHOWN, REPORTS_DRAWN, ROWS_OF_A_PLACE = 2, 24, 5
 
 
 def sensation_of(given: Given) -> ToldSensation:

@@ -13,12 +13,20 @@ from practice.core.actor import Actor
 from practice.core.beside import beside
 from sessions.appointments.authors import OPEN, open_values
 from sessions.evaluations.improvement import is_better
-from sessions.evaluations.rules import ALL_COLUMNS, MATRIX_MUSCLE, CellData, Moment
+from sessions.evaluations.rules import (
+    ALL_COLUMNS,
+    MATRIX_COLUMNS,
+    MATRIX_MUSCLE,
+    MORE_COLUMNS,
+    CellData,
+    Moment,
+)
 from sessions.notes.forms.matrix import column_words
 from sessions.notes.matrix_over_time import told_both
 from sessions.progress.course.parts import MatrixColumn, MatrixRow, ProgressPart, ToldMatrix
 
 LESSONS_MOST, CHOSEN_MOST = 60, 2
+ROWS_SHOWN = 14  # both sides of the seven usual places
 LOOKED_MOST = LESSONS_MOST * 8
 _CELLS_MOST = (CHOSEN_MOST + 2) * len(ALL_COLUMNS) * 2 * len(Side)
 # What an author keeps to themselves is not looked at by anybody else.
@@ -45,6 +53,13 @@ _FOUND = """
     WHERE cell.practice_id = %s AND cell.assessment_id = ANY(%s) AND muscle.built_in_code = %s
     ORDER BY cell.id LIMIT %s"""
 _SIDES = (Side.LEFT, Side.RIGHT, Side.BOTH, Side.MIDDLE)
+# The usual places of each side before the others.
+_PLACES = [
+    (side, place)
+    for places in (MATRIX_COLUMNS, MORE_COLUMNS)
+    for side in _SIDES
+    for place in places
+]
 
 
 class _Looked(NamedTuple):
@@ -62,10 +77,13 @@ def matrix_of(
     rows: Iterable[Sequence[Any]],
     courses: Collection[UUID],
     wanted: str = "",
-    chosen: Sequence[UUID] = (),
+    chosen: Sequence[str] = (),
+    *,
+    whole: bool = False,
 ) -> ToldMatrix:
     """One muscle group in the first and the last lesson in which it was looked at, and in those
-    that were chosen. `rows` are what `looked_beside` read. One statement."""
+    that were chosen by their keys; the usual places, or the `whole` of it. `rows` are what
+    `looked_beside` read. One statement."""
     part = ProgressPart.MATRIX
     looked = _looked(rows, courses)
     groups = dict.fromkeys((one.code, one.name) for one in looked)
@@ -79,6 +97,7 @@ def matrix_of(
     if not columns:
         return ToldMatrix(part=part, lacks=_("No position was looked at in this time."))
     told = _rows(cells, [one.assessment_id for one in columns])
+    shown = told if whole else told[:ROWS_SHOWN]
     says = [] if len(columns) > 1 else [_("Looked at in one lesson so far: nothing to compare.")]
     return ToldMatrix(
         part=part,
@@ -87,8 +106,9 @@ def matrix_of(
         groups=list(groups),
         lessons=lessons,
         columns=columns,
-        rows=told,
-        chosen=[one.assessment_id for one in lessons if one.assessment_id in chosen],
+        rows=shown,
+        chosen=[one.key for one in lessons[1:-1] if one.key in chosen],
+        left_out=len(told) - len(shown),
     )
 
 
@@ -110,15 +130,14 @@ def _column(one: _Looked) -> MatrixColumn:
     return MatrixColumn(one.assessment_id, one.number, one.held_on, "")
 
 
-def _columns(lessons: Sequence[MatrixColumn], chosen: Sequence[UUID]) -> list[MatrixColumn]:
+def _columns(lessons: Sequence[MatrixColumn], chosen: Sequence[str]) -> list[MatrixColumn]:
     """By their days: the first, what was chosen, the last, each once."""
-    wanted = [*chosen][:CHOSEN_MOST]
     ends = {one.assessment_id: _("first") for one in lessons[:1]}
     ends |= {one.assessment_id: _("last") for one in lessons[1:][-1:]}
     return [
         MatrixColumn(one.assessment_id, one.number, one.held_on, ends.get(one.assessment_id, ""))
         for one in lessons
-        if one.assessment_id in ends or one.assessment_id in wanted
+        if one.assessment_id in ends or one.key in chosen
     ]
 
 
@@ -141,12 +160,11 @@ def _cells(actor: Actor, group: str, assessments: Sequence[UUID]) -> _Cells:
 def _rows(cells: _Cells, columns: Sequence[UUID]) -> list[MatrixRow]:
     there = {(side, place) for _key, side, place in cells}
     found = []
-    for side in _SIDES:
-        for place in ALL_COLUMNS:
-            if (side.value, place.value) in there:
-                told = [cells.get((key, side.value, place.value), {}) for key in columns]
-                where = f"{side.label}, {column_words(place)}"
-                found.append(MatrixRow(where, [(_words(one), _mark(told, one)) for one in told]))
+    for side, place in _PLACES:
+        if (side.value, place.value) in there:
+            told = [cells.get((key, side.value, place.value), {}) for key in columns]
+            where = f"{side.label}, {column_words(place)}"
+            found.append(MatrixRow(where, [(_words(one), _mark(told, one)) for one in told]))
     return found
 
 

@@ -19,6 +19,8 @@ from sessions.progress.course.drawing import LineDrawing
 from sessions.progress.course.holding import BarDrawing, CurveDrawing
 from sessions.progress.course.survival import Curve, Held
 
+KEY = 8  # letters of an id
+
 
 class ProgressPart(Word):
     """What can be shown of a client's progress, in the order of the page."""
@@ -101,6 +103,11 @@ class MatrixColumn:
     held_on: date
     name: str
 
+    @property
+    def key(self) -> str:
+        """What it is chosen by in an address: the end of its id, which no other of them has."""
+        return self.assessment_id.hex[-KEY:]
+
 
 @dataclass(frozen=True)
 class MatrixRow:
@@ -119,7 +126,8 @@ class ToldMatrix(Told):
     lessons: Sequence[MatrixColumn] = ()
     columns: Sequence[MatrixColumn] = ()
     rows: Sequence[MatrixRow] = ()
-    chosen: Sequence[UUID] = ()
+    chosen: Sequence[str] = ()
+    left_out: int = 0
 
     @property
     def name(self) -> str:
@@ -132,9 +140,9 @@ class ToldMatrix(Told):
         return self.lessons[1:-1]
 
     @property
-    def picks(self) -> Sequence[UUID | None]:
+    def picks(self) -> Sequence[str]:
         """What is chosen of it, as two fields hold it."""
-        return [*self.chosen, None, None][:2]
+        return [*self.chosen, "", ""][:2]
 
 
 @dataclass(frozen=True)

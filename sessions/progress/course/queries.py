@@ -47,7 +47,7 @@ class Asked:
     whose tables are shown whole."""
 
     group: str = ""
-    lessons: Sequence[UUID] = ()
+    lessons: Sequence[str] = ()
     everything: str = ""
 
 
@@ -98,7 +98,8 @@ def progress_of(
 def _told(actor: Actor, given: Given, part: ProgressPart, asked: Asked) -> Told:
     if part is ProgressPart.MATRIX:
         chosen = [*asked.lessons][:CHOSEN_MOST]
-        return matrix_of(actor, given.course.looked, given.ids, asked.group, chosen)
+        whole = asked.everything == part
+        return matrix_of(actor, given.course.looked, given.ids, asked.group, chosen, whole=whole)
     if part is ProgressPart.RETENTION:
         return retention_of(actor, given)
     return {

@@ -1,6 +1,5 @@
 """A client's progress as a page that they can be shown, and on paper."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from practice.core.actor import SuppleRequest
 from practice.core.pages import staff_page
 from practice.core.paper import as_answer
 from sessions.progress.course.paper import progress_pdf
+from sessions.progress.course.parts import ProgressPart
 from sessions.progress.course.queries import Asked, progress_of
 
 
@@ -19,7 +19,7 @@ def client_progress(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """Every part of it, of the course of work that goes on, another one, or all."""
     asked = Asked(
         group=request.GET.get("group", ""),
-        lessons=list(_ids(request.GET.getlist("lesson"))),
+        lessons=[key for key in request.GET.getlist("lesson") if key],
         everything=request.GET.get("all", ""),
     )
     found = progress_of(request.actor, client_id, period=request.GET.get("period", ""), asked=asked)
@@ -34,14 +34,7 @@ def client_progress(request: SuppleRequest, client_id: UUID) -> HttpResponse:
 @staff_page("note.read")
 def client_progress_paper(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     """The same on paper."""
-    found = progress_of(request.actor, client_id, period=request.GET.get("period", ""))
+    asked = Asked(everything=ProgressPart.MATRIX)  # no link leads on from paper
+    period = request.GET.get("period", "")
+    found = progress_of(request.actor, client_id, period=period, asked=asked)
     return as_answer(progress_pdf(request.actor, found), "progress.pdf")
-
-
-def _ids(texts: Iterable[str]) -> Iterable[UUID]:
-    """What is an id; whatever else stands in an address chooses nothing."""
-    for text in texts:
-        try:
-            yield UUID(text)
-        except ValueError:
-            continue

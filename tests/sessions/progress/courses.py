@@ -86,27 +86,24 @@ class Writer:
             held_on=day,
             number=number,
         )
-        seen = self.put(PositionTransitionAssessment, session=held)
+        self.seen = self.put(PositionTransitionAssessment, session=held)
         more = {"author_only": cells.pop("author_only", False)}
         self.note = self.put(
             SessionNote,
             session=held,
-            assessment=seen,
+            assessment=self.seen,
             author=self.house.owner,
             saved_at=noon(day),
             **more,
         )
         if cells:
-            self.put(
-                AssessmentCell,
-                assessment=seen,
-                muscle_group=self.muscle(),
-                side="left",
-                place="lying",
-                moment="before",
-                **cells,
-            )
+            self.cell(side="left", place="lying", **cells)
         return held
+
+    def cell(self, **told: Any) -> None:
+        """What was found in a place on coming into the last lesson that was put."""
+        about = {"assessment": self.seen, "muscle_group": self.muscle(), "moment": "before"}
+        self.put(AssessmentCell, **about, **told)
 
     def muscle(self) -> MuscleGroup:
         enter_as(self.house.boss)

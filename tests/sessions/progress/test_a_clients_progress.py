@@ -14,6 +14,7 @@ from clients.merging.services import merge_clients
 from clients.records.models import Client, Episode
 from clients.records.services import ClientData, create_client
 from practice.core.actor import Actor, acting, enter_as
+from sessions.evaluations.rules import ALL_COLUMNS
 from sessions.progress.course.parts import (
     Progress,
     ProgressPart,
@@ -168,7 +169,7 @@ def test_lessons_stand_side_by_side(nora_works: Writer, practitioner: Browser) -
     part = told(nora_works).parts[ProgressPart.MATRIX]
     assert isinstance(part, ToldMatrix)
     assert [(one.number, one.name) for one in part.columns] == [(1, "first"), (4, "last")]
-    chosen = [one.assessment_id for one in part.between]
+    chosen = [one.key for one in part.between]
     part = told(nora_works, asked=Asked(lessons=chosen)).parts[ProgressPart.MATRIX]
     assert isinstance(part, ToldMatrix)
     assert [one.number for one in part.columns] == [1, 2, 3, 4]
@@ -182,6 +183,24 @@ def test_lessons_stand_side_by_side(nora_works: Writer, practitioner: Browser) -
     ]
     query = "".join(f"&lesson={one}" for one in chosen)
     assert "▲ better" in page_of(practitioner, nora_works, f"?period={query}")
+
+
+def test_a_large_matrix_begins_with_the_usual_places(
+    nora_works: Writer, practitioner: Browser
+) -> None:
+    nora_works.lesson(1, START, tone_fit="fits")
+    for side in ("left", "right"):
+        for place in ALL_COLUMNS:
+            if (side, place) != ("left", "lying"):
+                nora_works.cell(side=side, place=place.value, pain=1)
+    part = told(nora_works).parts[ProgressPart.MATRIX]
+    assert isinstance(part, ToldMatrix)
+    assert (len(part.rows), part.left_out) == (14, 20)
+    assert part.rows[7].where.startswith("Right, ")
+    assert "20 more places were looked at." in page_of(practitioner, nora_works)
+    whole = page_of(practitioner, nora_works, "?all=matrix")
+    assert "more places were looked at" not in whole
+    assert whole.count('<th scope="row">Left, ') == len(ALL_COLUMNS)
 
 
 def test_what_an_author_keeps_is_in_no_matrix_and_no_release(nora_works: Writer) -> None:
