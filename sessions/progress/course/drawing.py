@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 WIDTH, LEFT, RIGHT = 360, 30, 342
-PLOT, ROW, LETTER, FOOT = 130, 17, 6.4, 40
+PLOT, ROW, LETTER, FOOT = 130, 19, 8, 40
 GAP_DAYS = 21  # three weeks without an answer, where one is asked for each week: the line is open
-SIGN_APART = 14
+SIGN_APART = 16
 DOTS_MOST = 40  # of a line: more would lie on one another, and the line says it all
 SIGNS = ("1", "2", "3", "4", "5", "6", "7", "8")
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sessions.progress.course.drawing import LEFT, PLOT, RIGHT, WIDTH, Label
 from sessions.progress.course.survival import Curve
 
-BAR_ROW, BAR, BARS_MOST = 38, 12, 10
-WORDS_ROOM = 96  # right of the longest bar
-MINE_ROOM = 84  # right of this client's mark, for its words
+BAR_ROW, BAR, BARS_MOST = 42, 12, 10
+WORDS_ROOM = 134  # right of the longest bar
+MINE_ROOM = 104  # right of this client's mark, for its words
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def test_names_lie_apart_and_everything_within(
     for one in drawing.names:
         for other in drawing.names:
             if one is not other and one.y == other.y:
-                assert one.x + len(one.words) * 6 <= other.x or other.x < one.x
+                assert one.x + len(one.words) * 8 <= other.x or other.x < one.x
     assert all(0 <= box.x <= RIGHT and box.x + box.width <= WIDTH for box in drawing.boxes)
 
 
