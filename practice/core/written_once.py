@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from practice.core.actor import Actor
@@ -33,6 +34,7 @@ class _Written:
     values: tuple[_Value, ...]
 
 
+NOTHING = _Written("", ())
 _kept: dict[Hashable, _Written] = {}
 
 
@@ -48,15 +50,21 @@ def rows_of(
     What is kept goes by `name`, the actor's role and reach, and `variant`: whatever else `build`
     decides by. It may ask the actor for the practice, the member, the role, the reach and the
     zone's day; CannotKeep if any other id found its way into the query. `around` is a constant
-    that counts them or the like, with {} for the rows.
+    that counts them or the like, with {} for the rows. What the actor does not reach at all gives
+    no row, of what is around neither.
     """
     key = (name, actor.role, actor.only_own_clients, variant)
     written = _kept.get(key)
     if written is None:
         day = today_in(actor.zone)
-        written = _write(actor, day, build, around)
+        try:
+            written = _write(actor, day, build, around)
+        except EmptyResultSet:  # out of the actor's reach, whatever there is
+            written = NOTHING
         if day == today_in(actor.zone):  # no midnight in between
             _kept[key] = written
+    if written is NOTHING:
+        return []
     at, day = now(), today_in(actor.zone)
     with planned_once(), connection.cursor() as cursor:
         cursor.execute(written.text, [value(actor, at, day) for value in written.values])

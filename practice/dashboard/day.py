@@ -234,11 +234,16 @@ def day_of(actor: Actor, *, mine: bool = False) -> Day:
     return Day(comers, len(found) > MOST, **_line(comers, zone), now=at)
 
 
-def _rows(actor: Actor, *, mine: bool) -> Any:
-    today, at = today_in(actor.zone), now()
-    rows = taking_time(actor).filter(local_date=today, state__in=LIVE)
+def coming(actor: Actor) -> Any:
+    """What is booked today by the practice's calendar, as far as the actor reaches."""
+    at = now()
+    rows = taking_time(actor).filter(local_date=today_in(actor.zone), state__in=LIVE)
     # Its own index goes by when it begins; no day of a place begins or ends further from now.
-    rows = rows.filter(starts_at__gte=at - 2 * A_DAY, starts_at__lt=at + 2 * A_DAY)
+    return rows.filter(starts_at__gte=at - 2 * A_DAY, starts_at__lt=at + 2 * A_DAY)
+
+
+def _rows(actor: Actor, *, mine: bool) -> Any:
+    rows, today = coming(actor), today_in(actor.zone)
     if mine:
         rows = rows.filter(practitioner_id=actor.membership_id)
     rows = rows.annotate(

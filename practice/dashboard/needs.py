@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from clients.texts.rules import ConsentKind
 from practice.core.actor import Actor
@@ -51,6 +52,23 @@ class Need:
         return group, self.comes_at is None, self.comes_at or _LONG_AGO, kind, self.since
 
 
+MORE_WORDS: Mapping[NeedKind, Promise] = {
+    NeedKind.FLAG: gettext_lazy("safety answers to decide on"),
+    NeedKind.FLARE: gettext_lazy("flares"),
+    NeedKind.BACK: gettext_lazy("agreements taken back"),
+    NeedKind.RELEASE: gettext_lazy("releases that nothing integrates"),
+    NeedKind.RADAR: gettext_lazy("people on the radar"),
+    NeedKind.VISITOR: gettext_lazy("new people who booked"),
+    NeedKind.INTAKE: gettext_lazy("intakes to read"),
+    NeedKind.MESSAGE: gettext_lazy("people who wait for an answer"),
+    NeedKind.DELETION: gettext_lazy("requests for deletion"),
+    NeedKind.ASKING: gettext_lazy("people who ask for a new invitation"),
+    NeedKind.NOTE: gettext_lazy("notes not signed"),
+    NeedKind.SILENT: gettext_lazy("people who stopped logging practice"),
+    NeedKind.UNHEARD: gettext_lazy("people who left reminders unanswered"),
+}
+
+
 def needs_of(
     actor: Actor,
     people: Mapping[NeedKind, Sequence[Waiting]],
@@ -59,14 +77,24 @@ def needs_of(
 ) -> list[Need]:
     """Everything that waits, as it is shown, the most pressing first. `comes_at`: who comes today,
     by client, and when."""
+    come = comes_at or {}
     found = [
         need
         for kind, told in _TOLD.items()
-        for need in told(actor, _once_a_client(people.get(kind, ())))
+        for need in told(actor, _once_a_client(_shown(people.get(kind, ()), come)))
     ]
     found += _mails(actor, mails)
-    ranked = [_coming(need, comes_at or {}, actor.zone) for need in found]
-    return sorted(ranked, key=lambda need: need.rank)
+    return sorted((_coming(need, come, actor.zone) for need in found), key=lambda need: need.rank)
+
+
+def more_of(people: Mapping[NeedKind, Sequence[Waiting]]) -> list[NeedKind]:
+    """Kinds of which more waits than is shown, in their order."""
+    return [kind for kind in _TOLD if len(people.get(kind, ())) > MOST]
+
+
+def _shown(waiting: Sequence[Waiting], comes_at: Mapping[UUID, datetime]) -> list[Waiting]:
+    """The oldest, and those of whoever comes today."""
+    return [*waiting[:MOST], *(one for one in waiting[MOST:] if one.client_id in comes_at)]
 
 
 def _once_a_client(waiting: Sequence[Waiting]) -> list[Waiting]:
@@ -178,7 +206,9 @@ def _new_people(_actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
     what, step = _("new, booked on your public page"), _("Look at them")
     for item in waiting:
         url = reverse("client_page", kwargs={"client_id": item.client_id})
-        why = _("Comes on %(day)s") % {"day": _since(item, item.state)}
+        zone, _space, starts_at = item.state.partition(" ")
+        day = _at(datetime.fromisoformat(starts_at), zone, "MONTH_DAY_FORMAT")
+        why = _("Comes on %(day)s") % {"day": day}
         yield _need(item, what, [why], url, step)
 
 
@@ -215,6 +245,7 @@ def _notes(actor: Actor, waiting: Sequence[Waiting]) -> Iterator[Need]:
         what = words.get(item.state, unsigned)
         url = reverse("note_page", kwargs={"note_id": item.object_id})
         told = why % {"day": _day(item), "age": age_in_words(item.days)}
+        told = told if item.days else _("Lesson of today")
         yield _need(item, what, [told], url, step)
 
 
@@ -249,12 +280,12 @@ def _mails(actor: Actor, mails: Sequence[LateMail]) -> Iterator[Need]:
         told = f"{mail.state}, {_at(mail.due_at, actor.zone, 'DAY_TIME_FORMAT')}"
         why.append(f"{told}: {mail.reason}" if mail.reason else told)
     n = f"{MOST}+" if len(mails) >= MOST else len(mails)
-    due = [mail.due_at for mail in mails]
+    went = [mail.went_at for mail in mails]
     yield Need(
         NeedKind.MAIL,
         actor.practice_id,
-        min(due),
-        max(due),
+        min(went),
+        max(went),
         title % {"n": n},
         why,
         reverse("mail_list"),

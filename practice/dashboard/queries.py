@@ -24,6 +24,7 @@ from practice.dashboard.waiting import (
     mails_in_trouble,
     notes_waiting,
     people_waiting,
+    with_comers,
 )
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram
@@ -87,7 +88,8 @@ def running_count(actor: Actor) -> Figure:
         rows = HomeProgram.objects.visible_to(actor).filter(~rest, state=HomeProgramState.ACTIVE)
         return rows.order_by().values_list("pk")[: COUNTED + 1]
 
-    ((counted,),) = rows_of(actor, "running", None, build, "SELECT count(*) FROM ({}) told")
+    counting = "SELECT count(*) FROM ({}) told"
+    ((counted,),) = rows_of(actor, "running", None, build, counting) or [(0,)]
     return Figure(min(counted, COUNTED), is_more=counted > COUNTED)
 
 
@@ -100,7 +102,7 @@ def practised_count(actor: Actor) -> Figure:
         return rows.order_by("-logged_at").values_list("client_id")[:LOGS_COUNTED]
 
     counting = "SELECT count(DISTINCT client_id), count(*) FROM ({}) told"
-    ((people, logs),) = rows_of(actor, "practised", None, build, counting)
+    ((people, logs),) = rows_of(actor, "practised", None, build, counting) or [(0, 0)]
     return Figure(people, is_more=logs == LOGS_COUNTED)
 
 
@@ -124,12 +126,14 @@ def today_of(actor: Actor, narrowed: Narrowed = EVERYTHING) -> Today:
         beginning = beginning_of(actor)
         if not beginning.has_begun:
             return Today(day, mails=mails, steps=steps_of(actor, beginning))
-    people = people_waiting(actor, narrowed)
+    people, booked = people_waiting(actor, narrowed), day_of(actor, mine=narrowed.mine)
+    if booked.comes_at:
+        people = with_comers(actor, narrowed, people)
     notes, unsigned = notes_waiting(actor, narrowed) if story else ([], Figure())
     return Today(
         day=day,
         people={**people, NeedKind.NOTE: notes},
-        booked=day_of(actor, mine=narrowed.mine),
+        booked=booked,
         unsigned=unsigned,
         mails=mails,
         logs=logs,

@@ -27,7 +27,7 @@ from practice.core.rules import Reach
 from practice.dashboard.aside import bring_back, get_need, put_off, put_off_until, say_done
 from practice.dashboard.client_page import ClientPage, client_page_of
 from practice.dashboard.forms import BACK, DONE, AsideForm
-from practice.dashboard.needs import Need, needs_of
+from practice.dashboard.needs import MORE_WORDS, Need, more_of, needs_of
 from practice.dashboard.queries import Today, today_of
 from practice.dashboard.rules import NeedKind
 from practice.dashboard.styleguide import styleguide_context
@@ -51,7 +51,8 @@ def _today(request: SuppleRequest) -> HttpResponse:
     context = {
         "today": found,
         "needs": needs[:SHOWN],
-        "more": max(0, len(needs) - SHOWN),
+        "more": [MORE_WORDS[kind] for kind in more_of(found.people)],
+        "goes_on": len(needs) > SHOWN,
         "narrowed": narrowed,
         "greeting": _greeting(found, needs, narrowed),
         "ways": _ways(narrowed) if choosable else [],

@@ -1,7 +1,7 @@
 """Reads of what waits for somebody: every kind in one statement, bounded, the oldest first."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.functional import Promise
 
 from clients.deletions.queries import open_requests
@@ -29,12 +29,13 @@ from clients.intake.models import IntakeSubmission
 from clients.messages.inbox import unanswered
 from clients.records.models import Client, Episode
 from clients.records.queries import asking_again
-from clients.records.rules import EpisodeState
+from clients.records.rules import ClientState, EpisodeState
 from clients.red_flags.queries import undecided
 from clients.texts.queries import taken_back
 from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.written_once import rows_of
+from practice.dashboard.day import coming
 from practice.dashboard.models import SetAside
 from practice.dashboard.rules import NeedKind
 from practice.outbox.models import STATE_WORDS, Message
@@ -48,7 +49,7 @@ from sessions.progress.radar.queries import LEVEL_AND_LEADING, radar_waiting, si
 from sessions.public_page.booking.queries import booked_by_visitors
 from sessions.reminders.queries import unheard
 
-MOST = 20  # of each kind; the lists behind them show the rest
+MOST = 20  # of each kind; one more is read, which says that there are
 COUNTED = 1_000
 
 
@@ -66,12 +67,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class LateMail:
-    """One mail that did not go as planned."""
+    """One mail that did not go as planned; `went_at`: when it ended so, else when it was due."""
 
     message_id: UUID
     state: str | Promise
     due_at: datetime
     reason: str
+    went_at: datetime
 
 
 @dataclass(frozen=True)
@@ -114,10 +116,11 @@ class Asked(NamedTuple):
 @dataclass(frozen=True)
 class Narrowed:
     """What Today is narrowed to: `mine`, my clients and what I wrote; `aside`, what was put off;
-    `about` one need by what it is kept by."""
+    `comers`, who comes today; `about` one need by what it is kept by."""
 
     mine: bool = False
     aside: bool = False
+    comers: bool = False
     about: UUID | None = None
 
 
@@ -149,12 +152,13 @@ def _silent(actor: Actor) -> Any:
 
 
 _PROGRAM = Cast("home_program_id", CharField())
+_COMES = Concat("zone", Value(" "), Cast("starts_at", CharField()))  # where, and when
 ASKED = (
     Asked(NeedKind.FLAG, "red_flag.write", undecided, "answered_at"),
     Asked(NeedKind.FLARE, "program.write", open_flares, "flared_at", _PROGRAM),
     Asked(NeedKind.BACK, "story.write", taken_back, "answered_at", F("document__kind")),
     Asked(NeedKind.RELEASE, "note.read", _unintegrated, "began_at"),
-    Asked(NeedKind.VISITOR, "appointment.read", booked_by_visitors, "starts_at", F("zone")),
+    Asked(NeedKind.VISITOR, "appointment.read", booked_by_visitors, "booked_at", _COMES),
     Asked(NeedKind.INTAKE, "intake.accept", _signed, "signed_at"),
     Asked(NeedKind.MESSAGE, "message.read", unanswered, "waits_since"),
     Asked(NeedKind.DELETION, "deletion_request.read", open_requests, "asked_at"),
@@ -172,11 +176,31 @@ ASKED = (
 )
 
 
+_OF_PEOPLE = frozenset(one.kind for one in ASKED)
+
+
 def put_off(actor: Actor, kind: NeedKind, about: Any, since: Any) -> Exists:
     """Whether somebody put a need off, or said that it is done, and that holds today."""
     rows = SetAside._base_manager.filter(practice_id=actor.practice_id, kind=kind.value)
     holds = Q(until=None) | Q(until__gt=today_in(actor.zone))
     return Exists(rows.filter(holds, about=about, since__gte=since))
+
+
+def with_comers(
+    actor: Actor,
+    narrowed: Narrowed,
+    people: Mapping[NeedKind, Sequence[Waiting]],
+) -> dict[NeedKind, list[Waiting]]:
+    """The same with what waits of whoever comes today, where more of a kind waits than is read:
+    the oldest are read, and they may be younger. One statement, if any is needed."""
+    cut = [kind for kind, waiting in people.items() if kind in _OF_PEOPLE and len(waiting) > MOST]
+    if not cut:
+        return {kind: list(waiting) for kind, waiting in people.items()}
+    theirs = people_waiting(actor, replace(narrowed, comers=True), cut)
+    return {
+        kind: [*waiting, *(one for one in theirs.get(kind, ()) if one not in waiting)]
+        for kind, waiting in people.items()
+    }
 
 
 def people_waiting(
@@ -225,11 +249,15 @@ def _rows(actor: Actor, asked: Asked, narrowed: Narrowed) -> Any:
         rows = rows.filter(**{asked.about: narrowed.about})
     aside = put_off(actor, asked.kind, OuterRef(asked.about), OuterRef(asked.since))
     rows = rows.filter(aside if narrowed.aside else ~aside) if not narrowed.about else rows
+    if asked.kind is not NeedKind.DELETION:  # who came here once may ask, and is answered
+        rows = rows.exclude(client__state=ClientState.ARCHIVED)
+    if narrowed.comers:
+        rows = rows.filter(client_id__in=coming(actor).values("client_id"))
     named = rows.order_by(asked.since).annotate(
         kind=Value(asked.kind.value), told=asked.state or Value("")
     )
     names = ("client_id", "client__given_name", "client__family_name")
-    return named.values_list("kind", "told", *names, asked.since, "id", asked.about)[:MOST]
+    return named.values_list("kind", "told", *names, asked.since, "id", asked.about)[: MOST + 1]
 
 
 def notes_waiting(actor: Actor, narrowed: Narrowed = EVERYTHING) -> tuple[list[Waiting], Figure]:
@@ -241,6 +269,7 @@ def notes_waiting(actor: Actor, narrowed: Narrowed = EVERYTHING) -> tuple[list[W
 
     def build(actor: Actor) -> Any:
         rows: Any = SessionNote.objects.visible_to(actor).exclude(state=NoteState.SIGNED)
+        rows = rows.exclude(client__state=ClientState.ARCHIVED)
         if narrowed.mine:
             rows = rows.filter(to_sign(actor))
         newest = rows.order_by("saved_at").values("pk")[:COUNTED]
@@ -251,7 +280,8 @@ def notes_waiting(actor: Actor, narrowed: Narrowed = EVERYTHING) -> tuple[list[W
             aside = put_off(actor, NeedKind.NOTE, OuterRef("pk"), OuterRef("held_at"))
             found = found.filter(aside if narrowed.aside else ~aside)
         names = ("client_id", "client__given_name", "client__family_name", "held_at", "id")
-        return found.order_by("session__held_on", "id").values_list(*names, "state", "all")[:MOST]
+        found = found.order_by("session__held_on", "id").values_list(*names, "state", "all")
+        return found[: MOST + 1]
 
     values = list(_read(actor, "notes", narrowed, build))
     number, today = values[0][-1] if values else 0, today_in(actor.zone)
@@ -281,18 +311,20 @@ def mails_in_trouble(actor: Actor, narrowed: Narrowed = EVERYTHING) -> list[Late
         if narrowed.mine:
             people = Client.objects.visible_to(actor).filter(assigned_to_id=actor.membership_id)
             rows = rows.filter(person_id__in=people.values("pk"))
+        rows = rows.annotate(went_at=Coalesce("settled_at", "due_at"))
         if not narrowed.about:
-            aside = put_off(actor, NeedKind.MAIL, actor.practice_id, OuterRef("due_at"))
+            aside = put_off(actor, NeedKind.MAIL, actor.practice_id, OuterRef("went_at"))
             rows = rows.filter(aside if narrowed.aside else ~aside)
         ended = rows.filter(
             state__in=[State.HELD, State.UNKNOWN, State.FAILED], due_at__gt=at - timedelta(days=7)
         )
         # Two ranges of one index; with OR between them it would be read from end to end.
-        names = ("id", "state", "due_at", "reason")
+        names = ("id", "state", "due_at", "reason", "went_at")
         late = rows.filter(is_late(actor, at)).values_list(*names)
-        return late.union(ended.values_list(*names), all=True).order_by("due_at")[:MOST]
+        found = late.union(ended.values_list(*names), all=True)
+        return found.order_by("-went_at" if narrowed.about else "due_at")[:MOST]
 
     return [
-        LateMail(pk, STATE_WORDS[State(state)], due_at, reason_words(why))
-        for pk, state, due_at, why in _read(actor, "mails", narrowed, build)
+        LateMail(pk, STATE_WORDS[State(state)], due_at, reason_words(why), went_at)
+        for pk, state, due_at, why, went_at in _read(actor, "mails", narrowed, build)
     ]

@@ -13,7 +13,7 @@ from practice.core.models import Practice
 from practice.core.queries import get_practice
 from practice.dashboard.day import Day, day_of
 from practice.dashboard.morning.queries import acting_as, wish_of
-from practice.dashboard.needs import needs_of
+from practice.dashboard.needs import more_of, needs_of
 from practice.dashboard.queries import waits_for
 from practice.dashboard.rules import NeedKind
 from practice.outbox.kinds import Mail, NotWanted
@@ -26,13 +26,13 @@ NO_MORNING = "no_morning"  # the purpose of the link that turns it off
 def render_morning(actor: Actor, message: Message) -> Mail:
     """To the colleague who wanted it; NotWanted where nobody comes and nothing waits."""
     wish = wish_of(actor, message.person_id)
-    if wish is None or wish.next_at is None or not wish.member.is_active:
+    if wish is None or wish.next_at is None or not wish.reaches:
         raise NotWanted(_("they want no mails of this kind"))
     practice = get_practice(actor)
     reader = acting_as(practice, wish.member)
     booked = day_of(reader)
     people, mails = waits_for(reader)
-    needs = needs_of(reader, people, mails, booked.comes_at)
+    needs, more = needs_of(reader, people, mails, booked.comes_at), more_of(people)
     if not needs and not booked.comers:
         raise NotWanted(_("nothing waits today"))
     stop = absolute(
@@ -42,7 +42,10 @@ def render_morning(actor: Actor, message: Message) -> Mail:
         "practice_name": practice.name,
         "called": wish.member.name,
         "day": _day_words(booked, practice),
-        "waits": [_counted(kind, n) for kind, n in Counter(n.kind for n in needs).items()],
+        "waits": [
+            _counted(kind, n, is_more=kind in more)
+            for kind, n in Counter(need.kind for need in needs).items()
+        ],
         "url": absolute("today"),
         "stop_url": stop,
     }
@@ -72,7 +75,7 @@ def _day_words(booked: Day, practice: Practice) -> str:
     )
 
 
-def _counted(kind: NeedKind, n: int) -> str:
+def _counted(kind: NeedKind, n: int, *, is_more: bool) -> str:
     words = {
         NeedKind.FLAG: ngettext(
             "%(n)s person with safety answers to decide on",
@@ -107,4 +110,4 @@ def _counted(kind: NeedKind, n: int) -> str:
             n,
         ),
     }
-    return words[kind] % {"n": n}
+    return words[kind] % {"n": f"{n}+" if is_more else n}

@@ -30,5 +30,10 @@ class MorningMail(TenantModel):
             ),
         )
 
+    @property
+    def reaches(self) -> bool:
+        """Whether whoever wanted it still works here and can sign in."""
+        return bool(self.member.is_active and self.member.user.is_active)
+
     def __str__(self) -> str:
         return f"{self.at:%H:%M}"

@@ -36,7 +36,7 @@ def wish_of(actor: Actor, member_id: UUID) -> MorningMail | None:
 def due(actor: Actor, at: datetime) -> list[MorningMail]:
     """Wishes of a practice whose time has come, held for this planner alone."""
     rows = MorningMail._base_manager.filter(practice_id=actor.practice_id, next_at__lte=at)
-    rows = rows.select_related("member").order_by("next_at")
+    rows = rows.select_related("member__user").order_by("next_at")
     return list(rows.select_for_update(of=("self",), skip_locked=True)[:AT_ONCE])
 
 

@@ -10,7 +10,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor, NotAllowed
-from practice.core.clock import now
+from practice.core.clock import known_zone, now
 from practice.core.errors import DomainError
 from practice.core.models import Practice
 from practice.core.queries import get_practice
@@ -24,8 +24,8 @@ KIND = "morning"
 
 
 def _next_at(practice: Practice, at: time, weekdays: Collection[int]) -> datetime | None:
-    day = next_day(weekdays, at, now().astimezone(ZoneInfo(practice.timezone)))
-    return instant_of(day, at, practice.timezone) if day else None
+    day = next_day(weekdays, at, now().astimezone(ZoneInfo(known_zone(practice.timezone))))
+    return instant_of(day, at, known_zone(practice.timezone)) if day else None
 
 
 @transaction.atomic
@@ -46,12 +46,16 @@ def say_morning_mail(
 
 
 def _keep(actor: Actor, member_id: UUID, *, comes: bool, at: time, days: list[int]) -> MorningMail:
-    wish = wish_of(actor, member_id) or MorningMail(
-        practice_id=actor.practice_id, member_id=member_id
+    wish, _made = MorningMail._base_manager.update_or_create(
+        practice_id=actor.practice_id,
+        member_id=member_id,
+        defaults={
+            "at": at,
+            "weekdays": days,
+            "changed_at": now(),
+            "next_at": _next_at(get_practice(actor), at, days) if comes else None,
+        },
     )
-    wish.at, wish.weekdays, wish.changed_at = at, days, now()
-    wish.next_at = _next_at(get_practice(actor), at, days) if comes else None
-    wish.save()
     return wish
 
 
@@ -67,10 +71,10 @@ def plan_mornings(*, actor: Actor) -> int:
     """Plan the mails of one practice whose time has come, once each; returns how many. What is
     longer ago than such a mail holds is left out: after an outage one comes, or none."""
     at, practice, planned = now(), get_practice(actor), []
-    zone = ZoneInfo(practice.timezone)
+    zone = ZoneInfo(known_zone(practice.timezone))
     for wish in due(actor, at):
         came = wish.next_at
-        if came is not None and wish.member.is_active and at < came + HOLDS:
+        if came is not None and wish.reaches and at < came + HOLDS:
             planned.append(
                 Planned(
                     kind=KIND,
@@ -83,6 +87,6 @@ def plan_mornings(*, actor: Actor) -> int:
                     expires_at=came + HOLDS,
                 )
             )
-        wish.next_at = _next_at(practice, wish.at, wish.weekdays) if wish.member.is_active else None
+        wish.next_at = _next_at(practice, wish.at, wish.weekdays) if wish.reaches else None
         wish.save(update_fields=["next_at"])
     return len(plan_messages(actor=actor, planned=planned))

@@ -60,7 +60,7 @@ def note_told(*, actor: Actor, told: Told) -> bool:
         sent = Message.objects.visible_to(actor).filter(
             pk=told.message_id, attempt=attempt.number, state=State.SENT
         )
-        sent.update(state=State.FAILED, reason=f"it came back: {detail}"[:200])
+        sent.update(state=State.FAILED, settled_at=now(), reason=f"it came back: {detail}"[:200])
     return True
 
 

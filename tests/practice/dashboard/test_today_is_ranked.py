@@ -9,13 +9,17 @@ from clients.intake.models import IntakeSubmission, RedFlagAnswer
 from clients.messages.models import MessageThread
 from clients.records.models import Client
 from clients.records.rules import ClientState
-from clients.records.services import set_client_state
+from clients.records.services import ClientData, create_client, set_client_state
 from clients.red_flags.models import RedFlagDecision
 from practice.core.actor import acting
 from practice.core.clock import now
-from practice.dashboard.needs import Need, needs_of
+from practice.core.models import Practice
+from practice.dashboard.needs import Need, more_of, needs_of
+from practice.dashboard.queries import today_of
 from practice.dashboard.rules import ENDS_BY_WORD, GROUPS, Group, NeedKind
-from practice.dashboard.waiting import Narrowed, Waiting, people_waiting
+from practice.dashboard.waiting import MOST, Narrowed, Waiting, people_waiting
+from practice.outbox.models import Message
+from tests.booking import booked, works
 from tests.cast import House, sign_in
 from tests.sessions.progress.radar.telling import Teller
 
@@ -33,7 +37,7 @@ def teller(linden: House, nora: Client) -> Teller:
 MORNING = datetime(2026, 11, 24, 15, tzinfo=UTC)
 STATES = {
     NeedKind.BACK: "touch",
-    NeedKind.VISITOR: "UTC",
+    NeedKind.VISITOR: "UTC 2026-12-20 17:00:00+00",
     NeedKind.FLARE: str(UUID(int=9)),
     NeedKind.RADAR: "act:pain",
 }
@@ -160,11 +164,10 @@ def test_who_waits_for_an_answer_is_named_with_a_way_to_it(linden: House, nora: 
     assert "waits for an answer" not in sign_in("trainee@linden.example").get("/").content.decode()
 
 
-def _put_thread(house: House, client: Client) -> None:
+def _put_thread(house: House, client: Client, since: datetime | None = None) -> None:
+    at = since or now()
     with acting(house.boss):
-        thread = MessageThread(
-            practice=house.practice, client=client, last_at=now(), waits_since=now()
-        )
+        thread = MessageThread(practice=house.practice, client=client, last_at=at, waits_since=at)
         thread.save(force_insert=True)
 
 
@@ -210,3 +213,90 @@ def test_who_stopped_logging_is_named_and_who_never_did_is_not(
     teller.judge()
     with acting(linden.boss) as boss:
         assert people_waiting(boss)[NeedKind.SILENT] == []
+
+
+def test_who_comes_today_is_not_cut_off_by_twenty_who_wait_for_longer(
+    linden: House, nora: Client
+) -> None:
+    """The oldest of a kind are read; whoever comes today is read besides."""
+    works(linden, linden.practitioner)
+    with acting(linden.boss) as boss:
+        people = [
+            create_client(actor=boss, data=ClientData(given_name=f"Client {n}"))
+            for n in range(MOST + 5)
+        ]
+    for older in people:
+        _put_thread(linden, older, since=now() - timedelta(days=3))
+    _put_thread(linden, nora)
+    soon = now() + timedelta(minutes=5)
+    booked(linden.boss, nora, linden.practitioner, soon, anyway=True)
+    with acting(linden.boss) as boss:
+        today = today_of(boss)
+        needs = needs_of(boss, today.people, today.mails, today.booked.comes_at)
+    messages = [need for need in needs if need.kind is NeedKind.MESSAGE]
+    if today.booked.comes_at:  # five minutes before midnight nobody comes any more
+        assert messages[0].client_id == nora.pk
+        assert len(messages) == MOST + 1
+    assert more_of(today.people) == [NeedKind.MESSAGE]
+    page = sign_in("owner@linden.example").get("/").content.decode()
+    assert "More waits than is shown here of: people who wait for an answer." in page
+
+
+def test_a_practitioner_of_own_clients_alone_opens_today(linden: House, nora: Client) -> None:
+    """Mails are of nobody's own: such a practitioner is shown none, and no error."""
+    with acting(linden.boss):
+        Practice.objects.filter(pk=linden.practice.pk).update(only_own_clients=True)
+    _put_thread(linden, nora)
+    for _again in range(2):
+        answer = sign_in("practitioner@linden.example").get("/")
+        assert answer.status_code == 200
+        assert "waits for an answer" in answer.content.decode()
+
+
+def test_an_archived_record_waits_for_nothing_but_an_answer_on_its_deletion(
+    linden: House, nora: Client
+) -> None:
+    _put_yes(linden, nora)
+    with acting(linden.boss) as boss:
+        set_client_state(actor=boss, client=nora, state=ClientState.ARCHIVED)
+        assert not any(people_waiting(boss).values())
+
+
+def test_a_note_of_today_is_of_today(linden: House) -> None:
+    (need,) = needs_of(linden.boss, {NeedKind.NOTE: [waits(NeedKind.NOTE, days=0)]})
+    assert need.why == ["Lesson of today"]
+    (need,) = needs_of(linden.boss, {NeedKind.NOTE: [waits(NeedKind.NOTE, days=3)]})
+    assert need.why[0].endswith(", 3 days ago")
+
+
+def test_a_mail_that_fails_later_comes_back(linden: House, nora: Client) -> None:
+    owner = sign_in("owner@linden.example")
+    sent, failed = (
+        _put_mail(linden, nora, state, slot) for state, slot in (("sent", "a"), ("failed", "b"))
+    )
+    there = f"/needs/mail/{linden.practice.pk}/"
+    assert owner.post(there, {"what": "done"}).status_code == 302
+    assert there not in owner.get("/").content.decode()
+    with acting(linden.boss):
+        Message._base_manager.filter(pk=sent).update(state="failed", settled_at=now())
+    assert there in owner.get("/").content.decode()
+    assert failed
+
+
+def _put_mail(house: House, client: Client, state: str, slot: str) -> UUID:
+    with acting(house.boss):
+        row = Message(
+            practice=house.practice,
+            kind="practice_reminder",
+            person_id=client.pk,
+            subject_id=client.pk,
+            local_date=now().date(),
+            slot=slot,
+            due_at=now() - timedelta(hours=2),
+            expires_at=now() + timedelta(hours=2),
+            state=state,
+            planned_at=now() - timedelta(hours=3),
+            settled_at=now() - timedelta(hours=1),
+        )
+        row.save(force_insert=True)
+    return row.pk
