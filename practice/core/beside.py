@@ -23,8 +23,8 @@ def planned_once() -> Iterator[None]:
     """What is read in here keeps its plan for as long as its connection lives.
 
     For one row by its key with much beside it: planning takes PostgreSQL longer than reading, and
-    the plan is the same whatever the key. Never for lists and searches, whose best plan depends
-    on what is asked.
+    the plan is the same whatever the key. Never for searches, whose best plan depends on what is
+    asked; of lists only those that follow an index to a limit (`practice.core.written_once`).
     """
     connection.ensure_connection()
     driver: Any = connection.connection
