@@ -10,7 +10,7 @@ from sessions.progress.course.given import Given, day_words
 from sessions.progress.course.parts import ProgressPart, SensedPlace, ToldSensation
 from sessions.progress.course.reading import SENSED_MOST, Sensed
 
-PLACES_SHOWN, REPORTS_DRAWN, ROWS_OF_A_PLACE = 2, 24, 5
+PLACES_SHOWN, PLACES_MOST, REPORTS_DRAWN, ROWS_OF_A_PLACE = 2, 12, 24, 5
 
 
 def sensation_of(given: Given) -> ToldSensation:
@@ -29,7 +29,7 @@ def sensation_of(given: Given) -> ToldSensation:
         says.append(words % {"n": REPORTS_DRAWN})
     if len(given.course.sensed) >= SENSED_MOST:
         says.append(_("The newest %(n)s reports; there are more.") % {"n": SENSED_MOST})
-    shown = len(places) if given.everything == part else PLACES_SHOWN
+    shown = PLACES_MOST if given.whole(part) else PLACES_SHOWN
     newest = list(places.items())[:shown]
     return ToldSensation(
         part=part,

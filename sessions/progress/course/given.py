@@ -15,7 +15,8 @@ from sessions.progress.course.parts import Numbers, Period, ProgressPart
 from sessions.progress.course.reading import Answered, Course, Lesson, Program, Release
 from sessions.progress.queries import arc_of_episode
 
-ROWS_SHOWN, ROWS_MOST = 8, 400  # of a table: the newest, and what "all of it" shows
+ROWS_SHOWN, ROWS_MOST = 8, 150  # of a table: the newest, and what "all of it" shows
+EVERYTHING = "everything"  # where no link leads on, on paper: every part whole
 
 
 def day_words(day: date) -> str:
@@ -26,13 +27,19 @@ def day_words(day: date) -> str:
 @dataclass(frozen=True)
 class Given:
     """The course of a client and the courses of work in the period; `everything` names the part
-    whose tables are shown whole."""
+    whose tables are shown whole, or is "everything". `alone`: how many judgements of a change are
+    kept until the other one's is in."""
 
     course: Course
     period: Period
     episodes: Sequence[Episode]
     answers: Sequence[Answered] = ()
     everything: str = ""
+    alone: int = 0
+
+    def whole(self, part: ProgressPart) -> bool:
+        """Whether the tables of a part are shown whole."""
+        return self.everything in (part, EVERYTHING)
 
     @cached_property
     def ids(self) -> set[UUID]:
@@ -74,9 +81,10 @@ class Given:
         end = episode.closed_on or self.course.today
         begun = [one.plan.first for one in self.programs if one.episode_id == episode.pk]
         started = min(begun, default=None)
-        released = episode.released_on
-        arc = arc_of_episode(episode, self.course.client.state)
-        stands = arc.is_open and episode.closed_on is None
+        # Not as the row of it says: that counts a release whose author keeps it to themselves.
+        let_go = [one.day for one in self.releases if one.episode_id == episode.pk]
+        released = min(let_go, default=None)
+        stands = arc_of_episode(episode, self.course.client.state).is_open
         last = (_("Open"), "open") if stands else (_("Integrate"), "integrate")
         begins = [(episode.opened_on, _("Understand"), "understand")]
         if started is not None and (released is None or started < released):
@@ -99,7 +107,7 @@ class Given:
     ) -> Numbers:
         """A table of the newest of what is `told`, or of all of it where that is asked for; only
         what is shown is put into words."""
-        most = ROWS_MOST if self.everything == part else shown
+        most = ROWS_MOST if self.whole(part) else shown
         left = max(len(told) - most, 0)
         return Numbers(
             caption, names, [row(one) for one in told[:most]], left, part if left else ""

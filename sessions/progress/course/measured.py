@@ -146,7 +146,7 @@ def change_on_the_whole(given: Given) -> ToldChange:
     told = given.of(GRC.code, PGIC.code)
     if not told:
         words = _("Nothing to show: nobody judged the change, or not both of you did yet.")
-        return ToldChange(part=part, lacks=words)
+        return ToldChange(part=part, lacks=words, kept=_kept(given))
     occasions: dict[tuple[object, str, date], dict[str, Answer]] = {}
     for one in told:
         key = (one.episode_id, one.told.stage.value, one.told.asked_on)
@@ -170,7 +170,19 @@ def change_on_the_whole(given: Given) -> ToldChange:
     caption = _("Change since the work began, −5 to +5, by both")
     heads = [_("Day"), _("Asked at"), _("Client"), _("Practitioner")]
     numbers = given.numbers(part, caption, heads, newest, _occasion)
-    return ToldChange(part=part, drawing=drawing, numbers=numbers)
+    return ToldChange(part=part, drawing=drawing, numbers=numbers, kept=_kept(given))
+
+
+def _kept(given: Given) -> str:
+    """That what the practice judged alone is there; never what it was."""
+    if not given.alone:
+        return ""
+    words = ngettext(
+        "%(n)s judgement from the practice is kept, and not shown before the client’s is in.",
+        "%(n)s judgements from the practice are kept, and not shown before the client’s are in.",
+        given.alone,
+    )
+    return words % {"n": given.alone}
 
 
 def _occasion(told: tuple[tuple[object, str, date], dict[str, Answer]]) -> list[str]:

@@ -206,8 +206,10 @@ class ToldRetention(Told):
 
 @dataclass(frozen=True, kw_only=True)
 class ToldChange(Told):
-    """The change on the whole as client and practitioner judged it, occasion by occasion."""
+    """The change on the whole as client and practitioner judged it, occasion by occasion;
+    `kept` says that what the practice judged alone is there, and not shown yet."""
 
+    kept: str = ""
     drawing: LineDrawing | None = None
     numbers: Numbers | None = None
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from clients.measures.rules import GRC, NPRS, PGIC, PSFS, SRBAI
 from clients.records.models import Episode
+from clients.records.queries import get_client
 from clients.records.rules import EpisodeState
 from practice.core.actor import Actor
+from practice.core.rules import Role
 from sessions.progress.course.felt import sensation_of
-from sessions.progress.course.given import Given, day_words
+from sessions.progress.course.given import EVERYTHING, Given, day_words
 from sessions.progress.course.matrix import CHOSEN_MOST, matrix_of
 from sessions.progress.course.measured import (
     activities_of,
@@ -20,7 +22,14 @@ from sessions.progress.course.measured import (
     habit_of,
     severity_of,
 )
-from sessions.progress.course.parts import Period, Progress, ProgressPart, Told
+from sessions.progress.course.parts import (
+    Period,
+    Progress,
+    ProgressPart,
+    Told,
+    ToldChange,
+    ToldRetention,
+)
 from sessions.progress.course.practised import practice_of
 from sessions.progress.course.reading import (
     ANSWERS_MOST,
@@ -44,7 +53,7 @@ _ANSWERED: Mapping[ProgressPart, tuple[str, ...]] = {
 @dataclass(frozen=True)
 class Asked:
     """What somebody wants to see of it: a muscle group and two lessons of the matrix, and the part
-    whose tables are shown whole."""
+    whose tables are shown whole, or "everything"."""
 
     group: str = ""
     lessons: Sequence[str] = ()
@@ -57,15 +66,13 @@ def progress_of(
     period: str = "",
     parts: Collection[ProgressPart] = tuple(ProgressPart),
     asked: Asked | None = None,
-    *,
-    both_in: bool = False,
 ) -> Progress:
     """The progress of a client in a period, in the order of its parts.
 
     `period` is "" for the course of work that goes on (or was last), the id of another one, or
-    "all"; anything else is said in `note`. `both_in`: of judgements of a change only those that
-    client and practitioner have both given. Http404 out of reach, Moved when the record became
-    part of another. Five statements at most, whatever there is of it.
+    "all"; anything else is said in `note`. Of judgements of a change only those that client and
+    practitioner have both given: a client can be shown it. Http404 out of reach, Moved when the
+    record became part of another. Five statements at most, whatever there is of it.
     """
     asked = asked or Asked()
     course = course_of(actor, client_id)
@@ -81,8 +88,8 @@ def progress_of(
     if len(given.answers) >= ANSWERS_MOST:
         words = _("Only the newest %(n)s answers are read: choose one course of work for the rest.")
         note = f"{note} {words % {'n': ANSWERS_MOST}}".strip()
-    if both_in:
-        given = replace(given, answers=judged_by_both(given.answers))
+    both = judged_by_both(given.answers)
+    given = replace(given, answers=both, alone=len(given.answers) - len(both))
     told = {part: _told(actor, given, part, asked) for part in ProgressPart if part in parts}
     return Progress(
         client=course.client,
@@ -95,10 +102,39 @@ def progress_of(
     )
 
 
+def progress_to_hand_over(
+    actor: Actor,
+    client_id: UUID,
+    period: str = "",
+    parts: Collection[ProgressPart] = tuple(ProgressPart),
+) -> Progress:
+    """A client's progress as far as anybody else may have it: read as the practice in general
+    reads, so that what an author keeps to themselves is not in it, whoever hands it over; and
+    nothing of other clients. The client comes through the actor's door.
+
+    Http404 out of reach, Moved for a record that became part of another. One statement more.
+    """
+    actor.require("note.read")
+    client = get_client(actor, client_id, "note.read")
+    general = replace(actor, role=Role.OWNER, membership_id=None, only_own_clients=False)
+    asked = Asked(everything=EVERYTHING)  # no link leads on from what is handed over
+    found = progress_of(general, client.pk, period=period, parts=parts, asked=asked)
+    return replace(found, parts={part: theirs(told) for part, told in found.parts.items()})
+
+
+def theirs(told: Told) -> Told:
+    """Without the curve that is made of everybody's, and without words on what is kept."""
+    if isinstance(told, ToldRetention):
+        return replace(told, curve=None, curve_drawing=None, curve_numbers=None, curve_says=())
+    if isinstance(told, ToldChange):
+        return replace(told, kept="")
+    return told
+
+
 def _told(actor: Actor, given: Given, part: ProgressPart, asked: Asked) -> Told:
     if part is ProgressPart.MATRIX:
         chosen = [*asked.lessons][:CHOSEN_MOST]
-        whole = asked.everything == part
+        whole = given.whole(part)
         return matrix_of(actor, given.course.looked, given.ids, asked.group, chosen, whole=whole)
     if part is ProgressPart.RETENTION:
         return retention_of(actor, given)

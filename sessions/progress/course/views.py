@@ -10,8 +10,7 @@ from practice.core.actor import SuppleRequest
 from practice.core.pages import staff_page
 from practice.core.paper import as_answer
 from sessions.progress.course.paper import progress_pdf
-from sessions.progress.course.parts import ProgressPart
-from sessions.progress.course.queries import Asked, progress_of
+from sessions.progress.course.queries import Asked, progress_of, progress_to_hand_over
 
 
 @staff_page("note.read")
@@ -33,8 +32,7 @@ def client_progress(request: SuppleRequest, client_id: UUID) -> HttpResponse:
 
 @staff_page("note.read")
 def client_progress_paper(request: SuppleRequest, client_id: UUID) -> HttpResponse:
-    """The same on paper."""
-    asked = Asked(everything=ProgressPart.MATRIX)  # no link leads on from paper
+    """The same on paper, as far as it can be handed over."""
     period = request.GET.get("period", "")
-    found = progress_of(request.actor, client_id, period=period, asked=asked)
+    found = progress_to_hand_over(request.actor, client_id, period=period)
     return as_answer(progress_pdf(request.actor, found), "progress.pdf")

@@ -10,7 +10,7 @@ from practice.core.actor import Actor
 from sessions.letters.chapters import Chapters
 from sessions.progress.course.paper import parts_on_paper
 from sessions.progress.course.parts import ProgressPart
-from sessions.progress.sharing.sheets import progress_to_share
+from sessions.progress.course.queries import progress_to_hand_over
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -20,7 +20,7 @@ def _choices() -> list[tuple[str, str]]:
 def _told(actor: Actor, episode: Episode, chosen: Sequence[str]) -> list[dict[str, Any]]:
     """The chosen parts of this course of work; what a part lacks, it says."""
     parts = [part for part in ProgressPart if part.value in chosen]
-    found = progress_to_share(actor, episode.client_id, period=str(episode.pk), parts=parts)
+    found = progress_to_hand_over(actor, episode.client_id, period=str(episode.pk), parts=parts)
     return parts_on_paper(found)
 
 

@@ -1,33 +1,27 @@
 """A sheet: chosen parts of a client's progress as the client reads them.
 
-It is read as the practice in general reads, so that what a colleague keeps to themselves is not in
-it, whoever shares; of judgements of a change only those that both have given; and nothing of
-anybody else.
+It is made of what can be handed over (`progress_to_hand_over`): nothing that a colleague keeps to
+themselves, whoever shares; of judgements of a change only those that both have given; and nothing
+of anybody else.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
 from json import dumps
 from typing import Any
-from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client
-from clients.records.queries import get_client
-from practice.core.actor import Actor
-from practice.core.rules import Role
 from sessions.progress.course.paper import figures_of
 from sessions.progress.course.parts import (
     Progress,
     ProgressPart,
     Told,
-    ToldRetention,
 )
-from sessions.progress.course.queries import progress_of
 
 PERIOD_MOST = 200
 
@@ -67,30 +61,6 @@ class Sheet:
 def parts_of(told: Mapping[str, Any], drawn: Mapping[str, str]) -> list[dict[str, Any]]:
     """Each part of a sheet with how it looks."""
     return [{**part, "drawn": drawn.get(part["part"], "")} for part in told["parts"]]
-
-
-def progress_to_share(
-    actor: Actor,
-    client_id: UUID,
-    period: str = "",
-    parts: Collection[ProgressPart] = tuple(ProgressPart),
-) -> Progress:
-    """A client's progress as far as it can be shared; the client came through the actor's door.
-
-    Http404 out of reach, Moved for a record that became part of another.
-    """
-    actor.require("note.read")
-    client = get_client(actor, client_id, "note.read")
-    general = replace(actor, role=Role.OWNER, membership_id=None, only_own_clients=False)
-    found = progress_of(general, client.pk, period=period, parts=parts, both_in=True)
-    return replace(found, parts={part: theirs(told) for part, told in found.parts.items()})
-
-
-def theirs(told: Told) -> Told:
-    """Without the curve that is made of everybody's: only what is the client's own is shared."""
-    if isinstance(told, ToldRetention):
-        return replace(told, curve=None, curve_drawing=None, curve_numbers=None, curve_says=())
-    return told
 
 
 def sheet_of(found: Progress, said: Said) -> Sheet:

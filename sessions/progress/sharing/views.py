@@ -12,10 +12,11 @@ from clients.records.rules import ClientState
 from practice.core.actor import SuppleRequest
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.services import AlreadyDone
+from sessions.progress.course.queries import progress_to_hand_over
 from sessions.progress.sharing.forms import ShareForm
 from sessions.progress.sharing.queries import get_shared, shared_with
 from sessions.progress.sharing.services import share_progress, withdraw_progress
-from sessions.progress.sharing.sheets import parts_of, progress_to_share, sheet_of
+from sessions.progress.sharing.sheets import parts_of, sheet_of
 
 
 @staff_page("note.read", "GET", "POST")
@@ -24,7 +25,7 @@ def progress_share(request: SuppleRequest, client_id: UUID) -> HttpResponse:
     actor, posted = request.actor, request.method == "POST"
     if posted:
         actor.require("note.write")
-    found = progress_to_share(actor, client_id, period=request.GET.get("period", ""))
+    found = progress_to_hand_over(actor, client_id, period=request.GET.get("period", ""))
     if posted:
         refuse_archived(actor, found.client)
     form, sheet = ShareForm(request.POST if posted else None, found=found), None

@@ -7,6 +7,7 @@ PAGE = "tests/sessions/progress/test_a_clients_progress.py"
 API = "tests/sessions/progress/test_a_program_reads_the_same_progress.py"
 HOLDS = "tests/sessions/progress/test_how_long_it_holds_is_estimated_soundly.py"
 COUNTED = "tests/sessions/progress/test_practice_is_counted_by_planned_days.py"
+KEPT = "tests/sessions/progress/test_what_is_handed_over_holds_nothing_kept.py"
 DRAWN = "tests/sessions/progress/test_nothing_is_drawn_through_what_is_missing.py"
 
 GUARDS = (
@@ -44,6 +45,13 @@ GUARDS = (
         text="seen.client_id = clients_client.id AND {OPEN}\n",
         instead="seen.client_id = clients_client.id AND ({OPEN} OR TRUE)\n",
         tests=(f"{PAGE}::test_what_an_author_keeps_is_in_no_matrix_and_no_release",),
+    ),
+    Guard(
+        name="no phase begins on a day that an author keeps",
+        file=f"{COURSE}/given.py",
+        text="        released = min(let_go, default=None)\n",
+        instead="        released = episode.released_on\n",
+        tests=(f"{KEPT}::test_no_phase_begins_on_a_day_that_an_author_keeps",),
     ),
     Guard(
         name="the progress shows no judgement that is shut",

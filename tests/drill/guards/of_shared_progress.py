@@ -5,7 +5,8 @@ from tests.drill.guards.guard import Guard
 SHARED = "tests/sessions/progress/sharing/test_parts_are_shared_as_they_were.py"
 WHOSE = "tests/sessions/progress/sharing/test_what_is_shared_and_with_whom.py"
 LETTERS = "tests/sessions/progress/sharing/test_a_letter_takes_progress_along.py"
-SHEETS = "sessions/progress/sharing/sheets.py"
+HANDED = "sessions/progress/course/queries.py"
+KEPT = "tests/sessions/progress/test_what_is_handed_over_holds_nothing_kept.py"
 
 GUARDS = (
     Guard(
@@ -17,33 +18,37 @@ GUARDS = (
     ),
     Guard(
         name="a judgement is shared once both have judged",
-        file=SHEETS,
-        text=", both_in=True)",
-        instead=", both_in=False)",
+        file=HANDED,
+        text="    both = judged_by_both(given.answers)\n",
+        instead="    both = list(given.answers)\n",
         tests=(
+            f"{KEPT}::test_what_one_judged_alone_stands_on_no_page_and_no_paper",
             f"{WHOSE}::test_a_judgement_that_the_other_has_not_given_is_not_shared",
             f"{LETTERS}::test_what_is_shut_or_kept_to_themselves_is_not_in_it",
         ),
     ),
     Guard(
         name="an author's own notes are not shared",
-        file=SHEETS,
+        file=HANDED,
         text="role=Role.OWNER, membership_id=None, ",
         instead="role=Role.OWNER, ",
-        tests=(f"{WHOSE}::test_what_an_author_keeps_to_themselves_is_not_shared",),
+        tests=(
+            f"{WHOSE}::test_what_an_author_keeps_to_themselves_is_not_shared",
+            f"{KEPT}::test_what_an_author_keeps_is_on_no_paper_of_theirs",
+        ),
     ),
     Guard(
         name="nothing of other clients is shared",
-        file=SHEETS,
+        file=HANDED,
         text="    if isinstance(told, ToldRetention):\n",
         instead="    if False:\n",
         tests=(f"{WHOSE}::test_nothing_of_other_clients_is_shared",),
     ),
     Guard(
         name="progress is shared by who reaches the client",
-        file=SHEETS,
+        file=HANDED,
         text='    client = get_client(actor, client_id, "note.read")\n',
-        instead="    client = Client._base_manager.get(pk=client_id)\n",
+        instead="    client = Episode._base_manager.filter(client_id=client_id)[0].client\n",
         tests=(f"{WHOSE}::test_nobody_else_shares_or_reads_it",),
     ),
     Guard(

@@ -13,8 +13,8 @@ from clients.records.services import ClientData, create_client, set_client_state
 from practice.core.actor import acting
 from practice.team.services import make_user
 from sessions.progress.course.parts import Numbers, ProgressPart, ToldRetention
+from sessions.progress.course.queries import theirs
 from sessions.progress.sharing.models import SharedProgress
-from sessions.progress.sharing.sheets import theirs
 from tests.cast import PASSWORD, House, sign_in
 from tests.sessions.progress.courses import TODAY, WEEK, Writer
 from tests.sessions.progress.sharing.acts import as_nora, path, share, stored, text
