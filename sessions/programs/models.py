@@ -19,7 +19,8 @@ class HomeProgram(TenantModel):
 
     `starts_on` and `ends_on` are planned; `started_on` and `ended_on` are the days it began to run
     and ended; `begins_on` is the first while it is still to come, until its course of work says
-    so, `paused_at` since when it rests. `many_reason`: why it holds more than is easily kept,
+    so, `paused_at` since when it rests, `resumed_on` the day on which it
+    last went on after a day of rest. `many_reason`: why it holds more than is easily kept,
     `many_for` how many it held as that was said.
     `early_reason`: why it was `made_from` a template without what comes first.
     """
@@ -54,6 +55,7 @@ class HomeProgram(TenantModel):
     begins_on = models.DateField(null=True, editable=False)
     ended_on = models.DateField(null=True)
     paused_at = models.DateTimeField(null=True)
+    resumed_on = models.DateField(null=True, editable=False)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -108,6 +108,11 @@ def was_running(
     return state == HomeProgramState.ENDED and last_day is not None and day <= last_day
 
 
+def has_rested(paused_at: datetime | None, at: datetime) -> bool:
+    """Whether a program that goes on at `at` rested for a day; less costs no practice."""
+    return paused_at is not None and at - paused_at >= timedelta(days=1)
+
+
 def has_begun(starts_on: date | None, today: date) -> bool:
     """Whether the first day has come, by the client's own day; without one it has."""
     return starts_on is None or starts_on <= today

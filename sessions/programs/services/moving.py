@@ -16,7 +16,7 @@ from sessions.programs.following import changed, rested
 from sessions.programs.grounds import grounds_of
 from sessions.programs.models import HomeProgram
 from sessions.programs.queries import begun_programs, items_of, passed_programs, waits_for
-from sessions.programs.rules import HomeProgramState, has_passed, may_become
+from sessions.programs.rules import HomeProgramState, has_passed, has_rested, may_become
 from sessions.programs.services.checks import check_comes_first, check_stored
 from sessions.programs.services.keeping import first_day, keep_standing_of, store
 
@@ -48,6 +48,8 @@ def move(*, actor: Actor, home_program: HomeProgram, to: HomeProgramState) -> Ho
     changes: dict[str, Any] = {"state": to.value}
     if to is not HomeProgramState.ENDED:
         changes["paused_at"] = now() if to is HomeProgramState.PAUSED else None
+    if to is HomeProgramState.ACTIVE and has_rested(home_program.paused_at, now()):
+        changes["resumed_on"] = today
     if to is HomeProgramState.ACTIVE and home_program.started_on is None:
         changes |= first_day(max(today, home_program.starts_on or today), today)
     if to is HomeProgramState.ENDED:

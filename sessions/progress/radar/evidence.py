@@ -51,7 +51,8 @@ SELECT client.id, client.state, jsonb_build_object(
  'courses', ARRAY(SELECT jsonb_build_array(work.id, work.opened_on, work.released_on,
      work.integrates, work.state = 'open' OR work.closed_on > %(day)s,
      CASE WHEN work.released_on IS NULL OR work.integrates THEN NULL ELSE (
-      SELECT max(least(item.removed_on, program.ended_on, program.paused_at::date))
+      SELECT max(least(item.removed_on, program.ended_on,
+       supple_day_there(program.paused_at, %(zone)s)))
       FROM care_sessions_homeprogram program JOIN care_sessions_programitem item
         ON item.practice_id = program.practice_id AND item.home_program_id = program.id
       WHERE program.practice_id = %(practice)s AND program.client_id = client.id
@@ -77,7 +78,8 @@ SELECT client.id, client.state, jsonb_build_object(
      AND felt.withdrawn_at IS NULL AND felt.reported_on = felt.felt_on
      AND felt.felt_on BETWEEN %(felt_since)s AND %(day)s
    ORDER BY felt.felt_on, felt.reported_at),
- 'programs', ARRAY(SELECT jsonb_build_array(program.state, program.started_on, program.days)
+ 'programs', ARRAY(SELECT jsonb_build_array(program.state, program.started_on, program.days,
+     program.resumed_on)
    FROM care_sessions_homeprogram program
    WHERE program.practice_id = %(practice)s AND program.client_id = client.id
      AND program.state IN ('active', 'paused') AND program.started_on <= %(day)s
@@ -116,8 +118,8 @@ SELECT client.id, client.state, jsonb_build_object(
    FROM clients_circumstances told
    WHERE told.practice_id = %(practice)s AND told.client_id = client.id
      AND told.reported_on <= %(day)s ORDER BY told.reported_on, told.id),
- 'flares', ARRAY(SELECT jsonb_build_array(flare.flared_on, flare.settled_at::date,
-     flare.soreness_hours, flare.worse)
+ 'flares', ARRAY(SELECT jsonb_build_array(flare.flared_on,
+     supple_day_there(flare.settled_at, %(zone)s), flare.soreness_hours, flare.worse)
    FROM care_sessions_flare flare
    WHERE flare.practice_id = %(practice)s AND flare.client_id = client.id
      AND flare.flared_on <= %(day)s ORDER BY flare.flared_at DESC LIMIT 3))
@@ -127,13 +129,14 @@ WHERE client.practice_id = %(practice)s AND client.id = ANY(%(clients)s)
 
 
 def known_of(
-    actor: Actor, clients: Sequence[UUID], day: date, rules: RadarRules
+    actor: Actor, clients: Sequence[UUID], day: date, rules: RadarRules, zone: str
 ) -> dict[UUID, Known]:
-    """By client, as it was known on a day of the practice. One statement."""
+    """By client, as it was known on a day of the practice, in whose zone. One statement."""
     values: dict[str, Any] = {
         "practice": actor.practice_id,
         "clients": list(clients),
         "day": day,
+        "zone": zone,
         "month": day.isoformat()[:7],
         "courses": COURSES_MOST,
         "asked": [NPRS.code, PSFS.code, SRBAI.code],
@@ -261,8 +264,9 @@ def _sensed(found: Iterable[Sequence[Any]]) -> list[Sensed]:
 def _practice(found: Mapping[str, Any], flares: Sequence[Flare], day: date) -> Practice:
     running = [row for row in found["programs"] if row[0] == "active"]
     rested = [flare.settled_on or day for flare in flares]
+    rested += [on for row in running if (on := _day(row[3])) and on <= day]
     return Practice(
-        programs=[(date.fromisoformat(since), frozenset(days)) for _s, since, days in running],
+        programs=[(date.fromisoformat(since), frozenset(days)) for _s, since, days, _on in running],
         practised=frozenset(date.fromisoformat(on) for on in found["practised"]),
         last_on=_day(found["last"]),
         logged=found["logged"] is not None,

@@ -4,7 +4,7 @@ import logging
 from uuid import UUID
 
 from celery import shared_task
-from django.db import DatabaseError, OperationalError
+from django.db import OperationalError
 
 from practice.core.actor import acting, system_actor
 from sessions.check_ins.mailing.queries import active_practices
@@ -32,7 +32,7 @@ def judge_everywhere() -> int:
             judged += _judge(practice_id)
         except OperationalError:
             raise
-        except (DatabaseError, ValueError, KeyError):
+        except Exception:
             log.exception("the radar of practice %s could not be judged", practice_id)
     return judged
 

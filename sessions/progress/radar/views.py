@@ -176,7 +176,9 @@ def radar_settings(request: SuppleRequest) -> HttpResponse:
         if form.is_valid():
             with errors_beside(form):
                 changed = change_settings(actor=actor, values=form.cleaned_data)
-                words = _("Saved. Everybody is judged anew by it within the hour.")
+                words = _(
+                    "Saved. Everybody is judged anew by it, by the next morning at the latest."
+                )
                 messages.success(request, words if changed else _("Nothing was changed."))
                 return redirect("radar_settings")
     context = {

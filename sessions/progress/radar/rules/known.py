@@ -54,8 +54,8 @@ class Sensed:
 class Practice:
     """Programs that run, as pairs of their first day and ISO weekdays, and days with a practice.
 
-    `last_on` the last of them, however long ago; `rested`: the last day on which one rested after a
-    flare. `logged`: they log at all.
+    `last_on` the last of them, however long ago; `rested`: the last day on which one rested,
+    after a flare or as somebody let it. `logged`: they log at all.
     """
 
     programs: Sequence[tuple[date, frozenset[int]]] = ()

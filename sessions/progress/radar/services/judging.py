@@ -40,7 +40,7 @@ class Before(NamedTuple):
 
 def judge_clients(actor: Actor, clients: Sequence[UUID], by: InForce, day: date) -> int:
     """Keep the verdicts of a day; written over where the day has one. Returns how many."""
-    known = known_of(actor, clients, day, by.rules)
+    known = known_of(actor, clients, day, by.rules, by.zone)
     before = _before(actor, clients, day)
     rows = [
         _row(actor, client_id, judge(one, by.rules), before.get(client_id), by, day)

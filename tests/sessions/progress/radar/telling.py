@@ -10,8 +10,9 @@ from clients.records.models import Client, Episode
 from practice.core.actor import Actor, acting
 from practice.core.clock import now, today_in
 from practice.core.tenancy import TenantModel
+from sessions.movements.models import Movement
 from sessions.practice_logs.models import PracticeLog
-from sessions.programs.models import HomeProgram
+from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.progress.radar.models import RadarSnapshot
 from sessions.progress.radar.queries import in_force
 from sessions.progress.radar.rules import Reason, Signal, read_reasons
@@ -64,6 +65,20 @@ class Teller:
         told: dict[str, Any] = {"state": "active", "days": [1, 2, 3, 4, 5, 6, 7]}
         told |= {"started_on": self.ago(started), "created_at": now()}
         return self.put(HomeProgram, episode=work, **(told | fields))
+
+    def item(self, program: HomeProgram, phase: str, added: int) -> None:
+        with acting(self.house.boss) as boss:
+            movement = Movement.objects.visible_to(boss).first()
+            assert movement is not None
+            ProgramItem(
+                practice=self.house.practice,
+                home_program=program,
+                movement=movement,
+                phase=phase,
+                position=0,
+                minutes=5,
+                added_on=self.ago(added),
+            ).save(force_insert=True)
 
     def log(self, program: HomeProgram, days: int, **fields: Any) -> PracticeLog:
         day = self.ago(days)

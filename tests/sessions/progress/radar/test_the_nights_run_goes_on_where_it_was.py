@@ -17,8 +17,14 @@ from practice.core.actor import acting, system_actor
 from practice.core.models import RowHistory
 from sessions.progress.radar.models import RadarRun, RadarSnapshot
 from sessions.progress.radar.queries import last_run, radar_waiting
-from sessions.progress.radar.rules import Level
-from sessions.progress.radar.services import judge_clients, look_again, run_some, running
+from sessions.progress.radar.rules import DEFAULTS, LIMITS, Level
+from sessions.progress.radar.services import (
+    change_settings,
+    judge_clients,
+    look_again,
+    run_some,
+    running,
+)
 from sessions.progress.radar.tasks import judge_everywhere
 from tests.cast import House
 from tests.practice.outbox.live import database_role
@@ -99,6 +105,63 @@ def test_a_killed_run_goes_on_behind_the_last_that_was_kept(
     monkeypatch.setattr(running, "judge_clients", judge_clients)
     assert night(linden) == 3
     assert (run(linden).done, run(linden).ended_at is None, len(shots(linden))) == (5, False, 5)
+
+
+@time_machine.travel(NIGHT, tick=False)
+def test_who_cannot_be_judged_is_passed_over(
+    linden: House,
+    five: list[Client],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The others have their verdicts, the run ends, and it is said who has none."""
+    bad = five[1].pk
+
+    def fails(actor: Any, clients: Sequence[UUID], *rest: Any) -> int:
+        if bad in clients:
+            raise AttributeError("nobody thought of it")
+        return judge_clients(actor, clients, *rest)
+
+    monkeypatch.setattr(running, "judge_clients", fails)
+    assert night(linden) == 4
+    assert {shot.client_id for shot in shots(linden)} == {one.pk for one in five} - {bad}
+    assert (run(linden).done, run(linden).ended_at) == (4, NIGHT)
+    assert f"client {bad} could not be judged" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_practice_that_fails_keeps_no_other_waiting(
+    linden: House, harbour: House, five: list[Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(actor: Any, clients: Sequence[UUID], *rest: Any) -> int:
+        raise AttributeError("nobody thought of it")
+
+    monkeypatch.setattr(running, "judge_clients", fails)
+    with time_machine.travel(NIGHT, tick=False), database_role("worker"):
+        assert judge_everywhere() == 0
+    with acting(linden.boss) as boss:
+        assert last_run(boss) is None  # nobody was passed over: it begins anew within the hour
+    assert run(harbour).ended_at == NIGHT
+
+
+@time_machine.travel(NIGHT, tick=False)
+def test_what_the_owner_changes_meanwhile_holds_at_once(
+    linden: House, five: list[Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever changes it waits for the run to be let go; the next step reads what holds then."""
+    holds = running._run
+
+    def waits(actor: Any, day: Any) -> Any:
+        change_settings(actor=linden.actor(linden.owner), values={**usual(), "pain": 5})
+        return holds(actor, day)
+
+    monkeypatch.setattr(running, "_run", waits)
+    step(linden)
+    assert {shot.settings_version for shot in shots(linden)} == {1}
+
+
+def usual() -> dict[str, int]:
+    return {name: getattr(DEFAULTS, name) for name in LIMITS}
 
 
 @time_machine.travel(NIGHT, tick=False)

@@ -14,14 +14,16 @@ from practice.core.clock import now
 from sessions.appointments.models import Session
 from sessions.check_ins.models import CheckIn
 from sessions.flares.models import Flare
-from sessions.movements.models import Movement
-from sessions.programs.models import ProgramItem
+from sessions.programs.models import HomeProgram
+from sessions.programs.queries import get_home_program
+from sessions.programs.services import pause_program, resume_program
 from sessions.progress.radar.rules import Level, Signal, State
 from tests.booking import put_appointment
 from tests.sessions.progress.radar.telling import Teller
 
 pytestmark = pytest.mark.django_db
 SPEAKS, SILENT, UNKNOWN = State.SPEAKS, State.SILENT, State.UNKNOWN
+NOON = datetime(2026, 11, 27, 19, tzinfo=UTC)  # in Denver
 REGION = "front_groin_left_core"
 
 
@@ -107,18 +109,7 @@ def test_what_integrated_a_release_until_its_program_rested(teller: Teller) -> N
     work = teller.work(released_on=teller.ago(60))
     paused = {"state": "paused", "paused_at": now() - timedelta(days=9)}
     program = teller.program(work, 50, **paused)
-    with acting(teller.house.boss) as boss:
-        movement = Movement.objects.visible_to(boss).first()
-        assert movement is not None
-        ProgramItem(
-            practice=teller.house.practice,
-            home_program=program,
-            movement=movement,
-            phase="integrate",
-            position=0,
-            minutes=5,
-            added_on=teller.ago(50),
-        ).save(force_insert=True)
+    teller.item(program, "integrate", 50)
     said = teller.said(Signal.RELEASE)
     assert (said.state, said.points, said.numbers["days"]) == (SPEAKS, 3, 9)
 
@@ -147,6 +138,39 @@ def test_practice_of_two_weeks(teller: Teller) -> None:
     assert said.numbers == {"logged": 3, "planned": 14, "days": 14}
 
 
+@time_machine.travel(NOON, tick=False)
+def test_a_program_that_went_on_again_is_no_less_practice(teller: Teller) -> None:
+    """It rested eleven of fourteen days, nobody flared, and each day since was practised."""
+    work = teller.work()
+    program = teller.program(work, 60)
+    teller.log(program, 30)
+    with time_machine.travel(NOON - timedelta(days=14)):
+        moved(teller, program, pause_program)
+    assert teller.said(Signal.PRACTICE).why == "program_rests"
+    with time_machine.travel(NOON - timedelta(days=3)):
+        moved(teller, program, resume_program)
+    for days in (3, 2, 1):
+        teller.log(program, days)
+    said = teller.said(Signal.PRACTICE)
+    assert (said.state, said.why) == (UNKNOWN, "program_rested")
+    with time_machine.travel(NOON + timedelta(days=12)):  # two whole weeks since it went on
+        assert teller.said(Signal.PRACTICE).numbers == {"logged": 2, "planned": 14, "days": 14}
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_pause_of_less_than_a_day_is_none(teller: Teller) -> None:
+    program = teller.program(teller.work(), 60)
+    teller.log(program, 30)
+    moved(teller, program, pause_program)
+    moved(teller, program, resume_program)
+    assert teller.said(Signal.PRACTICE).why == "practises_less"
+
+
+def moved(teller: Teller, program: HomeProgram, move: Any) -> None:
+    with acting(teller.house.boss) as boss:
+        move(actor=boss, home_program=get_home_program(boss, program.pk, hold=True))
+
+
 def test_a_silence_is_as_long_as_it_is(teller: Teller) -> None:
     """The last practice is found however long ago it was: that day is since when."""
     program = teller.program(teller.work(), 90)
@@ -161,6 +185,19 @@ def test_who_was_never_heard_of_does_not_lapse(teller: Teller) -> None:
     teller.program(teller.work(), 30)
     said = teller.said(Signal.PRACTICE)
     assert (said.state, said.why) == (UNKNOWN, "never_logged")
+
+
+@time_machine.travel(datetime(2026, 11, 27, 2, tzinfo=UTC), tick=False)
+def test_an_evening_of_the_practice_is_its_day(teller: Teller) -> None:
+    """In Denver it is the evening of the 26th: what rests and is settled then is of that day."""
+    work = teller.work(released_on=teller.ago(60))
+    program = teller.program(work, 50, state="paused", paused_at=now())
+    teller.item(program, "integrate", 50)
+    told = {"home_program": program, "source": "portal", "flared_at": now(), "worse": True}
+    settled = {"settled_at": now(), "settled_by": teller.house.owner}
+    teller.put(Flare, flared_on=teller.ago(20), **told, **settled)
+    assert teller.said(Signal.RELEASE).numbers["days"] == 0
+    assert teller.said(Signal.FLARE).why == "nothing_heard"
 
 
 def test_a_flare_that_stands(teller: Teller) -> None:
