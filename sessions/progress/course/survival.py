@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 # As the radar has them (domain/ideas 5.1): back within 1 of the baseline after a drop of 2.
 DROP, BACK_WITHIN = 2, 1
@@ -84,14 +85,14 @@ class Curve:
 
 def kaplan_meier(seen: Iterable[tuple[int, bool]]) -> Curve:
     """The curve of pairs of days and whether it came back then. Who is censored on a day is still
-    followed on it."""
+    followed on it. Exact: a half that is a little more by rounding would move the median."""
     rows = sorted(seen)
     gone, back = Counter(day for day, _b in rows), Counter(day for day, came in rows if came)
-    at_risk, share, steps = len(rows), 1.0, []
+    at_risk, share, steps = len(rows), Fraction(1), []
     for day in sorted(gone):
         if back[day]:
-            share *= 1 - back[day] / at_risk
-            steps.append(Step(day, at_risk, back[day], share))
+            share *= 1 - Fraction(back[day], at_risk)
+            steps.append(Step(day, at_risk, back[day], float(share)))
         at_risk -= gone[day]
     censored = [day for day, came in rows if not came]
     return Curve(len(rows), steps, censored, rows[-1][0] if rows else 0)

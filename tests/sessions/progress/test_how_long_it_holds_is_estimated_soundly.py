@@ -47,6 +47,13 @@ def test_the_arm_without_censoring_is_a_plain_share() -> None:
     assert curve.share_at(23) == pytest.approx(0)
 
 
+@pytest.mark.parametrize("n", [10, 22, 24, 26, 48, 100, 300])
+def test_half_of_an_even_number_is_half(n: int) -> None:
+    """As a product of floats 24 of them come to 0.5000000000000001 on day 12."""
+    curve = kaplan_meier((day, True) for day in range(1, n + 1))
+    assert (curve.median, curve.share_at(n // 2)) == (n // 2, 0.5)
+
+
 def test_the_edges_of_a_curve() -> None:
     assert kaplan_meier([]).n == 0
     flat = kaplan_meier([(5, False), (9, False)])
