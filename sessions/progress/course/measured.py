@@ -1,4 +1,4 @@
-"""What was measured, told over time: pain, activities, the habit, and the change on the whole."""
+"""What was measured, told over time: pain and the habit, and the words that such numbers take."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,27 +8,20 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clients.intake.rules import goal_words
 from clients.measures.queries import Told as Answer
 from clients.measures.rules import (
-    GRC,
     NPRS,
-    PGIC,
-    PSFS,
     SRBAI,
     Change,
     Instrument,
-    Rater,
     change_of,
     instrument_of,
 )
-from sessions.progress.course.drawing import GAP_DAYS, SIGNS, Line, Point, drawn
+from sessions.progress.course.drawing import GAP_DAYS, Line, Point, drawn
 from sessions.progress.course.given import Given, day_words
 from sessions.progress.course.parts import (
     Numbers,
     ProgressPart,
-    ToldActivities,
-    ToldChange,
     ToldHabit,
     ToldSeverity,
 )
@@ -41,7 +34,7 @@ def severity_of(given: Given) -> ToldSeverity:
     """The pain of seven days, with what happened meanwhile; what hurts, as it was told."""
     part = ProgressPart.SEVERITY
     told = given.of(NPRS.code)
-    points = _points(told)
+    points = points_of(told)
     happened = _happened(given)
     symptoms = _symptoms(given)
     if not told:
@@ -60,8 +53,8 @@ def severity_of(given: Given) -> ToldSeverity:
     )
     return ToldSeverity(
         part=part,
-        says=_says(NPRS, told, points),
-        sources=_sources(NPRS, told),
+        says=says_of(NPRS, told, points),
+        sources=sources_of(NPRS, told),
         points=[(point.day, point.value) for point in points],
         drawing=drawing,
         numbers=_answers(given, part, _("Pain of 7 days, 0 to 10"), told),
@@ -76,7 +69,7 @@ def habit_of(given: Given) -> ToldHabit:
     told = given.of(SRBAI.code)
     if not told:
         return ToldHabit(part=part, lacks=_("The questions on the habit were not answered yet."))
-    points = _points(told)
+    points = points_of(told)
     drawing = drawn(
         [Line(points)],
         low=SRBAI.low,
@@ -87,161 +80,21 @@ def habit_of(given: Given) -> ToldHabit:
     )
     return ToldHabit(
         part=part,
-        says=_says(SRBAI, told, points),
-        sources=_sources(SRBAI, told),
+        says=says_of(SRBAI, told, points),
+        sources=sources_of(SRBAI, told),
         points=[(point.day, point.value) for point in points],
         drawing=drawing,
         numbers=_answers(given, part, _("Habit, 1 to 7"), told),
     )
 
 
-def activities_of(given: Given) -> ToldActivities:
-    """Each activity that the client named, and the mean of what was answered each time."""
-    part = ProgressPart.ACTIVITIES
-    told = [*_intakes(given), *given.of(PSFS.code)]
-    told.sort(key=lambda one: one.told.answered_on)
-    known = [one for one in told if one.told.score is not None]
-    if not known:
-        return ToldActivities(part=part, lacks=_no_activities(told))
-    codes = list(dict.fromkeys(code for one in known for code, _n in one.told.answers))
-    signs = dict(zip(codes, SIGNS, strict=False))
-    lines = [Line(_points_of(known, code), f"line-{sign}", sign) for code, sign in signs.items()]
-    if len(codes) > 1:
-        lines.append(Line(_points(known), "mean", _("M")))
-    drawing = drawn(
-        lines,
-        low=PSFS.low,
-        high=PSFS.high,
-        levels=[(0, "0"), (5, "5"), (10, "10")],
-        broken=_("new version"),
-        words=day_words,
-    )
-    heads = [_("Day"), *signs.values(), _("Mean")]
-
-    def row(one: Answered) -> list[str]:
-        numbers = [_given(one.told, code) for code in signs]
-        return [day_words(one.told.answered_on), *numbers, one.told.shown]
-
-    return ToldActivities(
-        part=part,
-        says=[*_says(PSFS, known, _points(known)), *_more_activities(len(codes) - len(signs))],
-        sources=_sources(PSFS, known),
-        names=[
-            *((sign, goal_words(code)) for code, sign in signs.items()),
-            *([(_("M"), _("Mean of what was answered"))] if len(codes) > 1 else []),
-        ],
-        drawing=drawing,
-        numbers=given.numbers(
-            part, _("Activities, 0 to 10, more is better"), heads, told[::-1], row
-        ),
-    )
-
-
-def change_on_the_whole(given: Given) -> ToldChange:
-    """What both judged of the change, side by side, for each occasion.
-
-    What stands here came through the door that keeps one judgement shut until both are in.
-    """
-    part = ProgressPart.CHANGE
-    told = given.of(GRC.code, PGIC.code)
-    if not told:
-        words = _("Nothing to show: nobody judged the change, or not both of you did yet.")
-        return ToldChange(part=part, lacks=words, kept=_kept(given))
-    occasions: dict[tuple[object, str, date], dict[str, Answer]] = {}
-    for one in told:
-        key = (one.episode_id, one.told.stage.value, one.told.asked_on)
-        occasions.setdefault(key, {})[one.told.rater.value] = one.told
-    newest = sorted(occasions.items(), key=lambda pair: pair[0][2], reverse=True)
-    lines = [
-        Line(_points([one for one in told if _is(one, rater)]), kind, sign)
-        for rater, kind, sign in (
-            (Rater.PRACTITIONER, "practitioner", _("P")),
-            (Rater.CLIENT, "client", _("C")),
-        )
-    ]
-    drawing = drawn(
-        lines,
-        low=GRC.low,
-        high=GRC.high,
-        levels=[(-5, "−5"), (0, "0"), (5, "+5")],
-        words=day_words,
-        joined=False,
-    )
-    caption = _("Change since the work began, −5 to +5, by both")
-    heads = [_("Day"), _("Asked at"), _("Client"), _("Practitioner")]
-    numbers = given.numbers(part, caption, heads, newest, _occasion)
-    return ToldChange(part=part, drawing=drawing, numbers=numbers, kept=_kept(given))
-
-
-def _kept(given: Given) -> str:
-    """That what the practice judged alone is there; never what it was."""
-    if not given.alone:
-        return ""
-    words = ngettext(
-        "%(n)s judgement from the practice is kept, and not shown before the client’s is in.",
-        "%(n)s judgements from the practice are kept, and not shown before the client’s are in.",
-        given.alone,
-    )
-    return words % {"n": given.alone}
-
-
-def _occasion(told: tuple[tuple[object, str, date], dict[str, Answer]]) -> list[str]:
-    (_episode, _stage, asked_on), by = told
-    both = [_judged(by.get(rater.value)) for rater in (Rater.CLIENT, Rater.PRACTITIONER)]
-    return [day_words(asked_on), next(iter(by.values())).when, *both]
-
-
-def _is(one: Answered, rater: Rater) -> bool:
-    return one.told.rater is rater and one.told.instrument_code == GRC.code
-
-
-def _judged(told: Answer | None) -> str:
-    if told is None:
-        return _("not in, or shut until both are")
-    return told.shown
-
-
-def _points(told: Sequence[Answered]) -> list[Point]:
+def points_of(told: Sequence[Answered]) -> list[Point]:
     """What has a number; an answer to a version nobody knows any more has none."""
     return [
         Point(one.told.answered_on, one.told.score, one.told.version, str(one.episode_id))
         for one in told
         if one.told.score is not None
     ]
-
-
-def _points_of(told: Sequence[Answered], code: str) -> list[Point]:
-    return [
-        Point(one.told.answered_on, number, one.told.version, str(one.episode_id))
-        for one in told
-        for item, number in one.told.answers
-        if item == code
-    ]
-
-
-def _given(told: Answer, code: str) -> str:
-    return str(dict(told.answers).get(code, "–"))
-
-
-def _no_activities(told: Sequence[Answered]) -> str:
-    if told:
-        return _("The activities were answered in a version that is not known here any more.")
-    return _("No activity was named, or nobody answered yet how well it goes.")
-
-
-def _more_activities(left: int) -> list[str]:
-    if left <= 0:
-        return []
-    words = ngettext(
-        "%(n)s more activity is not drawn.", "%(n)s more activities are not drawn.", left
-    )
-    return [words % {"n": left}]
-
-
-def _intakes(given: Given) -> list[Answered]:
-    works = [(one.pk, given.course.work_of(one.pk)) for one in given.episodes]
-    told = [(pk, work.told_in_intake) for pk, work in works if work is not None]
-    return [Answered(pk, one) for pk, one in told if one is not None]
 
 
 def _answers(given: Given, part: ProgressPart, caption: str, told: Sequence[Answered]) -> Numbers:
@@ -298,8 +151,9 @@ def _symptom(told: Sequence[Severity]) -> list[str]:
     return [told[0].name, words[0], words[1] if len(told) > 1 else _("not asked again")]
 
 
-def _says(instrument: Instrument, told: Sequence[Answered], points: Sequence[Point]) -> list[str]:
-    """From where to where, what the change means, and what is missing."""
+def says_of(instrument: Instrument, told: Sequence[Answered], points: Sequence[Point]) -> list[str]:
+    """From where to where, what the change means, and what is missing; `points` are all that is
+    drawn of what was answered, `told` what can be compared."""
     said = []
     if len(points) == 1:
         one = {"n": floatformat(points[0].value, -1), "day": day_words(points[0].day)}
@@ -328,6 +182,8 @@ def _same(told: Sequence[Answered]) -> list[Answered]:
 def _from_to(instrument: Instrument, told: Sequence[Answered]) -> list[str]:
     """From the first answer to the last of one version and one course of work."""
     same = _same(told)
+    if not same:
+        return []
     first, last = same[0], same[-1]
     if first is last:
         one = {"n": last.told.shown, "day": day_words(last.told.answered_on)}
@@ -351,7 +207,7 @@ def _change(instrument: Instrument, first: Answer, last: Answer) -> Change | Non
     return change_of(asked, first.answers, last.answers)
 
 
-def _sources(instrument: Instrument, told: Sequence[Answered]) -> list[str]:
+def sources_of(instrument: Instrument, told: Sequence[Answered]) -> list[str]:
     """What the verdict rests on, or why there is none."""
     if not instrument.thresholds:
         return [instrument.why_no_verdict]

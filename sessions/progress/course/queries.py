@@ -13,15 +13,12 @@ from clients.records.queries import get_client
 from clients.records.rules import EpisodeState
 from practice.core.actor import Actor
 from practice.core.rules import Role
+from sessions.progress.course.activities import activities_of
 from sessions.progress.course.felt import sensation_of
 from sessions.progress.course.given import EVERYTHING, Given, day_words
+from sessions.progress.course.judged import change_on_the_whole
 from sessions.progress.course.matrix import CHOSEN_MOST, matrix_of
-from sessions.progress.course.measured import (
-    activities_of,
-    change_on_the_whole,
-    habit_of,
-    severity_of,
-)
+from sessions.progress.course.measured import habit_of, severity_of
 from sessions.progress.course.parts import (
     Period,
     Progress,

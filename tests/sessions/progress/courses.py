@@ -45,7 +45,9 @@ class Writer:
         row.save(force_insert=True)
         return row
 
-    def answer(self, code: str, day: date, *numbers: int, **more: Any) -> Any:
+    def answer(
+        self, code: str, day: date, *numbers: int, asked_on: date | None = None, **more: Any
+    ) -> Any:
         """An answer: to one question, or to several by name."""
         items = more.pop("items", HABIT if code == "srbai" else (code,))
         told: dict[str, Any] = {
@@ -63,7 +65,7 @@ class Writer:
             MeasureResponse,
             instrument=code,
             language="en",
-            asked_on=day,
+            asked_on=asked_on or day,
             answered_on=day,
             answered_at=noon(day),
             answers=[[item, n] for item, n in zip(items, numbers, strict=True)],
