@@ -4,7 +4,7 @@ Whoever lacks a sensation does not know it: "cannot feel" is an answer, and only
 was lacking. What is said then of an earlier day stands beside what was said on that day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -71,10 +71,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Reports of one region as dots, and the line through what was said on the day itself."""
+    """Reports of one region as dots, and lines through what was said on the day itself."""
 
     dots: Sequence[Dot]
-    line: str
+    lines: Sequence[str]
     levels: Sequence[tuple[int, SensationClarity]]
 
 
@@ -83,17 +83,30 @@ def height_of(clarity: SensationClarity) -> int:
     return BOTTOM - STEP * HEIGHTS[clarity]
 
 
-def drawn(told: Iterable[Told]) -> Drawing:
-    """The picture of reports in any order."""
+def _joined(_was: Told, _now: Told) -> bool:
+    return True
+
+
+def drawn(told: Iterable[Told], goes_on: Callable[[Told, Told], bool] = _joined) -> Drawing:
+    """The picture of reports in any order; `goes_on`: whether a line leads from one to the next of
+    those that were said on the day itself. Nobody asks for them by a schedule: it does."""
     rows = sorted(told, key=lambda one: (one.felt_on, one.reported_on))
     levels = [(height_of(clarity), clarity) for clarity in reversed(STEPS)]
     if not rows:
-        return Drawing([], "", levels)
+        return Drawing([], [], levels)
     first, days = rows[0].felt_on, (rows[-1].felt_on - rows[0].felt_on).days
 
     def x_of(day: date) -> int:
         return LEFT + 14 + round((RIGHT - LEFT - 22) * ((day - first).days / days if days else 0))
 
     dots = [Dot(x_of(one.felt_on), height_of(one.clarity), one.looks_back) for one in rows]
-    points = (f"{dot.x},{dot.y}" for dot in dots if not dot.back)
-    return Drawing(dots, " ".join(points), levels)
+    runs: list[list[Dot]] = []
+    was: Told | None = None
+    for one, dot in zip(rows, dots, strict=True):
+        if not dot.back:
+            if was is None or not goes_on(was, one):
+                runs.append([])
+            runs[-1].append(dot)
+            was = one
+    lines = [" ".join(f"{dot.x},{dot.y}" for dot in run) for run in runs if len(run) > 1]
+    return Drawing(dots, lines, levels)

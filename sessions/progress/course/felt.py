@@ -1,11 +1,14 @@
 """What is felt, place by place over time; what was said later of a day is kept beside."""
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from clients.sensing.rules import Told, drawn
 from clients.symptoms.rules import BODY_REGIONS_BY_CODE, SensationClarity
+from sessions.progress.course.drawing import GAP_DAYS
 from sessions.progress.course.given import Given, day_words
 from sessions.progress.course.parts import ProgressPart, SensedPlace, ToldSensation
 from sessions.progress.course.reading import SENSED_MOST, Sensed
@@ -31,6 +34,12 @@ def sensation_of(given: Given) -> ToldSensation:
         says.append(_("The newest %(n)s reports; there are more.") % {"n": SENSED_MOST})
     shown = PLACES_MOST if given.whole(part) else PLACES_SHOWN
     newest = list(places.items())[:shown]
+    if any(_is_open(given, reports) for _code, reports in newest):
+        words = _(
+            "A line is open where nothing was said for more than %(n)s days, and between two"
+            " courses of work."
+        )
+        says.append(words % {"n": GAP_DAYS})
     return ToldSensation(
         part=part,
         says=says,
@@ -40,15 +49,27 @@ def sensation_of(given: Given) -> ToldSensation:
 
 
 def _place(given: Given, code: str, reports: Sequence[Sensed]) -> SensedPlace:
-    drawing = drawn(
+    told = [
         Told(one.felt_on, one.reported_on, SensationClarity(one.clarity))
         for one in reports[:REPORTS_DRAWN]
-    )
+    ]
+    drawing = drawn(told, lambda was, now: _goes_on(given, was.felt_on, now.felt_on))
     name = BODY_REGIONS_BY_CODE[code].name
     heads = [_("Day"), _("How clear"), _("0–10"), _("Said on"), _("Their words")]
     part = ProgressPart.SENSATION
     numbers = given.numbers(part, name, heads, reports, _row, shown=ROWS_OF_A_PLACE)
     return SensedPlace(name, drawing, numbers)
+
+
+def _goes_on(given: Given, was: date, now: date) -> bool:
+    """As the other lines: within one course of work, and over no long gap."""
+    between = any(was < episode.opened_on <= now for episode in given.course.episodes)
+    return not between and (now - was).days <= GAP_DAYS
+
+
+def _is_open(given: Given, reports: Sequence[Sensed]) -> bool:
+    days = sorted(one.felt_on for one in reports[:REPORTS_DRAWN] if one.felt_on == one.reported_on)
+    return any(not _goes_on(given, was, now) for was, now in pairwise(days))
 
 
 def _row(one: Sensed) -> list[str]:

@@ -69,7 +69,7 @@ def parts_on_paper(found: Progress) -> list[dict[str, Any]]:
     return [
         {
             "title": _(part.label),
-            "says": [*told.says, *([told.lacks] if told.lacks else [])],
+            "says": [*told.says, *filter(None, [told.lacks, _left_out(told)])],
             "sources": list(told.sources),
             "figures": [_alone(figure) for figure in figures_of(told)],
         }
@@ -77,12 +77,19 @@ def parts_on_paper(found: Progress) -> list[dict[str, Any]]:
     ]
 
 
+def _left_out(told: Told) -> str:
+    left = told.left_out if isinstance(told, ToldSensation) else 0
+    words = ngettext("%(n)s more place was spoken of.", "%(n)s more places were spoken of.", left)
+    return words % {"n": left} if left else ""
+
+
 def figures_of(told: Told) -> Iterator[dict[str, Any]]:
     """Each drawing (`svg`, for a page) with its numbers, and tables that have none (`svg` "")."""
     if isinstance(told, ToldSensation):
         for place in told.places:
             context = {"place": place, "key": ""}
-            yield _figure("sessions/progress/drawings/place.html", context, place.numbers)
+            svg = "sessions/progress/drawings/place.html"
+            yield _figure(svg, context, place.numbers, [told.legend])
         return
     if isinstance(told, ToldMatrix):
         yield from _matrix(told)
@@ -91,7 +98,8 @@ def figures_of(told: Told) -> Iterator[dict[str, Any]]:
     if drawing is not None:
         shape = {"retention": "bars", "practice": "calendar"}.get(told.part.value, "lines")
         context = {"drawing": drawing, "key": told.part.value, "title": _(told.part.label)}
-        below = _signs(told.names) if isinstance(told, ToldActivities) else []
+        context["desc"] = told.desc
+        below = [told.legend, *(_signs(told.names) if isinstance(told, ToldActivities) else [])]
         yield _figure(f"sessions/progress/drawings/{shape}.html", context, numbers, below)
     elif numbers is not None:
         yield _figure("", {}, numbers)
@@ -101,7 +109,8 @@ def figures_of(told: Told) -> Iterator[dict[str, Any]]:
         context = {"drawing": told.curve_drawing, "key": "curve", "title": _(told.part.label)}
         shape = "sessions/progress/drawings/curve.html" if told.curve_drawing else ""
         if told.curve_says:
-            yield _figure(shape, context, told.curve_numbers, told.curve_says)
+            legend = [told.curve_legend] if told.curve_drawing else []
+            yield _figure(shape, context, told.curve_numbers, [*told.curve_says, *legend])
 
 
 def _signs(names: Sequence[tuple[str, str]]) -> list[str]:
@@ -121,7 +130,7 @@ def _matrix(told: ToldMatrix) -> Iterator[dict[str, Any]]:
         [row.where, *(" ".join(filter(None, (w, marks.get(m, "")))) for w, m in row.cells)]
         for row in told.rows
     ]
-    yield _figure("", {}, Numbers(told.name, [_("Where"), *heads], rows))
+    yield _figure("", {}, Numbers(told.name, [_("Where"), *heads], rows), [told.legend])
 
 
 def _figure(

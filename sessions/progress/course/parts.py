@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from clients.records.models import Client
 from clients.sensing.rules import Drawing as SensedDrawing
 from clients.symptoms.rules import Word
@@ -17,6 +19,7 @@ from sessions.progress.course.adherence import Adherence, MonthOfPractice
 from sessions.progress.course.calendar import CalendarDrawing
 from sessions.progress.course.drawing import LineDrawing
 from sessions.progress.course.holding import BarDrawing, CurveDrawing
+from sessions.progress.course.legends import CURVE, LEGENDS
 from sessions.progress.course.survival import Curve, Held
 
 KEY = 8  # letters of an id
@@ -69,6 +72,11 @@ class Told:
     def desc(self) -> str:
         """What a picture shows, for who does not see it; the numbers stand in its table."""
         return " ".join(self.says)
+
+    @property
+    def legend(self) -> str:
+        """What its picture is made of, or how its table is read: for a page and for paper."""
+        return _(LEGENDS[self.part.value])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +205,11 @@ class ToldRetention(Told):
     curve_drawing: CurveDrawing | None = None
     curve_numbers: Numbers | None = None
     curve_says: Sequence[str] = ()
+
+    @property
+    def curve_legend(self) -> str:
+        """What the curve is made of."""
+        return _(CURVE)
 
     @property
     def curve_desc(self) -> str:

@@ -8,6 +8,8 @@ API = "tests/sessions/progress/test_a_program_reads_the_same_progress.py"
 HOLDS = "tests/sessions/progress/test_how_long_it_holds_is_estimated_soundly.py"
 COUNTED = "tests/sessions/progress/test_practice_is_counted_by_planned_days.py"
 KEPT = "tests/sessions/progress/test_what_is_handed_over_holds_nothing_kept.py"
+ALIKE = "tests/sessions/progress/test_only_what_is_alike_is_compared.py"
+KEYS = "tests/sessions/progress/test_pictures_explain_themselves.py"
 DRAWN = "tests/sessions/progress/test_nothing_is_drawn_through_what_is_missing.py"
 
 GUARDS = (
@@ -94,6 +96,20 @@ GUARDS = (
         text="            and (point.day - last.day).days <= GAP_DAYS\n",
         instead="",
         tests=(DRAWN, f"{PAGE}::test_a_time_without_answers_is_open"),
+    ),
+    Guard(
+        name="no line of what is felt leads over a long gap",
+        file=f"{COURSE}/felt.py",
+        text="    return not between and (now - was).days <= GAP_DAYS\n",
+        instead="    return not between\n",
+        tests=(f"{KEYS}::test_no_line_of_what_is_felt_leads_over_a_long_gap",),
+    ),
+    Guard(
+        name="a mean is of the same activities each time",
+        file=f"{COURSE}/activities.py",
+        text="        if same and len(answers) == len(same):\n",
+        instead="        if answers:\n",
+        tests=(f"{ALIKE}::test_a_mean_is_of_what_was_answered_first_and_last",),
     ),
     Guard(
         name="no line joins two versions or two courses of work",

@@ -113,7 +113,8 @@ def test_a_past_that_was_rated_anew_stands_beside_the_original(nora_works: Write
     assert isinstance(part, ToldSensation)
     (place,) = part.places
     assert sorted(dot.back for dot in place.drawing.dots) == [False, False, True]
-    assert len(place.drawing.line.split()) == 2  # only what was said on the day itself
+    (line,) = place.drawing.lines
+    assert len(line.split()) == 2  # only what was said on the day itself
     assert [row[1] for row in place.numbers.rows] == ["Clear", "Cannot feel", "Unclear"]
     assert "looking back" in place.numbers.rows[1][3]
 
