@@ -103,14 +103,14 @@ def _after(actor: Actor, clients: Iterable[Any]) -> Mapping[Any, After]:
 
 def _read(found: Any) -> After:
     told = json.loads(found) if isinstance(found, str) else found
-    works = dict.fromkeys(row[0] for row in told["said"])
+    asked = dict.fromkeys((row[0], row[2]) for row in told["said"])  # each wording by itself
     return After(
-        pain=[_pain(work, told["said"]) for work in works],
+        pain=[_pain(work, version, told["said"]) for work, version in asked],
         flares=[date.fromisoformat(day) for day in told["flares"]],
         begun_anew=[date.fromisoformat(day) for day in told["anew"]],
     )
 
 
-def _pain(work: str, said: Sequence[Sequence[Any]]) -> list[Score]:
-    answers = pain_of([row[1:] for row in said if row[0] == work])
+def _pain(work: str, version: str, said: Sequence[Sequence[Any]]) -> list[Score]:
+    answers = pain_of([row[1:] for row in said if (row[0], row[2]) == (work, version)])
     return [answers.began, *answers.later] if answers.began else []

@@ -235,6 +235,8 @@ def _answers(mine: Sequence[Sequence[Any]], code: str) -> Answers:
         return Answers(reworded=len(same) < len(rows) or instrument is None)
     began: Sequence[Any] = same[begins][4]
     items = {item for item, _n in both_told(began, same[-1][4])[0]}
+    if began and same[-1][4] and not items:
+        return Answers(apart=True)
 
     def scored(row: Sequence[Any]) -> Score | None:
         told = [one for one in row[4] if one[0] in items]

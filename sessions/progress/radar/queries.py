@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 from django.http import Http404
 
@@ -16,11 +16,13 @@ from practice.core.actor import Actor
 from practice.core.clock import today_in
 from practice.core.models import Practice
 from practice.core.tenancy import TenantQuerySet
+from practice.core.written_once import rows_of
 from sessions.progress.radar.models import RadarRun, RadarSettings, RadarSnapshot
 from sessions.progress.radar.rules import Level, RadarRules, rules_of
 
 JUDGED = (ClientState.ACTIVE, ClientState.MAINTAINING)
 NEWLY = timedelta(days=3)  # a turn to *watch* is told so long: over a weekend
+COUNTED = 1_000  # verdicts at a level that the list counts
 AT_ONCE = 30  # verdicts a page of the list shows
 SERIES = timedelta(days=90)  # days that a client's page draws
 MOST_POINTS = 1_000
@@ -42,11 +44,14 @@ def newest(actor: Actor) -> TenantQuerySet[RadarSnapshot]:
 
 def radar_waiting(actor: Actor) -> TenantQuerySet[RadarSnapshot]:
     """For Today: newest verdicts at *act*, and those that turned from *steady* or *unknown* to
-    *watch* in the last days. `judged_at` and `level_since` date them, `LEVEL_AND_LEADING` says
-    what they are."""
+    *watch* in the last days, or whose first one is that, after the practice's first night.
+    `judged_at` and `level_since` date them, `LEVEL_AND_LEADING` says what they are."""
     since = today_in(actor.zone) - NEWLY
-    turned = Q(level_before__in=[Level.STEADY.value, Level.UNKNOWN.value], level_since__gte=since)
-    return newest(actor).filter(Q(level=Level.ACT) | Q(turned, level=Level.WATCH))
+    first_night = RadarRun.objects.visible_to(actor).order_by("day").values("day")[:1]
+    turned = Q(level_before__in=[Level.STEADY.value, Level.UNKNOWN.value])
+    turned |= Q(level_before="", level_since__gt=Subquery(first_night))
+    told = Q(turned, level=Level.WATCH, level_since__gte=since)
+    return newest(actor).filter(Q(level=Level.ACT) | told)
 
 
 def silent(actor: Actor) -> TenantQuerySet[RadarSnapshot]:
@@ -141,11 +146,18 @@ def _behind(after: str) -> Q:
 
 
 def counted(actor: Actor, *, mine: bool = False) -> dict[str, int]:
-    """How many newest verdicts there are at each level."""
-    rows = newest(actor).order_by()
-    if mine:
-        rows = rows.filter(client__assigned_to_id=actor.membership_id)
-    return dict(rows.values_list("level").annotate(n=Count("pk")))
+    """How many newest verdicts there are at each level; one more than `COUNTED` says that there
+    are more. One statement, and no more work in a large practice."""
+
+    def build(actor: Actor) -> Any:
+        rows = newest(actor).order_by()
+        if mine:
+            rows = rows.filter(client__assigned_to_id=actor.membership_id)
+        some = [rows.filter(level=one.value).values_list("level")[: COUNTED + 1] for one in Level]
+        return some[0].union(*some[1:], all=True)
+
+    counting = "SELECT told.level, count(*) FROM ({}) told GROUP BY told.level"
+    return dict(rows_of(actor, "radar_counted", (mine, COUNTED), build, counting))
 
 
 def newest_of(actor: Actor, client_id: UUID) -> RadarSnapshot | None:

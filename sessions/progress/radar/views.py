@@ -1,5 +1,6 @@
 """The practice's pages of the radar: who stands where, one client, its rules, what it was worth."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from sessions.progress.radar.calibrating import calibration_of
 from sessions.progress.radar.drawn import Day, drawn, stretches
 from sessions.progress.radar.forms import RadarSettingsForm
 from sessions.progress.radar.queries import (
+    COUNTED,
     JUDGED,
     SERIES,
     WARNINGS,
@@ -71,18 +73,23 @@ def _next(kept: dict[str, str], goes_on: str) -> str:
 
 
 def _level_tabs(numbers: dict[str, int], level: str, kept: dict[str, str]) -> list[dict[str, Any]]:
-    warnings = sum(numbers.get(one, 0) for one in WARNINGS)
-    every = [("", _("Warnings"), warnings)]
-    every += [(one.value, _(one.label), numbers.get(one.value, 0)) for one in Level]
+    every = [("", _("Warnings"), _figure([numbers.get(one, 0) for one in WARNINGS]))]
+    every += [(one.value, _(one.label), _figure([numbers.get(one.value, 0)])) for one in Level]
     return [
         {
             "name": name,
-            "count": number_format(number) if number else "0",
+            "count": number,
             "current": one == level,
             "url": f"?{urlencode(({'level': one} if one else {}) | kept)}",
         }
         for one, name, number in every
     ]
+
+
+def _figure(numbers: Sequence[int]) -> str:
+    """A sum of counts that stop somewhere: 1,000+ where one of them did."""
+    words = number_format(sum(min(one, COUNTED) for one in numbers), force_grouping=True)
+    return f"{words}+" if max(numbers) > COUNTED else words
 
 
 def _whose_tabs(level: str, *, mine: bool) -> list[dict[str, Any]]:

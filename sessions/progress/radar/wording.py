@@ -15,6 +15,7 @@ from clients.sensing.rules import STEPS
 from clients.symptoms.rules import BODY_REGIONS_BY_CODE
 from sessions.progress.radar.models import RadarSnapshot
 from sessions.progress.radar.rules import (
+    LAST_TOLD,
     Level,
     Number,
     Reason,
@@ -47,6 +48,17 @@ SENTENCES: Mapping[str, str | Promise] = {
     "once_answered": ANSWERED_ONCE,
     "answered_long_ago": LONG_AGO,
     "reworded": REWORDED,
+    "other_activities": gettext_lazy(
+        "Other activities were asked about last than at the beginning: nothing to compare."
+    ),
+    "pain_was_back": gettext_lazy(
+        "Pain was back at %(now)s when it was last heard of, on %(heard_on)s; answers hold for"
+        " %(fresh)s days."
+    ),
+    "gain_was_lost": gettext_lazy(
+        "Activities had lost what they gained when they were last heard of, on %(heard_on)s;"
+        " answers hold for %(fresh)s days."
+    ),
     "pain_is_back": gettext_lazy(
         "Pain is at %(now)s. It began at %(began)s and had fallen to %(lowest)s (of 10)."
     ),
@@ -161,7 +173,7 @@ class Step:
 
 @dataclass(frozen=True)
 class ToldReason:
-    """One signal as it is read."""
+    """One signal as it is read; `stands`: told before, and nobody asked about it again."""
 
     signal: Signal
     state: State
@@ -169,6 +181,7 @@ class ToldReason:
     words: str
     points: int
     since: date | None
+    stands: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,6 +199,11 @@ class ToldVerdict:
     def speaking(self) -> list[ToldReason]:
         """What speaks, the most points first."""
         return [one for one in self.reasons if one.state is State.SPEAKS]
+
+    @property
+    def said(self) -> list[ToldReason]:
+        """What a list says of somebody: what speaks, and what stands as it was last told."""
+        return [*self.speaking, *(one for one in self.reasons if one.stands)]
 
     @property
     def silent(self) -> list[ToldReason]:
@@ -219,6 +237,7 @@ def told_reason(reason: Reason) -> ToldReason:
         sentence(reason),
         reason.points,
         reason.since,
+        reason.why in LAST_TOLD,
     )
 
 

@@ -41,7 +41,7 @@ from sessions.progress.radar.rules.settings import (
     rules_of,
     wrong_in,
 )
-from sessions.progress.radar.rules.signals import weigh
+from sessions.progress.radar.rules.signals import LAST_TOLD, weigh
 from sessions.progress.radar.rules.words import (
     Level,
     Number,
@@ -57,6 +57,7 @@ __all__ = [
     "DEFAULTS",
     "FEWEST",
     "FOLLOWED",
+    "LAST_TOLD",
     "LIMITS",
     "POINTS",
     "RULES_VERSION",

@@ -40,7 +40,8 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What is stored of somebody: each course's answers to pain from its beginning, in order, days
+    """What is stored of somebody: answers to pain of each course and wording from its beginning, in
+    order, days
     of flares, and days on which a course of work began after one had ended."""
 
     pain: Sequence[Sequence[Score]] = ()

@@ -6,7 +6,7 @@ from datetime import date
 
 from sessions.progress.radar.rules.known import Known
 from sessions.progress.radar.rules.settings import RadarRules, points_to
-from sessions.progress.radar.rules.signals import weigh
+from sessions.progress.radar.rules.signals import LAST_TOLD, weigh
 from sessions.progress.radar.rules.words import Level, Reason, Signal, State
 
 # What says how somebody is, in their own numbers. The other signals say what tends to come before
@@ -29,9 +29,12 @@ class Verdict:
 
 
 def outcome_known(reasons: Sequence[Reason]) -> bool:
-    """Whether they said themself, not long ago, how they are, and it can be compared."""
-    told = (one.state for one in reasons if one.signal in OUTCOMES)
-    return any(state is not State.UNKNOWN for state in told)
+    """Whether they said themself, not long ago, how they are, and it can be compared; and nothing
+    stands that they told before, and that nobody asked about again."""
+    told = [one for one in reasons if one.signal in OUTCOMES]
+    if any(one.why in LAST_TOLD for one in told):
+        return False
+    return any(one.state is not State.UNKNOWN for one in told)
 
 
 def level_of(points: int, reasons: Sequence[Reason], rules: RadarRules) -> Level:

@@ -18,12 +18,14 @@ class Answers:
     """Answers of the client to one instrument in one version, in one course of work.
 
     `began` is its beginning, `later` what was answered after it, in order. `reworded`: the newest
-    answers are to another version, which has no beginning: the two cannot be compared.
+    answers are to another version, which has no beginning: the two cannot be compared. `apart`:
+    other activities were asked about last than at the beginning.
     """
 
     began: Score | None = None
     later: Sequence[Score] = ()
     reworded: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

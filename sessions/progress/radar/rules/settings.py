@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from sessions.progress.radar.rules.words import Level, Signal
 
-RULES_VERSION = 1  # grows when a signal is judged otherwise from the same settings
+RULES_VERSION = 2  # grows when a signal is judged otherwise from the same settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

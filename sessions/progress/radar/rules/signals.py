@@ -14,6 +14,9 @@ HIGH_STRESS = 7  # of 0–10: ours
 TENTHS = 10
 EXACT = 6
 _ORDER = (State.SPEAKS, State.SILENT, State.UNKNOWN)
+LONG_AGO = "answered_long_ago"
+# Not known today, and as bad as it was when somebody last told: never called steady.
+LAST_TOLD = frozenset({"pain_was_back", "gain_was_lost"})
 
 
 def _speaks(
@@ -31,9 +34,15 @@ def _unknown(signal: Signal, why: str, **numbers: Number) -> Reason:
 
 
 def _of_all(found: Iterable[Reason], nothing: Reason) -> Reason:
-    """Of several courses of work or places: one that speaks, else one that is silent."""
+    """Of several courses of work or places: one that speaks, else one that spoke as it was last
+    told, else one that is silent."""
     rows = list(found)
-    return min(rows, key=lambda one: _ORDER.index(one.state)) if rows else nothing
+    return min(rows, key=_rank) if rows else nothing
+
+
+def _rank(one: Reason) -> tuple[int, int]:
+    loud = one.state is State.SPEAKS or one.why in LAST_TOLD
+    return (not loud, _ORDER.index(one.state))
 
 
 def _release(known: Known, rules: RadarRules) -> Reason:
@@ -60,12 +69,14 @@ def _fresh(answers: Answers, known: Known, rules: RadarRules) -> str:
     """Why answers cannot be compared with their beginning today; "" where they can."""
     if answers.reworded:
         return "reworded"
+    if answers.apart:
+        return "other_activities"
     if answers.began is None:
         return "never_answered"
     if not answers.later:
         return "once_answered"
     is_old = (known.today - answers.later[-1].day).days > rules.fresh_days
-    return "answered_long_ago" if is_old else ""
+    return LONG_AGO if is_old else ""
 
 
 def _why_not(signal: Signal, answers: Answers, known: Known, rules: RadarRules, why: str) -> Reason:
@@ -97,13 +108,20 @@ def _pain(known: Known, rules: RadarRules) -> Reason:
 
     def of(course: Course) -> Reason:
         answers = course.pain
-        if why := _fresh(answers, known, rules):
+        why = _fresh(answers, known, rules)
+        if why and why != LONG_AGO:
             return _why_not(signal, answers, known, rules, why)
         began, later = answers.began or answers.later[0], answers.later
         last, lowest = later[-1], min(one.value for one in later)
         told: dict[str, Number] = {"began": began.value, "lowest": lowest, "now": last.value}
         told["days"] = (known.today - last.day).days
-        if not pain_is_back(began.value, [one.value for one in later], rules):
+        is_back = pain_is_back(began.value, [one.value for one in later], rules)
+        if why and not is_back:
+            return _why_not(signal, answers, known, rules, why)
+        if why:
+            heard = {"heard_on": last.day.isoformat(), "fresh": rules.fresh_days}
+            return _unknown(signal, "pain_was_back", **told, **heard)
+        if not is_back:
             never_fell = lowest > began.value - rules.pain_drop
             return _silent(signal, "pain_never_fell" if never_fell else "pain_is_lower", **told)
         line = began.value - rules.pain_within
@@ -119,16 +137,24 @@ def _activities(known: Known, rules: RadarRules) -> Reason:
 
     def of(course: Course) -> Reason:
         answers = course.activities
-        if why := _fresh(answers, known, rules):
+        why = _fresh(answers, known, rules)
+        if why and why != LONG_AGO:
             return _why_not(signal, answers, known, rules, why)
         began, later = answers.began or answers.later[0], answers.later
         best, last = max(one.value for one in later), later[-1]
         gain, lost = round(best - began.value, EXACT), round(best - last.value, EXACT)
         told: dict[str, Number] = {"began": began.value, "best": best, "now": last.value}
         told["days"] = (known.today - last.day).days
-        if gain < GAIN_LEAST:
+        gained = gain >= GAIN_LEAST
+        holds = round(lost * TENTHS, EXACT) < round(gain * rules.activities_tenths, EXACT)
+        if why and (holds or not gained):
+            return _why_not(signal, answers, known, rules, why)
+        if why:
+            heard = {"heard_on": last.day.isoformat(), "fresh": rules.fresh_days}
+            return _unknown(signal, "gain_was_lost", **told, **heard)
+        if not gained:
             return _silent(signal, "no_gain", **told)
-        if round(lost * TENTHS, EXACT) < round(gain * rules.activities_tenths, EXACT):
+        if holds:
             return _silent(signal, "gain_holds", **told)
         line = best - gain * rules.activities_tenths / TENTHS
         since = _since(later, lambda n: round(n - line, EXACT) <= 0)

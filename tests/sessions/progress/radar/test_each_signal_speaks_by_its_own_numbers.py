@@ -108,12 +108,26 @@ def test_pain_that_never_fell_by_two_or_is_still_lower_is_no_return(
     assert brief(of(Signal.PAIN, [course(pain=answers)])) == (SILENT, 0, why)
 
 
+def test_what_was_back_and_was_not_told_of_again_says_when_it_was_last_heard_of() -> None:
+    """Neither a warning of today nor silence; and another course that is well does not hide it."""
+    stale, well = course(pain=said(7, (60, 4), (29, 7))), course(pain=said(7, (60, 4), (5, 4)))
+    for courses in ([stale], [stale, well], [well, stale]):
+        reason = of(Signal.PAIN, courses)
+        assert brief(reason) == (UNKNOWN, 0, "pain_was_back")
+        assert (reason.numbers["now"], reason.numbers["heard_on"]) == (7, ago(29).isoformat())
+    lost = course(activities=said(2, (60, 6), (29, 3)))
+    assert brief(of(Signal.ACTIVITIES, [lost])) == (UNKNOWN, 0, "gain_was_lost")
+    kept = course(activities=said(2, (60, 6), (29, 6)))
+    assert brief(of(Signal.ACTIVITIES, [kept])) == (UNKNOWN, 0, "answered_long_ago")
+
+
 @pytest.mark.parametrize(
     ("answers", "why"),
     [
         (Answers(), "never_answered"),
         (Answers(Score(ago(3), 7)), "once_answered"),
-        (said(7, (60, 4), (29, 7)), "answered_long_ago"),
+        (said(7, (60, 4), (29, 4)), "answered_long_ago"),
+        (Answers(apart=True), "other_activities"),
         (Answers(reworded=True), "reworded"),
     ],
 )

@@ -130,6 +130,19 @@ def test_a_series_is_replayed(teller: Teller) -> None:
 
 
 @pytest.mark.django_db
+def test_what_was_asked_in_other_words_since_changes_no_earlier_fate(teller: Teller) -> None:
+    work = teller.work(200, released_on=teller.ago(70))
+    for days, number in ((190, 7), (100, 3), (51, 7)):
+        teller.answer(work, days, number)
+    teller.answer(work, 10, 3, version="2")
+    teller.judge(66)
+    teller.judge(63)
+    with acting(teller.house.boss) as boss:
+        found = calibration_of(boss, in_force(boss))
+    assert Told(Level.WATCH, 1, 0, 0, 0, 0) in found.told
+
+
+@pytest.mark.django_db
 def test_without_any_verdict_it_says_so(teller: Teller) -> None:
     browser: Browser = sign_in("practitioner@linden.example")
     page = words_of(browser.get(reverse("radar_calibration")))

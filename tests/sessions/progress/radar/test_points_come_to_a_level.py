@@ -45,6 +45,15 @@ def known(answers: Answers = WELL, **told: Any) -> Known:
     return Known(today=TODAY, courses=[Course(opened_on=ago(90), pain=answers, **work)], **told)
 
 
+def test_pain_that_was_back_when_last_told_is_never_steady() -> None:
+    """Their activities are well today; of pain nobody knows, and it was back."""
+    work = Course(opened_on=ago(90), pain=pain(7, (60, 3), (29, 7)), activities=pain(2, (3, 6)))
+    verdict = judge(Known(today=TODAY, courses=[work]), DEFAULTS)
+    assert (verdict.level, verdict.points) == (Level.UNKNOWN, 0)
+    fell = replace(work, pain=pain(7, (60, 3), (29, 3)))
+    assert judge(Known(today=TODAY, courses=[fell]), DEFAULTS).level is Level.STEADY
+
+
 @pytest.mark.parametrize(
     ("told", "points", "level"),
     [

@@ -14,6 +14,7 @@ from clients.records.models import Client
 from clients.records.rules import ClientState
 from clients.records.services import ClientData, create_client, set_client_state
 from practice.core.actor import acting, system_actor
+from practice.core.clock import now
 from practice.core.models import RowHistory
 from sessions.progress.radar.models import RadarRun, RadarSnapshot
 from sessions.progress.radar.queries import last_run, radar_waiting
@@ -298,6 +299,23 @@ def test_today_is_told_of_who_is_at_act_and_who_turned_to_watch(teller: Teller) 
         work.save(update_fields=["released_on"])
     assert teller.judge().level == Level.ACT
     assert waiting(teller) == [("act", "release")]
+
+
+@pytest.mark.parametrize(("first_night", "told"), [(5, True), (2, False)])
+def test_who_begins_at_watch_is_told_but_not_the_whole_first_night(
+    teller: Teller, first_night: int, told: bool
+) -> None:
+    with acting(teller.house.boss):
+        day = teller.ago(first_night)
+        RadarRun(practice=teller.house.practice, day=day, total=1, began_at=now()).save(
+            force_insert=True
+        )
+    work = teller.work()
+    for days, number in ((90, 7), (40, 4), (10, 4), (2, 7)):
+        teller.answer(work, days, number)
+    teller.judge(2)
+    teller.judge(1)
+    assert waiting(teller) == ([("watch", "pain")] if told else [])
 
 
 def test_a_turn_to_watch_is_told_for_three_days(teller: Teller) -> None:

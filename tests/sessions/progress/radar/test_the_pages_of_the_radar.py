@@ -18,6 +18,7 @@ from practice.core.actor import NotAllowed, acting
 from practice.core.clock import now
 from sessions.progress.radar.drawn import drawn, stretches
 from sessions.progress.radar.models import RadarRun, RadarSnapshot
+from sessions.progress.radar.queries import counted
 from sessions.progress.radar.rules import DEFAULTS, LIMITS, Level, Signal
 from sessions.progress.radar.services import back_to_defaults, change_settings
 from tests.cast import House, sign_in
@@ -88,6 +89,33 @@ def test_the_list_says_why_and_what_to_do_act_first(teller: Teller, practitioner
     assert "Wanda" not in read(practitioner, "radar", query="?level=unknown")
     steady = read(practitioner, "radar", query="?level=steady")
     assert "Nobody is at this level." in steady
+
+
+def test_of_many_it_counts_no_further(
+    teller: Teller, practitioner: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sessions.progress.radar.queries.COUNTED", 2)
+    monkeypatch.setattr("sessions.progress.radar.views.COUNTED", 2)
+    levels = (*[Level.ACT] * 4, *[Level.WATCH] * 2)
+    for n, level in enumerate(levels):
+        client = active(teller.house, f"Client {n}")
+        put_snapshot(put(teller.house), client, teller.ago(0), level, points=6)
+    page = read(practitioner, "radar")
+    for words in ("Warnings 4+", "Act 2+", "Watch 2 ", "Steady 0"):
+        assert words in page
+    with acting(teller.house.boss) as boss:
+        assert counted(boss) == {"act": 3, "watch": 2}
+
+
+def test_pain_that_was_back_when_last_heard_of_is_said(
+    teller: Teller, practitioner: Browser
+) -> None:
+    work = teller.work()
+    for days, number in ((90, 7), (60, 4), (29, 7)):
+        teller.answer(work, days, number)
+    teller.judge()
+    page = read(practitioner, "radar")
+    assert page.index("They did not say lately how they are") < page.index("Pain was back at 7")
 
 
 def test_the_list_of_clients_leads_there_whoever_may_read_it(linden: House) -> None:

@@ -77,6 +77,14 @@ def test_activities_are_compared_over_those_that_were_asked_both_times(teller: T
     assert said.numbers == {"began": 2, "best": 6, "now": 3, "days": 2}
 
 
+def test_other_activities_than_at_the_beginning_cannot_be_compared(teller: Teller) -> None:
+    work = teller.work()
+    teller.answer(work, 90, 2, "psfs")
+    teller.answer(work, 2, 3, "psfs", answers=[["a2", 3]])
+    said = teller.said(Signal.ACTIVITIES)
+    assert (said.state, said.why) == (UNKNOWN, "other_activities")
+
+
 def felt(teller: Teller, days: int, clarity: str, number: int | None, said: int = 0) -> None:
     told = {"region": REGION, "side": "left", "source": "portal", "reported_at": now()}
     day = teller.ago(days)
