@@ -21,12 +21,14 @@ from clients.measures.rules import (
     NPRS,
     PSFS,
     Answer,
+    Direction,
     Instrument,
     Measured,
     Rater,
     Response,
     Tally,
     both_told,
+    instrument_of,
     responded,
     score,
     signs_of,
@@ -70,15 +72,28 @@ class _Told:
     starts: dict[str, Sequence[Answer]] | None = None
 
     def pair(self, instrument: Instrument) -> tuple[float, float] | None:
-        """First and last score over what was answered both times; None if answered once."""
-        first = (self.starts or {}).get(self.version)
-        if first is None:
+        """First and last score over what was answered both times, by the version that was answered;
+        None if answered once, or if `asked` is."""
+        first, asked = (self.starts or {}).get(self.version), self.asked(instrument)
+        if first is None or asked is None:
             return None
-        was, now = (score(instrument, told) for told in both_told(first, self.last))
+        was, now = (score(asked, told) for told in both_told(first, self.last))
         return None if was is None or now is None else (was, now)
+
+    def asked(self, instrument: Instrument) -> Instrument | None:
+        """The instrument in the version that was answered; None for one that nobody knows, or whose
+        points are not today's: another scale, or another way to better."""
+        asked = instrument_of(instrument.code, self.version)
+        if asked is None or _points(asked) != _points(instrument):
+            return None
+        return asked
 
 
 type _Course = dict[str, _Told]
+
+
+def _points(one: Instrument) -> tuple[Direction, int, int]:
+    return one.direction, one.low, one.high
 
 
 def improvement_of(actor: Actor, year: int | None) -> Improvement:
@@ -116,8 +131,8 @@ def changes_of(
     """By course of work and instrument, if it was answered twice or more by the client: first to
     last.
 
-    The first is of the version that was answered last, over what was answered both times. At most
-    two statements.
+    The first is of the version that was answered last, over what was answered both times; a version
+    whose points are not today's is left out. At most two statements.
     """
     courses = _courses(actor, {"episode_id__in": episode_ids}, instruments)
     found = {}
@@ -187,11 +202,12 @@ def _begin_in_intake(actor: Actor, which: dict[str, Any], courses: dict[UUID, _C
 
 def _measured(course: _Course) -> Measured:
     rating = course.get(GRC.code)
+    judged = rating.asked(GRC) if rating else None
     pain, activities = course.get(NPRS.code), course.get(PSFS.code)
     return Measured(
         nprs=pain.pair(NPRS) if pain else None,
         psfs=activities.pair(PSFS) if activities else None,
-        grc=score(GRC, rating.last) if rating else None,
+        grc=score(judged, rating.last) if rating and judged else None,
     )
 
 

@@ -1,6 +1,7 @@
 """Who improved is never told alone: with how many began, how many are missing, by which rule."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clients.measures.models import MeasureResponse
 from clients.measures.queries import Improvement, improvement_of
-from clients.measures.rules import INSTRUMENTS
+from clients.measures.rules import INSTRUMENTS, NPRS, Direction, instruments
 from clients.records.models import Client, Episode
 from clients.records.services import ClientData, create_client, open_episode
 from practice.core.actor import Actor, acting
@@ -102,6 +103,39 @@ def test_another_version_or_one_taken_out_begins_nothing(linden: House, say: Say
     at = {"withdrawn_at": now(), "withdrawn_by": linden.practitioner}
     say("nprs", 3, 9, **at)
     assert signs(linden)["nprs"] == (0, 0, 0)
+
+
+def test_a_version_that_nobody_knows_is_not_scored_by_todays(linden: House, say: Say) -> None:
+    say("nprs", 0, 9, version="0", is_baseline=True)
+    say("nprs", 7, 4, version="0")
+    say("psfs", 7, answers=[["walk_freely", 1]], version="0")
+    say("psfs", 14, answers=[["walk_freely", 9]], version="0")
+    say("grc", 7, 5, version="0")
+    say("grc", 7, 5, version="0", rater="practitioner")
+    assert signs(linden) == {"nprs": (0, 0, 0), "psfs": (0, 0, 0), "grc": (0, 0, 0)}
+    assert told(linden) == (1, 0, 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("was", "counted"),
+    [
+        ({}, (1, 1, 0)),
+        ({"direction": Direction.UP}, (0, 0, 0)),
+        ({"high": 20}, (0, 0, 0)),
+    ],
+    ids=["another wording", "another way to better", "another scale"],
+)
+def test_a_former_version_counts_if_its_points_are_todays(
+    linden: House,
+    say: Say,
+    monkeypatch: pytest.MonkeyPatch,
+    was: dict[str, Any],
+    counted: tuple[int, int, int],
+) -> None:
+    monkeypatch.setattr(instruments, "FORMER", (replace(NPRS, version="0", **was),))
+    say("nprs", 0, 9, version="0", is_baseline=True)
+    say("nprs", 7, 4, version="0")
+    assert signs(linden)["nprs"] == counted
 
 
 def test_a_rating_that_is_shut_gives_nothing_away(linden: House, say: Say) -> None:

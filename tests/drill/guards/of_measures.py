@@ -5,6 +5,7 @@ from tests.drill.guards.guard import Guard
 MEASURES = "tests/clients/measures"
 KEPT = f"{MEASURES}/test_an_answer_is_kept_as_it_was_given.py"
 APART = f"{MEASURES}/test_neither_sees_the_others_judgement_first.py"
+IMPROVED = f"{MEASURES}/test_who_improved_is_told_with_the_missing.py"
 TABLET = f"{MEASURES}/test_a_lent_tablet_opens_nothing_else.py"
 
 GUARDS = (
@@ -66,6 +67,16 @@ GUARDS = (
         text="    if _is_of_another_loan(request, lent):\n",
         instead="    if False:\n",
         tests=(f"{TABLET}::test_a_form_of_another_loan_keeps_nothing",),
+    ),
+    Guard(
+        name="an answer to another version is not scored by today's",
+        file="clients/measures/queries/improvement.py",
+        text=" or _points(asked) != _points(instrument):\n            return None\n",
+        instead=":\n            return instrument\n",
+        tests=(
+            f"{IMPROVED}::test_a_version_that_nobody_knows_is_not_scored_by_todays",
+            f"{IMPROVED}::test_a_former_version_counts_if_its_points_are_todays",
+        ),
     ),
     Guard(
         name="nobody judges anew after seeing the other's",
