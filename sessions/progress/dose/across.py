@@ -1,11 +1,14 @@
 """Across the practice, client by client and without a name: adherence beside the change."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Count, DateField, F, Func, JSONField, Q, TextField, Value
+from django.db.models.functions import Cast, Least
 
 from clients.measures.queries import Changed, changes_of
 from clients.measures.rules import Instrument
@@ -27,6 +30,7 @@ from sessions.progress.dose.rules import (
 
 MOST_COURSES = 500
 TENTHS = 10  # adherence is told as so many of ten planned days
+_ENDS = ("home_program__ended_on", "home_program__ends_on")  # Least passes over what is not known
 
 
 class LeftOut(Word):
@@ -80,11 +84,11 @@ def dose_of_practice(actor: Actor) -> Dose:
     for client_id, episode_id in newest[:MOST_COURSES]:
         courses.setdefault(client_id, episode_id)
     ids = list(courses.values())
-    programs = _programs(actor, ids)
     changes, told = changes_of(actor, ids, COMPARED), []
+    programs = programs_of(actor, ids, changes)
     for instrument in COMPARED:
         found = [
-            compared_by(programs.get(one, []), changes[one, instrument.code])
+            compared_by(programs.get(one, []), instrument, changes[one, instrument.code])
             if (one, instrument.code) in changes
             else LeftOut.NOT_MEASURED
             for one in ids
@@ -95,32 +99,70 @@ def dose_of_practice(actor: Actor) -> Dose:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """A program that ran: ISO weekdays, first and last day, days on which it was practised."""
+    """A program that ran: ISO weekdays, first and last day; by the code of an instrument, on how
+    many of its days it was practised up to the last answer."""
 
     days: Sequence[int]
     first: date
     last: date | None
-    logged: Sequence[date]
+    logged: Mapping[str, int]
 
 
-def _programs(actor: Actor, episode_ids: Sequence[UUID]) -> dict[UUID, list[Ran]]:
-    """By course of work, each program that has begun with the days on which it was practised."""
+def programs_of(
+    actor: Actor, episode_ids: Sequence[UUID], changes: Mapping[tuple[UUID, str], Changed]
+) -> dict[UUID, list[Ran]]:
+    """By course of work, each program that has begun, and on how many days it was practised."""
     rows = begun(HomeProgram.objects.visible_to(actor).filter(episode_id__in=episode_ids))
     named = ("id", "episode_id", "days", "started_on", "ended_on", "ends_on")
     ran: Any = rows.filter(started_on__isnull=False).values_list(*named)
-    logs = PracticeLog.objects.visible_to(actor).filter(home_program__episode_id__in=episode_ids)
-    logged: dict[UUID, list[date]] = {}
-    of_day: Any = logs.filter(done=True).order_by().values_list("home_program_id", "local_date")
-    for program_id, day in of_day.distinct():
-        logged.setdefault(program_id, []).append(day)
+    logged = _logged(actor, changes)
     found: dict[UUID, list[Ran]] = {}
     for pk, episode_id, days, first, ended_on, ends_on in ran:
         last = min(filter(None, (ended_on, ends_on)), default=None)
-        found.setdefault(episode_id, []).append(Ran(days, first, last, logged.get(pk, [])))
+        found.setdefault(episode_id, []).append(Ran(days, first, last, logged.get(pk, {})))
     return found
 
 
-def compared_by(programs: Sequence[Ran], change: Changed) -> Compared | LeftOut:
+def _logged(
+    actor: Actor, changes: Mapping[tuple[UUID, str], Changed]
+) -> dict[UUID, dict[str, int]]:
+    """By program and instrument: on how many of its days up to the last answer it was practised.
+
+    The database counts them: one row a program, however long it has run.
+    """
+    courses = {episode_id for episode_id, _code in changes}
+    logs = PracticeLog.objects.visible_to(actor).filter(
+        home_program__episode_id__in=courses,
+        done=True,
+        local_date__gte=F("home_program__started_on"),
+    )
+    counts = {
+        one.code: Count(
+            "local_date",
+            distinct=True,
+            filter=Q(local_date__lte=Least(_until(one, changes), *_ENDS)),
+        )
+        for one in COMPARED
+    }
+    rows: Any = logs.order_by().values("home_program_id").annotate(**counts)
+    return {row.pop("home_program_id"): row for row in rows}
+
+
+def _until(instrument: Instrument, changes: Mapping[tuple[UUID, str], Changed]) -> Any:
+    """Of logs: the day of the last answer in their course of work, by one instrument."""
+    days = {
+        str(episode_id): one.until.isoformat()
+        for (episode_id, code), one in changes.items()
+        if code == instrument.code
+    }
+    course = Cast("home_program__episode_id", TextField())
+    day = Func(Value(days, JSONField()), course, function="jsonb_extract_path_text")
+    return Cast(day, DateField())
+
+
+def compared_by(
+    programs: Sequence[Ran], instrument: Instrument, change: Changed
+) -> Compared | LeftOut:
     """One client's programs up to the last answer, and the change by then; or why they are out."""
     if not programs:
         return LeftOut.NO_PROGRAM
@@ -128,7 +170,7 @@ def compared_by(programs: Sequence[Ran], change: Changed) -> Compared | LeftOut:
     for one in programs:
         last = min(change.until, one.last) if one.last else change.until
         planned += planned_between(one.days, one.first, last)
-        logged += sum(one.first <= day <= last for day in one.logged)
+        logged += one.logged.get(instrument.code, 0)
     if planned < LEAST_PLANNED:
         return LeftOut.TOO_SHORT
     return Compared(logged, planned, change.better) if logged else LeftOut.NEVER_LOGGED

@@ -45,6 +45,13 @@ GUARDS = (
         tests=(f"{ALL}::test_who_is_missing_is_told_with_why",),
     ),
     Guard(
+        name="practice counts up to the last answer",
+        file="sessions/progress/dose/across.py",
+        text="Least(_until(one, changes), *_ENDS)",
+        instead="Least(*_ENDS)",
+        tests=(f"{ALL}::test_days_of_practice_are_counted_up_to_each_last_answer",),
+    ),
+    Guard(
         name="each compares the clients within reach",
         file="sessions/progress/dose/across.py",
         text='Episode.objects.visible_to(actor, "measure.read").order_by(',

@@ -8,11 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clients.measures.queries import Changed
+from clients.measures.rules import NPRS
 from clients.records.models import Client, Episode
 from clients.records.services import ClientData, create_client, open_episode
 from practice.core.actor import acting
 from practice.core.clock import today_in
-from sessions.progress.dose.across import Compared, LeftOut, Ran, compared_by
+from sessions.progress.dose.across import Compared, LeftOut, Ran, compared_by, programs_of
 from tests.cast import House, sign_in
 from tests.sessions.progress.dose.weeks import logged, ran, said
 
@@ -113,19 +114,45 @@ def test_a_client_is_counted_once_by_the_newest_work(
 
 def test_what_was_practised_after_the_last_answer_counts_for_nothing() -> None:
     begins = date(2026, 1, 5)
-    days = [begins + timedelta(days=n) for n in range(40)]
-    program = Ran([1, 2, 3, 4, 5, 6, 7], begins, None, days)
-    found = compared_by([program], Changed(2.0, begins + timedelta(days=19)))
+    program = Ran([1, 2, 3, 4, 5, 6, 7], begins, None, {"nprs": 20, "psfs": 3})
+    found = compared_by([program], NPRS, Changed(2.0, begins + timedelta(days=19)))
     assert found == Compared(logged=20, planned=20, better=2.0)
-    ended = Ran([1, 2, 3, 4, 5, 6, 7], begins, begins + timedelta(days=13), days[:7])
-    half = compared_by([ended], Changed(2.0, begins + timedelta(days=30)))
+    ended = Ran([1, 2, 3, 4, 5, 6, 7], begins, begins + timedelta(days=13), {"nprs": 7})
+    half = compared_by([ended], NPRS, Changed(2.0, begins + timedelta(days=30)))
     assert isinstance(half, Compared)
     assert (half.logged, half.planned, half.adherence) == (7, 14, 0.5)
-    assert compared_by([program], Changed(2.0, begins + timedelta(days=12))) is LeftOut.TOO_SHORT
-    twice = Ran([1], begins, None, days)  # more days than were planned are no more than all
-    more = compared_by([twice], Changed(2.0, begins + timedelta(days=100)))
+    soon = Changed(2.0, begins + timedelta(days=12))
+    assert compared_by([program], NPRS, soon) is LeftOut.TOO_SHORT
+    twice = Ran([1], begins, None, {"nprs": 40})  # more days than were planned are no more than all
+    more = compared_by([twice], NPRS, Changed(2.0, begins + timedelta(days=100)))
     assert isinstance(more, Compared)
     assert more.adherence == 1
+
+
+def test_days_of_practice_are_counted_up_to_each_last_answer(linden: House, today: date) -> None:
+    """Of a program's own days, each once; pain was answered last on day 20, activities on day 9."""
+    began = today - timedelta(days=BEGAN)
+    with acting(linden.boss) as boss:
+        client = create_client(actor=boss, data=ClientData(given_name="Quillwort"))
+        work = open_episode(actor=boss, client=client, concern="The back.")
+
+    def days(*numbers: int) -> list[date]:
+        return [began + timedelta(days=n) for n in numbers]
+
+    ended = ran(linden, work, days(2)[0], state="ended", ended_on=days(8)[0])
+    logged(linden, ended, days(1, 2, 2, 5, 8, 9))  # 1 and 9 are none of its days
+    goes_on = ran(linden, work, days(9)[0])
+    logged(linden, goes_on, days(9, 9, 10, 20, 21))
+    logged(linden, goes_on, days(12), done=False)
+    changes = {
+        (work.pk, "nprs"): Changed(2.0, days(20)[0]),
+        (work.pk, "psfs"): Changed(1.0, days(9)[0]),
+    }
+    with acting(linden.actor(linden.practitioner)) as actor:
+        found = programs_of(actor, [work.pk], changes)[work.pk]
+    counted = {one.first: one.logged for one in found}
+    assert counted[days(2)[0]] == {"nprs": 3, "psfs": 3}
+    assert counted[days(9)[0]] == {"nprs": 3, "psfs": 1}
 
 
 def test_each_sees_their_own_and_an_assistant_nothing(
