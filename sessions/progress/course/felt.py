@@ -56,8 +56,12 @@ def _place(given: Given, code: str, reports: Sequence[Sensed]) -> SensedPlace:
     drawing = drawn(told, lambda was, now: _goes_on(given, was.felt_on, now.felt_on))
     name = BODY_REGIONS_BY_CODE[code].name
     heads = [_("Day"), _("How clear"), _("0–10"), _("Said on"), _("Their words")]
+    if not any(one.words for one in reports):
+        del heads[-1]
     part = ProgressPart.SENSATION
-    numbers = given.numbers(part, name, heads, reports, _row, shown=ROWS_OF_A_PLACE)
+    numbers = given.numbers(
+        part, name, heads, reports, lambda one: _row(one)[: len(heads)], shown=ROWS_OF_A_PLACE
+    )
     return SensedPlace(name, drawing, numbers)
 
 

@@ -25,7 +25,6 @@ from sessions.progress.course.parts import (
     ProgressPart,
     Told,
     ToldChange,
-    ToldRetention,
 )
 from sessions.progress.course.practised import practice_of
 from sessions.progress.course.reading import (
@@ -63,16 +62,23 @@ def progress_of(
     period: str = "",
     parts: Collection[ProgressPart] = tuple(ProgressPart),
     asked: Asked | None = None,
+    *,
+    curve: bool = True,
+    own_words: bool = True,
 ) -> Progress:
     """The progress of a client in a period, in the order of its parts.
 
     `period` is "" for the course of work that goes on (or was last), the id of another one, or
     "all"; anything else is said in `note`. Of judgements of a change only those that client and
-    practitioner have both given: a client can be shown it. Http404 out of reach, Moved when the
-    record became part of another. Five statements at most, whatever there is of it.
+    practitioner have both given: a client can be shown it. `curve`: also that of the practice,
+    which is made of everybody's. `own_words`: what the client said of what is felt, too. Http404
+    out of reach, Moved when the record became part of another. Five statements at most, whatever
+    there is of it.
     """
     asked = asked or Asked()
     course = course_of(actor, client_id)
+    if not own_words:
+        course = replace(course, sensed=[one._replace(words="") for one in course.sensed])
     periods = _periods(course.episodes)
     chosen = next((one for one in periods if one.key == (period or periods[0].key)), None)
     note = "" if chosen else _("There is no such time to choose: the newest is shown.")
@@ -87,7 +93,11 @@ def progress_of(
         note = f"{note} {words % {'n': ANSWERS_MOST}}".strip()
     both = judged_by_both(given.answers)
     given = replace(given, answers=both, alone=len(given.answers) - len(both))
-    told = {part: _told(actor, given, part, asked) for part in ProgressPart if part in parts}
+    told = {
+        part: _told(actor, given, part, asked, curve=curve)
+        for part in ProgressPart
+        if part in parts
+    }
     return Progress(
         client=course.client,
         today=course.today,
@@ -104,10 +114,13 @@ def progress_to_hand_over(
     client_id: UUID,
     period: str = "",
     parts: Collection[ProgressPart] = tuple(ProgressPart),
+    *,
+    own_words: bool = True,
 ) -> Progress:
     """A client's progress as far as anybody else may have it: read as the practice in general
     reads, so that what an author keeps to themselves is not in it, whoever hands it over; and
-    nothing of other clients. The client comes through the actor's door.
+    nothing of other clients. `own_words`: with what the client said of what is felt. The client
+    comes through the actor's door.
 
     Http404 out of reach, Moved for a record that became part of another. One statement more.
     """
@@ -115,26 +128,30 @@ def progress_to_hand_over(
     client = get_client(actor, client_id, "note.read")
     general = replace(actor, role=Role.OWNER, membership_id=None, only_own_clients=False)
     asked = Asked(everything=EVERYTHING)  # no link leads on from what is handed over
-    found = progress_of(general, client.pk, period=period, parts=parts, asked=asked)
-    return replace(found, parts={part: theirs(told) for part, told in found.parts.items()})
+    found = progress_of(
+        general,
+        client.pk,
+        period=period,
+        parts=parts,
+        asked=asked,
+        curve=False,
+        own_words=own_words,
+    )
+    return replace(found, parts={part: _without_kept(told) for part, told in found.parts.items()})
 
 
-def theirs(told: Told) -> Told:
-    """Without the curve that is made of everybody's, and without words on what is kept."""
-    if isinstance(told, ToldRetention):
-        return replace(told, curve=None, curve_drawing=None, curve_numbers=None, curve_says=())
-    if isinstance(told, ToldChange):
-        return replace(told, kept="")
-    return told
+def _without_kept(told: Told) -> Told:
+    """Without words on what is kept."""
+    return replace(told, kept="") if isinstance(told, ToldChange) else told
 
 
-def _told(actor: Actor, given: Given, part: ProgressPart, asked: Asked) -> Told:
+def _told(actor: Actor, given: Given, part: ProgressPart, asked: Asked, *, curve: bool) -> Told:
     if part is ProgressPart.MATRIX:
         chosen = [*asked.lessons][:CHOSEN_MOST]
         whole = given.whole(part)
         return matrix_of(actor, given.course.looked, given.ids, asked.group, chosen, whole=whole)
     if part is ProgressPart.RETENTION:
-        return retention_of(actor, given)
+        return retention_of(actor, given, curve=curve)
     return {
         ProgressPart.SEVERITY: severity_of,
         ProgressPart.ACTIVITIES: activities_of,

@@ -71,7 +71,7 @@ _SYMPTOMS = """
     ORDER BY report.reported_at DESC, report.id DESC LIMIT %s"""
 _SENSED = """
     SELECT json_build_array(felt.region, felt.felt_on, felt.reported_on, felt.clarity, felt.felt,
-        left(felt.words, 120))
+        CASE WHEN length(felt.words) > 120 THEN left(felt.words, 119) || '…' ELSE felt.words END)
     FROM clients_sensationreport felt
     WHERE felt.practice_id = %s AND felt.client_id = clients_client.id
         AND felt.withdrawn_at IS NULL

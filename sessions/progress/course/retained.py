@@ -69,8 +69,9 @@ ORDER BY work.opened_on DESC, work.id DESC LIMIT %(most)s
 """
 
 
-def retention_of(actor: Actor, given: Given) -> ToldRetention:
-    """Earlier treatments and this work as bars; the curve once there are enough. One statement."""
+def retention_of(actor: Actor, given: Given, *, curve: bool = True) -> ToldRetention:
+    """Earlier treatments and this work as bars; with `curve` that of the practice once there are
+    enough, which takes one statement."""
     mine = _mine(given)
     tried = [one for one in given.course.tried if one.episode_id in given.ids]
     lasted = [*map(_tried, tried[:BARS_MOST]), *([_this(mine)] if mine else [])]
@@ -90,7 +91,7 @@ def retention_of(actor: Actor, given: Given) -> ToldRetention:
         if rows
         else None,
     )
-    return told if actor.in_portal else _with_curve(given, told, _curve(actor))
+    return told if actor.in_portal or not curve else _with_curve(given, told, _curve(actor))
 
 
 def _with_curve(given: Given, told: ToldRetention, curve: Curve) -> ToldRetention:

@@ -40,9 +40,16 @@ GUARDS = (
     Guard(
         name="nothing of other clients is shared",
         file=HANDED,
-        text="    if isinstance(told, ToldRetention):\n",
-        instead="    if False:\n",
+        text="        curve=False,\n",
+        instead="",
         tests=(f"{WHOSE}::test_nothing_of_other_clients_is_shared",),
+    ),
+    Guard(
+        name="what a client said in their own words stays out of letters",
+        file="sessions/progress/sharing/in_letters.py",
+        text="        own_words=False,\n",
+        instead="",
+        tests=(f"{LETTERS}::test_their_own_words_stay_out_of_it",),
     ),
     Guard(
         name="progress is shared by who reaches the client",

@@ -8,9 +8,10 @@ from uuid import uuid4
 from clients.intake.models import PriorTreatment
 from clients.measures.models import MeasureResponse
 from clients.records.models import Client, Episode
+from clients.records.services import ClientData, create_client
 from clients.sensing.models import SensationReport
 from clients.symptoms.models import MuscleGroup, Symptom, SymptomReport
-from practice.core.actor import enter_as
+from practice.core.actor import acting, enter_as
 from sessions.appointments.models import Session
 from sessions.evaluations.models import AssessmentCell, PositionTransitionAssessment
 from sessions.notes.models import ReleaseEvent, SessionNote
@@ -215,3 +216,14 @@ class Writer:
         self.tried("massage_manipulation", None, "none")
         self.symptom(first, 7)
         self.symptom(first + 10 * WEEK, 3)
+
+
+def others(house: House, number: int, came_back: int) -> None:
+    """So many clients whose course of work is followed; for some of them pain came back."""
+    for n in range(number):
+        with acting(house.boss) as boss:
+            data = ClientData(given_name=f"Other {n}", timezone="Europe/Lisbon")
+            client = create_client(actor=boss, data=data)
+        one = Writer(house, client)
+        one.lesson(1, one.episode.opened_on + WEEK)
+        one.pain(8, 4, 4, 8 if n < came_back else 3)

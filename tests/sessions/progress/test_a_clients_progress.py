@@ -25,7 +25,7 @@ from sessions.progress.course.parts import (
 )
 from sessions.progress.course.queries import Asked, progress_of
 from tests.cast import House, sign_in
-from tests.sessions.progress.courses import TODAY, WEEK, Writer, noon
+from tests.sessions.progress.courses import TODAY, WEEK, Writer, noon, others
 
 pytestmark = pytest.mark.django_db
 START = TODAY - 20 * WEEK
@@ -279,17 +279,6 @@ def test_on_paper_stands_what_the_page_says(nora_works: Writer, practitioner: Br
         assert part.label in text
     assert COUNTED in text
     assert "Walk with a free, even stride" in text
-
-
-def others(house: House, number: int, came_back: int) -> None:
-    """So many clients whose course of work is followed; for some of them pain came back."""
-    for n in range(number):
-        with acting(house.boss) as boss:
-            data = ClientData(given_name=f"Other {n}", timezone="Europe/Lisbon")
-            client = create_client(actor=boss, data=data)
-        one = Writer(house, client)
-        one.lesson(1, START + WEEK)
-        one.pain(8, 4, 4, 8 if n < came_back else 3)
 
 
 def retention(found: Progress) -> ToldRetention:

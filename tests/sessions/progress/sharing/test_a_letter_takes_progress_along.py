@@ -14,6 +14,7 @@ from practice.core.actor import acting
 from sessions.letters.models import DoctorLetter
 from tests.cast import House, sign_in
 from tests.sessions.progress.courses import TODAY, WEEK, Writer
+from tests.sessions.progress.sharing.acts import share, stored
 
 pytestmark = pytest.mark.django_db
 TYPED = {"addressee": "Dr. Vale", "words": "Dear colleague."}
@@ -68,6 +69,34 @@ def test_every_part_can_be_taken_along(
     assert len(every) == 8
     assert make(practitioner, nora_works, *every).status_code == 302
     assert "Whatisfelt" in words(paper(practitioner, made(linden)))
+
+
+def test_their_own_words_stay_out_of_it(
+    linden: House, nora: Client, nora_works: Writer, practitioner: Browser
+) -> None:
+    """As in the rest of the letter; on the page, and shared with themselves, they stand."""
+    nora_works.felt(TODAY - WEEK, "unclear", words="Like a cold stone since my divorce.")
+    page = practitioner.get(reverse("doctor_letters", args=[nora_works.episode.pk]))
+    assert "without their own words" in page.content.decode()
+    make(practitioner, nora_works, "sensation")
+    letter = made(linden)
+    (table,) = [one["rows"] for one in letter.told["further"][0]["figures"]]
+    assert table[0] == ["Day", "How clear", "0–10", "Said on"]
+    assert "stone" not in str(letter.told)
+    share(practitioner, nora, "sensation")
+    (kept,) = stored(linden)
+    assert "Like a cold stone" in kept.drawn["sensation"]
+
+
+def test_long_words_end_with_a_sign_that_there_are_more(
+    linden: House, nora: Client, nora_works: Writer, practitioner: Browser
+) -> None:
+    nora_works.felt(TODAY - WEEK, "unclear", words="w" * 120)
+    nora_works.felt(TODAY, "clear", words="v" * 121)
+    share(practitioner, nora, "sensation")
+    (kept,) = stored(linden)
+    said = [row[-1] for row in kept.told["parts"][0]["tables"][0]["rows"]]
+    assert said == ["Their words", "v" * 119 + "…", "w" * 120]
 
 
 def test_without_any_it_is_as_before(

@@ -165,8 +165,14 @@ def test_the_second_click_shares_nothing_more(
 def test_every_part_can_be_shared(
     linden: House, nora: Client, nora_works: Writer, practitioner: Browser
 ) -> None:
+    nora_works.everything()
     every = [part.value for part in ProgressPart]
     assert share(practitioner, nora, *every).status_code == 302
     (kept,) = stored(linden)
     assert kept.parts == every
-    assert as_nora().get(f"/portal/progress/{kept.pk}/").status_code == 200
+    assert all(part["tables"] for part in kept.told["parts"])
+    read = text(as_nora().get(f"/portal/progress/{kept.pk}/"))
+    for part in ProgressPart:
+        assert f'<h2 id="s-{part.value}">{part.label}</h2>' in read
+    # A picture for each but the matrix, which is a table, and a place that is felt.
+    assert read.count('<svg class="plot') == 6

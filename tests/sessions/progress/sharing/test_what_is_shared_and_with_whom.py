@@ -3,20 +3,21 @@
 from typing import Any
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 
+from clients.guardians.services import end_guardian
 from clients.merging.services import merge_clients
 from clients.records.models import Client, Episode
 from clients.records.rules import ClientState
 from clients.records.services import ClientData, create_client, set_client_state
 from practice.core.actor import acting
 from practice.team.services import make_user
-from sessions.progress.course.parts import Numbers, ProgressPart, ToldRetention
-from sessions.progress.course.queries import theirs
 from sessions.progress.sharing.models import SharedProgress
 from tests.cast import PASSWORD, House, sign_in
-from tests.sessions.progress.courses import TODAY, WEEK, Writer
+from tests.clients.guardians.cast import child, guarded, with_login
+from tests.sessions.progress.courses import TODAY, WEEK, Writer, others
 from tests.sessions.progress.sharing.acts import as_nora, path, share, stored, text
 
 pytestmark = pytest.mark.django_db
@@ -48,11 +49,38 @@ def test_what_an_author_keeps_to_themselves_is_not_shared(
     assert (kept.told["parts"][0]["tables"] == []) is author_only
 
 
-def test_nothing_of_other_clients_is_shared() -> None:
-    """The curve is made of everybody's."""
-    part, numbers = ProgressPart.RETENTION, Numbers("By days", ["Days"], [["7"]])
-    told = ToldRetention(part=part, says=("Yours.",), curve_says=("Of 12.",), curve_numbers=numbers)
-    assert theirs(told) == ToldRetention(part=part, says=("Yours.",))
+def test_nothing_of_other_clients_is_shared(
+    linden: House, nora: Client, nora_works: Writer, practitioner: Browser
+) -> None:
+    """The curve is made of everybody's: the practice sees it, and it is not read for a sheet."""
+    nora_works.lesson(1, TODAY - 19 * WEEK)
+    nora_works.pain(8, 4, 4, 3)
+    others(linden, 9, came_back=2)
+    assert "10 courses of work" in text(practitioner.get(f"/clients/{nora.pk}/progress/"))
+    with CaptureQueriesContext(connection) as asked:
+        share(practitioner, nora, "retention")
+    (kept,) = stored(linden)
+    assert "it holds: 14 days up to the last answer" in kept.drawn["retention"]
+    for of_others in ("courses of work", "this client", "Kaplan"):
+        assert of_others not in kept.drawn["retention"] + str(kept.told)
+    (table,) = kept.told["parts"][0]["tables"]
+    assert table["rows"][1:] == [["This work", "14 days and on"]]
+    assert not [one for one in asked if "CROSS JOIN LATERAL" in one["sql"]]
+
+
+def test_a_guardian_reads_what_is_shared_with_a_child_while_they_are_one(linden: House) -> None:
+    mika = child(linden)
+    greta = guarded(linden, mika, email="greta@moor.example")
+    with_login(linden, greta)
+    assert share(sign_in("practitioner@linden.example"), mika, "severity").status_code == 302
+    (kept,) = stored(linden)
+    browser = sign_in("greta@moor.example")
+    assert f"/portal/progress/{kept.pk}/" in text(browser.get("/portal/progress/"))
+    assert "As it stood on" in text(browser.get(f"/portal/progress/{kept.pk}/"))
+    with acting(linden.boss) as boss:
+        end_guardian(actor=boss, guardian=greta)
+    assert browser.get(f"/portal/progress/{kept.pk}/").status_code != 200
+    assert str(kept.pk) not in text(browser.get("/portal/progress/", follow=True))
 
 
 def test_an_archived_record_is_read_and_not_shared(
