@@ -119,8 +119,8 @@ def _pain(known: Known, rules: RadarRules) -> Reason:
         if why and not is_back:
             return _why_not(signal, answers, known, rules, why)
         if why:
-            heard = {"heard_on": last.day.isoformat(), "fresh": rules.fresh_days}
-            return _unknown(signal, "pain_was_back", **told, **heard)
+            told |= {"heard_on": last.day.isoformat(), "fresh": rules.fresh_days}
+            return _unknown(signal, "pain_was_back", **told)
         if not is_back:
             never_fell = lowest > began.value - rules.pain_drop
             return _silent(signal, "pain_never_fell" if never_fell else "pain_is_lower", **told)
@@ -150,8 +150,8 @@ def _activities(known: Known, rules: RadarRules) -> Reason:
         if why and (holds or not gained):
             return _why_not(signal, answers, known, rules, why)
         if why:
-            heard = {"heard_on": last.day.isoformat(), "fresh": rules.fresh_days}
-            return _unknown(signal, "gain_was_lost", **told, **heard)
+            told |= {"heard_on": last.day.isoformat(), "fresh": rules.fresh_days}
+            return _unknown(signal, "gain_was_lost", **told)
         if not gained:
             return _silent(signal, "no_gain", **told)
         if holds:

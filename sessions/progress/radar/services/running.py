@@ -79,8 +79,8 @@ def _one_by_one(actor: Actor, clients: Sequence[UUID], by: InForce, day: date) -
             failed[client_id] = error
     if not judged and len(failed) > 1:
         raise next(iter(failed.values()))
-    for client_id, error in failed.items():
-        log.error("client %s could not be judged", client_id, exc_info=error)
+    for client_id, why in failed.items():
+        log.error("client %s could not be judged", client_id, exc_info=why)
     return judged
 
 
