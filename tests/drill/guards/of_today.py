@@ -97,7 +97,10 @@ GUARDS = (
     Guard(
         name="an archived record waits for nothing on Today",
         file="practice/dashboard/waiting.py",
-        text="        rows = rows.exclude(client__state=ClientState.ARCHIVED)\n    if narrowed.comers",
+        text=(
+            "        rows = rows.exclude(client__state=ClientState.ARCHIVED)\n"
+            "    if narrowed.comers"
+        ),
         instead="        pass\n    if narrowed.comers",
         tests=(RANKED,),
     ),
