@@ -21,6 +21,7 @@ from practice.data.demo.picturing import keep_pictures
 from practice.data.demo.scene import Scene, Staff
 from practice.data.demo.sensing import sense
 from practice.data.demo.showing import show_ourselves
+from practice.data.demo.talking import share_some
 from practice.data.demo.telling import Teller
 from practice.data.demo.working import work
 from practice.data.demo.writing import ANSWERS_WITHIN, write_messages
@@ -109,6 +110,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     measure_returns(Scene(staff, at, SEED))
     sense(Scene(staff, at, SEED))
     tell_family(Scene(staff, at, SEED), logins["guardian"]["password"])
+    share_some(Scene(staff, at, SEED))
     judge_days(Scene(staff, at, SEED))
 
 
