@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from clients.sensing.rules import Told, drawn
 from clients.symptoms.rules import BODY_REGIONS_BY_CODE, SensationClarity
 from sessions.progress.course.drawing import GAP_DAYS
-from sessions.progress.course.given import Given, day_words
+from sessions.progress.course.given import EVERYTHING, ROWS_MOST, Given, day_words
 from sessions.progress.course.parts import ProgressPart, SensedPlace, ToldSensation
 from sessions.progress.course.reading import SENSED_MOST, Sensed
 
@@ -34,6 +34,9 @@ def sensation_of(given: Given) -> ToldSensation:
         says.append(_("The newest %(n)s reports; there are more.") % {"n": SENSED_MOST})
     shown = PLACES_MOST if given.whole(part) else PLACES_SHOWN
     newest = list(places.items())[:shown]
+    # On a page all tables together take as many rows as one of another part does.
+    on_paper = given.everything == EVERYTHING
+    rows = ROWS_MOST if on_paper else max(ROWS_MOST // len(newest), ROWS_OF_A_PLACE)
     if any(_is_open(given, reports) for _code, reports in newest):
         words = _(
             "A line is open where nothing was said for more than %(n)s days, and between two"
@@ -43,12 +46,12 @@ def sensation_of(given: Given) -> ToldSensation:
     return ToldSensation(
         part=part,
         says=says,
-        places=[_place(given, code, reports) for code, reports in newest],
+        places=[_place(given, code, reports, rows) for code, reports in newest],
         left_out=len(places) - len(newest),
     )
 
 
-def _place(given: Given, code: str, reports: Sequence[Sensed]) -> SensedPlace:
+def _place(given: Given, code: str, reports: Sequence[Sensed], rows: int) -> SensedPlace:
     told = [
         Told(one.felt_on, one.reported_on, SensationClarity(one.clarity))
         for one in reports[:REPORTS_DRAWN]
@@ -60,7 +63,13 @@ def _place(given: Given, code: str, reports: Sequence[Sensed]) -> SensedPlace:
         del heads[-1]
     part = ProgressPart.SENSATION
     numbers = given.numbers(
-        part, name, heads, reports, lambda one: _row(one)[: len(heads)], shown=ROWS_OF_A_PLACE
+        part,
+        name,
+        heads,
+        reports,
+        lambda one: _row(one)[: len(heads)],
+        shown=ROWS_OF_A_PLACE,
+        whole=rows,
     )
     return SensedPlace(name, drawing, numbers)
 

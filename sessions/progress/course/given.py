@@ -104,10 +104,12 @@ class Given:
         row: Callable[[T], Sequence[str]],
         *,
         shown: int = ROWS_SHOWN,
+        whole: int = ROWS_MOST,
     ) -> Numbers:
-        """A table of the newest of what is `told`, or of all of it where that is asked for; only
+        """A table of the newest of what is `told`, or, where all of it is asked for, of
+        `whole` of it; only
         what is shown is put into words."""
-        most = ROWS_MOST if self.whole(part) else shown
+        most = whole if self.whole(part) else shown
         left = max(len(told) - most, 0)
         return Numbers(
             caption, names, [row(one) for one in told[:most]], left, part if left else ""

@@ -94,9 +94,10 @@ class CurveDrawing:
 
 
 def curve_of(curve: Curve, mine: int | None, *, words: str, day_words: str) -> CurveDrawing:
-    """The picture of a curve; `mine` is a day of this client's, `day_words` names the last one."""
+    """The picture of a curve; `mine` is a day of this client's within it, `day_words` names the
+    last one."""
     top, left = 26, LEFT + 14
-    bottom, last = top + PLOT, max(curve.last, mine or 0, 1)
+    bottom, last = top + PLOT, max(curve.last, 1)
 
     def x(day: int) -> int:
         return left + round((RIGHT - left) * day / last)
@@ -106,7 +107,7 @@ def curve_of(curve: Curve, mine: int | None, *, words: str, day_words: str) -> C
 
     path = f"M{left} {top}" + "".join(f"H{x(step.day)}V{y(step.share)}" for step in curve.steps)
     spots = [(x(day), y(curve.share_at(day))) for day in sorted(set(curve.censored))]
-    at = (x(mine), y(curve.share_at(mine))) if mine is not None else None
+    at = (x(mine), y(curve.share_at(mine))) if mine is not None and mine <= curve.last else None
     return CurveDrawing(
         height=bottom + 36,
         top=top,

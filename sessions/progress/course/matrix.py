@@ -25,7 +25,7 @@ from sessions.notes.forms.matrix import column_words
 from sessions.notes.matrix_over_time import told_both
 from sessions.progress.course.parts import MatrixColumn, MatrixRow, ProgressPart, ToldMatrix
 
-LESSONS_MOST, CHOSEN_MOST = 60, 2
+LESSONS_MOST, CHOSEN_MOST = 60, 2  # a lesson looks at some eight muscle groups
 ROWS_SHOWN = 14  # both sides of the seven usual places
 LOOKED_MOST = LESSONS_MOST * 8
 _CELLS_MOST = (CHOSEN_MOST + 2) * len(ALL_COLUMNS) * 2 * len(Side)
@@ -84,14 +84,14 @@ def matrix_of(
     """One muscle group in the first and the last lesson in which it was looked at, and in those
     that were chosen by their keys; the usual places, or the `whole` of it. `rows` are what
     `looked_beside` read. One statement."""
-    part = ProgressPart.MATRIX
-    looked = _looked(rows, courses)
+    part, rows = ProgressPart.MATRIX, list(rows)
+    is_whole, looked = len(rows) < LOOKED_MOST, _looked(rows, courses)
     groups = dict.fromkeys((one.code, one.name) for one in looked)
     codes = [code for code, _name in groups]
     first = MATRIX_MUSCLE if MATRIX_MUSCLE in codes else next(iter(codes), "")
     group = wanted if wanted in codes else first
     lessons = [_column(one) for one in reversed(looked) if one.code == group]
-    columns = _columns(lessons, chosen)
+    columns = _columns(lessons, chosen, _("first") if is_whole else _("earliest read"))
     # Asked even for none: what a page takes does not hang on what there is.
     cells = _cells(actor, group, [one.assessment_id for one in columns])
     if not columns:
@@ -99,6 +99,8 @@ def matrix_of(
     told = _rows(cells, [one.assessment_id for one in columns])
     shown = told if whole else told[:ROWS_SHOWN]
     says = [] if len(columns) > 1 else [_("Looked at in one lesson so far: nothing to compare.")]
+    if not is_whole:
+        says.append(_("Only the newest lessons are read: there may be earlier ones."))
     return ToldMatrix(
         part=part,
         says=says,
@@ -130,9 +132,11 @@ def _column(one: _Looked) -> MatrixColumn:
     return MatrixColumn(one.assessment_id, one.number, one.held_on, "")
 
 
-def _columns(lessons: Sequence[MatrixColumn], chosen: Sequence[str]) -> list[MatrixColumn]:
+def _columns(
+    lessons: Sequence[MatrixColumn], chosen: Sequence[str], first: str
+) -> list[MatrixColumn]:
     """By their days: the first, what was chosen, the last, each once."""
-    ends = {one.assessment_id: _("first") for one in lessons[:1]}
+    ends = {one.assessment_id: first for one in lessons[:1]}
     ends |= {one.assessment_id: _("last") for one in lessons[1:][-1:]}
     return [
         MatrixColumn(one.assessment_id, one.number, one.held_on, ends.get(one.assessment_id, ""))

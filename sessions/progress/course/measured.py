@@ -25,7 +25,12 @@ from sessions.progress.course.parts import (
     ToldHabit,
     ToldSeverity,
 )
-from sessions.progress.course.reading import Answered, Severity
+from sessions.progress.course.reading import (
+    LESSONS_MOST,
+    SYMPTOMS_MOST,
+    Answered,
+    Severity,
+)
 
 GAPS_SAID = 2
 
@@ -37,9 +42,10 @@ def severity_of(given: Given) -> ToldSeverity:
     points = points_of(told)
     happened = _happened(given)
     symptoms = _symptoms(given)
+    only = _only(given)
     if not told:
         lacks = _("Nobody answered in this time how much pain there was.")
-        return ToldSeverity(part=part, lacks=lacks, happened=happened, symptoms=symptoms)
+        return ToldSeverity(part=part, says=only, lacks=lacks, happened=happened, symptoms=symptoms)
     drawing = drawn(
         [Line(points)],
         low=NPRS.low,
@@ -53,7 +59,7 @@ def severity_of(given: Given) -> ToldSeverity:
     )
     return ToldSeverity(
         part=part,
-        says=says_of(NPRS, told, points),
+        says=[*says_of(NPRS, told, points), *only],
         sources=sources_of(NPRS, told),
         points=[(point.day, point.value) for point in points],
         drawing=drawing,
@@ -61,6 +67,27 @@ def severity_of(given: Given) -> ToldSeverity:
         happened=happened,
         symptoms=symptoms,
     )
+
+
+def _only(given: Given) -> list[str]:
+    """Where more exists than is read: what stands first is then not the beginning."""
+    course, said = given.course, []
+    for told, most, words in (
+        (course.lessons, LESSONS_MOST, _("Only the newest %(n)s lessons are read.")),
+        (
+            course.releases,
+            LESSONS_MOST,
+            _("Only the newest %(n)s releases are read: the first one may be earlier."),
+        ),
+        (
+            course.symptoms,
+            SYMPTOMS_MOST,
+            _("Only the newest %(n)s reports of symptoms are read: the first may be earlier."),
+        ),
+    ):
+        if len(told) >= most:
+            said.append(words % {"n": most})
+    return said
 
 
 def habit_of(given: Given) -> ToldHabit:

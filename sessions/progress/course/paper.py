@@ -92,7 +92,8 @@ def figures_of(told: Told) -> Iterator[dict[str, Any]]:
             yield _figure(svg, context, place.numbers, [told.legend])
         return
     if isinstance(told, ToldMatrix):
-        yield from _matrix(told)
+        if told.numbers:
+            yield _figure("", {}, told.numbers, [told.legend])
         return
     drawing, numbers = getattr(told, "drawing", None), getattr(told, "numbers", None)
     if drawing is not None:
@@ -115,22 +116,6 @@ def figures_of(told: Told) -> Iterator[dict[str, Any]]:
 
 def _signs(names: Sequence[tuple[str, str]]) -> list[str]:
     return [f"{sign}: {name}" for sign, name in names]
-
-
-def _matrix(told: ToldMatrix) -> Iterator[dict[str, Any]]:
-    if not told.columns:
-        return
-    lesson = _("Lesson %(n)s, %(day)s")
-    heads = [
-        lesson % {"n": one.number, "day": date_format(one.held_on, "DATE_FORMAT")}
-        for one in told.columns
-    ]
-    marks = {"better": _("▲ better"), "worse": _("▼ worse"), "other": _("◆ otherwise")}
-    rows = [
-        [row.where, *(" ".join(filter(None, (w, marks.get(m, "")))) for w, m in row.cells)]
-        for row in told.rows
-    ]
-    yield _figure("", {}, Numbers(told.name, [_("Where"), *heads], rows), [told.legend])
 
 
 def _figure(

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clients.records.models import Client
@@ -141,6 +142,23 @@ class ToldMatrix(Told):
     def name(self) -> str:
         """The muscle group as it is called."""
         return dict(self.groups).get(self.group, "")
+
+    @property
+    def numbers(self) -> Numbers | None:
+        """The same as a plain table, its marks in words."""
+        if not self.columns:
+            return None
+        lesson = _("Lesson %(n)s, %(day)s")
+        heads = [
+            lesson % {"n": one.number, "day": date_format(one.held_on, "DATE_FORMAT")}
+            for one in self.columns
+        ]
+        marks = {"better": _("▲ better"), "worse": _("▼ worse"), "other": _("◆ otherwise")}
+        rows = [
+            [row.where, *(" ".join(filter(None, (w, marks.get(m, "")))) for w, m in row.cells)]
+            for row in self.rows
+        ]
+        return Numbers(self.name, [_("Where"), *heads], rows, self.left_out)
 
     @property
     def between(self) -> Sequence[MatrixColumn]:

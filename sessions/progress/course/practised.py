@@ -16,6 +16,7 @@ from sessions.progress.course.adherence import (
 from sessions.progress.course.calendar import WEEKS_SHOWN, calendar_of
 from sessions.progress.course.given import Given
 from sessions.progress.course.parts import ProgressPart, ToldPractice
+from sessions.progress.course.reading import PROGRAMS_MOST
 
 MONTHS_SHOWN = 12
 
@@ -43,7 +44,7 @@ def practice_of(given: Given) -> ToldPractice:
         firsts.append((firsts[-1] + timedelta(days=32)).replace(day=1))
     return ToldPractice(
         part=part,
-        says=_says(told.planned, told.logged, told.beside),
+        says=[*_says(told.planned, told.logged, told.beside), *_only(given)],
         adherence=told,
         months=months,
         drawing=calendar_of(
@@ -61,6 +62,12 @@ def practice_of(given: Given) -> ToldPractice:
 def _month(one: MonthOfPractice) -> list[str]:
     numbers = (one.told.planned, one.told.logged, one.told.beside)
     return [date_format(one.month, "YEAR_MONTH_FORMAT"), *map(str, numbers)]
+
+
+def _only(given: Given) -> list[str]:
+    if len(given.course.programs) < PROGRAMS_MOST:
+        return []
+    return [_("Only the newest %(n)s programs are read; there may be more.") % {"n": PROGRAMS_MOST}]
 
 
 def _says(planned: int, logged: int, beside: int) -> list[str]:

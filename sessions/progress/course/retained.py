@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.measures.rules import NPRS, instrument_of, score
+from clients.records.models import Episode
 from clients.symptoms.rules import ApproachType, ReliefExtent
 from practice.core.actor import Actor
 from practice.core.rules import Reach
 from sessions.progress.course.given import Given, day_words
 from sessions.progress.course.holding import BARS_MOST, Lasted, bars_of, curve_of
 from sessions.progress.course.parts import ProgressPart, ToldRetention
-from sessions.progress.course.reading import Answered, Tried
+from sessions.progress.course.reading import PRIOR_MOST, Answered, Tried
 from sessions.progress.course.survival import (
     BACK_WITHIN,
     DROP,
@@ -74,11 +75,20 @@ def retention_of(actor: Actor, given: Given, *, curve: bool = True) -> ToldReten
     enough, which takes one statement."""
     mine = _mine(given)
     tried = [one for one in given.course.tried if one.episode_id in given.ids]
-    lasted = [*map(_tried, tried[:BARS_MOST]), *([_this(mine)] if mine else [])]
+    this = [_this(mine)] if mine else []
+    lasted = [*map(_tried, tried), *this]
     says = [_this_words(mine)]
     if not tried:
         says.append(_("No earlier treatment was told in the intake."))
-    names = [*(_named(one) for one in tried[:BARS_MOST]), *([_("This work")] if mine else [])]
+    if len(given.course.tried) >= PRIOR_MOST:
+        words = _("Only the first %(n)s earlier treatments are read; there may be more.")
+        says.append(words % {"n": PRIOR_MOST})
+    if len(tried) > BARS_MOST:
+        words = _(
+            "Of %(all)s earlier treatments the first %(n)s are drawn; the table has them all."
+        )
+        says.append(words % {"all": len(tried), "n": BARS_MOST})
+    names = [*map(_named, tried), *([_("This work")] if mine else [])]
     rows = [[name, one.words] for name, one in zip(names, lasted, strict=True)]
     heads = [_("What"), _("Held for")]
     caption = _("How long it held")
@@ -86,8 +96,8 @@ def retention_of(actor: Actor, given: Given, *, curve: bool = True) -> ToldReten
         part=PART,
         says=says,
         held=mine,
-        drawing=bars_of(lasted),
-        numbers=given.numbers(PART, caption, heads, rows, list, shown=BARS_MOST + 1)
+        drawing=bars_of([*lasted[: min(len(tried), BARS_MOST)], *this]),
+        numbers=given.numbers(PART, caption, heads, rows, list, shown=PRIOR_MOST + 1)
         if rows
         else None,
     )
@@ -109,12 +119,19 @@ def _with_curve(given: Given, told: ToldRetention, curve: Curve) -> ToldRetentio
     words = _("%(n)s courses of work, each client’s newest. In %(back)s of them pain came back.")
     said = [words % {"n": curve.n, "back": back}]
     if curve.median is None:
-        said.append(_("For more than half of them it held for as long as they were followed."))
+        words = _(
+            "It is estimated to hold for more than half of them, as far as they were followed."
+        )
+        said.append(words)
     else:
-        said.append(_("By day %(n)s it had come back for half of them.") % {"n": curve.median})
+        words = _(
+            "By day %(n)s it is estimated to have come back for half, counting those who were"
+            " followed for less time."
+        )
+        said.append(words % {"n": curve.median})
     heads = [_("Day"), _("Still followed"), _("Came back"), _("Still held, of 100")]
     caption = _("After how many days it came back")
-    days = told.held.days if told.held else None
+    days = told.held.days if told.held and _is_in_curve(given) else None
     return replace(
         told,
         curve=curve,
@@ -122,6 +139,15 @@ def _with_curve(given: Given, told: ToldRetention, curve: Curve) -> ToldRetentio
         curve_numbers=given.numbers(PART, caption, heads, curve.steps, _step),
         curve_says=said,
     )
+
+
+def _is_in_curve(given: Given) -> bool:
+    """A curve is of each client's newest course of work: an earlier one has no place on it."""
+    return _newest(given.episodes) == _newest(given.course.episodes)
+
+
+def _newest(episodes: Sequence[Episode]) -> Episode:
+    return max(episodes, key=lambda one: (one.opened_on, str(one.pk)))
 
 
 def _step(one: Step) -> list[str]:
@@ -182,7 +208,7 @@ def _mine(given: Given) -> Held | None:
     """Of the newest course of work in the period."""
     if not given.episodes:
         return None
-    newest = max(given.episodes, key=lambda one: (one.opened_on, str(one.pk)))
+    newest = _newest(given.episodes)
     days = [one.day for one in given.lessons if one.episode_id == newest.pk]
     days += [one.day for one in given.course.releases if one.episode_id == newest.pk]
     told = [one for one in given.of(NPRS.code) if one.episode_id == newest.pk]

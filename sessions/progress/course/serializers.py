@@ -83,13 +83,16 @@ def as_sent(found: Progress) -> dict[str, Any]:
     }
 
 
+_TABLES = ("numbers", "happened", "symptoms", "curve_numbers")
+
+
 def _part(told: Told) -> dict[str, Any]:
     points = getattr(told, "points", None)
-    tables = (getattr(told, name, None) for name in ("numbers", "happened", "symptoms"))
+    tables = (getattr(told, name, None) for name in _TABLES)
     places = [place.numbers for place in getattr(told, "places", ())]
     return {
         "part": told.part,
-        "says": told.says,
+        "says": [*told.says, *getattr(told, "curve_says", ())],
         "lacks": told.lacks,
         "points": None if points is None else [{"day": d, "value": n} for d, n in points],
         "adherence": getattr(told, "adherence", None),

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -220,7 +221,11 @@ def test_what_an_author_keeps_is_in_no_matrix_and_no_release(nora_works: Writer)
 def test_what_was_withdrawn_counts_nowhere(nora_works: Writer) -> None:
     nora_works.pain(7, 5)
     who = nora_works.house.practitioner
-    withdrawn = {"withdrawn_at": noon(TODAY), "withdrawn_by": who, "withdrawn_why": "A slip."}
+    withdrawn: dict[str, Any] = {
+        "withdrawn_at": noon(TODAY),
+        "withdrawn_by": who,
+        "withdrawn_why": "A slip.",
+    }
     nora_works.answer("nprs", START + 2 * WEEK, 1, **withdrawn)
     nora_works.felt(START, "clear", withdrawn_at=noon(TODAY))
     found = told(nora_works)

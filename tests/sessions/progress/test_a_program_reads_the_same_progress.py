@@ -9,6 +9,7 @@ from practice.team.rules import Scope
 from tests.api.calling import caller, token_for
 from tests.cast import House
 from tests.sessions.progress.courses import TODAY, WEEK, Writer
+from tests.sessions.progress.test_a_clients_progress import others
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,21 @@ def test_the_numbers_of_the_page(nora_works: Writer) -> None:
     assert parts["retention"]["held"]["came_back"] is False
     assert parts["change"]["tables"][0]["rows"] == [["31 August 2026", "Review", "+3", "+2"]]
     assert parts["activities"]["points"] is None
+    (matrix,) = parts["matrix"]["tables"]
+    assert matrix["names"] == ["Where", "Lesson 2, 6 July 2026", "Lesson 8, 9 November 2026"]
+    assert matrix["rows"] == [["Left, Lying", "fits, pain 8", "fits, pain 0 ▲ better"]]
+    assert len(parts["severity"]["tables"][0]["rows"]) == 17  # all of them: no link leads on
+    assert "cannot tell yet" in " ".join(parts["retention"]["says"])
+
+
+def test_the_steps_of_the_curve_are_there(nora_works: Writer) -> None:
+    others(nora_works.house, 12, came_back=2)
+    path = reverse("api_client_progress", args=[nora_works.client.pk])
+    told = asking(nora_works.house).get(path).json()
+    (part,) = (one for one in told["parts"] if one["part"] == "retention")
+    (steps,) = part["tables"]
+    assert steps["names"] == ["Day", "Still followed", "Came back", "Still held, of 100"]
+    assert steps["rows"] == [["14", "12", "2", "83"]]
 
 
 def test_a_course_of_work_that_is_not_there_is_refused(nora_works: Writer) -> None:
