@@ -236,12 +236,13 @@ def staff_invitation_behind(actor: Actor, token: InvitationToken) -> StaffInvita
     return found if secrets.compare_digest(kept, digest) else None
 
 
-def invited_names(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
-    """Names of those of the ids that are invited colleagues within the actor's reach."""
+def team_names(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names of those of the ids that are colleagues, or invited ones, within the actor's reach."""
     if not actor.may("settings.read"):
         return {}
-    rows = StaffInvitation.objects.visible_to(actor).filter(pk__in=ids)
-    return dict(rows.values_list("id", "name"))
+    invited = StaffInvitation.objects.visible_to(actor).filter(pk__in=ids).order_by()
+    here = Membership.objects.visible_to(actor, "settings.read").filter(pk__in=ids).order_by()
+    return dict(invited.values_list("id", "name").union(here.values_list("id", "name"), all=True))
 
 
 def all_places(actor: Actor) -> list[Place]:

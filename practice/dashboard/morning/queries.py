@@ -1,6 +1,5 @@
 """Reads of mails that tell of Today: one's own wish, and whose time has come."""
 
-from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -53,9 +52,3 @@ def acting_as(practice: Practice, member: Membership) -> Actor:
         locale=practice.locale,
         only_own_clients=practice.only_own_clients,
     )
-
-
-def member_names(actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
-    """Names of colleagues, for the list of mails."""
-    rows = Membership.objects.visible_to(actor, "settings.read").filter(pk__in=ids)
-    return dict(rows.values_list("pk", "name"))
