@@ -145,7 +145,7 @@ def placed(wanted: Iterable[tuple[int, str]], rows: int, first_y: int) -> list[L
         at = max(min(x, round(RIGHT + 14 - width)), 2)
         row = next((n for n, end in enumerate(ends) if at >= end), None)
         if row is not None:
-            ends[row] = at + width + 6
+            ends[row] = at + width + 18  # letters are wide or narrow
             found.append(Label(at, first_y + row * ROW, words))
     return found
 

@@ -8,8 +8,7 @@ from clients.records.models import Client
 from practice.team.rules import Scope
 from tests.api.calling import caller, token_for
 from tests.cast import House
-from tests.sessions.progress.courses import TODAY, WEEK, Writer
-from tests.sessions.progress.test_a_clients_progress import others
+from tests.sessions.progress.courses import TODAY, WEEK, Writer, others
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,7 @@ from sessions.progress.course.holding import curve_of
 from sessions.progress.course.parts import ProgressPart, Told, ToldMatrix, ToldRetention
 from sessions.progress.course.queries import progress_of
 from sessions.progress.course.survival import kaplan_meier
-from tests.sessions.progress.courses import TODAY, WEEK, Writer
-from tests.sessions.progress.test_a_clients_progress import others
+from tests.sessions.progress.courses import TODAY, WEEK, Writer, others
 
 pytestmark = pytest.mark.django_db
 START = TODAY - 20 * WEEK
