@@ -33,6 +33,7 @@ WORDS: dict[str, Any] = {
     "words": MAILS["password_reset_key"],
 }
 CODE = WORDS | {"words": MAILS["login_code"], "code": "JXHM-BWQF", "url": ""}
+MORNING = {"day": "Nobody comes today.", "waits": ["2 intakes to read", "x" * 90]}
 KINDS = {
     "account": (WORDS, [URL, PRACTICE]),
     "account with a code": (CODE, ["JXHM-BWQF", PRACTICE]),
@@ -53,6 +54,7 @@ KINDS = {
     "waitlist_offer": (WORDS, [URL, STOP, PRACTICE]),
     "check_in": (WORDS, [URL, STOP, PRACTICE]),
     "next_steps": (WORDS, [URL, STOP, PRACTICE]),
+    "morning": (WORDS | MORNING, ["Nobody comes today.", "- 2 intakes", URL, STOP, PRACTICE]),
     "practice_message": (WORDS, [URL, PRACTICE]),
     "practice_reminder": (WORDS, [URL, STOP, PRACTICE]),
     "reminder_question": (WORDS | {"answer_url": URL}, [URL, STOP, PRACTICE]),
