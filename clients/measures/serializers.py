@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from clients.measures.models import MeasureResponse
 from clients.measures.rules import INSTRUMENTS, Mode, Rater, Stage, instrument_of, score
+from practice.core.api import Words
 
 MOST_ITEMS = 20
 STAGES = Stage.choices()
@@ -15,7 +16,7 @@ STAGES = Stage.choices()
 class AnswerPair(serializers.Serializer[Any]):
     """One item and the number it was given; an item of activities is the activity."""
 
-    item = serializers.CharField(max_length=200)
+    item = Words(max_length=200)
     number = serializers.IntegerField(min_value=-100, max_value=100)
 
 
@@ -70,9 +71,7 @@ class MeasureIn(serializers.Serializer[Any]):
 
     client = serializers.UUIDField()
     instrument = serializers.ChoiceField([(code, code) for code in INSTRUMENTS])
-    version = serializers.CharField(
-        max_length=10, help_text="The version that was asked: another one is refused."
-    )
+    version = Words(max_length=10, help_text="The version that was asked: another one is refused.")
     rater = serializers.ChoiceField(Rater.choices(), default=Rater.CLIENT.value)
     stage = serializers.ChoiceField(Stage.choices())
     asked_on = serializers.DateField()
@@ -96,16 +95,16 @@ class MeasureFilters(serializers.Serializer[Any]):
 class DueItem(serializers.Serializer[Any]):
     """A question in words."""
 
-    code = serializers.CharField()
-    text = serializers.CharField()
+    code = Words()
+    text = Words()
 
 
 class DueOut(serializers.Serializer[Any]):
     """What is to be answered today, by whom, and for which occasion."""
 
-    instrument = serializers.CharField()
-    version = serializers.CharField()
-    name = serializers.CharField()
+    instrument = Words()
+    version = Words()
+    name = Words()
     low = serializers.IntegerField()
     high = serializers.IntegerField()
     rater = serializers.ChoiceField(Rater.choices())

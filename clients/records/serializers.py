@@ -14,6 +14,7 @@ from clients.records.rules import (
     read_contacts,
     write_contacts,
 )
+from practice.core.api import Words
 
 STATES = [(state.value, CLIENT_STATE_WORDS[state]) for state in ClientState]
 
@@ -22,10 +23,10 @@ class ContactLine(serializers.Serializer[Any]):
     """A further e-mail or phone."""
 
     kind = serializers.ChoiceField([(kind.value, kind.value) for kind in ContactKind])
-    label = serializers.CharField(  # type: ignore[assignment]
+    label = Words(  # type: ignore[assignment]
         max_length=LABEL_LETTERS, allow_blank=True, default="", help_text="Such as Work."
     )
-    value = serializers.CharField(max_length=CONTACT_LETTERS)
+    value = Words(max_length=CONTACT_LETTERS)
 
     def to_internal_value(self, data: Any) -> Any:
         """What is read back from a line as the same contact."""
@@ -52,7 +53,7 @@ class ClientOut(serializers.ModelSerializer):  # type: ignore[type-arg]
         read_only=True,
         help_text="The record of the same person that this one became part of; null for most.",
     )
-    email = serializers.CharField(read_only=True, help_text="Empty when there is none.")
+    email = Words(read_only=True, help_text="Empty when there is none.")
 
     class Meta:
         model = Client
@@ -85,22 +86,22 @@ class ClientOut(serializers.ModelSerializer):  # type: ignore[type-arg]
 class ClientIn(serializers.Serializer[Any]):
     """What may be said about a client."""
 
-    given_name = serializers.CharField(max_length=120)
-    family_name = serializers.CharField(max_length=120, allow_blank=True, default="")
-    preferred_name = serializers.CharField(max_length=120, allow_blank=True, default="")
-    pronouns = serializers.CharField(max_length=40, allow_blank=True, default="")
+    given_name = Words(max_length=120)
+    family_name = Words(max_length=120, allow_blank=True, default="")
+    preferred_name = Words(max_length=120, allow_blank=True, default="")
+    pronouns = Words(max_length=40, allow_blank=True, default="")
     email = serializers.EmailField(max_length=254, allow_blank=True, default="")
-    phone = serializers.CharField(max_length=40, allow_blank=True, default="")
+    phone = Words(max_length=40, allow_blank=True, default="")
     birth_date = serializers.DateField(allow_null=True, default=None)
-    timezone = serializers.CharField(max_length=64, allow_blank=True, default="")
+    timezone = Words(max_length=64, allow_blank=True, default="")
     assigned_to = serializers.UUIDField(allow_null=True, default=None)
     contacts = ContactLine(many=True, default=list, max_length=CONTACTS_AT_MOST)  # type: ignore[call-arg]
-    emergency_name = serializers.CharField(max_length=120, allow_blank=True, default="")
-    emergency_phone = serializers.CharField(max_length=40, allow_blank=True, default="")
-    emergency_relation = serializers.CharField(max_length=60, allow_blank=True, default="")
-    occupation = serializers.CharField(max_length=120, allow_blank=True, default="")
-    language = serializers.CharField(max_length=60, allow_blank=True, default="")
-    came_by = serializers.CharField(max_length=120, allow_blank=True, default="")
+    emergency_name = Words(max_length=120, allow_blank=True, default="")
+    emergency_phone = Words(max_length=40, allow_blank=True, default="")
+    emergency_relation = Words(max_length=60, allow_blank=True, default="")
+    occupation = Words(max_length=120, allow_blank=True, default="")
+    language = Words(max_length=60, allow_blank=True, default="")
+    came_by = Words(max_length=120, allow_blank=True, default="")
 
 
 class ClientNew(ClientIn):
@@ -123,7 +124,7 @@ class ClientFilters(serializers.Serializer[Any]):
     """What narrows the list of clients."""
 
     state = serializers.ChoiceField(STATES, required=False)
-    search = serializers.CharField(
+    search = Words(
         max_length=200,
         required=False,
         allow_blank=True,

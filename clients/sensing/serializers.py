@@ -7,13 +7,14 @@ from rest_framework import serializers
 from clients.sensing.models import SensationReport
 from clients.sensing.rules import SensedIn
 from clients.symptoms.rules import BODY_REGIONS, SensationClarity
+from practice.core.api import Words
 
 
 class SensationOut(serializers.ModelSerializer):  # type: ignore[type-arg]
     """One report; where `felt_on` is earlier than `reported_on`, somebody looked back."""
 
     client = serializers.UUIDField(source="client_id", read_only=True)
-    side = serializers.CharField(read_only=True)
+    side = Words(read_only=True)
     clarity = serializers.ChoiceField(SensationClarity.choices(), read_only=True)
     source = serializers.ChoiceField(  # type: ignore[assignment]
         SensedIn.choices(), read_only=True

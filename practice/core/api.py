@@ -105,6 +105,17 @@ def exception_handler(error: Exception, context: Any) -> Response | None:
     return answer
 
 
+class Words(serializers.CharField):
+    """What somebody wrote. A number is no text, as the schema says; Django REST would take it."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Text as it was sent."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        words: str = super().to_internal_value(data)
+        return words
+
+
 @extend_schema_field({"type": "string", "pattern": CLOCK_TIME, "examples": ["07:30"]})
 class ClockTime(serializers.TimeField):
     """A time of day without a zone, by the clock of the client or the place: 07:30."""

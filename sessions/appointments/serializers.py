@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from practice.core.api import ClockTime
+from practice.core.api import ClockTime, Words
 from sessions.appointments.models import Appointment
 from sessions.appointments.models.booked import STATES, WHY_WORDS
 from sessions.appointments.rules import MINUTES_LEAST, MINUTES_MOST, WORDS_MOST, Broken, Why
@@ -128,7 +128,7 @@ class AppointmentCancel(AppointmentStep):
     """Why the time is given back."""
 
     why = serializers.ChoiceField([(why.value, WHY_WORDS[why]) for why in Why])
-    words = serializers.CharField(max_length=WORDS_MOST, allow_blank=True, default="")
+    words = Words(max_length=WORDS_MOST, allow_blank=True, default="")
 
 
 class FreeSlotFilters(serializers.Serializer[Any]):

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from practice.core.api import ClockTime
+from practice.core.api import ClockTime, Words
 from sessions.hours.models import REMINDERS, Service, TimeOff
 from sessions.hours.rules import (
     AHEAD_DAYS_LEAST,
@@ -67,7 +67,7 @@ class ServiceFilters(serializers.Serializer[Any]):
 class ServiceIn(serializers.Serializer[Any]):
     """All that is said of a service. `price` counts the minor unit of the practice's currency."""
 
-    name = serializers.CharField(max_length=NAME_LENGTH)
+    name = Words(max_length=NAME_LENGTH)
     kind = serializers.ChoiceField(KINDS)
     minutes = serializers.IntegerField(min_value=MINUTES_LEAST, max_value=MINUTES_MOST)
     buffer_before_minutes = serializers.IntegerField(min_value=0, max_value=BUFFER_MOST, default=0)
@@ -123,7 +123,7 @@ class WeekOut(serializers.Serializer[Any]):
     practitioner = serializers.UUIDField()
     place = serializers.UUIDField(allow_null=True)
     hours = HoursOfDay(many=True)
-    mark = serializers.CharField()
+    mark = Words()
 
 
 class WeekIn(serializers.Serializer[Any]):
@@ -133,7 +133,7 @@ class WeekIn(serializers.Serializer[Any]):
     practitioner = serializers.UUIDField()
     place = serializers.UUIDField(allow_null=True, default=None)
     hours = HoursOfDay(many=True, max_length=HOURS_MOST)  # type: ignore[call-arg]
-    mark = serializers.CharField(max_length=40)
+    mark = Words(max_length=40)
 
 
 class TimeOffFilters(serializers.Serializer[Any]):

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from practice.core.api import Words
 from sessions.practice_logs.models import LogSource, PracticeLog
 from sessions.practice_logs.rules import RANGES, SkipReason
 
@@ -65,7 +66,7 @@ class PracticeLogIn(serializers.Serializer[Any]):
     pain_during = _number("pain_during")
     soreness_hours = _number("soreness_hours")
     worse = serializers.BooleanField(default=False)
-    line = serializers.CharField(max_length=500, allow_blank=True, default="")
+    line = Words(max_length=500, allow_blank=True, default="")
     items = serializers.ListField(
         child=serializers.UUIDField(), default=list, max_length=50, help_text="Items practised."
     )

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from clients.symptoms.rules import Phase
-from practice.core.api import ClockTime
+from practice.core.api import ClockTime, Words
 from sessions.programs.models import HomeProgram, ProgramItem
 from sessions.programs.rules import BUDGETS, ITEMS_MOST, MINUTES_DEFAULT, Dosed, HomeProgramState
 from sessions.programs.services import (
@@ -63,7 +63,7 @@ class ProgramItemOut(serializers.ModelSerializer):  # type: ignore[type-arg]
 
     movement = serializers.UUIDField(source="movement_id", read_only=True, allow_null=True)
     card = serializers.UUIDField(source="card_id", read_only=True, allow_null=True)
-    name = serializers.CharField(read_only=True)
+    name = Words(read_only=True)
     phase = serializers.ChoiceField(Phase.choices(), read_only=True)
     side = serializers.ChoiceField([("", ""), *Dosed.choices()], read_only=True)
 
@@ -112,10 +112,10 @@ class ProgramItemIn(serializers.Serializer[Any]):
         min_value=1, max_value=REPETITIONS_MOST, allow_null=True, default=None
     )
     side = serializers.ChoiceField(Dosed.choices(), allow_blank=True, default="")
-    variant = serializers.CharField(max_length=20, allow_blank=True, default="")
-    note = serializers.CharField(max_length=300, allow_blank=True, default="")
-    unlock_reason = serializers.CharField(max_length=REASON_LENGTH, allow_blank=True, default="")
-    against_reason = serializers.CharField(max_length=REASON_LENGTH, allow_blank=True, default="")
+    variant = Words(max_length=20, allow_blank=True, default="")
+    note = Words(max_length=300, allow_blank=True, default="")
+    unlock_reason = Words(max_length=REASON_LENGTH, allow_blank=True, default="")
+    against_reason = Words(max_length=REASON_LENGTH, allow_blank=True, default="")
 
 
 class HomeProgramIn(serializers.Serializer[Any]):
@@ -127,12 +127,12 @@ class HomeProgramIn(serializers.Serializer[Any]):
         child=serializers.IntegerField(min_value=1, max_value=7), allow_empty=False, max_length=7
     )
     times = serializers.ListField(child=ClockTime(), allow_empty=False, max_length=TIMES_MOST)
-    cue = serializers.CharField(max_length=200, allow_blank=True, default="")
-    note_to_client = serializers.CharField(max_length=5000, allow_blank=True, default="")
+    cue = Words(max_length=200, allow_blank=True, default="")
+    note_to_client = Words(max_length=5000, allow_blank=True, default="")
     minutes_budget = serializers.ChoiceField(
         [(n, str(n)) for n in BUDGETS], default=MINUTES_DEFAULT
     )
-    many_reason = serializers.CharField(max_length=REASON_LENGTH, allow_blank=True, default="")
+    many_reason = Words(max_length=REASON_LENGTH, allow_blank=True, default="")
     starts_on = serializers.DateField(allow_null=True, default=None, help_text="In their zone.")
     ends_on = serializers.DateField(allow_null=True, default=None, help_text="The last day.")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from practice.core.api import ClockTime
+from practice.core.api import ClockTime, Words
 from sessions.programs.services import TIMES_MOST
 from sessions.reminders.fading import Stage
 from sessions.reminders.models import PlanState, ReminderPlan
@@ -28,7 +28,7 @@ class ReminderOut(serializers.ModelSerializer):  # type: ignore[type-arg]
         read_only=True,
     )
     times = serializers.ListField(source="home_program.times", child=ClockTime(), read_only=True)
-    cue = serializers.CharField(source="home_program.cue", read_only=True)
+    cue = Words(source="home_program.cue", read_only=True)
     quiet_from = ClockTime(read_only=True)
     quiet_until = ClockTime(read_only=True)
     version = serializers.IntegerField(
@@ -74,7 +74,7 @@ class ReminderChange(serializers.Serializer[Any]):
     )
     times = serializers.ListField(child=ClockTime(), max_length=TIMES_MOST)
     detail = serializers.BooleanField()
-    cue = serializers.CharField(max_length=200, allow_blank=True)
+    cue = Words(max_length=200, allow_blank=True)
     quiet_from = ClockTime(help_text="Begins as it ends: no quiet hours.")
     quiet_until = ClockTime()
     paused_until = serializers.DateField(

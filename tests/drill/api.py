@@ -22,7 +22,8 @@ from schemathesis.specs.openapi import checks
 from clients.measures.rules import EASE, NPRS_NOW, Instrument, Mode, Rater, Stage
 from clients.measures.services import AnswerData, Way, answer_measure
 from clients.records.models import Client
-from clients.records.services import ClientData, create_client
+from clients.records.rules import ClientState
+from clients.records.services import ClientData, create_client, set_client_state
 from clients.sensing.services import SensationData, report_sensation
 from practice.config.wsgi import application
 from practice.core.actor import acting
@@ -31,6 +32,7 @@ from practice.team.rules import Scope
 from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.services import LogData, log_practice
 from sessions.programs.models import HomeProgram
+from sessions.progress.radar.services import look_again
 from sessions.reminders.models import ReminderPlan
 from tests.api.calling import token_for
 from tests.booking import ids_of_booked
@@ -59,6 +61,8 @@ CHECKS = [
 # What fits the schema and is refused for what it says, such as a contact of the other kind.
 PLAIN = {
     "phase": "free",
+    "days": [1, 3, 5],
+    "times": ["07:30"],
     "card": None,
     "side": "",
     "minutes": 5,
@@ -201,6 +205,8 @@ def _answered(instrument: Instrument) -> dict[str, Any]:
 def _named(body: Any, ids: Ids) -> Any:
     if isinstance(body, dict):
         named = {k: ids.get(f"{k}_id") or _named(v, ids) for k, v in body.items()}
+        if "phase" in body and "movement_id" in ids:  # an item of a program is of something
+            named |= {"movement": ids["movement_id"], "minutes": PLAIN["minutes"]}
         return named | {k: v for k, v in PLAIN.items() if k in body}
     if isinstance(body, list) and body and isinstance(body[0], dict):
         return [_named(body[0], ids)]  # one alone: the same movement twice would be refused
@@ -251,6 +257,8 @@ def _ours(house: House) -> Ids:
         data = ClientData(given_name="Omar", email="omar@clients.example")
         client = create_client(actor=boss, data=data)
         program = building.running(boss, client)
+        set_client_state(actor=boss, client=client, state=ClientState.ACTIVE)
+        look_again(actor=boss, client_id=client.pk)
     return _ids_of(house, client, program) | ids_of_booked(house, client)
 
 

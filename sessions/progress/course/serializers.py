@@ -4,13 +4,14 @@ from typing import Any
 
 from rest_framework import serializers
 
+from practice.core.api import Words
 from sessions.progress.course.parts import Progress, ProgressPart, Told
 
 
 class ProgressFilters(serializers.Serializer[Any]):
     """What narrows it: the id of a course of work, or "all"; without it, the one that goes on."""
 
-    period = serializers.CharField(required=False, max_length=36)
+    period = Words(required=False, max_length=36)
 
 
 class PointOut(serializers.Serializer[Any]):
@@ -23,9 +24,9 @@ class PointOut(serializers.Serializer[Any]):
 class TableOut(serializers.Serializer[Any]):
     """A table as it is read; `left_out` are older rows that are not in it."""
 
-    caption = serializers.CharField()
-    names = serializers.ListField(child=serializers.CharField())
-    rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    caption = Words()
+    names = serializers.ListField(child=Words())
+    rows = serializers.ListField(child=serializers.ListField(child=Words()))
     left_out = serializers.IntegerField()
 
 
@@ -54,8 +55,8 @@ class ProgressPartOut(serializers.Serializer[Any]):
     """
 
     part = serializers.ChoiceField(choices=ProgressPart.choices())
-    says = serializers.ListField(child=serializers.CharField())
-    lacks = serializers.CharField()
+    says = serializers.ListField(child=Words())
+    lacks = Words()
     points = PointOut(many=True, allow_null=True)
     adherence = AdherenceOut(allow_null=True)
     held = HeldOut(allow_null=True)
@@ -66,7 +67,7 @@ class ProgressOut(serializers.Serializer[Any]):
     """A client's progress in a period, part by part, in the order of the page."""
 
     client = serializers.UUIDField()
-    period = serializers.CharField()
+    period = Words()
     first = serializers.DateField(allow_null=True)
     last = serializers.DateField(allow_null=True)
     parts = ProgressPartOut(many=True)

@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from practice.core.api import Words
 from sessions.progress.radar.models import RadarSnapshot
 from sessions.progress.radar.rules import Level, Signal, State
 from sessions.progress.radar.wording import told_verdict
@@ -16,7 +17,7 @@ class RadarReasonOut(serializers.Serializer[Any]):
     signal = serializers.ChoiceField(choices=Signal.choices())
     state = serializers.ChoiceField(choices=State.choices())
     points = serializers.IntegerField()
-    words = serializers.CharField()
+    words = Words()
     since = serializers.DateField(allow_null=True)
 
 
@@ -29,7 +30,7 @@ class RadarOut(serializers.ModelSerializer):  # type: ignore[type-arg]
 
     client = serializers.UUIDField(source="client_id", read_only=True)
     level = serializers.ChoiceField(choices=Level.choices(), read_only=True)
-    leading = serializers.CharField(
+    leading = Words(
         read_only=True, help_text="The signal that speaks most, or empty where none does."
     )
     reasons = serializers.SerializerMethodField()
