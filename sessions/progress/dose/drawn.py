@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
-LEFT, RIGHT, TOP, BOTTOM = 70.0, 620.0, 20.0, 290.0
-SMALLEST, LARGEST = 7.0, 20.0  # radius of one pair, and of the most
+LEFT, RIGHT, TOP, BOTTOM = 44.0, 338.0, 20.0, 240.0
+SMALLEST, LARGEST = 5.0, 10.5  # radius of one pair, and of the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """A whole picture, 640 by 350. `zero`: where nothing changed, if that is not an end."""
+    """A whole picture, 360 by 300, so that a phone shows all of it. `zero`: where nothing changed, if that is not an end."""
 
     dots: tuple[Dot, ...]
     across: tuple[Mark, ...]
