@@ -40,7 +40,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """A whole picture, 360 by 300, so that a phone shows all of it. `zero`: where nothing changed, if that is not an end."""
+    """A whole picture, 360 by 300, so that a phone shows all of it. `zero`: where nothing changed,
+    if that is not an end."""
 
     dots: tuple[Dot, ...]
     across: tuple[Mark, ...]
