@@ -24,7 +24,7 @@ def planned_once() -> Iterator[None]:
 
     For one row by its key with much beside it: planning takes PostgreSQL longer than reading, and
     the plan is the same whatever the key. Never for searches, whose best plan depends on what is
-    asked; of lists only those that follow an index to a limit (`practice.core.written_once`).
+    asked; of lists only those that were measured with both (`practice.core.written_once`).
     """
     connection.ensure_connection()
     driver: Any = connection.connection

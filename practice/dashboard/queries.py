@@ -75,7 +75,7 @@ def recent_logs(actor: Actor) -> list[ToldLog]:
 
     return [
         ToldLog(client_id, _name(given, family), *rest)
-        for client_id, given, family, *rest in rows_of(actor, "logs", None, build)
+        for client_id, given, family, *rest in rows_of(actor, "logs", None, build, keeps_plan=True)
     ]
 
 
