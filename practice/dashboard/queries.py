@@ -102,7 +102,8 @@ def practised_count(actor: Actor) -> Figure:
         return rows.order_by("-logged_at").values_list("client_id")[:LOGS_COUNTED]
 
     counting = "SELECT count(DISTINCT client_id), count(*) FROM ({}) told"
-    ((people, logs),) = rows_of(actor, "practised", None, build, counting) or [(0, 0)]
+    found = rows_of(actor, "practised", None, build, counting, keeps_plan=True)
+    ((people, logs),) = found or [(0, 0)]
     return Figure(people, is_more=logs == LOGS_COUNTED)
 
 
