@@ -21,11 +21,12 @@ GUARDS = (
         tests=(f"{PAGE}::test_who_reads_no_notes_reads_no_progress",),
     ),
     Guard(
-        name="progress on paper is for who reads notes",
-        file=f"{COURSE}/views.py",
-        text='@staff_page("note.read")\ndef client_progress_paper(',
-        instead='@staff_page("client.read")\ndef client_progress_paper(',
-        tests=(f"{PAGE}::test_who_reads_no_notes_reads_no_progress",),
+        name="progress is handed over by who reads notes",
+        file=f"{COURSE}/queries.py",
+        text='    actor.require("note.read")\n    client = get_client(actor, client_id, '
+        '"note.read")\n',
+        instead="    client = get_client(actor, client_id)\n",
+        tests=(f"{KEPT}::test_nobody_hands_over_what_they_may_not_read",),
     ),
     Guard(
         name="a program reads progress as whoever reads notes",

@@ -9,10 +9,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from clients.records.models import Client, Episode
-from practice.core.actor import acting, enter_as
+from practice.core.actor import NotAllowed, acting, enter_as
 from practice.team.rules import Scope
 from sessions.progress.course.parts import Progress, ProgressPart, ToldSeverity
-from sessions.progress.course.queries import progress_of
+from sessions.progress.course.queries import progress_of, progress_to_hand_over
 from tests.api.calling import caller, token_for
 from tests.cast import sign_in
 from tests.sessions.progress.courses import TODAY, WEEK, Writer
@@ -96,3 +96,10 @@ def test_a_course_that_closed_without_integration_stands_open(nora_works: Writer
         state="closed", closed_on=START + 9 * WEEK
     )
     assert [name for name, _day in phases(nora_works)] == ["Open", "Understand"]
+
+
+def test_nobody_hands_over_what_they_may_not_read(nora_works: Writer) -> None:
+    nora_works.everything()
+    house = nora_works.house
+    with acting(house.actor(house.assistant)) as assistant, pytest.raises(NotAllowed):
+        progress_to_hand_over(assistant, nora_works.client.pk)
