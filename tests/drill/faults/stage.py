@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -55,7 +56,10 @@ class Answer:
 
 @dataclass
 class Stage:
-    """The parts by their names; a part that was killed stays dead until it is started."""
+    """The parts by their names. One that was killed stays dead until it is started; one that
+    ended by itself is started anew, as supervisord does with `bin/up`: Celery's worker ends when
+    the broker goes while it holds tasks.
+    """
 
     home: Path
     cluster: Cluster
@@ -64,6 +68,14 @@ class Stage:
     sink: Sink
     parts: dict[str, Part]
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def tend(self) -> None:
+        """Start anew what ended by itself, until all of it is over."""
+        while not self.over.wait(TICK / 2):
+            for name, process in list(self.running.items()):
+                if process.poll() is not None and self.running.get(name) is process:
+                    self.start(name)
 
     def start(self, *names: str) -> None:
         """Start these parts as bin/up describes them."""
@@ -90,6 +102,7 @@ class Stage:
 
     def end(self) -> None:
         """Stop everything, PostgreSQL last."""
+        self.over.set()
         self.sink.stop()
         for name in reversed(IN_ORDER):
             process = self.running.pop(name, None)
@@ -171,6 +184,7 @@ def open_stage() -> Iterator[Stage]:
         stage.start("valkey", "web", "worker", "beat")
         with django_at(stage.cluster.url):
             wait_until(stage.is_ready, "the drill's own Supple is ready")
+            threading.Thread(target=stage.tend, daemon=True).start()
             yield stage
     finally:
         if stage is not None:
