@@ -3,11 +3,12 @@
 The ORM takes about a millisecond of Python for each subquery that it writes, and writes the same
 text each time. A page that asks many of them would spend most of its time on that. Here the text
 is kept for as long as the process lives, and only what differs is filled in: the practice, the
-member, the moment and the day.
+member, the moment and the day. Everything else stands in the text itself, so PostgreSQL can keep
+its plan too: it knows which state or kind is asked for, and what is rare stays rare whoever asks.
 """
 
-from collections.abc import Callable, Hashable
-from contextlib import nullcontext
+import re
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from psycopg.sql import Literal
 
 from practice.core.actor import Actor
 from practice.core.beside import planned_once
@@ -45,8 +47,6 @@ def rows_of(
     variant: Hashable,
     build: Callable[[Actor], Any],
     around: str = "{}",
-    *,
-    keeps_plan: bool = False,
 ) -> list[tuple[Any, ...]]:
     """The rows of `build(actor)`, a `values_list` that is not read yet; JSON comes as text.
 
@@ -54,8 +54,8 @@ def rows_of(
     decides by. It may ask the actor for the practice, the member, the role, the reach and the
     zone's day; CannotKeep if any other id found its way into the query. `around` is a constant
     that counts them or the like, with {} for the rows. What the actor does not reach at all gives
-    no row, of what is around neither. With `keeps_plan` PostgreSQL keeps its plan too: for reads
-    whose best plan is the same for a practice of ten clients and of a hundred thousand, measured.
+    no row, of what is around neither. The plan is kept too: it must be as good for a practice of
+    ten clients as for one of a hundred thousand, which `bin/bench` measures for Today.
     """
     key = (name, actor.role, actor.only_own_clients, variant)
     written = _kept.get(key)
@@ -70,7 +70,7 @@ def rows_of(
     if written is NOTHING:
         return []
     at, day = now(), today_in(actor.zone)
-    with planned_once() if keeps_plan else nullcontext(), connection.cursor() as cursor:
+    with planned_once(), connection.cursor() as cursor:
         cursor.execute(written.text, [value(actor, at, day) for value in written.values])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
@@ -79,8 +79,27 @@ def rows_of(
 def _write(actor: Actor, day: date, build: Callable[[Actor], Any], around: str) -> _Written:
     at = now()
     rows = build(replace(actor, practice_id=_PRACTICE, membership_id=_MEMBER))
-    text, values = rows.query.sql_with_params()
-    return _Written(around.format(text), tuple(_value(one, at, day) for one in values))
+    text, found = rows.query.sql_with_params()
+    values: list[_Value] = []
+    written = "".join(_pieces(text, found, values, at, day))
+    return _Written(around.format(written), tuple(values))
+
+
+def _pieces(
+    text: str, found: Sequence[Any], values: list[_Value], at: datetime, day: date
+) -> Iterator[str]:
+    """The text with its constants in it; what differs is left open, and put into `values`."""
+    left = iter(found)
+    for piece in re.split("(%%|%s)", text):
+        if piece != "%s":
+            yield piece
+            continue
+        value = next(left)
+        if isinstance(value, (str, int)):  # and bool
+            yield Literal(value).as_string(connection.connection).replace("%", "%%")
+        else:
+            values.append(_value(value, at, day))
+            yield piece
 
 
 def _value(found: Any, at: datetime, day: date) -> _Value:

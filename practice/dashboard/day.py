@@ -228,7 +228,7 @@ def day_of(actor: Actor, *, mine: bool = False) -> Day:
     if not actor.may("appointment.read"):
         return Day()
     zone = ZoneInfo(actor.zone)
-    found = rows_of(actor, "day", mine, lambda actor: _rows(actor, mine=mine), keeps_plan=True)
+    found = rows_of(actor, "day", mine, lambda actor: _rows(actor, mine=mine))
     at = now().astimezone(zone)
     comers = _comers(actor, found[:MOST], at)
     return Day(comers, len(found) > MOST, **_line(comers, zone), now=at)

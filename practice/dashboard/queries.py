@@ -75,7 +75,7 @@ def recent_logs(actor: Actor) -> list[ToldLog]:
 
     return [
         ToldLog(client_id, _name(given, family), *rest)
-        for client_id, given, family, *rest in rows_of(actor, "logs", None, build, keeps_plan=True)
+        for client_id, given, family, *rest in rows_of(actor, "logs", None, build)
     ]
 
 
@@ -102,7 +102,7 @@ def practised_count(actor: Actor) -> Figure:
         return rows.order_by("-logged_at").values_list("client_id")[:LOGS_COUNTED]
 
     counting = "SELECT count(DISTINCT client_id), count(*) FROM ({}) told"
-    found = rows_of(actor, "practised", None, build, counting, keeps_plan=True)
+    found = rows_of(actor, "practised", None, build, counting)
     ((people, logs),) = found or [(0, 0)]
     return Figure(people, is_more=logs == LOGS_COUNTED)
 

@@ -238,8 +238,7 @@ def _read(
     """Today's own reads are written once; one need is looked up seldom, and by its id."""
     if narrowed.about:
         return build(actor)  # type: ignore[no-any-return]
-    # Of the few who come the plan is the same for every practice.
-    return rows_of(actor, name, (narrowed, wanted), build, keeps_plan=narrowed.comers)
+    return rows_of(actor, name, (narrowed, wanted), build)
 
 
 def _rows(actor: Actor, asked: Asked, narrowed: Narrowed) -> Any:
