@@ -138,6 +138,10 @@ def _database() -> dict[str, Any]:
         # One that is stuck between two statements holds the senders' lock no longer. Pages have
         # no such limit: an upload over a slow line takes its time within a transaction.
         options["options"] += " -c idle_in_transaction_session_timeout=60000"
+    else:
+        # What keeps its plan is asked by everybody in the same words (`practice.core.beside`): one
+        # plan from the first time on, instead of five for somebody each and a guess between them.
+        options["options"] += " -c plan_cache_mode=force_generic_plan"
     passed_on = {"sslmode", "sslrootcert", "sslcert", "sslkey", "target_session_attrs"}
     options |= {k: v for k, v in where.items() if k in passed_on}
     if SUPPLE_ROLE == "owner":

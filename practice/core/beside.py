@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from practice.core.actor import Actor
 
-PLANNED_AFTER = 3  # times that a connection reads it
+PLANNED_AFTER = 1  # time that a connection reads it; many a page is seen once
 
 
 @contextmanager

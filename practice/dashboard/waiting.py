@@ -102,8 +102,8 @@ class Waiting:
 
 
 class Asked(NamedTuple):
-    """One kind: the action it takes, its rows, when it began, what it has to say besides, and by
-    what it is put off."""
+    """One kind: the action it takes, its rows, when it began, what it has to say besides, by what
+    it is put off, and the column of an index that has the oldest first, where `since` is none."""
 
     kind: NeedKind
     action: str
@@ -111,6 +111,7 @@ class Asked(NamedTuple):
     since: str
     state: Any = ""
     about: str = "client_id"
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ ASKED = (
     Asked(NeedKind.FLAG, "red_flag.write", undecided, "answered_at"),
     Asked(NeedKind.FLARE, "program.write", open_flares, "flared_at", _PROGRAM),
     Asked(NeedKind.BACK, "story.write", taken_back, "answered_at", F("document__kind")),
-    Asked(NeedKind.RELEASE, "note.read", _unintegrated, "began_at"),
+    Asked(NeedKind.RELEASE, "note.read", _unintegrated, "began_at", column="released_on"),
     Asked(NeedKind.VISITOR, "appointment.read", booked_by_visitors, "booked_at", _COMES),
     Asked(NeedKind.INTAKE, "intake.accept", _signed, "signed_at"),
     Asked(NeedKind.MESSAGE, "message.read", unanswered, "waits_since"),
@@ -170,8 +171,10 @@ ASKED = (
         "asked_again_at",
         F("guardian__name"),
     ),
-    Asked(NeedKind.RADAR, "radar.read", _warned, "began_at", LEVEL_AND_LEADING),
-    Asked(NeedKind.SILENT, "radar.read", _silent, "began_at"),
+    Asked(
+        NeedKind.RADAR, "radar.read", _warned, "began_at", LEVEL_AND_LEADING, column="level_since"
+    ),
+    Asked(NeedKind.SILENT, "radar.read", _silent, "began_at", column="silent_since"),
     Asked(NeedKind.UNHEARD, "reminder.write", unheard, "asked_at"),
 )
 
@@ -253,7 +256,7 @@ def _rows(actor: Actor, asked: Asked, narrowed: Narrowed) -> Any:
         rows = rows.exclude(client__state=ClientState.ARCHIVED)
     if narrowed.comers:
         rows = rows.filter(client_id__in=coming(actor).values("client_id"))
-    named = rows.order_by(asked.since).annotate(
+    named = rows.order_by(asked.column or asked.since).annotate(
         kind=Value(asked.kind.value), told=asked.state or Value("")
     )
     names = ("client_id", "client__given_name", "client__family_name")
