@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.db.models import Value
 
 from clients.records.models import Client
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.clock import clock_at, now, today_in
-from practice.core.written_once import CannotKeep, rows_of
+from practice.core.written_once import CannotKeep, _kept, rows_of
 from tests.cast import House
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,26 @@ def test_the_id_of_a_row_is_not_kept_for_the_next(linden: House, nora: Client) -
         return Client.objects.visible_to(actor).filter(pk=UUID(int=0)).values_list("id")
 
     assert rows_of(linden.boss, "nobody in a test", None, nobody) == []
+
+
+def test_what_never_differs_stands_in_the_text_as_it_is(linden: House, nora: Client) -> None:
+    enter_as(linden.boss)
+    odd = "100% of %s, o'Nora \\ {}"
+    Client._base_manager.filter(pk=nora.pk).update(given_name=odd)
+
+    def named(actor: Actor) -> Any:
+        rows = Client.objects.visible_to(actor).filter(given_name=odd, given_name__contains="0%")
+        return rows.filter(given_name__startswith="100%").values_list("id", Value(7), Value(odd))
+
+    for _again in range(3):
+        assert rows_of(linden.boss, "odd in a test", None, named) == [(nora.pk, 7, odd)]
+    (kept,) = [one for key, one in _kept.items() if "odd in a test" in repr(key)]
+    assert len(kept.values) == 1, "the practice alone differs"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements")
+        plans = cursor.fetchall()
+    assert plans
+    assert not any(custom for _generic, custom in plans), "one plan, whoever asks"
 
 
 def test_rows_are_counted_where_they_are(linden: House, nora: Client) -> None:
