@@ -37,7 +37,8 @@ MAY_GO_AGAIN = frozenset({State.UNKNOWN, State.FAILED, State.HELD})
 MAY_BE_CANCELLED = frozenset({State.PLANNED, State.RETRY, State.HELD})
 
 BATCH = 100  # messages a claim
-CHUNK = 10  # messages decided in one transaction
+CHUNK = 20  # messages of one practice decided in one transaction
+ROUND = 10.0  # seconds in which each practice has its turn, where mails leave fast enough
 STILL_DECIDED = 5.0  # seconds a decision holds before it is made again
 BUDGET = 30.0  # seconds a task sends before it makes room
 MOST_REFUSALS = 8  # temporary refusals by the server before a mail fails

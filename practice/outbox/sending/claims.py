@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 
 from practice.core.clock import late_after, now
 from practice.outbox.models import EVERYBODY
+from practice.outbox.rules import CHUNK, ROUND
 from practice.outbox.sending.brakes import HELD_SINCE, LOCK, brake
 
 NO_LIMIT = 1_000_000_000
@@ -27,7 +28,10 @@ CASE WHEN {b}.filled_at IS NULL OR {b}.filled_at > %(at)s + interval '1 minute' 
 _RATE = "coalesce(p.mails_a_minute, %(rate)s)::float"
 _WAITS = "m.state IN ('planned', 'retry') AND NOT m.urgent"
 # One practice after the other by its own index, so that ten thousand of one are never passed by
-# to find another's; each gives its share of a batch, as far as its tokens and those of all go.
+# to find another's; each gives its share of a batch, as far as its tokens and those of all go. Who
+# gave none for longest is the first: where mails leave so fast that a round is soon over, a few
+# practices give more and the others their part of the next batches, since each that is decided
+# about costs as much as several mails.
 _CLAIM = f"""
 WITH RECURSIVE waiting AS (
   (SELECT m.practice_id, greatest(m.due_at, m.try_at) AS turn FROM practice_message m
@@ -39,7 +43,8 @@ WITH RECURSIVE waiting AS (
     ORDER BY m.practice_id, greatest(m.due_at, m.try_at) LIMIT 1) AS another),
 turns AS MATERIALIZED (
   SELECT waiting.practice_id, {_FILLED.format(b="b", rate=_RATE)} AS tokens, b.short_at,
-    {HELD_SINCE} AS since, waiting.practice_id = ANY (%(crowded)s) OR %(whole)s AS is_crowded
+    CASE WHEN b.filled_at <= %(at)s + interval '1 minute' THEN b.filled_at END AS gave_at,
+    waiting.turn, {HELD_SINCE} AS since, waiting.practice_id = ANY (%(crowded)s) OR %(whole)s AS is_crowded
   FROM waiting JOIN practice_practice p ON p.id = waiting.practice_id
     LEFT JOIN practice_brake b ON b.whose = waiting.practice_id
     LEFT JOIN practice_brake w ON w.whose = %(everybody)s
@@ -52,29 +57,29 @@ urgent AS MATERIALIZED (
     AND greatest(m.due_at, m.try_at) <= %(at)s
   ORDER BY greatest(m.due_at, m.try_at) LIMIT %(most)s FOR UPDATE SKIP LOCKED),
 room AS MATERIALIZED (
-  SELECT places, ceil(places::numeric / greatest(1, (SELECT count(*) FROM turns WHERE tokens >= 1)))
+  SELECT places, greatest(ceil(places::numeric / n), least(%(chunk)s, floor(%(round)s / n)))::int
     AS share
-  FROM (SELECT least(%(most)s - (SELECT count(*) FROM urgent), floor(house.tokens))::int AS places
-    FROM house) AS counted),
-picked AS MATERIALIZED (
-  SELECT m.id, m.turn, turns.practice_id FROM turns CROSS JOIN room CROSS JOIN LATERAL (
-    SELECT m.id, greatest(m.due_at, m.try_at) AS turn FROM practice_message m
+  FROM (SELECT least(%(most)s - (SELECT count(*) FROM urgent), floor(house.tokens))::int AS places,
+      greatest(1, (SELECT count(*) FROM turns WHERE tokens >= 1)) AS n FROM house) AS counted),
+chosen AS MATERIALIZED (
+  SELECT m.id, turns.practice_id FROM (
+    SELECT * FROM turns WHERE tokens >= 1 ORDER BY gave_at NULLS FIRST, turn) AS turns
+  CROSS JOIN LATERAL (
+    SELECT m.id FROM practice_message m
     WHERE {_WAITS} AND m.practice_id = turns.practice_id AND greatest(m.due_at, m.try_at) <= %(at)s
       AND (turns.since IS NULL OR m.released_at >= turns.since)
       AND (NOT turns.is_crowded OR m.expected OR m.released_at IS NOT NULL)
-    ORDER BY greatest(m.due_at, m.try_at) LIMIT least(floor(turns.tokens), room.share)::int
+    ORDER BY greatest(m.due_at, m.try_at)
+    LIMIT least(floor(turns.tokens), (SELECT share FROM room))::int
     FOR UPDATE SKIP LOCKED) AS m
-  WHERE turns.tokens >= 1),
-chosen AS MATERIALIZED (
-  SELECT id, practice_id FROM (
-    SELECT *, row_number() OVER (PARTITION BY practice_id ORDER BY turn) AS place FROM picked)
-  ORDER BY place, turn LIMIT (SELECT places FROM room)),
+  LIMIT (SELECT places FROM room)),
 spent AS (
   INSERT INTO practice_brake (whose, tokens, filled_at, short_at)
   SELECT whose, tokens, %(at)s, CASE WHEN tokens < 1 THEN %(at)s ELSE short_at END FROM (
-    SELECT turns.practice_id AS whose, short_at, tokens
-      - (SELECT count(*) FROM chosen WHERE chosen.practice_id = turns.practice_id) AS tokens
-    FROM turns
+    SELECT turns.practice_id AS whose, short_at, tokens - coalesce(gave.n, 0) AS tokens
+    FROM turns LEFT JOIN (SELECT practice_id, count(*) AS n FROM chosen GROUP BY practice_id) AS gave
+      ON gave.practice_id = turns.practice_id
+    WHERE gave.n > 0 OR tokens < 1
     UNION ALL
     SELECT %(everybody)s, short_at, tokens - (SELECT count(*) FROM chosen) FROM house
     WHERE EXISTS (SELECT FROM turns)) AS after
@@ -162,10 +167,11 @@ def across_practices() -> Iterator[CursorWrapper]:
         cursor.execute("RESET ROLE")
 
 
-def claim_due(limit: int) -> list[Claim]:
+def claim_due(limit: int, pace: float = 0.0) -> list[Claim]:
     """Take what is due and may leave now, what somebody waits for first; nobody else gets it.
 
-    What is over its bucket waits as it was: nothing of it is touched.
+    What is over its bucket waits as it was: nothing of it is touched. `pace` says how many mails
+    a second left lately: how much of one practice is taken at once, so that each soon has its turn.
     """
     at = now()
     with across_practices() as cursor:
@@ -173,6 +179,8 @@ def claim_due(limit: int) -> list[Claim]:
         values: dict[str, Any] = {
             "at": at,
             "most": limit,
+            "chunk": CHUNK,
+            "round": pace * ROUND,
             "lease": at + lease(),
             "everybody": EVERYBODY,
             "crowded": held.crowded,

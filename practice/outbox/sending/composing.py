@@ -21,7 +21,9 @@ class Unaddressable(Exception):
 
 def one_line(text: str) -> str:
     """A text that can stand in a header: no control characters, single spaces."""
-    shown = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+    shown = text
+    if not text.isprintable():
+        shown = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
     return " ".join(shown.split())
 
 

@@ -41,8 +41,9 @@ def send_due(seconds: float, more: Callable[[], None] | None = None) -> Tally:
     """
     tally: Tally = Counter()
     stop_at = monotonic() + seconds
+    pace = 0.0  # mails a second, of the last batch
     with open_door() as post:
-        while monotonic() < stop_at and (claims := claim_due(BATCH)):
+        while (began := monotonic()) < stop_at and (claims := claim_due(BATCH, pace)):
             if more and len(claims) == BATCH:
                 more()
                 more = None
@@ -60,6 +61,7 @@ def send_due(seconds: float, more: Callable[[], None] | None = None) -> Tally:
             except _OutOfTime:
                 end_untried(left[0])  # of the others none is decided, so none has an attempt
                 release(c for group in left for c in group)
+            pace = len(claims) / (monotonic() - began)
     return tally
 
 

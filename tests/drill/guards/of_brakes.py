@@ -13,8 +13,8 @@ GUARDS = (
     Guard(
         name="a practice has so many mails a minute",
         file=CLAIMS,
-        text="LIMIT least(floor(turns.tokens), room.share)::int",
-        instead="LIMIT room.share::int",
+        text="LIMIT least(floor(turns.tokens), (SELECT share FROM room))::int",
+        instead="LIMIT (SELECT share FROM room)::int",
         tests=(f"{TURNS}::test_what_is_over_the_bucket_waits_untouched",),
     ),
     Guard(
@@ -23,6 +23,13 @@ GUARDS = (
         text="least(%(most)s - (SELECT count(*) FROM urgent), floor(house.tokens))::int",
         instead="(%(most)s - (SELECT count(*) FROM urgent))::int",
         tests=(f"{TURNS}::test_all_together_have_a_bucket_and_share_it",),
+    ),
+    Guard(
+        name="who gave no mail for longest has the next turn",
+        file=CLAIMS,
+        text="ORDER BY gave_at NULLS FIRST, turn) AS turns",
+        instead="ORDER BY practice_id) AS turns",
+        tests=(f"{TURNS}::test_the_faster_mails_leave_the_more_one_gives_at_once",),
     ),
     Guard(
         name="what was given back has its tokens back",

@@ -14,6 +14,7 @@ from practice.core.models import Practice
 from practice.dashboard.waiting import mails_in_trouble
 from practice.outbox.models import EVERYBODY, Brake
 from practice.outbox.queries import list_messages
+from practice.outbox.rules import CHUNK
 from practice.outbox.sending.claims import across_practices, claim_due, figures, release
 from practice.outbox.sending.run import send_due
 from tests.cast import House
@@ -94,6 +95,23 @@ def test_all_together_have_a_bucket_and_share_it(mill: House, slow: None, settin
         make_due(house, 15)
     assert _claim_all(now()) == 12
     assert {_claimed(mill), _claimed(harbour)} == {6}
+
+
+def test_the_faster_mails_leave_the_more_one_gives_at_once(mill: House, settings: Any) -> None:
+    """Deciding costs by the practice: in a round that is soon over each gives a whole chunk."""
+    settings.SUPPLE_MAILS_A_MINUTE = settings.SUPPLE_MAILS_A_MINUTE_ALL = 0
+    others = [found_house(f"{name} Movement", "Europe/Berlin", name) for name in ("dune", "fen")]
+    for house in (mill, *others):
+        make_due(house, 2 * CHUNK)
+    with clock_at(begun := now()):
+        slowly = Counter(claim.practice_id for claim in claim_due(6))
+    assert set(slowly.values()) == {2}
+    turns = []
+    for second in range(1, 4):
+        with clock_at(begun + timedelta(seconds=second)):
+            turns.append(Counter(claim.practice_id for claim in claim_due(CHUNK, pace=100)))
+    assert [set(turn.values()) for turn in turns] == [{CHUNK}] * 3
+    assert len({one for turn in turns for one in turn}) == 3  # one after the other
 
 
 def test_what_somebody_waits_for_takes_no_turn(mill: House, slow: None) -> None:
