@@ -15,6 +15,7 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         """Register what the rooms below and above ask of this one."""
         self._sessions()
+        self._keepers()
         self._tell_of_flares()
         self._appointments()
         self._whose()
@@ -62,7 +63,6 @@ class SessionsConfig(AppConfig):
     @staticmethod
     def _sessions() -> None:
         """Say what each new practice gets a copy of, and which mails this room writes."""
-        from clients.files.keeping import register as register_keeper  # noqa: PLC0415
         from clients.mail_wishes import following as following_agreements  # noqa: PLC0415
         from clients.merging.tables import register as register_counted  # noqa: PLC0415 - models first
         from clients.records import following as following_clients  # noqa: PLC0415
@@ -70,7 +70,6 @@ class SessionsConfig(AppConfig):
         from practice.outbox.kinds import register_reader  # noqa: PLC0415
         from practice.team.leaving import register_open_work  # noqa: PLC0415
         from sessions.hours.services import copy_services  # noqa: PLC0415
-        from sessions.movements.media.queries import names_known  # noqa: PLC0415
         from sessions.movements.services import copy_library  # noqa: PLC0415
         from sessions.notes.beside import register as register_beside  # noqa: PLC0415
         from sessions.notes.leaving import open_notes_of  # noqa: PLC0415
@@ -92,13 +91,10 @@ class SessionsConfig(AppConfig):
         )
         from sessions.techniques.services import copy_techniques  # noqa: PLC0415
         from sessions.understanding.given import register as register_giving  # noqa: PLC0415
-        from sessions.understanding.picturing import names_known as cards_know  # noqa: PLC0415
         from sessions.understanding.services import copy_understanding  # noqa: PLC0415
 
         register("services", copy_services)
         register("movements", copy_library)
-        register_keeper("movements", names_known)
-        register_keeper("understanding", cards_know)
         register("program_templates", copy_templates)
         register_beside(PRACTICE_SINCE)
         register("techniques", copy_techniques)
@@ -116,6 +112,18 @@ class SessionsConfig(AppConfig):
         following_programs.register("reminders", follow_program)
         following_clients.register("reminders", follow_client)
         following_agreements.register("reminders", follow_agreement)
+
+    @staticmethod
+    def _keepers() -> None:
+        """Say which bytes of the store are this room's."""
+        from clients.files.keeping import register  # noqa: PLC0415 - models first
+        from sessions.credentials import queries as credentials  # noqa: PLC0415
+        from sessions.movements.media import queries as media  # noqa: PLC0415
+        from sessions.understanding import picturing as cards  # noqa: PLC0415
+
+        register("credentials", credentials.names_known)
+        register("movements", media.names_known)
+        register("understanding", cards.names_known)
 
     @staticmethod
     def _texts() -> None:

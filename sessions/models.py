@@ -10,6 +10,7 @@ from sessions.appointments.models import (
 from sessions.busy_times.models import BusyCalendar, BusyTime
 from sessions.calendar_feeds.models import CalendarFeed
 from sessions.check_ins.models import CheckIn, CheckInLook
+from sessions.credentials.models import Credential
 from sessions.evaluations.models import (
     AssessmentCell,
     Finding,
@@ -50,6 +51,7 @@ __all__ = [
     "CalendarFeed",
     "CheckIn",
     "CheckInLook",
+    "Credential",
     "DayHours",
     "DoctorLetter",
     "EndedLinks",

@@ -13,8 +13,8 @@ from sessions.understanding.picturing import keep_picture
 from sessions.understanding.services import write_card
 from tests.busy import put_busy
 from tests.cast import House
-from tests.clients.files.making import a_picture, sent
-from tests.public import put_public
+from tests.clients.files.making import a_pdf, a_picture, sent
+from tests.public import put_credential, put_public
 from tests.sessions.understanding.making import A_CARD
 from tests.unreachable import put_unreachable
 from tests.worded import put_worded
@@ -35,9 +35,11 @@ def put_hours(house: House) -> dict[str, Any]:
         off = take_time_off(actor=boss, practitioner_id=house.practitioner.pk, data=data)
     away = put_busy(house.actor(house.practitioner), day)
     put_public(house)
+    held = put_credential(house, upload=sent(a_pdf()), awarded_month=5, awarded_day=4)
     made = {"service_id": service.pk, "day_hours_id": closed.pk, "time_off_id": off.pk}
     shown = {"teacher_id": house.practitioner.pk, "slug": house.practice.slug}
-    return {**made, **shown, **put_worded(house), "busy_calendar_id": away.pk}
+    made |= {"busy_calendar_id": away.pk, "credential_id": held.pk}
+    return {**made, **shown, **put_worded(house)}
 
 
 def put_taught(house: House) -> dict[str, Any]:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("sessions.busy_times.urls")),
     path("", include("sessions.calendar_feeds.urls")),
     path("", include("sessions.waitlist.urls")),
+    path("", include("sessions.credentials.urls")),
     path("", include("sessions.public_page.urls")),
     path("", include("sessions.notes.urls")),
     path("", include("sessions.techniques.urls")),

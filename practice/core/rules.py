@@ -97,6 +97,8 @@ REACH: Mapping[str, Mapping[Role, Reach]] = {
     "mail.write": {_O: _ALL, _P: _ALL},
     "settings.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL},
     "settings.write": {_O: _ALL},
+    "credential.read": {_O: _ALL, _P: _OWN, _T: _OWN},
+    "credential.write": {_O: _ALL, _P: _OWN, _T: _OWN},
     "token.read": {_O: _ALL, _P: _OWN},
     "token.write": {_O: _ALL, _P: _OWN},
     "vocabulary.read": {_O: _ALL, _P: _ALL, _T: _ALL, _A: _ALL, _C: _ALL, _G: _ALL},

@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sessions.credentials.rules import YEAR_LEAST
 from sessions.public_page.models import MODALITY_WORDS, PublicProfile
 from sessions.public_page.rules import (
     ABOUT_LENGTH,
     LINE_LENGTH,
     LINES_MOST,
     SLUG_LENGTH,
-    YEAR_LEAST,
     lines_of,
 )
 from sessions.public_page.services import PageData, ProfileData
@@ -70,10 +70,6 @@ class ProfileForm(forms.Form):
         required=False,
         max_length=ABOUT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    credentials = Lines(
-        label=_("Credentials"),
-        help_text=_("One a line, with who gave it and when."),
     )
     modalities = forms.MultipleChoiceField(
         label=_("Ways of working"),

@@ -57,7 +57,6 @@ class PublicProfile(TenantModel):
     member = TenantForeignKey("practice.Membership")
     is_shown = models.BooleanField(default=False, db_default=False)
     about = models.TextField(blank=True)
-    credentials = _lines()
     modalities = ArrayField(models.CharField(max_length=20), default=list)
     other_work = _lines()
     practising_since = models.PositiveSmallIntegerField(null=True)

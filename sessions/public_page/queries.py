@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,17 @@ from django.http import Http404
 from django.utils.functional import Promise
 
 from practice.core.actor import Actor, enter
+from practice.core.clock import today_in
 from practice.core.models import Membership, Place, Practice
 from practice.core.rules import Role
 from sessions.appointments.queries.choices import OF_SERVICE
+from sessions.credentials.queries import (
+    ListedCredential,
+    ShownCredential,
+    ending,
+    public_rows,
+    shown,
+)
 from sessions.hours.models import Service
 from sessions.hours.money import worded_money
 from sessions.hours.whose import GIVE_LESSONS, who_works
@@ -24,10 +33,7 @@ from sessions.public_page.rules import Modality
 
 # Whoever opens a public page reads like a client who is nobody: row security shows no client's row.
 NOBODY = UUID(int=0)
-TOLD = (
-    *("about", "credentials", "modalities", "other_work", "practising_since"),
-    *("affiliations", "publications"),
-)
+TOLD = (*("about", "modalities", "other_work", "practising_since", "affiliations", "publications"),)
 
 
 def own_page(actor: Actor) -> PublicPage | None:
@@ -35,11 +41,21 @@ def own_page(actor: Actor) -> PublicPage | None:
     return PublicPage.objects.visible_to(actor).first()
 
 
-def profiles_of(actor: Actor) -> list[tuple[Membership, PublicProfile | None]]:
-    """Everybody who gives lessons, with what is kept for the page. Two statements."""
+@dataclass(frozen=True)
+class Person:
+    """Somebody who gives lessons: what is kept for the page, and which of their credentials, as
+    far as the actor may read them, ended or end soon."""
+
+    member: Membership
+    profile: PublicProfile | None
+    ending: Sequence[ListedCredential]
+
+
+def profiles_of(actor: Actor) -> list[Person]:
+    """Everybody who gives lessons. Three statements."""
     rows = PublicProfile.objects.visible_to(actor)
-    kept = {row.member_id: row for row in rows}
-    return [(one, kept.get(one.pk)) for one in who_works(actor)]
+    kept, late = {row.member_id: row for row in rows}, ending(actor)
+    return [Person(one, kept.get(one.pk), late.get(one.pk, ())) for one in who_works(actor)]
 
 
 def get_teacher(actor: Actor, member_id: UUID) -> tuple[Membership, PublicProfile]:
@@ -78,7 +94,7 @@ class Teacher:
     pk: UUID
     name: str
     about: str
-    credentials: Sequence[str]
+    credentials: Sequence[ShownCredential]
     work: Sequence[Work]
     since: int | None
     affiliations: Sequence[str]
@@ -138,7 +154,7 @@ def published(slug: str, request_id: UUID) -> Published:
         is_indexed=page["is_indexed"],
         email=found.contact_email if page["shows_contact"] else "",
         phone=found.contact_phone if page["shows_contact"] else "",
-        teachers=[_teacher(one) for one in found.teachers],
+        teachers=[_teacher(one, today_in(found.timezone)) for one in found.teachers],
         services=[(one, _price(one, found)) for one in services],
         places=[Place(**{**one, "id": UUID(one["id"])}) for one in found.places],
     )
@@ -166,6 +182,7 @@ def _told(practice_id: UUID) -> Any:
         teachers=_listed(
             people.order_by("member__name", "pk"),
             **{name: name for name in TOLD},
+            credentials=public_rows("practice_id", "member_id"),
             pk="member_id",
             name="member__name",
         ),
@@ -177,17 +194,17 @@ def _told(practice_id: UUID) -> Any:
     return rows.exclude(page=None).first()
 
 
-def _listed(rows: Any, **told: str) -> Any:
+def _listed(rows: Any, **told: Any) -> Any:
     return ArraySubquery(rows.values(told=JSONObject(**told)))
 
 
-def _teacher(told: dict[str, Any]) -> Teacher:
+def _teacher(told: dict[str, Any], today: date) -> Teacher:
     known = [MODALITY_WORDS[Modality(code)] for code in told["modalities"]]
     return Teacher(
         pk=UUID(told["pk"]),
         name=told["name"],
         about=told["about"],
-        credentials=told["credentials"],
+        credentials=shown(told["credentials"], today),
         work=[*(Work(*words) for words in known), *(Work(own, "") for own in told["other_work"])],
         since=told["practising_since"],
         affiliations=told["affiliations"],

@@ -8,7 +8,6 @@ ABOUT_LENGTH = 2000
 LINE_LENGTH = 200
 LINES_MOST = 12
 SLUG_LENGTH = 60
-YEAR_LEAST = 1940  # nobody who works now began sooner
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

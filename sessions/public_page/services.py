@@ -10,19 +10,19 @@ from django.utils.translation import gettext as _
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import today_in
 from practice.core.errors import DomainError
+from sessions.credentials.rules import YEAR_LEAST
 from sessions.public_page.models import PublicPage, PublicProfile
 from sessions.public_page.queries import get_teacher, may_write_profile, own_page
 from sessions.public_page.rules import (
     ABOUT_LENGTH,
     LINE_LENGTH,
     LINES_MOST,
-    YEAR_LEAST,
     Modality,
     fits,
     is_slug,
 )
 
-_LISTS = ("credentials", "other_work", "affiliations", "publications")
+_LISTS = ("other_work", "affiliations", "publications")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,6 @@ class ProfileData:
 
     is_shown: bool = False
     about: str = ""
-    credentials: Sequence[str] = ()
     modalities: Sequence[str] = ()
     other_work: Sequence[str] = ()
     practising_since: int | None = None

@@ -12,6 +12,7 @@ from practice.core.actor import SuppleRequest
 from practice.core.links import absolute
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import get_practice
+from sessions.credentials.queries import credentials_of
 from sessions.hours.queries import services_of
 from sessions.public_page.forms import PageForm, ProfileForm, as_typed
 from sessions.public_page.models import PublicPage
@@ -54,7 +55,11 @@ def _profile(request: SuppleRequest, teacher_id: UUID) -> HttpResponse:
             save_profile(actor=request.actor, member_id=teacher_id, data=form.profile)
             messages.success(request, _("Saved."))
             return redirect("public_page_settings")
-    context = {"form": form, "member": member}
+    context = {
+        "form": form,
+        "member": member,
+        "credentials": credentials_of(request.actor, teacher_id),
+    }
     return page(request, "sessions/public_page/profile.html", context, form)
 
 

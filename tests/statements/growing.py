@@ -25,6 +25,7 @@ from practice.outbox.models import Message
 from practice.team.models import ApiToken
 from practice.team.services import digest
 from sessions.appointments.models import Session
+from sessions.credentials.models import Credential
 from sessions.evaluations.models import PositionTransitionAssessment
 from sessions.movements.models import Movement
 from sessions.notes.models import Phrase, SessionNote
@@ -93,6 +94,8 @@ def grow(scene: Scene) -> None:
         )
         tags = _put(boss, Tag, _each(lambda n: {"name": f"T{n}", "folded": f"t{n}"}))
         _put(boss, ClientTag, ({"client": scene.nora, "tag": tag} for tag in tags))
+        held = {"member": scene.house.practitioner, "is_public": True, "expires_on": DAY}
+        _put(boss, Credential, _each(lambda n: held | {"position": n, "name": f"C{n}"}))
         _put(boss, Place, _each(lambda n: {"name": f"Room {n}", "timezone": "Europe/Rome"}))
         _put(
             boss,

@@ -7,6 +7,7 @@ from clients.intake.rules import RED_FLAGS_BY_CODE
 from tests import radar, reminding
 from tests.cast import PASSWORD
 from tests.clients.intake.walking import FORMS
+from tests.public import chosen_paper
 from tests.sessions.movements.writing import chosen_sound
 from tests.sessions.movements.writing import sent as own_movement
 from tests.sessions.notes.conftest import typed as note_typed
@@ -21,6 +22,7 @@ TELLS = "It is sent once, the thread follows, and whoever should know is found a
 COPIES = "Each kind is read by itself, so many rows at a time, and the visits are counted."
 NEW = "a-quiet-new-way-to-move"
 PRIVATE = {"name": "Private", "address": "webcal://calendar.example/p.ics"}
+CERTIFIED = {"name": "Certified", "awarded_year": "1990", "expires_on": "2031-03-01"}
 AWAY = {"first_day": "2027-03-01", "last_day": "2027-03-05", "reason": "holiday"}
 FELT = {"region": "front_groin_left_core", "clarity": "clear", "words": "It moves."}
 DONE = {
@@ -163,8 +165,12 @@ POSTS = (
     Visit("busy_calendar_remove", stands_on="busy_calendar_list", who="practitioner"),
     Visit("busy_calendar_read", stands_on="busy_calendar_list", who="practitioner"),
     Visit("public_page_settings", {"slug": "slow-lessons", "is_open": "on"}, who="owner"),
-    Visit("public_profile", {"credentials": "Certified, 1990"}, who="owner"),
-    Visit("own_public_profile", {"credentials": "Certified, 1990"}, who="trainee"),
+    Visit("public_profile", {"publications": "How slow is slow? 1996"}, who="owner"),
+    Visit("own_public_profile", {"publications": "How slow is slow? 1996"}, who="trainee"),
+    Visit("credential_new", CERTIFIED, who="owner", before=chosen_paper),
+    Visit("credential_edit", CERTIFIED, who="practitioner", before=chosen_paper),
+    Visit("credential_move", {"up": "1"}, stands_on="own_public_profile", who="practitioner"),
+    Visit("credential_remove", stands_on="credential_edit", who="practitioner"),
     Visit("holiday_page", {"is_closed": "on", "country": "DE"}, who="owner"),
     Visit("tag_list", {"name": "Comes by train"}, who="owner"),
     Visit("tag_edit", {"name": "Comes on foot"}, who="owner"),

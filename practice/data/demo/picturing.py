@@ -1,6 +1,7 @@
 """Letters and posture photos of the demo, drawn by code: nobody stood before a camera for them."""
 
 import io
+from collections.abc import Sequence
 
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw, ImageFont
@@ -68,11 +69,11 @@ def figure(view: PostureView, lean: int, tilt: int) -> bytes:
     return to.getvalue()
 
 
-def letter() -> bytes:
+def typed_page(lines: Sequence[str]) -> bytes:
     """A page with a few lines, as a PDF."""
     page = Image.new("RGB", (1240, 1754), "white")
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(36)
-    for number, line in enumerate(LETTER):
+    for number, line in enumerate(lines):
         draw.text((160, 240 + 70 * number), line, fill=(30, 30, 30), font=font)
     to = io.BytesIO()
     page.save(to, "PDF", resolution=150)
@@ -84,7 +85,7 @@ def keep_pictures(scene: Scene) -> None:
     actor = scene.staff.practitioner
     with scene.at(82, 11), acting(actor):
         client = Client.objects.visible_to(actor).get(given_name=GIVEN)
-        kept = ContentFile(letter(), name="From the doctor.pdf")
+        kept = ContentFile(typed_page(LETTER), name="From the doctor.pdf")
         said = LetterData(title="From the doctor", is_shared=True)
         add_letter(actor=actor, client=client, upload=kept, said=said)
     for days, view, lean, tilt in PHOTOS:

@@ -25,6 +25,7 @@ from practice.data.demo.showing import SLUG
 from practice.outbox.models import Message
 from practice.team.models import ApiToken
 from sessions.appointments.models import Appointment, GroupClass, Session
+from sessions.credentials.models import Credential
 from sessions.hours.models import Service
 from sessions.movements.models import Movement, MovementMedia
 from sessions.notes.models import SessionNote
@@ -63,6 +64,7 @@ MODELS: dict[str, type[TenantModel]] = {
     "service_id": Service,
     "membership_id": Membership,
     "teacher_id": Membership,
+    "credential_id": Credential,
     "document_id": ConsentDocument,
     "tag_id": Tag,
     "token_id": ApiToken,
@@ -84,6 +86,7 @@ SUCH: dict[str, dict[str, Any]] = {
     "episode_id": {"closed_on": None},
     "membership_id": {"role": "practitioner"},
     "teacher_id": {"role": "practitioner"},
+    "credential_id": {"size__gt": 0},
 }
 # Answered with a redirect, each for its reason: no code was asked for, nothing waits for a choice,
 # nothing is due, no tablet is lent.
@@ -97,7 +100,7 @@ NO_PAGES = {
     *("healthz", "readyz", "metrics"),
     *("intake_paper", "portal_intake_paper", "note_paper", "work_paper"),
     *("program_paper", "portal_program_paper", "calendar_feed_link"),
-    *("card_image", "portal_card_image"),
+    *("card_image", "portal_card_image", "credential_evidence"),
     *("file_content", "file_small", "portal_file_content", "portal_file_small"),
     *("media_content", "portal_media", "portal_media_page", "portal_worker", "portal_library"),
 }

@@ -18,6 +18,7 @@ from practice.core.actor import acting
 from practice.core.models import Membership, Place
 from practice.core.rules import Role
 from practice.team.services import add_member, found_practice, make_user
+from sessions.credentials.models import Credential
 from sessions.notes.models import Phrase, SessionNote
 from sessions.practice_logs.models import PracticeLog
 from tests.cast import PASSWORD, House, build_house, sign_in
@@ -174,6 +175,8 @@ def _spoil(scene: Scene) -> None:
         Episode._base_manager.filter(**mine).update(concern=STORY)
         spoil_cards(boss, WORD, LINE, STORY)
         Membership._base_manager.filter(**mine).update(name=LINE)
+        shown = {"evidence_url": f"https://{WORD[:60]}.example/{WORD}"}
+        Credential._base_manager.filter(**mine).update(name=LINE, issuer=RIGHT_TO_LEFT, **shown)
         Place._base_manager.filter(**mine).update(name=WORD)
         Phrase._base_manager.filter(**mine).update(text=Concat("text", Value(LINE)))
         PracticeLog._base_manager.filter(**mine).update(line=LINE)

@@ -27,7 +27,7 @@ NO_CLIENTS = OF_THE_PRACTICE | {
     *("place_id", "membership_id", "staff_invitation_id", "tag_id", "phrase_id", "token_id"),
     *("hand_over_id", "message_id", "practised_media_id", "other_id", "step", "agreement", "need"),
     *("service_id", "class_id", "day_hours_id", "time_off_id", "busy_calendar_id"),
-    *("teacher_id", "slug", "suppressed_id", "text_code", "language"),
+    *("teacher_id", "credential_id", "slug", "suppressed_id", "text_code", "language"),
     *("instrument", "rater", "region", "token", "kind", "uidb36", "key", "format"),
 }
 

@@ -15,7 +15,7 @@ from sessions.public_page import queries
 from sessions.public_page.models import PublicPage, PublicProfile
 from sessions.public_page.services import PageData, ProfileData, save_page, save_profile
 from tests.cast import House, sign_in
-from tests.public import PROFILE, put_public
+from tests.public import CREDENTIAL, PROFILE, put_public
 
 pytestmark = pytest.mark.django_db
 SETTINGS = "/settings/public-page/"
@@ -69,7 +69,7 @@ def test_it_ends_with_the_practice(linden: House) -> None:
 def test_it_shows_what_was_said_of_who_teaches(linden: House) -> None:
     put_public(linden)
     shown = read(linden)
-    told = [*PROFILE.credentials, *PROFILE.affiliations, *PROFILE.publications]
+    told = [CREDENTIAL.name, "Novato Institute, 1990", *PROFILE.affiliations, *PROFILE.publications]
     for words in (*told, "I teach slowly.", "Near the river.", "Folk dance", "The studio"):
         assert words in shown
     assert "practising since 1990" in shown
@@ -229,19 +229,19 @@ def test_only_the_owner_opens_it_and_everybody_writes_of_themselves(linden: Hous
 
 def test_the_form_keeps_one_entry_a_line(linden: House) -> None:
     browser = sign_in("practitioner@linden.example")
-    typed = {"credentials": " Certified, 1990 \n\n Other,  1995", "modalities": ["hanna"]}
+    typed = {"publications": " Slow, 1990 \n\n Other,  1995", "modalities": ["hanna"]}
     assert browser.post(OWN, typed).status_code == 302
     with acting(linden.boss) as boss:
         kept = PublicProfile.objects.visible_to(boss).get()
-    assert kept.credentials == ["Certified, 1990", "Other, 1995"]
+    assert kept.publications == ["Slow, 1990", "Other, 1995"]
     assert kept.is_shown is False
-    assert "Certified, 1990\nOther, 1995" in browser.get(OWN).content.decode()
+    assert "Slow, 1990\nOther, 1995" in browser.get(OWN).content.decode()
 
 
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"credentials": "x\n" * 13}, "12 lines at most"),
+        ({"affiliations": "x\n" * 13}, "12 lines at most"),
         ({"publications": "x" * 201}, "12 lines at most"),
         ({"practising_since": "2999"}, "A year from"),
         ({"modalities": ["magic"]}, "magic"),
