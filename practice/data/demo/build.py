@@ -15,7 +15,7 @@ from practice.data.demo.judging import judge_days
 from practice.data.demo.keeping import hand_over_some, keep_words, note_persons, say_wishes
 from practice.data.demo.looking import look
 from practice.data.demo.mailing import remind
-from practice.data.demo.measuring import measure, measure_returns
+from practice.data.demo.measuring import measure, measure_others, measure_returns
 from practice.data.demo.people import OTHERS, PEOPLE, Person
 from practice.data.demo.picturing import keep_pictures
 from practice.data.demo.scene import Scene, Staff
@@ -108,6 +108,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
     keep_pictures(Scene(staff, at, SEED))
     measure(Scene(staff, at, SEED))
     measure_returns(Scene(staff, at, SEED))
+    measure_others(Scene(staff, at, SEED))
     sense(Scene(staff, at, SEED))
     tell_family(Scene(staff, at, SEED), logins["guardian"]["password"])
     share_some(Scene(staff, at, SEED))

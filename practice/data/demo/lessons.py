@@ -11,7 +11,7 @@ from clients.texts.rules import ConsentKind
 from clients.texts.services import agree_aloud
 from practice.core.actor import acting
 from practice.core.rules import Role
-from practice.data.demo.measuring import fall_back
+from practice.data.demo.measuring import fall_back, measure_until_closed
 from practice.data.demo.notes import lesson_note
 from practice.data.demo.people import Fate, Person, Shape, Stage
 from practice.data.demo.practising import Diary, Span
@@ -235,6 +235,8 @@ class Course:
 
     def _close(self) -> None:
         met = self.person.stage is Stage.MAINTAINING
+        began, last = self.person.began - 3, self.person.closed + 1
+        measure_until_closed(self.scene, self.client, began, last)
         self._close_as(
             EpisodeOutcome.MET if met else EpisodeOutcome.MOVED_ON,
             "" if met else "Moved to another town.",

@@ -16,6 +16,10 @@ WEEK, REVIEWED_AFTER = 7, 42
 # Who fell back and is measured: after which share of the time it turned, how far they had come.
 FELL_BACK = (("Marta", 0.6, 0.8), ("Zsófia", 0.7, 0.7))
 TURNED, CAME, BACK_BY = 0.6, 0.8, 0.88
+# Who answers every other week, until their work was closed or to this day: after which share of
+# the time it turned, 1 where it holds.
+UNTIL_CLOSED = {"Hannah": 1, "Bertrand": 1, "Talia": 0.7, "Gudrun": 1}
+TO_THIS_DAY = {"Rafael": 1, "Otto": 1, "Yuki": 1, "Emeka": 1, "Saoirse": 0.8}
 BEGAN = {"nprs": 7, "psfs": 3, "open_core": 3, "free_sleeve": 3, "srbai": 2}
 ENDS = {"nprs": 1, "psfs": 9, "open_core": 8, "free_sleeve": 8, "srbai": 6, "grc": 4}
 
@@ -37,6 +41,24 @@ def measure(scene: Scene) -> None:
                 _answer(scene, client, days_ago, reached * week / max(weeks, 1))
 
 
+def measure_others(scene: Scene) -> None:
+    """Let those answer every other week whose work goes on and is followed."""
+    for given, turned in TO_THIS_DAY.items():
+        with scene.at(0), acting(scene.staff.owner) as owner:
+            client = Client.objects.visible_to(owner).get(given_name=given)
+            work = get_measured(owner, client.pk).work
+        if work is not None:
+            began = (scene.now.date() - work.opened_on).days
+            fall_back(scene, client, began, 0, turned=turned, every=2 * WEEK)
+
+
+def measure_until_closed(scene: Scene, client: Client, began: int, last: int) -> None:
+    """Answers of every other week from `began` to `last` days ago, of who was followed."""
+    turned = UNTIL_CLOSED.get(client.given_name)
+    if turned is not None:
+        fall_back(scene, client, began, last, turned=turned, every=2 * WEEK)
+
+
 def measure_returns(scene: Scene) -> None:
     """Let those answer, week by week, who felt better and whose old pattern came back."""
     for given, turned, came in FELL_BACK:
@@ -56,11 +78,12 @@ def fall_back(
     *,
     turned: float = TURNED,
     came: float = CAME,
+    every: int = WEEK,
 ) -> None:
     """Answers of each week from `began` to `last` days ago: up to `came`, and back to nearly
-    nothing. With chance of its own, so that nothing else of the story changes."""
+    nothing after `turned`. With chance of its own, so that nothing else of the story changes."""
     rng = Random(f"{client.given_name} falls back")  # noqa: S311 - a story, no secret
-    for days_ago in range(began, last - 1, -WEEK):
+    for days_ago in range(began, last - 1, -every):
         share = (began - days_ago) / max(began - last, 1)
         falls = (BACK_BY - share) / (BACK_BY - turned)
         up = came * (share / turned if share < turned else falls)

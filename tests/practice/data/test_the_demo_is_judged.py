@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
+from clients.records.models import Client
 from practice.core.actor import acting
 from practice.core.clock import clock_at
 from practice.data.demo.judging import DAYS
+from sessions.progress.course.parts import ProgressPart, ToldRetention
+from sessions.progress.course.queries import progress_of
+from sessions.progress.course.survival import ENOUGH
 from sessions.progress.radar.calibrating import calibration_of
 from sessions.progress.radar.models import RadarRun, RadarSnapshot
 from sessions.progress.radar.queries import in_force, radar_waiting
@@ -83,4 +87,14 @@ def test_there_is_something_to_look_back_at(demo: Demo) -> None:
     with acting(demo.owner) as owner:
         found = calibration_of(owner, in_force(owner))
     assert found.seen > 0
-    assert not any(one.can_tell for one in found.told)
+    assert {one.can_tell for one in found.told} == {True, False}
+
+
+def test_enough_is_followed_for_a_curve(demo: Demo) -> None:
+    with acting(demo.owner) as owner:
+        client = Client.objects.visible_to(owner).get(given_name="Samuel")
+        part = progress_of(owner, client.pk).parts[ProgressPart.RETENTION]
+    assert isinstance(part, ToldRetention)
+    assert part.curve is not None
+    assert part.curve.n >= ENOUGH
+    assert 2 <= sum(step.came_back for step in part.curve.steps) < part.curve.n / 2
