@@ -44,7 +44,8 @@ WITH RECURSIVE waiting AS (
 turns AS MATERIALIZED (
   SELECT waiting.practice_id, {_FILLED.format(b="b", rate=_RATE)} AS tokens, b.short_at,
     CASE WHEN b.filled_at <= %(at)s + interval '1 minute' THEN b.filled_at END AS gave_at,
-    waiting.turn, {HELD_SINCE} AS since, waiting.practice_id = ANY (%(crowded)s) OR %(whole)s AS is_crowded
+    waiting.turn, {HELD_SINCE} AS since,
+    waiting.practice_id = ANY (%(crowded)s) OR %(whole)s AS is_crowded
   FROM waiting JOIN practice_practice p ON p.id = waiting.practice_id
     LEFT JOIN practice_brake b ON b.whose = waiting.practice_id
     LEFT JOIN practice_brake w ON w.whose = %(everybody)s
@@ -73,12 +74,12 @@ chosen AS MATERIALIZED (
     LIMIT least(floor(turns.tokens), (SELECT share FROM room))::int
     FOR UPDATE SKIP LOCKED) AS m
   LIMIT (SELECT places FROM room)),
+gave AS (SELECT practice_id, count(*) AS n FROM chosen GROUP BY practice_id),
 spent AS (
   INSERT INTO practice_brake (whose, tokens, filled_at, short_at)
   SELECT whose, tokens, %(at)s, CASE WHEN tokens < 1 THEN %(at)s ELSE short_at END FROM (
     SELECT turns.practice_id AS whose, short_at, tokens - coalesce(gave.n, 0) AS tokens
-    FROM turns LEFT JOIN (SELECT practice_id, count(*) AS n FROM chosen GROUP BY practice_id) AS gave
-      ON gave.practice_id = turns.practice_id
+    FROM turns LEFT JOIN gave ON gave.practice_id = turns.practice_id
     WHERE gave.n > 0 OR tokens < 1
     UNION ALL
     SELECT %(everybody)s, short_at, tokens - (SELECT count(*) FROM chosen) FROM house

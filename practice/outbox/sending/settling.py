@@ -15,33 +15,54 @@ from practice.outbox.addresses.services import suppress
 from practice.outbox.models import Message
 from practice.outbox.rules import OVER, Outcome, State
 from practice.outbox.sending.claims import Claim, lease
+from practice.outbox.sending.prepared import Prepared
 
-# Both run outside a transaction as one implicit one, so that their commit is the statement's end.
-_DATA = """SELECT set_config('supple.practice', %s, true);
+_DATA = Prepared(
+    "data",
+    {
+        **{"practice": "uuid", "id": "uuid", "attempt": "int"},
+        **{"at": "timestamptz", "lease": "timestamptz", "message_id": "text"},
+    },
+    """
 WITH held AS (
-  UPDATE practice_message SET lease_until = %s, message_id = %s
-  WHERE practice_id = %s AND id = %s AND attempt = %s AND state = 'claimed' RETURNING id),
+  UPDATE practice_message SET lease_until = %(lease)s, message_id = %(message_id)s
+  WHERE practice_id = %(practice)s AND id = %(id)s AND attempt = %(attempt)s AND state = 'claimed'
+  RETURNING id),
 noted AS (
-  UPDATE practice_deliveryattempt AS a SET data_at = %s FROM held
-  WHERE a.practice_id = %s AND a.message_id = held.id AND a.number = %s RETURNING a.id)
+  UPDATE practice_deliveryattempt AS a SET data_at = %(at)s FROM held
+  WHERE a.practice_id = %(practice)s AND a.message_id = %(id)s AND a.message_id = held.id
+    AND a.number = %(attempt)s RETURNING a.id)
 SELECT count(*) FROM noted
-"""
-_SETTLE = """SELECT set_config('supple.practice', %s, true);
-WITH claims AS (SELECT * FROM unnest(%s::uuid[], %s::int[]) AS c (id, attempt)),
+""",
+)
+_SETTLE = Prepared(
+    "settle",
+    {
+        **{"practice": "uuid", "ids": "uuid[]", "attempts": "int[]", "at": "timestamptz"},
+        **{"state": "text", "reason": "text", "try_at": "timestamptz", "over": "bool"},
+        **{"again": "bool", "message_id": "text", "outcome": "text", "smtp_code": "int"},
+        **{"detail": "text", "provider_id": "text"},
+    },
+    """
+WITH claims AS (SELECT * FROM unnest(%(ids)s, %(attempts)s) AS c (id, attempt)),
 held AS (
-  UPDATE practice_message AS m SET state = %s, reason = %s, try_at = coalesce(%s, m.try_at),
-    lease_until = NULL, settled_at = %s, message_id = CASE WHEN %s THEN ''
-      ELSE coalesce(nullif(%s, ''), m.message_id) END,
-    secret = CASE WHEN %s THEN '' ELSE m.secret END
-  FROM claims WHERE m.practice_id = %s AND m.id = claims.id AND m.attempt = claims.attempt
+  UPDATE practice_message AS m SET state = %(state)s, reason = %(reason)s,
+    try_at = coalesce(%(try_at)s, m.try_at), lease_until = NULL,
+    settled_at = CASE WHEN %(over)s THEN %(at)s END, message_id = CASE WHEN %(again)s THEN ''
+      ELSE coalesce(nullif(%(message_id)s, ''), m.message_id) END,
+    secret = CASE WHEN %(over)s THEN '' ELSE m.secret END
+  FROM claims WHERE m.practice_id = %(practice)s AND m.id = ANY (%(ids)s)
+    AND m.id = claims.id AND m.attempt = claims.attempt
     AND m.state = 'claimed' RETURNING m.id),
 tried AS (
-  UPDATE practice_deliveryattempt AS a SET ended_at = %s, outcome = %s, smtp_code = %s, detail = %s,
-    provider_id = %s
-  FROM claims WHERE a.practice_id = %s AND a.message_id = claims.id AND a.number = claims.attempt
+  UPDATE practice_deliveryattempt AS a SET ended_at = %(at)s, outcome = %(outcome)s,
+    smtp_code = %(smtp_code)s, detail = %(detail)s, provider_id = %(provider_id)s
+  FROM claims WHERE a.practice_id = %(practice)s AND a.message_id = ANY (%(ids)s)
+    AND a.message_id = claims.id AND a.number = claims.attempt
     AND a.ended_at IS NULL RETURNING a.id)
 SELECT count(*) FROM held
-"""
+""",
+)
 _UNTRIED = """SELECT set_config('supple.practice', %s, true);
 UPDATE practice_deliveryattempt AS a SET ended_at = %s, outcome = %s
 FROM unnest(%s::uuid[], %s::int[]) AS c (id, attempt)
@@ -63,36 +84,34 @@ class Verdict:
     provider_id: str = ""
 
 
-def _counted(statement: str, values: list[Any]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        cursor.nextset()
-        row = cursor.fetchone()
-    return int(row[0])
-
-
 def note_data(claim: Claim, message_id: str) -> bool:
     """Commit that the server gave its 354, before the body; False if the claim is not ours now.
 
     From here on the message has its `message_id`, and nobody takes it out of our hands.
     """
     at = now()
-    practice = str(claim.practice_id)
-    holding = [at + lease(), message_id, practice, claim.id, claim.attempt]
-    return _counted(_DATA, [practice, *holding, at, practice, claim.attempt]) == 1
+    values = {"id": claim.id, "attempt": claim.attempt, "at": at, "lease": at + lease()}
+    return _DATA.count(claim.practice_id, {**values, "message_id": message_id}) == 1
 
 
 def settle(practice_id: UUID, claims: Sequence[Claim], verdict: Verdict) -> int:
     """Record how these attempts ended; only those that still hold their claim change anything."""
-    at = now()
-    over = verdict.state in OVER
-    message = [verdict.state.value, verdict.reason[:200], verdict.try_at, at if over else None]
-    told = [verdict.smtp_code, verdict.detail[:200], verdict.provider_id[:200]]
-    tried = [at, verdict.outcome.value, *told, str(practice_id)]
-    values = [str(practice_id), [c.id for c in claims], [c.attempt for c in claims], *message]
-    again = verdict.state is State.RETRY  # what waits has had no 354
-    ours = [again, verdict.message_id, over, str(practice_id)]
-    return _counted(_SETTLE, [*values, *ours, *tried])
+    values = {
+        "ids": [c.id for c in claims],
+        "attempts": [c.attempt for c in claims],
+        "at": now(),
+        "state": verdict.state.value,
+        "reason": verdict.reason[:200],
+        "try_at": verdict.try_at,
+        "over": verdict.state in OVER,
+        "again": verdict.state is State.RETRY,  # what waits has had no 354
+        "message_id": verdict.message_id,
+        "outcome": verdict.outcome.value,
+        "smtp_code": verdict.smtp_code,
+        "detail": verdict.detail[:200],
+        "provider_id": verdict.provider_id[:200],
+    }
+    return _SETTLE.count(practice_id, values)
 
 
 def end_untried(claims: Sequence[Claim]) -> None:

@@ -32,8 +32,8 @@ GUARDS = (
     Guard(
         name="a lost claim does not begin the body",
         file="practice/outbox/sending/settling.py",
-        text="AND id = %s AND attempt = %s AND state = 'claimed' RETURNING id)",
-        instead="AND id = %s AND attempt >= %s RETURNING id)",
+        text="AND attempt = %(attempt)s AND state = 'claimed'\n  RETURNING id)",
+        instead="AND attempt >= %(attempt)s RETURNING id)",
         tests=(f"{ONE_SENDER}::test_a_lost_claim_may_neither_send_nor_settle",),
     ),
     Guard(
@@ -81,8 +81,8 @@ GUARDS = (
     Guard(
         name="secrets are wiped",
         file="practice/outbox/sending/settling.py",
-        text="secret = CASE WHEN %s THEN '' ELSE m.secret END",
-        instead="secret = CASE WHEN %s THEN m.secret ELSE m.secret END",
+        text="secret = CASE WHEN %(over)s THEN '' ELSE m.secret END",
+        instead="secret = m.secret",
         tests=(f"{DECIDED}::test_a_secret_is_wiped_when_its_mail_is_over",),
     ),
     Guard(
