@@ -71,11 +71,14 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Reports of one region as dots, and lines through what was said on the day itself."""
+    """Reports of one region as dots, and lines through what was said on the day itself. `first`
+    and `last` are the days that it spans; no `last` where all of it is of one day."""
 
     dots: Sequence[Dot]
     lines: Sequence[str]
     levels: Sequence[tuple[int, SensationClarity]]
+    first: date | None = None
+    last: date | None = None
 
 
 def height_of(clarity: SensationClarity) -> int:
@@ -109,4 +112,4 @@ def drawn(told: Iterable[Told], goes_on: Callable[[Told, Told], bool] = _joined)
             runs[-1].append(dot)
             was = one
     lines = [" ".join(f"{dot.x},{dot.y}" for dot in run) for run in runs if len(run) > 1]
-    return Drawing(dots, lines, levels)
+    return Drawing(dots, lines, levels, first, rows[-1].felt_on if days else None)

@@ -1,0 +1,31 @@
+"""A picture of what is felt says which days it spans."""
+
+from datetime import date
+
+from django.template.loader import render_to_string
+
+from clients.sensing.rules import SensationClarity, Told, drawn
+
+FIRST, LAST = date(2026, 9, 4), date(2026, 11, 22)
+
+
+def told(*days: date) -> list[Told]:
+    return [Told(day, day, SensationClarity.CLEAR) for day in days]
+
+
+def words(*days: date) -> str:
+    felt = {"drawing": drawn(told(*days)), "region": {"name": "Low back"}}
+    return render_to_string("clients/sensing/drawing.html", {"felt": felt, "key": 1})
+
+
+def test_the_first_and_the_last_day_stand_below() -> None:
+    page = words(LAST, FIRST)
+    assert page.index("September 4, 2026") < page.index("November 22, 2026")
+
+
+def test_one_day_stands_once() -> None:
+    assert words(FIRST, FIRST).count("September 4, 2026") == 1
+
+
+def test_of_nothing_no_day_is_said() -> None:
+    assert "2026" not in words()
