@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from clients.sensing.rules import SensationClarity, Told, drawn
 
@@ -15,16 +16,17 @@ def told(*days: date) -> list[Told]:
 
 def words(*days: date) -> str:
     felt = {"drawing": drawn(told(*days)), "region": {"name": "Low back"}}
-    return render_to_string("clients/sensing/drawing.html", {"felt": felt, "key": 1})
+    with override("en-gb"):
+        return render_to_string("clients/sensing/drawing.html", {"felt": felt, "key": 1})
 
 
 def test_the_first_and_the_last_day_stand_below() -> None:
     page = words(LAST, FIRST)
-    assert page.index("September 4, 2026") < page.index("November 22, 2026")
+    assert page.index("4 September 2026") < page.index("22 November 2026")
 
 
 def test_one_day_stands_once() -> None:
-    assert words(FIRST, FIRST).count("September 4, 2026") == 1
+    assert words(FIRST, FIRST).count("4 September 2026") == 1
 
 
 def test_of_nothing_no_day_is_said() -> None:
