@@ -1,7 +1,7 @@
 """Writes of the foundation: the access log, signs of life, effects that happen once."""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, compress
 from typing import Any
 from uuid import UUID
 
@@ -54,8 +54,8 @@ def note_heartbeat(part: str, figures: dict[str, Any] | None = None) -> None:
     Heartbeat.objects.update_or_create(part=part, defaults={"at": now(), "figures": figures or {}})
 
 
-# The text of one row's INSERT by its table and which of its columns are NULL: the ORM writes the
-# same words each time, and takes a millisecond for it.
+# The text of one row's INSERT by its table and which of its columns are NULL, which it leaves out:
+# the ORM writes the same words each time, and takes a millisecond for it.
 _INSERTS: dict[tuple[type[models.Model], tuple[bool, ...]], str] = {}
 
 
@@ -67,13 +67,18 @@ def _insert(model: type[models.Model], rows: list[models.Model]) -> tuple[str, S
     given = [field.pre_save(rows[0], add=True) for field in fields]
     if any(hasattr(value, "resolve_expression") for value in given):
         return _compiled(model, fields, rows)
-    shape = model, tuple(value is None for value in given)
+    is_said = [
+        value is not None or field.has_db_default()
+        for field, value in zip(fields, given, strict=True)
+    ]
+    said = list(compress(fields, is_said))
+    shape = model, tuple(is_said)
     if shape not in _INSERTS:
-        insert, values = _compiled(model, fields, rows)
-        if len(values) == len(fields):
+        insert, values = _compiled(model, said, rows)
+        if len(values) == len(said):
             _INSERTS[shape] = insert
         return insert, values
-    prepared = zip(fields, given, strict=True)
+    prepared = zip(said, compress(given, is_said), strict=True)
     return _INSERTS[shape], [
         field.get_db_prep_save(value, connection=connection) for field, value in prepared
     ]
@@ -88,22 +93,22 @@ def _compiled(
     return insert, values
 
 
-def insert_together(rows: Iterable[models.Model]) -> None:
+type Statement = tuple[str, Sequence[Any]]
+
+
+def insert_together(rows: Iterable[models.Model], *also: Statement) -> None:
     """Insert rows of several tables in one statement: what one event leaves is one thing.
 
-    The rows do not learn their ids, and cannot refer to each other.
+    The rows do not learn their ids. `also`: other statements that write, with their values, of the
+    same event; what they return is not read.
     """
     tables: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         tables.setdefault(type(row), []).append(row)
-    inserts: list[str] = []
-    values: list[Any] = []
-    for model, those in tables.items():
-        insert, given = _insert(model, those)
-        inserts.append(insert)
-        values += given
-    if inserts:
-        *first, last = inserts
+    written = [*also, *(_insert(model, those) for model, those in tables.items())]
+    if written:
+        *first, last = [insert for insert, _given in written]
+        values = [value for _insert, given in written for value in given]
         named = ", ".join(f"insert_{number} AS ({insert})" for number, insert in enumerate(first))
         with connection.cursor() as cursor:
             cursor.execute(f"WITH {named} {last}" if named else last, values)
@@ -136,7 +141,12 @@ def claim_once(*, actor: Actor, key: UUID | None, action: str) -> dict[str, UUID
         cursor.execute(_CLAIM, [actor.practice_id, key, actor.user_id, action, now()])
         claimed = cursor.fetchone()
     if claimed is None:
-        rows = Once.objects.visible_to(actor, "vocabulary.read")
-        taken = rows.filter(key=key, user_id=actor.user_id, action=action).first()
-        raise AlreadyDone(taken.object_id if taken else None)
+        raise done_before(actor, key, action)
     return {"id": claimed[0]}
+
+
+def done_before(actor: Actor, key: UUID, action: str) -> AlreadyDone:
+    """What is raised of a key that is taken: it names what it made, to whoever sent it."""
+    rows = Once.objects.visible_to(actor, "vocabulary.read")
+    taken = rows.filter(key=key, user_id=actor.user_id, action=action).first()
+    return AlreadyDone(taken.object_id if taken else None)

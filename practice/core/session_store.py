@@ -3,9 +3,11 @@ in one kept by the transaction that changed it."""
 
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import connection
 from django.utils.crypto import get_random_string
 
 KEY_LENGTH = 32
+_KEEP = "UPDATE django_session SET session_data = %s, expire_date = %s WHERE session_key = %s"
 
 
 class SessionStore(DatabaseStore):
@@ -25,9 +27,10 @@ class SessionStore(DatabaseStore):
         if self.session_key is None or self.session_key != cookie or not self.modified:
             return
         row = self.create_model_instance(dict(self.items()))
-        kept = self.model.objects.filter(pk=row.session_key)
-        if kept.update(session_data=row.session_data, expire_date=row.expire_date):
-            self.modified = False
+        with connection.cursor() as cursor:  # by hand: after every write that says something
+            cursor.execute(_KEEP, [row.session_data, row.expire_date, row.session_key])
+            if cursor.rowcount:
+                self.modified = False
 
     def _get_new_session_key(self) -> str:
         """Draw a key without asking whether it is taken: `create` draws again if it is."""

@@ -1,5 +1,6 @@
 """Planning a message: one row an occasion, woken after commit."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,12 +30,17 @@ from practice.outbox.waking import wake
 
 # Held by a sender that has had no 354 for it yet: it asks once more before it writes the body.
 _NOT_BEGUN = Q(state=State.CLAIMED, message_id="")
-_ROW = "(%s, %s, %s, %s, %s, 'mail', %s, %s, %s, %s, %s, %s, 0, '', %s, %s, %s, %s, %s)"
+# One text however many they are, so that its plan can be kept.
 _INSERT = """
 INSERT INTO practice_message (practice_id, kind, person_id, recipient_id, subject_id, channel,
   local_date, slot, due_at, expires_at, urgent, state, attempt, message_id, secret, reason,
   planned_at, settled_at, expected)
-VALUES {rows} ON CONFLICT ON CONSTRAINT one_message_an_occasion DO NOTHING RETURNING id
+SELECT %s, kind, person_id, recipient_id, subject_id, 'mail', local_date, slot, due_at, expires_at,
+  urgent, state, 0, '', secret, reason, %s, settled_at, expected
+FROM jsonb_to_recordset(%s::jsonb) AS planned (kind text, person_id uuid, recipient_id uuid,
+  subject_id uuid, local_date date, slot text, due_at timestamptz, expires_at timestamptz,
+  urgent boolean, state text, secret text, reason text, settled_at timestamptz, expected boolean)
+ON CONFLICT ON CONSTRAINT one_message_an_occasion DO NOTHING RETURNING id
 """
 
 
@@ -72,25 +78,40 @@ def plan_messages(*, actor: Actor, planned: Sequence[Planned]) -> list[UUID]:
     """
     if not planned:
         return []
-    at = now()
-    values = [value for one in planned for value in _row(actor, one, at)]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT.format(rows=", ".join([_ROW] * len(planned))), values)
+        cursor.execute(*planning(actor, planned))
         made = [row[0] for row in cursor.fetchall()]
     if made and any(one.kind in WAITED_FOR for one in planned):
         transaction.on_commit(wake)
     return made
 
 
-def _row(actor: Actor, one: Planned, at: datetime) -> list[Any]:
-    secret = seal(one.secret) if one.secret else ""
-    who = [str(actor.practice_id), one.kind, one.person_id, one.recipient_id, one.subject_id]
-    when = [one.local_date, one.slot, one.due_at or at, one.expires_at, one.kind in WAITED_FOR]
-    expected = is_expected(one.due_at or at, one.known_at or at)
+def planning(actor: Actor, planned: Sequence[Planned]) -> tuple[str, list[Any]]:
+    """The statement that plans them, with its values, for what is written together with them: of
+    kinds that nobody waits for."""
+    at = now()
+    rows = json.dumps([_row(one, at) for one in planned], default=str)
+    return _INSERT, [actor.practice_id, at, rows]
+
+
+def _row(one: Planned, at: datetime) -> dict[str, Any]:
+    row = {
+        "kind": one.kind,
+        "person_id": one.person_id,
+        "recipient_id": one.recipient_id,
+        "subject_id": one.subject_id,
+        "local_date": one.local_date,
+        "slot": one.slot,
+        "due_at": one.due_at or at,
+        "expires_at": one.expires_at,
+        "urgent": one.kind in WAITED_FOR,
+        "expected": is_expected(one.due_at or at, one.known_at or at),
+    }
     if why := one.impossible or one.unwanted:
         state = State.FAILED if one.impossible else State.SUPPRESSED
-        return [*who, *when, state.value, "", why[:200], at, at, expected]
-    return [*who, *when, State.PLANNED.value, secret, "", at, None, expected]
+        return row | {"state": state, "secret": "", "reason": why[:200], "settled_at": at}
+    secret = seal(one.secret) if one.secret else ""
+    return row | {"state": State.PLANNED, "secret": secret, "reason": ""}
 
 
 def plan_message(

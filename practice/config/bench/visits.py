@@ -171,8 +171,10 @@ def _booked(
     yield Planned("free_slots", "two weeks, portal", [people[8].get(free)])
     week = f"{reverse('calendar')}?{urlencode({'view': 'week', 'with': actor.membership_id})}"
     yield Planned("week", "of one", [staff.get(week)])
+    # Eight at browsers of their own, as people are: none waits for what another is told next.
+    browsers = [SignedIn(OWNER) for _client in clients[:8]]
     posts = [
-        staff.post(
+        browser.post(
             reverse("appointment_new"),
             302,
             key="{uuid}",
@@ -183,10 +185,11 @@ def _booked(
             day="{week}",
             time=f"{8 + number * 75 // 60:02}:{number * 75 % 60:02}",
         )
-        for number, client in enumerate(clients[:8])
+        for number, (browser, client) in enumerate(zip(browsers, clients[:8], strict=True))
     ]
     # What was said is read now and then, as by the page that a browser is led on to.
-    yield Planned("booking", "by the practice", posts, [staff.get(reverse("bench_empty"))])
+    settles = [browser.get(reverse("bench_empty")) for browser in browsers]
+    yield Planned("booking", "by the practice", posts, settles)
 
 
 def _free_for_long(actor: Actor, client: Client, bearer: dict[str, str]) -> Planned:

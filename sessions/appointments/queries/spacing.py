@@ -1,6 +1,7 @@
 """The days in which a client's next lesson does most: after the last one, as long as what let go
 held until it was looked at again. It tells days alone, and reads no note that its author keeps."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
@@ -12,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from clients.guardians.queries import guarding_beside
 from clients.records.models import Client
 from practice.core.actor import Actor
-from practice.core.beside import planned_once
+from practice.core.written_once import rows_of
 from sessions.appointments.queries.free import LESSONS
 from sessions.appointments.rules import LIVE, Hold, Spacing
 
@@ -48,6 +49,12 @@ _SPACING = """(SELECT jsonb_build_array(greatest(
         ORDER BY held.held_on DESC, released.released_on DESC LIMIT 1) seen ON true)"""
 
 
+# What is read of a client, and what `guarding_beside` reads along with it.
+_NAMED = ("id", "practice_id", "given_name", "family_name", "merged_into_id")
+_GUARDED = ("consent_age", "client_born", "client_zone")
+NONE = UUID(int=0)  # no appointment has this id
+
+
 def _told(found: Sequence[Any]) -> Spacing:
     last, days, came_back = found
     day = date.fromisoformat(last) if last else None
@@ -64,13 +71,22 @@ def spacing_of(
 
     `but` leaves out an appointment that is to be moved. One statement.
     """
+    found = rows_of(actor, "spacing", None, _asked, about=(client_id, but or NONE))
+    if not found:
+        return None
+    (*named, guardians, told) = found[0]
+    client = Client.from_db("default", _NAMED, named[: len(_NAMED)])
+    read = zip(_GUARDED, named[len(_NAMED) :], strict=True)
+    vars(client).update(read, told_guardians=json.loads(guardians))
+    return client, _told(json.loads(told))
+
+
+def _asked(actor: Actor, client_id: UUID, but: UUID) -> Any:
     values = [[state.value for state in LIVE], [kind.value for kind in LESSONS], but]
     rows: Any = Client.objects.visible_to(actor).filter(pk=client_id)
     told = RawSQL(_SPACING, values, JSONField())  # noqa: S611 - a constant
-    rows = rows.only("practice_id", "given_name", "family_name", "merged_into_id").order_by()
-    with planned_once():
-        found = next(iter(rows.annotate(told=told, **guarding_beside(actor))), None)
-    return None if found is None else (found, _told(found.told))
+    rows = rows.annotate(told=told, **guarding_beside(actor)).order_by()
+    return rows.values_list(*_NAMED, *_GUARDED, "told_guardians", "told")
 
 
 def own_spacing(actor: Actor, but: UUID | None = None) -> Spacing:

@@ -9,24 +9,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clients.records.models import Client, Episode
-from clients.records.services import require_present
 from practice.core.actor import Actor
+from practice.core.beside import planned_once
 from practice.core.clock import now
 from practice.core.errors import DomainError
 from practice.core.ids import new_id
 from practice.core.models import Place, Practice
-from practice.core.services import claim_once, insert_together
+from practice.core.services import insert_together
+from practice.outbox.services import planning
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.offers import Wanted
 from sessions.appointments.rules import MINUTES_LEAST, MINUTES_MOST, AppointmentState, Span
+from sessions.appointments.services.holding import hold_for_booking
 from sessions.appointments.services.taking import (
     Anyway,
-    hold_practitioner,
     make_room,
     one_at_a_time,
     taking,
 )
-from sessions.appointments.services.telling import tell
+from sessions.appointments.services.telling import mails_of
 from sessions.appointments.services.trail import step_of
 from sessions.hours.models import Service
 
@@ -61,19 +62,30 @@ def book_appointment(
     """
     actor.require("appointment.write")
     with taking(actor):
-        require_present(actor=actor, client_id=client.pk)
-        once = claim_once(actor=actor, key=key, action="book_appointment") or {"id": new_id()}
-        practice = hold_practitioner(actor, data.practitioner_id)
-        wanted = wanted_of(actor, client, data, practice)
-        policy = policy_of(data.service, practice)
+        held = hold_for_booking(
+            actor=actor,
+            client_id=client.pk,
+            practitioner_id=data.practitioner_id,
+            span=span_asked(actor, data),
+            key=key,
+        )
+        wanted = wanted_of(actor, client, data, held.practice)
+        policy = policy_of(data.service, held.practice)
         with one_at_a_time(wanted):
             span = make_room(actor, wanted, anyway=anyway)
             appointment = drafted(
-                actor, wanted, span, client=client, episode=data.episode, policy=policy, **once
+                actor,
+                wanted,
+                span,
+                client=client,
+                episode=data.episode,
+                policy=policy,
+                id=held.id,
             )
             step = step_of(actor, appointment, "", id=new_id())
-            insert_together([appointment, step])
-        tell(actor, appointment, step)
+            mails = mails_of(actor, appointment, step)
+            with planned_once():
+                insert_together([appointment, step], *([planning(actor, mails)] if mails else []))
     return appointment
 
 
@@ -137,23 +149,29 @@ def policy_words(hours: int) -> str:
 
 def wanted_of(actor: Actor, client: Client, data: BookingData, practice: Practice) -> Wanted:
     """The time that a booking asks for; DomainError for what cannot be booked so."""
-    service, place = data.service, data.place
+    place = data.place
+    return Wanted(
+        client_id=client.pk,
+        service=data.service,
+        practitioner_id=data.practitioner_id,
+        place=place,
+        zone=place.timezone if place else practice.timezone,
+        span=span_asked(actor, data),
+    )
+
+
+def span_asked(actor: Actor, data: BookingData) -> Span:
+    """From when to when it would be; DomainError for what cannot be booked so."""
+    service = data.service
     if service.retired_at is not None or service.places > 1:
         raise DomainError(_("This is not booked one by one. Choose another."), field="service")
     if actor.in_portal and not service.is_client_bookable:
         raise DomainError(_("Ask the practice for this one."), field="service")
-    if (place is None) is not service.is_online:
+    if (data.place is None) is not service.is_online:
         raise DomainError(_("Choose where."), field="place")
     minutes = service.minutes if data.minutes is None or actor.in_portal else data.minutes
     if not MINUTES_LEAST <= minutes <= MINUTES_MOST:
         words = _("It ends after it begins: from %(least)s to %(most)s minutes.")
         raise DomainError(words % {"least": MINUTES_LEAST, "most": MINUTES_MOST}, field="minutes")
     kept_free = service.buffer_before_minutes, service.buffer_after_minutes
-    return Wanted(
-        client_id=client.pk,
-        service=service,
-        practitioner_id=data.practitioner_id,
-        place=place,
-        zone=place.timezone if place else practice.timezone,
-        span=Span.of(data.starts_at, minutes, *kept_free),
-    )
+    return Span.of(data.starts_at, minutes, *kept_free)

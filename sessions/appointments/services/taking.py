@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models.functions import Greatest, Least
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -93,7 +94,8 @@ def taking(actor: Actor) -> Iterator[None]:
 
 
 def hold_practitioner(actor: Actor, practitioner_id: UUID) -> Practice:
-    """Hold who gives the lesson until the transaction ends: bookings of theirs come one by one.
+    """Hold who gives the lesson until the transaction ends: what takes more of their time than one
+    booking comes one by one, and beside no booking (`hold_for_booking`).
 
     Nobody has to wait for a deadlock to be found; the constraints stay what decides. Returns of
     the practice what a booking asks for: its zone and its currency.
@@ -165,7 +167,10 @@ def squeezed(actor: Actor, span: Span, crowded: Sequence[Taken]) -> Span:
         theirs = one.span.beside(span)
         span = span.beside(theirs)
         rows = Appointment._base_manager.filter(practice_id=actor.practice_id, pk=one.id)
-        rows.update(blocked_from=theirs.blocked_from, blocked_until=theirs.blocked_until)
+        rows.update(  # somebody may do the same on its other side
+            blocked_from=Greatest("blocked_from", theirs.blocked_from),
+            blocked_until=Least("blocked_until", theirs.blocked_until),
+        )
     return span
 
 

@@ -21,12 +21,17 @@ EXPIRES = timedelta(days=2)  # a mail that could not leave for so long tells of 
 
 
 def tell(actor: Actor, appointment: Appointment, step: AppointmentChange) -> None:
-    """Plan the mails that tell of a step, once its minutes to be taken back have passed.
+    """Plan the mails that tell of a step."""
+    plan_messages(actor=actor, planned=mails_of(actor, appointment, step))
+
+
+def mails_of(actor: Actor, appointment: Appointment, step: AppointmentChange) -> list[Planned]:
+    """The mails that tell of a step, once its minutes to be taken back have passed.
 
     Whether there is an address, and whether it still holds, is judged as they leave.
     """
     if word_of(step) != "cancelled" and appointment.starts_at <= now():
-        return
+        return []
     guarding = guarding_with(actor, appointment.client)
     recipients = recipients_of(guarding)
     told = [(TO_CLIENT, to) for to in recipients]
@@ -46,7 +51,7 @@ def tell(actor: Actor, appointment: Appointment, step: AppointmentChange) -> Non
     ]
     if word_of(step) != "cancelled":
         mails += reminders(appointment, recipients)
-    plan_messages(actor=actor, planned=mails)
+    return mails
 
 
 def reminders(appointment: Appointment, recipients: Sequence[UUID | None]) -> list[Planned]:

@@ -135,14 +135,14 @@ GUARDS = (
     Guard(
         name="a query that is written once is filled in by the practice that asks",
         file="practice/core/written_once.py",
-        text="return lambda actor, _at, _day: actor.practice_id",
-        instead="return lambda _actor, _at, _day, was=found: was",
+        text="return lambda asked: asked.actor.practice_id",
+        instead="return lambda _asked: found",
         tests=(WRITTEN,),
     ),
     Guard(
         name="a query that is written once is kept by role",
         file="practice/core/written_once.py",
-        text="key = (name, actor.role, actor.only_own_clients, variant)",
+        text="key = (name, actor.role, actor.only_own_clients, actor.client_id is None, variant)",
         instead="key = (name, variant)",
         tests=(WRITTEN,),
     ),
@@ -150,7 +150,7 @@ GUARDS = (
         name="the id of a row is not kept for the next",
         file="practice/core/written_once.py",
         text="        raise CannotKeep(str(found))\n",
-        instead="        pass\n",
+        instead="        return lambda _asked: found\n",
         tests=(WRITTEN,),
     ),
 )

@@ -5,9 +5,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.http import Http404
 
 from practice.core.actor import acting
 from practice.core.errors import DomainError
+from practice.core.ids import new_id
 from practice.core.models import Place
 from practice.core.services import AlreadyDone
 from sessions.appointments.models import Appointment, AppointmentChange
@@ -213,6 +215,16 @@ def test_a_client_learns_that_others_have_it_and_nothing_of_them(desk: Desk) -> 
 
 def test_a_client_books_for_nobody_else(desk: Desk) -> None:
     before = desk.stored()
-    with pytest.raises(ProgrammingError, match="row-level security"):
+    with pytest.raises(Http404):
         desk.book(10, whose=desk.nell, actor=desk.hers)
     assert desk.stored() == before
+
+
+def test_the_database_lets_a_client_book_for_nobody_else(desk: Desk) -> None:
+    made = desk.book(10)
+    made.pk, made.client_id = new_id(), desk.nell.pk
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        acting(desk.hers),
+    ):
+        made.save(force_insert=True)
