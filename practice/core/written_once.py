@@ -71,8 +71,9 @@ def rows_of(
     decides by. It may ask the actor for the practice, the member, the client, the role, the reach
     and the zone's day, and name the ids that it is given in `about`; CannotKeep if any other id
     found its way into the query. `around` is a constant that counts them or the like, with {} for
-    the rows. What the actor does not reach at all gives no row, of what is around neither. The plan is kept too: it must be as good for a practice of
-    ten clients as for one of a hundred thousand, which `bin/bench` measures for Today.
+    the rows. What the actor does not reach at all gives no row, of what is around neither. The
+    plan is kept too: it must be as good for a practice of ten clients as for one of a hundred
+    thousand, which `bin/bench` measures for Today.
     """
     key = (name, actor.role, actor.only_own_clients, actor.client_id is None, variant)
     written = _kept.get(key)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -80,11 +82,12 @@ def hold_for_booking(
         "practitioner": practitioner_id,
         "assistant": Role.ASSISTANT.value,
         "first": int(span.blocked_from.timestamp() // QUARTER),
-        "last": int(span.blocked_until.timestamp() // QUARTER),
+        "last": ceil(span.blocked_until.timestamp() / QUARTER) - 1,
     }
     with planned_once(), connection.cursor() as cursor:  # others wait for the same time
         cursor.execute(_HOLD, values)
-        state, claimed, zone, currency, _quarters = cursor.fetchone() or ()
+        found: Any = cursor.fetchone()  # always a row
+    state, claimed, zone, currency, _quarters = found
     if state is None:
         raise Http404("client")
     if state == ClientState.ARCHIVED:

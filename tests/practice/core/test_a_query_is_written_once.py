@@ -1,5 +1,6 @@
 """A query that is written once answers whoever asks with their own rows, on their own day."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db.models import Value
 from clients.records.models import Client
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.clock import clock_at, now, today_in
+from practice.core.rules import Role
 from practice.core.written_once import CannotKeep, _kept, rows_of
 from tests.cast import House
 
@@ -110,3 +112,20 @@ def test_rows_are_counted_where_they_are(linden: House, nora: Client) -> None:
     enter_as(linden.boss)
     counting = "SELECT count(*) FROM ({}) told"
     assert rows_of(linden.boss, "counted in a test", None, _clients, counting) == [(1,)]
+
+
+def test_what_is_asked_about_is_filled_in_each_time(
+    linden: House, nora: Client, omar: Client
+) -> None:
+    def one(actor: Actor, client_id: UUID) -> Any:
+        return Client.objects.visible_to(actor).filter(pk=client_id).values_list("given_name")
+
+    def named(actor: Actor, client_id: UUID) -> list[tuple[Any, ...]]:
+        return rows_of(actor, "one of a test", None, one, about=(client_id,))
+
+    enter_as(linden.boss)
+    assert named(linden.boss, omar.pk) == []
+    assert named(linden.boss, nora.pk) == [("Nora",)]
+    theirs = replace(linden.boss, role=Role.CLIENT, client_id=nora.pk)
+    assert named(theirs, nora.pk) == [("Nora",)]
+    assert named(replace(theirs, client_id=omar.pk), nora.pk) == []

@@ -49,3 +49,13 @@ def test_nothing_asks_nothing() -> None:
     with statements() as seen:
         insert_together([])
     assert seen == []
+
+
+def test_what_else_is_written_goes_along(linden: House) -> None:
+    enter_as(linden.boss)
+    tags, places = rows(linden)
+    rename = "UPDATE practice_place SET name = %s WHERE name = %s RETURNING id", ["Zoo", places[0]]
+    with statements() as seen:
+        insert_together(made(linden, "runs"), rename)
+    assert len(seen) == 1
+    assert rows(linden) == (sorted([*tags, "runs"]), sorted([*places[1:], "Attic", "Zoo"]))

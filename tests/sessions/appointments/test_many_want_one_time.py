@@ -19,6 +19,7 @@ from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries.offers import Wanted, nearest_free
 from sessions.appointments.services import JustTaken, taking
 from sessions.appointments.services.moving import MoveData
+from sessions.hours.models import Service
 from tests.booking import at, booked, works
 from tests.cast import House
 from tests.practice.outbox.live import add_client, found_house
@@ -148,3 +149,51 @@ def _is_held(house: House) -> bool:
     finally:
         connection.close()
     return False
+
+
+@pytest.mark.parametrize(("minutes", "waits"), [(70, False), (60, True), (0, True)])
+def test_only_who_touches_the_same_time_waits(mill: House, minutes: int, waits: bool) -> None:
+    """Of one practitioner: while a booking from five past ten to five past eleven is still open, a
+    quarter past eleven is booked at once; five past eleven waits, since it begins in a quarter of
+    an hour that the first one touches."""
+    works(mill, mill.practitioner)
+    with acting(mill.boss):
+        Service._base_manager.filter(built_in_code="lesson").update(buffer_after_minutes=0)
+    first, second = add_client(mill, "Ada"), add_client(mill, "Bo")
+    with time_machine.travel(NOON, tick=True):
+        start = at(DAY, 10, 5)
+        later = start + timedelta(minutes=minutes)
+        with acting(mill.boss), ThreadPoolExecutor(1) as pool:
+            booked(mill.boss, first, mill.practitioner, start)
+            ended = pool.submit(at_once, [_impatient(mill, second, later)])
+            if not waits:
+                assert ended.result(WAIT) == {"booked": 1}
+        if waits:
+            assert ["lock timeout" in word for word in ended.result(WAIT)] == [True]
+    assert overlaps(mill) == 0
+
+
+def _impatient(house: House, client: Client, start: Any) -> Callable[[], Any]:
+    def book() -> None:
+        with acting(house.boss) as boss, connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '500ms'")
+            booked(boss, client, house.practitioner, start, anyway=True)
+
+    return book
+
+
+def test_what_takes_more_waits_for_every_booking(mill: House) -> None:
+    """A series, a class or a move holds who gives it, and so does a colleague's leaving."""
+    works(mill, mill.practitioner)
+    client = add_client(mill, "Ada")
+
+    def hold() -> None:
+        with acting(mill.boss) as boss, connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '500ms'")
+            taking.hold_practitioner(boss, mill.practitioner.pk)
+
+    with time_machine.travel(NOON, tick=True):
+        with acting(mill.boss), ThreadPoolExecutor(1) as pool:
+            booked(mill.boss, client, mill.practitioner, at(DAY, 10))
+            (ended,) = pool.submit(at_once, [hold]).result(WAIT)
+        assert "lock timeout" in ended
