@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError
+from practice.dashboard.desk import mails_in_trouble, notes_waiting
 from practice.dashboard.models import SetAside
+from practice.dashboard.narrowed import Narrowed
 from practice.dashboard.needs import Need, needs_of
 from practice.dashboard.rules import ENDS_BY_WORD, NeedKind, latest_day
-from practice.dashboard.waiting import Narrowed, mails_in_trouble, notes_waiting, people_waiting
+from practice.dashboard.waiting import people_waiting
 
 
 def get_need(actor: Actor, kind: NeedKind, about: UUID) -> Need:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from clients.texts.rules import ConsentKind
 from practice.core.actor import Actor
 from practice.core.rules import Role
+from practice.dashboard.narrowed import MOST, LateMail, Waiting
 from practice.dashboard.rules import GROUPS, ORDER, Group, NeedKind
-from practice.dashboard.waiting import MOST, LateMail, Waiting
 from sessions.notes.rules import NoteState
 from sessions.notes.unsigned import age_in_words
 from sessions.progress.radar.rules import Level, Signal

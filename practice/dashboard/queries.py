@@ -12,20 +12,11 @@ from practice.core.actor import Actor
 from practice.core.clock import now, today_in
 from practice.core.written_once import rows_of
 from practice.dashboard.day import Day, day_of
+from practice.dashboard.desk import mails_in_trouble, notes_waiting
+from practice.dashboard.narrowed import COUNTED, EVERYTHING, Figure, LateMail, Narrowed, Waiting
 from practice.dashboard.onboarding import Step, beginning_of, steps_of
 from practice.dashboard.rules import NeedKind
-from practice.dashboard.waiting import (
-    COUNTED,
-    EVERYTHING,
-    Figure,
-    LateMail,
-    Narrowed,
-    Waiting,
-    mails_in_trouble,
-    notes_waiting,
-    people_waiting,
-    with_comers,
-)
+from practice.dashboard.waiting import people_waiting, with_comers
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram
 from sessions.programs.rules import HomeProgramState

@@ -27,12 +27,12 @@ from practice.core.rules import Reach
 from practice.dashboard.aside import bring_back, get_need, put_off, put_off_until, say_done
 from practice.dashboard.client_page import ClientPage, client_page_of
 from practice.dashboard.forms import BACK, DONE, AsideForm
+from practice.dashboard.narrowed import Narrowed
 from practice.dashboard.needs import MORE_WORDS, Need, more_of, needs_of
 from practice.dashboard.queries import Today, today_of
 from practice.dashboard.rules import NeedKind
 from practice.dashboard.styleguide import styleguide_context
 from practice.dashboard.timeline import Way
-from practice.dashboard.waiting import Narrowed
 
 MINE, ASIDE = "mine", "aside"
 AN_HOUR = 60

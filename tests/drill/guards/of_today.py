@@ -68,14 +68,14 @@ GUARDS = (
     ),
     Guard(
         name="what was put off comes back on its day",
-        file="practice/dashboard/waiting.py",
+        file="practice/dashboard/narrowed.py",
         text="    holds = Q(until=None) | Q(until__gt=today_in(actor.zone))\n",
         instead="    holds = Q()\n",
         tests=(ASIDE,),
     ),
     Guard(
         name="what begins later waits anew",
-        file="practice/dashboard/waiting.py",
+        file="practice/dashboard/narrowed.py",
         text="rows.filter(holds, about=about, since__gte=since)",
         instead="rows.filter(holds, about=about)",
         tests=(ASIDE,),
@@ -106,7 +106,7 @@ GUARDS = (
     ),
     Guard(
         name="a mail that fails later comes back",
-        file="practice/dashboard/waiting.py",
+        file="practice/dashboard/desk.py",
         text='put_off(actor, NeedKind.MAIL, actor.practice_id, OuterRef("went_at"))',
         instead='put_off(actor, NeedKind.MAIL, actor.practice_id, OuterRef("due_at"))',
         tests=(RANKED,),

@@ -14,8 +14,9 @@ from practice.core.clock import clock_at, now, today_in
 from practice.core.errors import DomainError
 from practice.dashboard.aside import get_need, say_done
 from practice.dashboard.models import SetAside
+from practice.dashboard.narrowed import Narrowed
 from practice.dashboard.rules import NeedKind
-from practice.dashboard.waiting import Narrowed, people_waiting
+from practice.dashboard.waiting import people_waiting
 from tests.cast import House, sign_in
 from tests.practice.dashboard.test_today_is_ranked import _put_yes
 

@@ -14,10 +14,11 @@ from clients.red_flags.models import RedFlagDecision
 from practice.core.actor import acting
 from practice.core.clock import now
 from practice.core.models import Practice
+from practice.dashboard.narrowed import MOST, Narrowed, Waiting
 from practice.dashboard.needs import Need, more_of, needs_of
 from practice.dashboard.queries import today_of
 from practice.dashboard.rules import ENDS_BY_WORD, GROUPS, Group, NeedKind
-from practice.dashboard.waiting import MOST, Narrowed, Waiting, people_waiting
+from practice.dashboard.waiting import people_waiting
 from practice.outbox.models import Message
 from tests.booking import booked, works
 from tests.cast import House, sign_in

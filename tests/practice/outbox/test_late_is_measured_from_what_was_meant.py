@@ -6,7 +6,7 @@ import pytest
 
 from practice.core.actor import acting
 from practice.core.clock import clock_at, now
-from practice.dashboard.waiting import mails_in_trouble
+from practice.dashboard.desk import mails_in_trouble
 from practice.outbox.queries import list_messages
 from practice.outbox.sending.claims import claim_due, figures
 from practice.outbox.sending.run import send_due

@@ -11,7 +11,7 @@ from django.db import connection
 from practice.core.actor import acting
 from practice.core.clock import clock_at, now
 from practice.core.models import Practice
-from practice.dashboard.waiting import mails_in_trouble
+from practice.dashboard.desk import mails_in_trouble
 from practice.outbox.models import EVERYBODY, Brake
 from practice.outbox.queries import list_messages
 from practice.outbox.rules import CHUNK

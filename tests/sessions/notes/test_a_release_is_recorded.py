@@ -12,8 +12,9 @@ from clients.symptoms.rules import Side
 from practice.core.actor import Actor, enter_as
 from practice.core.clock import clock_at, now, today_in
 from practice.core.errors import DomainError
+from practice.dashboard.desk import notes_waiting
 from practice.dashboard.rules import NeedKind
-from practice.dashboard.waiting import notes_waiting, people_waiting
+from practice.dashboard.waiting import people_waiting
 from sessions.notes.models import ReleaseEvent, ReleaseMethod, SessionNote
 from sessions.notes.rules import NoteData, ReleaseData
 from sessions.notes.services import record_release, save_draft, sign_note
