@@ -1,8 +1,9 @@
 """Which reminders, to practise and of appointments, go next, and why one would not."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,9 @@ from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.outbox.kinds import word_for
+from practice.outbox.rules import DAILY_CAP, UNCAPPED
 from sessions.appointments.reminding import REMINDER
+from sessions.reminders.brakes import brakes_of
 from sessions.reminders.judging import Why, why_not
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.queries import AHEAD_SHOWN, waiting_for
@@ -27,12 +30,21 @@ LOOKS_AHEAD = timedelta(days=62)  # two of the mails that come once a month
 
 @dataclass(frozen=True)
 class Ahead:
-    """One occasion: when, in whose zone, what kind of mail; `why` it would not go, or ""."""
+    """One occasion: when, in whose zone, what kind of mail; `why` it would not go, or "".
+
+    `counts`: it is among the mails that one person has a few of a day.
+    """
 
     at: datetime
     zone: str
     kind: str
     why: str
+    counts: bool = False
+
+    @property
+    def day(self) -> date:
+        """The local day it falls on."""
+        return self.at.astimezone(ZoneInfo(self.zone)).date()
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,22 @@ def would_send(actor: Actor, client: Client, plans: Iterable[ReminderPlan]) -> W
     found = [one for plan in plans for one in _of_plan(plan, at)]
     found += _of_appointments(actor, client, at)
     found.sort(key=lambda one: one.at)
+    found = list(_braked(actor, client, found, at)) if found else []
     return WouldSend(found[:AHEAD_SHOWN], next((one for one in found if not one.why), None))
+
+
+def _braked(actor: Actor, client: Client, found: Iterable[Ahead], at: datetime) -> Iterator[Ahead]:
+    """The same, with why the outbox would keep one back that else goes."""
+    today = at.astimezone(ZoneInfo(client.timezone)).date()
+    brakes = brakes_of(actor, client, today)
+    sent = Counter({today: brakes.sent})
+    for one in found:
+        is_too_many = one.counts and sent[one.day] >= DAILY_CAP
+        enough = _("enough mails for one day") if is_too_many else ""
+        why = one.why or brakes.mute or enough
+        if not why and one.counts:
+            sent[one.day] += 1
+        yield replace(one, why=why)
 
 
 def _of_plan(plan: ReminderPlan, at: datetime) -> Iterator[Ahead]:
@@ -59,7 +86,8 @@ def _of_plan(plan: ReminderPlan, at: datetime) -> Iterator[Ahead]:
     for one in next_occasions(program.days, program.times, zone, at, at + LOOKS_AHEAD):
         logs = told.logs if one.local_date == today else 0
         why = why_not(plan, one, has_address=_has_address(plan), logs=logs)
-        yield Ahead(one.instant, client.timezone, kind, why.words if why else "")
+        words = why.words if why else ""
+        yield Ahead(one.instant, client.timezone, kind, words, counts=KIND not in UNCAPPED)
 
 
 def _told(plan: ReminderPlan) -> Any:
@@ -82,4 +110,4 @@ def _of_appointments(actor: Actor, client: Client, at: datetime) -> list[Ahead]:
     )
     why = next((words for is_so, words in reasons if is_so), "")
     kind = word_for(REMINDER)
-    return [Ahead(one, client.timezone, kind, why) for one in due]
+    return [Ahead(one, client.timezone, kind, why, counts=REMINDER not in UNCAPPED) for one in due]

@@ -6,6 +6,7 @@ NIGHTS = "tests/sessions/reminders/test_nights_and_pauses_are_kept.py"
 STEPS = "tests/sessions/reminders/test_steps_are_taken_and_told.py"
 FEWER = "tests/sessions/reminders/test_reminders_grow_fewer.py"
 TRIED = "tests/sessions/reminders/test_one_is_sent_as_a_test.py"
+AHEAD = "tests/sessions/reminders/test_what_would_be_sent.py"
 QUESTION = "tests/sessions/reminders/test_the_question_arrives_and_is_answered.py"
 JUDGED = "sessions/reminders/judging.py"
 STEPPED = "sessions/reminders/services/stepping.py"
@@ -104,5 +105,19 @@ GUARDS = (
         file=JUDGED,
         text="    if plan.asked_at is None:\n        return Why.ANSWERED\n",
         tests=(STEPS,),
+    ),
+    Guard(
+        name="what would be sent says that an address takes no mail",
+        file="sessions/reminders/ahead.py",
+        text="one.why or brakes.mute or enough",
+        instead="one.why or enough",
+        tests=(f"{AHEAD}::test_an_address_that_takes_no_mail_is_said",),
+    ),
+    Guard(
+        name="what would be sent counts the mails of a day",
+        file="sessions/reminders/ahead.py",
+        text="one.why or brakes.mute or enough",
+        instead="one.why or brakes.mute",
+        tests=(f"{AHEAD}::test_the_fourth_of_a_day_to_come_is_kept_back_too",),
     ),
 )

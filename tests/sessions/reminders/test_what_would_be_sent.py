@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,14 +11,17 @@ from clients.mail_wishes.rules import MailKind
 from clients.records.models import Client
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.clock import clock_at, today_in
+from practice.outbox.addresses.models import SuppressedAddress
 from practice.outbox.models import Message
 from practice.outbox.services import Planned, plan_messages
+from sessions.appointments.reminding import REMINDER
 from sessions.practice_logs.models import LogSource
 from sessions.practice_logs.services import LogData, log_practice
 from sessions.programs.models import HomeProgram
 from sessions.reminders.ahead import WouldSend, would_send
 from sessions.reminders.models import ReminderPlan
 from sessions.reminders.queries import plans_ahead
+from sessions.reminders.rules import KIND
 from sessions.reminders.services import change_wishes, plan_due_reminders
 from tests.cast import House, sign_in
 from tests.practice.outbox.live import add_program
@@ -142,6 +146,69 @@ def test_reminders_of_appointments_stand_among_them(
         change_wishes(actor=actor, client_id=nora.pk, wanted={MailKind.APPOINTMENT: False})
     enter_as(boss)
     assert _ahead(boss, nora).shown[1].why == "they want no mails of this kind"
+
+
+def _mail(boss: Actor, nora: Client, number: int, state: str, kind: str) -> UUID:
+    planned = Planned(
+        kind=kind,
+        person_id=nora.pk,
+        subject_id=nora.pk,
+        local_date=TODAY,
+        slot=str(number),
+        due_at=SIX,
+    )
+    [mail] = plan_messages(actor=boss, planned=[planned])
+    Message.objects.visible_to(boss).filter(pk=mail).update(state=state)
+    return mail
+
+
+@pytest.mark.parametrize(
+    ("states", "kind", "whys"),
+    [
+        (["sent", "unknown"], KIND, ["", "enough mails for one day", "", "", ""]),
+        (["sent"] * 3, KIND, ["enough mails for one day"] * 2 + [""] * 3),
+        (["failed"] * 3, KIND, [""] * 5),
+        (["sent"] * 3, REMINDER, [""] * 5),
+    ],
+)
+def test_enough_mails_for_one_day_are_said(
+    boss: Actor, nora: Client, states: list[str], kind: str, whys: list[str]
+) -> None:
+    _running(boss, nora, time(7), time(18))
+    for number, state in enumerate(states):
+        _mail(boss, nora, number, state, kind)
+    assert _whys(boss, nora)[:5] == whys
+
+
+def test_the_fourth_of_a_day_to_come_is_kept_back_too(boss: Actor, nora: Client) -> None:
+    _running(boss, nora, time(7), time(12))
+    _running(boss, nora, time(8), time(17))
+    enough = "enough mails for one day"
+    assert _whys(boss, nora) == ["", "", "", enough, "", "", "", enough, "", ""]
+
+
+def _mute(boss: Actor, nora: Client, address: str) -> None:
+    mail = _mail(boss, nora, 0, "failed", KIND)
+    row = SuppressedAddress(
+        practice_id=boss.practice_id,
+        address=address,
+        why="bounced",
+        detail="5.1.1 unknown",
+        person_id=nora.pk,
+        message_id=mail,
+        attempt=1,
+        since=SIX,
+    )
+    row.save(force_insert=True)
+
+
+def test_an_address_that_takes_no_mail_is_said(boss: Actor, nora: Client) -> None:
+    _running(boss, nora)
+    Client.objects.visible_to(boss).filter(pk=nora.pk).update(email="Nora@Clients.example")
+    _mute(boss, nora, "nora@clients.example")
+    assert _whys(boss, nora) == ["mails to it come back"] * 10
+    SuppressedAddress.objects.visible_to(boss).update(lifted_at=SIX)
+    assert _whys(boss, nora) == [""] * 10
 
 
 def test_it_is_what_the_planner_then_does(boss: Actor, nora: Client) -> None:
