@@ -1,17 +1,24 @@
 """bin/drill: its lines, its list of guards, and that nothing which broke off is passed over."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.drill.__main__ import main
+from tests.drill.faults.controls import CONTROLS, FOUND_IN_TABLES, gone_wrong
+from tests.drill.faults.stage import NeverSo, SetClock, as_launched
 from tests.drill.figures import Figure, at_least, at_most, carry_out, exactly, table
 from tests.drill.guards import DAYS, FEWEST, GUARDS, turn_of
 from tests.drill.guards.green import LEFT_OUT, ROOT, WORD, leave_word, was_green
 from tests.drill.guards.guard import Guard, NoSuchText, check
 from tests.drill.guards.running import verdict_of
+from tests.drill.launched import CLOCK, WITHOUT
 
 
 def test_a_line_is_met_up_to_its_limit() -> None:
@@ -65,6 +72,55 @@ def test_every_guard_of_the_list_is_still_in_the_code() -> None:
     assert len({guard.name for guard in GUARDS}) == len(GUARDS) >= FEWEST
     for guard in GUARDS:
         check(guard, ROOT)  # raises, naming the line of the list that is out of date
+
+
+def test_every_guard_that_a_control_takes_out_is_still_in_the_code() -> None:
+    """Else its worker would not come up, and any line would go wrong."""
+    assert len({control.name for control in CONTROLS}) == len(CONTROLS)
+    for guard in (guard for control in CONTROLS for guard in control.without):
+        guard.without((ROOT / guard.file).read_text(encoding="utf-8"))
+
+
+def never_ends() -> Iterator[Figure]:
+    yield exactly("lost", 1, 0)
+    yield exactly("copies", 1, 1)
+    raise NeverSo("not so after 1 s: it ends")
+
+
+def test_a_control_tells_what_went_wrong_up_to_where_it_broke_off() -> None:
+    assert gone_wrong(good()) == []
+    assert gone_wrong(never_ends()) == ["lost: 1", "not so after 1 s: it ends"]
+
+
+SHOWN = """
+from practice.core.clock import now, today_in
+from practice.outbox.rules import BATCH
+print(now().isoformat(), today_in("Pacific/Apia"), BATCH)
+"""
+
+
+def test_a_launched_part_has_its_clock_set_and_its_guard_out(tmp_path: Path) -> None:
+    (tmp_path / "shown.py").write_text(SHOWN)
+    clock = SetClock(tmp_path / "clock")
+    clock.move(datetime(2011, 12, 31, 9, 59, tzinfo=UTC))
+    guard = next(one for one in FOUND_IN_TABLES if one.text.startswith("BATCH"))
+    told = {
+        CLOCK: str(clock.file),
+        WITHOUT: json.dumps([[guard.file, guard.text, guard.instead]]),
+        "PYTHONPATH": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "practice.config.settings",
+    }
+    command = as_launched([sys.executable, "-m", "shown"])
+    ran = subprocess.run(
+        command, cwd=ROOT, env=dict(os.environ) | told, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split() == ["2011-12-31T09:59:00+00:00", "2011-12-31", "1"]
+    told[WITHOUT] = json.dumps([[guard.file, "what is not there", ""]])
+    ended = subprocess.run(
+        command, cwd=ROOT, env=dict(os.environ) | told, capture_output=True, check=False
+    )
+    assert ended.returncode
+    assert b"not there once" in ended.stderr
 
 
 def test_each_guard_has_its_turn_within_three_days() -> None:

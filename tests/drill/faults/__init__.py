@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 
 from tests.drill.faults import (
+    clocks_change,
+    controls,
+    hours_away,
     killed_web,
     lost_broker,
     lost_database,
@@ -18,7 +21,8 @@ from tests.drill.figures import Figure
 
 IN_ORDER = (
     *(many_book, mail_server, workers, two_beats, racing_changes),
-    *(lost_broker, lost_database, killed_web, restored),
+    *(lost_broker, lost_database, hours_away, clocks_change, controls),
+    *(killed_web, restored),
 )
 
 

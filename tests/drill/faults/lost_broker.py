@@ -3,7 +3,7 @@ says so."""
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 from redis import Redis
@@ -23,20 +23,27 @@ DUE = 100
 LONGEST_FORM = 5.0
 BACK_WITHIN = 30.0
 EMPTIED = 5  # times, so that tasks on their way are hit too
+type Begun = Callable[[Stage, int], None]
+
+
+def _beat_does(_stage: Stage, _due: int) -> None:
+    """Nothing: the next tick finds what is due."""
 
 
 def run(stage: Stage) -> Iterator[Figure]:
     """The broker while mails leave, twice, then beat while mails fall due."""
-    yield from _without_broker(stage)
-    yield from _emptied_broker(stage)
+    yield from without_broker(stage)
+    yield from emptied_broker(stage)
     yield from _without_beat(stage)
 
 
-def _without_broker(stage: Stage) -> Iterator[Figure]:
+def without_broker(stage: Stage, begun: Begun = _beat_does) -> Iterator[Figure]:
+    """kill -9 while mails leave; `begun` is what a control does once they are due."""
     house = stage.found_house("lost broker")
     owner = signed_in(owner_of(house))
     stage.sink.slow = 0.05
     make_due(house, DUE)
+    begun(stage, DUE)
     wait_until(lambda: has_sent(house, DUE // 5), "some were sent")
     stage.kill("valkey")
     yield exactly("lost broker: /readyz", _unwell(stage), "503: broker")
@@ -54,11 +61,12 @@ def _without_broker(stage: Stage) -> Iterator[Figure]:
     yield from mail_figures("lost broker", ends_of(house, stage.sink), DUE + 1)
 
 
-def _emptied_broker(stage: Stage) -> Iterator[Figure]:
+def emptied_broker(stage: Stage, begun: Begun = _beat_does) -> Iterator[Figure]:
     """FLUSHALL: every task that waited is gone, and so is what Celery itself keeps there."""
     house = stage.found_house("emptied broker")
     stage.sink.slow = 0.05
     make_due(house, DUE)
+    begun(stage, DUE)
     wait_until(lambda: has_sent(house, DUE // 5), "some were sent")
     with Redis.from_url(
         stage.environment["BROKER_URL"].replace("redis+socket:", "unix:")

@@ -26,12 +26,18 @@ HALTED = 8.0  # seconds; longer than a page waits for a connection
 
 
 def run(stage: Stage) -> Iterator[Figure]:
+    """Killed, and then halted."""
+    yield from killed(stage, KILLS)
+    yield from _halted(stage)
+
+
+def killed(stage: Stage, kills: int) -> Iterator[Figure]:
     """Kill it in the middle of sending, look at the pages, start it again; more than once."""
     house = stage.found_house("lost database")
     owner = signed_in(owner_of(house))
     stage.sink.slow = 0.05
     make_due(house, DUE)
-    for kill in range(1, KILLS + 1):
+    for kill in range(1, kills + 1):
         enough = DUE * kill // 5
         wait_until(partial(has_sent, house, enough), "some were sent")
         added = _add(stage, owner, f"Saved {kill}")
@@ -41,9 +47,8 @@ def run(stage: Stage) -> Iterator[Figure]:
     stage.sink.slow = 0
     with acting(house.boss) as boss:
         saved = Client.objects.visible_to(boss).filter(given_name__startswith="Saved").count()
-    yield exactly("lost database: forms answered with yes that are still there", saved, KILLS)
+    yield exactly("lost database: forms answered with yes that are still there", saved, kills)
     yield from mail_figures("lost database", ends_of(house, stage.sink), DUE)
-    yield from _halted(stage)
 
 
 def _halted(stage: Stage) -> Iterator[Figure]:

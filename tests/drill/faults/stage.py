@@ -8,9 +8,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -29,7 +31,9 @@ from practice.config.embedded.valkey import Broker
 from practice.config.up import parts
 from practice.config.up.parts import Part
 from tests.cast import House, sign_in
+from tests.drill import launched
 from tests.drill.databases import django_at
+from tests.drill.guards.guard import Guard
 from tests.practice.outbox.background import ROOT
 from tests.practice.outbox.live import found_house
 from tests.practice.outbox.sink import Sink
@@ -38,6 +42,7 @@ HOST = "127.0.0.1"
 PATIENCE = 120  # seconds, for what takes a few on an idle machine
 TICK = 1
 TOKEN = "drill" * 6 + "dr"  # 32 letters in cookie and header: what Django takes for its own
+_patience: ContextVar[float] = ContextVar("patience", default=PATIENCE)
 IN_ORDER = ("postgres", "valkey", "web", "worker", "beat")
 
 
@@ -68,6 +73,7 @@ class Stage:
     sink: Sink
     parts: dict[str, Part]
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    also: str = ""  # what the names of practices end with, where a fault is run once more
     over: threading.Event = field(default_factory=threading.Event)
 
     def tend(self) -> None:
@@ -111,7 +117,34 @@ class Stage:
 
     def found_house(self, name: str) -> House:
         """A practice of its own for one fault."""
+        name += self.also
         return found_house(name, "America/Denver", f"{name.replace(' ', '-')}.example")
+
+    @contextmanager
+    def launched(
+        self, *names: str, clock: "SetClock | None" = None, without: Sequence[Guard] = ()
+    ) -> Iterator[None]:
+        """These parts by a clock that is set, or without guards; afterwards as they were."""
+        changes = [(guard.file, guard.text, guard.instead) for guard in without]
+        told = {launched.WITHOUT: json.dumps(changes)}
+        told |= {launched.CLOCK: str(clock.file)} if clock else {}
+        as_they_were = dict(self.parts), self.environment
+        for name in names:
+            self.kill(name)
+            part = self.parts[name]
+            self.parts[name] = replace(
+                part, command=as_launched(part.command), environment=part.environment | told
+            )
+        self.environment = self.environment | told
+        self.start(*names)
+        try:
+            yield
+        finally:
+            for name in names:
+                self.kill(name)
+            self.parts, self.environment = as_they_were
+            self.start(*names)
+            wait_until(self.is_ready, "all is as it was", PATIENCE)
 
     def ask(
         self,
@@ -142,6 +175,32 @@ class Stage:
         return self.ask("/readyz").status == HTTPStatus.OK
 
 
+@dataclass(frozen=True)
+class SetClock:
+    """The clock of launched parts: it stands still until it is moved."""
+
+    file: Path
+
+    def move(self, to: datetime) -> None:
+        """Show another instant; whoever reads meanwhile sees the one or the other."""
+        fresh = self.file.with_suffix(".fresh")
+        fresh.write_text(to.isoformat(), encoding="utf-8")
+        fresh.replace(self.file)
+
+    @property
+    def shows(self) -> datetime:
+        """The instant it shows."""
+        return launched.told_by(self.file)
+
+
+def as_launched(command: list[str]) -> list[str]:
+    """The same command by way of `tests.drill.launched`."""
+    python, how, module, *arguments = command
+    if how != "-m":
+        raise ValueError(f"not run as a module: {command}")
+    return [python, "-m", "tests.drill.launched", module, *arguments]
+
+
 def owner_of(house: House) -> str:
     """The address that the owner of a practice signs in with."""
     return house.owner.user.email
@@ -157,9 +216,19 @@ def signed_in(email: str) -> dict[str, str]:
     return {"Cookie": cookies, "X-CSRFToken": TOKEN}
 
 
-def wait_until(so: Callable[[], bool], what: str, seconds: float = PATIENCE) -> float:
+@contextmanager
+def patient_for(seconds: float) -> Iterator[None]:
+    """Let faults wait so long and no longer for what they do not say a time for."""
+    token = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(token)
+
+
+def wait_until(so: Callable[[], bool], what: str, seconds: float | None = None) -> float:
     """Ask again and again; returns how long it took, raises NeverSo when it takes too long."""
-    began = time.monotonic()
+    began, seconds = time.monotonic(), seconds or _patience.get()
     while not so():
         if time.monotonic() - began > seconds:
             raise NeverSo(f"not so after {seconds:.0f} s: {what}")

@@ -190,4 +190,11 @@ GUARDS = (
         instead="    return first\n",
         tests=(f"{CLOCK}::test_each_comes_once_at_its_minute_while_clocks_change",),
     ),
+    Guard(
+        name="a time that a night repeats is its first",
+        file="sessions/reminders/rules.py",
+        text="    first = meant.replace(tzinfo=zone).astimezone(UTC)\n",
+        instead="    first = meant.replace(tzinfo=zone, fold=1).astimezone(UTC)\n",
+        tests=(f"{CLOCK}::test_each_comes_once_at_its_minute_while_clocks_change",),
+    ),
 )

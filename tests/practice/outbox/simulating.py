@@ -1,9 +1,10 @@
 """Hours and nights by a clock that is set: what beat and worker do, tick by tick, all in here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from clients.records.models import Client
 from practice.core.actor import acting
 from practice.core.clock import clock_at
 from practice.outbox.sending.run import send_due
@@ -13,30 +14,11 @@ from sessions.reminders.models import ReminderPlan
 from sessions.reminders.services import follow_program
 from sessions.reminders.tasks import plan_everywhere
 from tests.cast import House
-from tests.practice.outbox.live import add_client, add_program
+from tests.practice.outbox.live import NO_QUIET_HOURS, add_client, add_program
 from tests.practice.outbox.sink import Sink
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
-# A night of each kind: the zone, and the day on which its clocks change.
-NIGHTS = (
-    ("Europe/Berlin", date(2027, 3, 28)),  # two o'clock is skipped
-    ("Europe/Berlin", date(2027, 10, 31)),  # two o'clock comes twice
-    ("America/New_York", date(2027, 3, 14)),
-    ("America/New_York", date(2027, 11, 7)),
-    ("Africa/Cairo", date(2027, 4, 30)),  # a day that begins at one
-    ("Africa/Cairo", date(2027, 10, 28)),  # its last hour comes twice, over midnight
-    ("America/Santiago", date(2027, 9, 5)),  # midnight is skipped, in the south
-    ("America/Santiago", date(2027, 4, 3)),
-    ("Australia/Lord_Howe", date(2027, 10, 3)),  # half an hour
-    ("Australia/Lord_Howe", date(2027, 4, 4)),
-    ("Antarctica/Troll", date(2027, 3, 28)),  # two hours
-    ("Antarctica/Troll", date(2027, 10, 31)),
-    ("Africa/Casablanca", date(2027, 2, 7)),  # back for Ramadan
-    ("Africa/Casablanca", date(2027, 3, 14)),
-    ("Asia/Kathmandu", date(2027, 3, 28)),  # none
-    ("Pacific/Apia", date(2011, 12, 30)),  # a day that never was
-)
 TIMES = ((time(0), time(2, 30)), (time(0, 30), time(23, 45)), (time(1, 30), time(3)))
 
 
@@ -59,7 +41,7 @@ def first_minute(day: date, clock: time, zone: ZoneInfo) -> datetime:
 
 
 def live_through(
-    sink: Sink, house: House, nights: Iterable[tuple[str, date]] = NIGHTS
+    sink: Sink, house: House, nights: Iterable[tuple[str, date]]
 ) -> Iterator[tuple[datetime | None, datetime | None]]:
     """Live through each night; for each reminder when it was meant, and when it came."""
     for name, day in nights:
@@ -72,7 +54,9 @@ def live_through(
         }
         begins = min(meant.values()) - timedelta(hours=3)
         with clock_at(begins):
-            addresses = {times: _somebody(house, name, day, times) for times in TIMES}
+            addresses = {
+                times: add_between(house, name, (day - DAY, day), times).email for times in TIMES
+            }
         before = len(sink.mails)
         hours = {begins + n * timedelta(hours=1) for n in range(60)}
         for at in sorted({*hours, *meant.values(), *(one - MINUTE for one in meant.values())}):
@@ -91,16 +75,19 @@ def live_through(
                 )
 
 
-def _somebody(house: House, zone: str, day: date, times: tuple[time, time]) -> str:
+def add_between(
+    house: House, zone: str, between: tuple[date, date], times: Sequence[time]
+) -> Client:
+    """Somebody in that zone with a program from one day to another, and no night that is quiet."""
     client = add_client(house, "Nora", zone)
     with acting(house.boss) as boss:
         program = add_program(boss, client, list(times))
         rows = HomeProgram.objects.visible_to(boss).filter(pk=program.pk)
-        rows.update(started_on=day - DAY, ends_on=day)
+        rows.update(started_on=between[0], ends_on=between[1])
         follow_program(boss, rows.select_related("client").get())
         plans = ReminderPlan.objects.visible_to(boss).filter(home_program=program)
-        plans.update(quiet_from=time(0), quiet_until=time(0))  # no night is quiet
-    return client.email
+        plans.update(**NO_QUIET_HOURS)
+    return client
 
 
 def with_mail_down(
