@@ -5,7 +5,8 @@ from datetime import date
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from clients.sensing.rules import SensationClarity, Told, drawn
+from clients.sensing.rules import Told, drawn
+from clients.symptoms.rules import SensationClarity
 
 FIRST, LAST = date(2026, 9, 4), date(2026, 11, 22)
 
