@@ -191,7 +191,7 @@ def _told(practice_id: UUID) -> Any:
             where.order_by("name"), id="id", name="name", timezone="timezone", takes_one="takes_one"
         ),
     )
-    return rows.exclude(page=None).first()
+    return rows.filter(page__isnull=False).first()
 
 
 def _listed(rows: Any, **told: Any) -> Any:
