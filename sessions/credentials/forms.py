@@ -40,7 +40,9 @@ class CredentialForm(UploadForm):
     awarded_month = forms.TypedChoiceField(
         label=_("Month"), required=False, choices=_MONTHS, coerce=int, empty_value=None
     )
-    awarded_day = forms.IntegerField(label=_("Day of the month"), required=False)
+    awarded_day = forms.IntegerField(
+        label=_("Day of the month"), required=False, min_value=1, max_value=31
+    )
     expires_on = DayField(
         label=_("Holds until"),
         required=False,

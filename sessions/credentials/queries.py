@@ -23,6 +23,7 @@ from sessions.credentials.rules import Awarded, Standing, standing
 from sessions.hours.whose import GIVE_LESSONS
 
 READ, WRITE = "credential.read", "credential.write"
+LEFT_OVER_MOST = 100  # shown; as they are removed, more come
 _FORMATS = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT"}
 
 
@@ -42,8 +43,8 @@ def get_credential(
 
     `hold` keeps it, so that nobody else writes it in between.
     """
-    rows = within_reach(actor, action).filter(pk=credential_id)
-    found = (rows.select_for_update() if hold else rows).first()
+    rows = within_reach(actor, action).filter(pk=credential_id).select_related("member")
+    found = (rows.select_for_update(of=("self",)) if hold else rows).first()
     if found is None:
         raise Http404("credential")
     return found
@@ -55,7 +56,7 @@ def get_holder(actor: Actor, member_id: UUID, *, hold: bool = False) -> Membersh
     actor.require(WRITE)
     people = Membership.objects.visible_to(actor, "settings.read").filter(pk=member_id)
     rows = people.filter(is_active=True, role__in=GIVE_LESSONS)
-    member = (rows.select_for_update() if hold else rows).first()
+    member = (rows.select_for_update(no_key=True) if hold else rows).first()
     if member is None:
         raise Http404("teacher")
     if actor.reach(WRITE) is not Reach.ALL and actor.membership_id != member_id:
@@ -123,6 +124,15 @@ def ending(actor: Actor) -> dict[UUID, list[ListedCredential]]:
         if one.standing is not Standing.HOLDS:
             found.setdefault(one.row.member_id, []).append(one)
     return found
+
+
+def left_over(actor: Actor) -> list[Credential]:
+    """Those of who gives no lessons here any more, with who held them, for who reaches all: to be
+    looked at and removed. One statement, none for everybody else."""
+    if not actor.may(READ) or actor.reach(READ) is not Reach.ALL:
+        return []
+    rows = within_reach(actor).exclude(member__is_active=True, member__role__in=GIVE_LESSONS)
+    return list(rows.select_related("member").order_by("member__name", "position")[:LEFT_OVER_MOST])
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,9 @@ class Awarded:
         return next((name for name, value in known if value is not None), "")
 
     def earliest(self) -> date | None:
-        """The first day on which it can have been; None: not known. ValueError for no such day."""
+        """The first day on which it can have been; None: not known. ValueError for no such day,
+        OverflowError for one beyond counting."""
         if self.year is None:
             return None
-        return date(self.year, self.month or 1, self.day or 1)
+        month, day = (1 if one is None else one for one in (self.month, self.day))
+        return date(self.year, month, day)

@@ -72,7 +72,7 @@ def _first_day(awarded: Awarded, today: date) -> date | None:
     field = f"awarded_{awarded.finest()}"
     try:
         earliest = awarded.earliest()
-    except ValueError:
+    except (ValueError, OverflowError):
         raise DomainError(_("This month has no such day."), field=field) from None
     if earliest is not None and earliest > today:
         raise DomainError(_("This is still to come."), field=field)
@@ -131,14 +131,16 @@ def add_credential(
 ) -> Credential:
     """Add one to somebody's, at the end: everybody to their own, the owner to each's. AlreadyDone
     if `key` added it before."""
-    member = get_holder(actor, member_id, hold=True)
+    get_holder(actor, member_id)
     said = _required(actor, data)
-    there = _positions(actor, member_id)
-    if len(there) >= MOST:
-        words = _("There are %(n)s already. Remove one first.") % {"n": MOST}
-        raise DomainError(words, field="name")
-    once = claim_once(actor=actor, key=key, action="add_credential")
     with _kept(actor, upload) as file:
+        # Only now: whoever books this person waits for it, and a large file takes its time.
+        member = get_holder(actor, member_id, hold=True)
+        once = claim_once(actor=actor, key=key, action="add_credential")
+        there = _positions(actor, member_id)
+        if len(there) >= MOST:
+            words = _("There are %(n)s already. Remove one first.") % {"n": MOST}
+            raise DomainError(words, field="name")
         row = Credential(
             **once,
             **asdict(said),
@@ -186,7 +188,7 @@ def move_credential(*, actor: Actor, credential_id: UUID, by: int) -> Credential
     get_holder(
         actor, whose, hold=True
     )  # before any row of theirs: two who move never wait crosswise
-    row = get_credential(actor, credential_id, WRITE)
+    row = get_credential(actor, credential_id, WRITE, hold=True)
     rows = _positions(actor, whose)
     at = next(n for n, one in enumerate(rows) if one.pk == row.pk)
     to = min(max(at + by, 0), len(rows) - 1)

@@ -17,6 +17,7 @@ from practice.core.forms import decide_anew
 from practice.core.kept import wants_json
 from practice.core.models import Membership
 from practice.core.pages import errors_beside, page, staff_page
+from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.uploads import file_refused, takes_file
 from sessions.credentials.forms import CredentialForm
@@ -28,15 +29,18 @@ from sessions.credentials.services import (
     move_credential,
     remove_credential,
 )
+from sessions.hours.whose import GIVE_LESSONS
 
 FORM = "sessions/credentials/form.html"
 
 
-def _listed_at(actor: Actor, member_id: UUID) -> str:
+def _listed_at(actor: Actor, member: Membership) -> str:
     """Where somebody's credentials are listed, for who looks."""
-    if actor.membership_id == member_id:
+    if not (member.is_active and member.role in GIVE_LESSONS):
+        return f"{reverse('public_page_settings')}#left-over"
+    if actor.membership_id == member.pk:
         return f"{reverse('own_public_profile')}#credentials"
-    return f"{reverse('public_profile', args=[member_id])}#credentials"
+    return f"{reverse('public_profile', args=[member.pk])}#credentials"
 
 
 def _form(request: SuppleRequest, row: Credential | None = None) -> CredentialForm:
@@ -49,6 +53,11 @@ def _kept(request: SuppleRequest, there: str) -> HttpResponse:
     return JsonResponse({"url": there}) if wants_json(request) else redirect(there)
 
 
+def _sent_before(request: SuppleRequest, done: AlreadyDone, there: str) -> HttpResponse:
+    answer = sent_before(request, "credential_edit", done.object_id, otherwise=there)
+    return JsonResponse({"url": answer["Location"]}) if wants_json(request) else answer
+
+
 def _shown(
     request: SuppleRequest,
     form: CredentialForm,
@@ -59,7 +68,7 @@ def _shown(
 ) -> HttpResponse:
     form.ask_for_file_again()
     told = {"member": member, "row": row, "newer": newer}
-    back = _listed_at(request.actor, member.pk)
+    back = _listed_at(request.actor, member)
     answer = page(request, FORM, {"form": form, "back": back} | told, form)
     if newer:
         answer.status_code = HTTPStatus.CONFLICT
@@ -71,7 +80,7 @@ def _shown(
 def credential_new(request: SuppleRequest, teacher_id: UUID) -> HttpResponse:
     """Add one to one's own, or the owner to anybody's."""
     member = get_holder(request.actor, teacher_id)
-    form, there = _form(request), _listed_at(request.actor, teacher_id)
+    form, there = _form(request), _listed_at(request.actor, member)
     if request.method == "POST" and form.is_valid():
         with errors_beside(form):
             try:
@@ -82,8 +91,8 @@ def credential_new(request: SuppleRequest, teacher_id: UUID) -> HttpResponse:
                     upload=form.file_sent,
                     key=form.cleaned_data["key"],
                 )
-            except AlreadyDone:
-                return redirect(there)
+            except AlreadyDone as done:
+                return _sent_before(request, done, there)
             return _kept(request, there)
     return _shown(request, form, member)
 
@@ -93,7 +102,6 @@ def credential_new(request: SuppleRequest, teacher_id: UUID) -> HttpResponse:
 def credential_edit(request: SuppleRequest, credential_id: UUID) -> HttpResponse:
     """Change one."""
     row = get_credential(request.actor, credential_id, WRITE)
-    member = get_holder(request.actor, row.member_id)
     form = _form(request, row)
     newer = False
     if request.method == "POST" and form.is_valid():
@@ -107,12 +115,12 @@ def credential_edit(request: SuppleRequest, credential_id: UUID) -> HttpResponse
                     upload=form.file_sent,
                     drops_file=form.cleaned_data.get("drops_file", False),
                 )
-                return _kept(request, _listed_at(request.actor, row.member_id))
+                return _kept(request, _listed_at(request.actor, row.member))
             except Stale as error:
                 newer = True
-                decide_anew(form, row.version)
+                decide_anew(form, get_credential(request.actor, credential_id, WRITE).version)
                 form.add_error(None, str(error.message))
-    return _shown(request, form, member, row, newer=newer)
+    return _shown(request, form, row.member, row, newer=newer)
 
 
 @staff_page(WRITE, "POST")
@@ -120,7 +128,7 @@ def credential_move(request: SuppleRequest, credential_id: UUID) -> HttpResponse
     """Move one up or down in the order in which they stand."""
     by = -1 if "up" in request.POST else 1
     row = move_credential(actor=request.actor, credential_id=credential_id, by=by)
-    return redirect(_listed_at(request.actor, row.member_id))
+    return redirect(_listed_at(request.actor, row.member))
 
 
 @staff_page(WRITE, "POST")
@@ -128,7 +136,7 @@ def credential_remove(request: SuppleRequest, credential_id: UUID) -> HttpRespon
     """Remove one, and the file that showed it."""
     row = remove_credential(actor=request.actor, credential_id=credential_id)
     messages.success(request, _("Removed."))
-    return redirect(_listed_at(request.actor, row.member_id))
+    return redirect(_listed_at(request.actor, row.member))
 
 
 @staff_page(READ)

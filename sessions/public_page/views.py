@@ -12,7 +12,7 @@ from practice.core.actor import SuppleRequest
 from practice.core.links import absolute
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import get_practice
-from sessions.credentials.queries import credentials_of
+from sessions.credentials.queries import credentials_of, left_over
 from sessions.hours.queries import services_of
 from sessions.public_page.forms import PageForm, ProfileForm, as_typed
 from sessions.public_page.models import PublicPage
@@ -40,6 +40,7 @@ def public_page_settings(request: SuppleRequest) -> HttpResponse:
         "row": row,
         "address": absolute("public_page", slug=row.slug),
         "people": profiles_of(actor),
+        "left_over": left_over(actor),
         "services": [one for one in services_of(actor) if one.retired_at is None],
         "may_edit": actor.may("settings.write"),
     }

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from practice.core.actor import NotAllowed, acting
 from practice.core.errors import DomainError, Stale
-from practice.core.models import RowHistory
+from practice.core.models import Membership, RowHistory
 from sessions.credentials.models import Credential
 from sessions.credentials.queries import credentials_of, ending, get_credential
 from sessions.credentials.rules import MOST
@@ -140,6 +140,12 @@ def test_they_are_put_in_order(linden: House) -> None:
         ({"awarded_year": "", "awarded_month": "5"}, "awarded_year", "Say the year too."),
         ({"awarded_day": "4"}, "awarded_month", "Say the month too."),
         ({"awarded_month": "2", "awarded_day": "30"}, "awarded_day", "no such day"),
+        ({"awarded_month": "3", "awarded_day": "0"}, "awarded_day", "greater than or equal to 1"),
+        (
+            {"awarded_month": "3", "awarded_day": "9" * 11},
+            "awarded_day",
+            "less than or equal to 31",
+        ),
         ({"awarded_month": "13"}, "awarded_month", "13"),
         ({"awarded_year": "1939"}, "awarded_year", "A year from 1940 to"),
         ({"awarded_year": "2999"}, "awarded_year", "A year from 1940 to"),
@@ -184,6 +190,40 @@ def test_there_are_not_more_than_anybody_reads(linden: House) -> None:
     with pytest.raises(DomainError) as error:
         put_credential(linden, name="One more")
     assert error.value.field == "name"
+
+
+@pytest.mark.parametrize("day", [0, 10**11])
+def test_no_day_is_made_of_what_is_none(linden: House, day: int) -> None:
+    with pytest.raises(DomainError) as error:
+        put_credential(linden, awarded_year=2020, awarded_month=3, awarded_day=day)
+    assert error.value.field == "awarded_day"
+    assert rows(linden) == []
+
+
+def test_the_last_that_fits_may_be_sent_twice(linden: House) -> None:
+    for number in range(MOST - 1):
+        put_credential(linden, name=f"Number {number}")
+    browser, key = sign_in("practitioner@linden.example"), str(uuid4())
+    for _time in range(2):
+        assert browser.post(new(linden), typed(key=key)).status_code == 302
+    assert "sent before" in browser.get(reverse("own_public_profile")).content.decode()
+    assert len(rows(linden)) == MOST
+
+
+def test_of_who_left_the_owner_removes_them(linden: House) -> None:
+    row = put_credential(linden, is_public=True)
+    owner, settings = sign_in("owner@linden.example"), reverse("public_page_settings")
+    assert row.name not in owner.get(settings).content.decode()
+    with acting(linden.boss):
+        Membership._base_manager.filter(pk=linden.practitioner.pk).update(is_active=False)
+    assert row.name in owner.get(settings).content.decode()
+    assert row.name not in sign_in("trainee@linden.example").get(settings).content.decode()
+    edit = owner.get(reverse("credential_edit", args=[row.pk]))
+    assert edit.status_code == 200
+    assert f"{settings}#left-over" in edit.content.decode()
+    removed = owner.post(reverse("credential_remove", args=[row.pk]))
+    assert removed["Location"] == f"{settings}#left-over"
+    assert rows(linden) == []
 
 
 def test_sent_twice_it_is_added_once(linden: House) -> None:
