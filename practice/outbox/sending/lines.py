@@ -69,7 +69,8 @@ def words(kind: str, text: str) -> Part:
         "Content-Transfer-Encoding": "quoted-printable",
     }
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").replace("\n", "\r\n")
-    return Part(said, b2a_qp(lines.encode(), istext=True))
+    ended = b2a_qp(f"{lines}\r\n".encode(), istext=True)  # the first end says what a fold ends with
+    return Part(said, ended.removesuffix(_END))
 
 
 def _as_file(kind: str, body: bytes, **more: str) -> Part:
