@@ -44,8 +44,8 @@ def brakes_of(actor: Actor, client: Client, day: date) -> Brakes:
     counted = [State.SENT.value, State.UNKNOWN.value]
     found = rows.annotate(
         **guarding_beside(actor),
-        told_mute=beside(actor, "mail.read", _MUTE, ours, ours),
-        told_sent=beside(actor, "mail.read", _SENT, ours, day, counted, sorted(UNCAPPED)),
+        told_mute=beside(actor, "reminder.read", _MUTE, ours, ours),
+        told_sent=beside(actor, "reminder.read", _SENT, ours, day, counted, sorted(UNCAPPED)),
     ).get()
     guardians = mailed_guardians(told_guarding(found))
     whom: dict[UUID | None, str] = {one.guardian_id: one.email for one in guardians}

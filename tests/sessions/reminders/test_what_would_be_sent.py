@@ -211,6 +211,24 @@ def test_an_address_that_takes_no_mail_is_said(boss: Actor, nora: Client) -> Non
     assert _whys(boss, nora) == [""] * 10
 
 
+def test_a_trainee_is_told_of_their_own_clients_what_the_others_are(
+    linden: House, boss: Actor, nora: Client
+) -> None:
+    """They read no list of mails, and see all the same that these do not go."""
+    _running(boss, nora, time(7), time(18))
+    Client.objects.visible_to(boss).filter(pk=nora.pk).update(assigned_to=linden.trainee)
+    for number in (1, 2):
+        _mail(boss, nora, number, "sent", KIND)
+    enough = ["", "enough mails for one day", "", ""]
+    with acting(linden.actor(linden.trainee)) as trainee:
+        assert _whys(trainee, nora)[:4] == enough
+    enter_as(boss)
+    assert _whys(boss, nora)[:4] == enough
+    _mute(boss, nora, "nora@clients.example")
+    with acting(linden.actor(linden.trainee)) as trainee:
+        assert _whys(trainee, nora) == ["mails to it come back"] * 10
+
+
 def test_it_is_what_the_planner_then_does(boss: Actor, nora: Client) -> None:
     _running(
         boss,
