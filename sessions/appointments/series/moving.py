@@ -25,7 +25,7 @@ from sessions.appointments.series.rules import Scope
 from sessions.appointments.series.services import held_of_series, member_of
 from sessions.appointments.series.telling import keep_together
 from sessions.appointments.services.moving import put_there, where
-from sessions.appointments.services.taking import CLASHES, hold_practitioner, squeezed
+from sessions.appointments.services.taking import CLASHES, hold_practitioner, in_turn, squeezed
 from sessions.hours.rules import YEAR_MOST
 
 
@@ -62,6 +62,7 @@ def _check(actor: Actor, data: SeriesMoveData) -> None:
         raise DomainError(_("This day has passed. Choose one that is to come."), field="day")
 
 
+@in_turn()
 @transaction.atomic
 def move_series(
     *,

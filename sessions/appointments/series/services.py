@@ -43,6 +43,7 @@ from sessions.appointments.services.steps import held, reason
 from sessions.appointments.services.taking import (
     CLASHES,
     hold_practitioner,
+    in_turn,
     refuse_passed,
     squeezed,
     taking,
@@ -111,6 +112,7 @@ def asked_of(actor: Actor, client: Client, data: SeriesData) -> list[Asked]:
     return asked_for(wanted_of(actor, client, one, get_practice(actor)), days, data.clock)
 
 
+@in_turn()
 @transaction.atomic
 def book_series(
     *,

@@ -20,7 +20,7 @@ from practice.outbox.services import planning
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.offers import Wanted
 from sessions.appointments.rules import MINUTES_LEAST, MINUTES_MOST, AppointmentState, Span
-from sessions.appointments.services.holding import hold_for_booking
+from sessions.appointments.services.holding import hold_for_booking, refuse_booked
 from sessions.appointments.services.taking import (
     Anyway,
     make_room,
@@ -62,11 +62,16 @@ def book_appointment(
     """
     actor.require("appointment.write")
     with taking(actor):
+        try:
+            span = span_asked(actor, data)
+        except DomainError:
+            refuse_booked(actor, key)
+            raise
         held = hold_for_booking(
             actor=actor,
             client_id=client.pk,
             practitioner_id=data.practitioner_id,
-            span=span_asked(actor, data),
+            span=span,
             key=key,
         )
         wanted = wanted_of(actor, client, data, held.practice)

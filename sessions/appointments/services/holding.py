@@ -98,3 +98,11 @@ def hold_for_booking(
         raise DomainError(_("Choose somebody who gives lessons here."), field="practitioner")
     practice = Practice(id=actor.practice_id, timezone=zone, currency=currency)
     return Held(claimed or new_id(), practice)
+
+
+def refuse_booked(actor: Actor, key: UUID | None) -> None:
+    """AlreadyDone, with its id, if `key` booked it before: asked of what is to be refused, as what
+    was booked once may not be bookable by now."""
+    done = done_before(actor, key, BOOK) if key is not None else None
+    if done is not None and done.object_id is not None:
+        raise done

@@ -162,11 +162,18 @@ def is_theirs(one: Taken, wanted: Wanted) -> bool:
 
 
 def squeezed(actor: Actor, span: Span, crowded: Sequence[Taken]) -> Span:
-    """Keep less free around both: the lessons themselves stay as they are."""
+    """Keep less free around both: the lessons themselves stay as they are. One that was moved since
+    it was read is no neighbour any more."""
     for one in crowded:
         theirs = one.span.beside(span)
         span = span.beside(theirs)
-        rows = Appointment._base_manager.filter(practice_id=actor.practice_id, pk=one.id)
+        rows = Appointment._base_manager.filter(
+            practice_id=actor.practice_id,
+            pk=one.id,
+            practitioner_id=one.practitioner_id,
+            starts_at=one.span.starts_at,
+            ends_at=one.span.ends_at,
+        )
         rows.update(  # somebody may do the same on its other side
             blocked_from=Greatest("blocked_from", theirs.blocked_from),
             blocked_until=Least("blocked_until", theirs.blocked_until),
@@ -189,3 +196,15 @@ def one_at_a_time(wanted: Wanted) -> Iterator[None]:
         if not isinstance(error.__cause__, CLASHES):
             raise
         raise Lost(wanted, _("This time was just taken.")) from None
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Around a transaction that takes several times; DomainError where it holds what others wait
+    for, and waits for what they hold."""
+    try:
+        yield
+    except DatabaseError as error:
+        if not isinstance(error.__cause__, errors.DeadlockDetected):
+            raise
+        raise DomainError(_("This time was just taken."), code="taken") from None

@@ -97,8 +97,6 @@ def _take_again(actor: Actor, appointment: Appointment, before: dict[str, Any]) 
         span=span_of(appointment).at(starts_at),
         but=appointment.pk,
     )
-    hold_practitioner(actor, wanted.practitioner_id)
-    span = fit_in(actor, wanted)
     there = {
         "place_id": place.pk if place else None,
         "holds_place": wanted.held_place is not None,
@@ -106,6 +104,8 @@ def _take_again(actor: Actor, appointment: Appointment, before: dict[str, Any]) 
         "local_time": wanted.local.time(),
     }
     with one_at_a_time(wanted):
+        hold_practitioner(actor, wanted.practitioner_id)
+        span = fit_in(actor, wanted)
         _write(actor, appointment, before | there | vars_of(span))
 
 

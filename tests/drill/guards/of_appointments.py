@@ -97,6 +97,20 @@ GUARDS = (
         tests=(f"{TIME}::test_pressed_twice_is_one_booking",),
     ),
     Guard(
+        name="a booking that is sent again is done, though it would be refused by now",
+        file="sessions/appointments/services/booking.py",
+        text="            refuse_booked(actor, key)\n",
+        instead="",
+        tests=(f"{TIME}::test_sent_again_it_is_done_whatever_would_be_refused_by_now",),
+    ),
+    Guard(
+        name="a neighbour that was moved meanwhile is not squeezed",
+        file="sessions/appointments/services/taking.py",
+        text="            starts_at=one.span.starts_at,\n            ends_at=one.span.ends_at,\n",
+        instead="",
+        tests=(f"{TIME}::test_a_neighbour_that_moved_away_meanwhile_stays_as_it_is",),
+    ),
+    Guard(
         name="late is decided by what was shown at booking",
         file="sessions/appointments/services/steps.py",
         text='    hours = appointment.policy["cancellation_hours"]\n',

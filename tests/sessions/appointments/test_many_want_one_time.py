@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from threading import Barrier, Thread
+from datetime import time, timedelta
+from threading import Barrier, Event, Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -13,14 +14,20 @@ from django.db import OperationalError, connection
 
 from clients.records.models import Client
 from practice.core.actor import Actor, acting
+from practice.core.errors import DomainError
 from practice.core.models import Membership
 from sessions.appointments import services
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries.offers import Wanted, nearest_free
-from sessions.appointments.services import JustTaken, taking
+from sessions.appointments.rules import Why
+from sessions.appointments.series import moving
+from sessions.appointments.series.moves import SeriesMoveData
+from sessions.appointments.series.moving import move_series
+from sessions.appointments.series.services import SeriesData, book_series
+from sessions.appointments.services import JustTaken, taking, undoing
 from sessions.appointments.services.moving import MoveData
 from sessions.hours.models import Service
-from tests.booking import at, booked, works
+from tests.booking import at, booked, service_of, works
 from tests.cast import House
 from tests.practice.outbox.live import add_client, found_house
 from tests.sessions.appointments.conftest import DAY, NOON
@@ -45,7 +52,7 @@ def at_once(acts: list[Callable[[], Any]]) -> Counter[str]:
         try:
             act()
             ended["booked"] += 1
-        except JustTaken as error:
+        except DomainError as error:
             ended["told" if "taken" in str(error.message) else str(error)] += 1
         except Exception as error:
             ended[repr(error)] += 1
@@ -197,3 +204,80 @@ def test_what_takes_more_waits_for_every_booking(mill: House) -> None:
             booked(mill.boss, client, mill.practitioner, at(DAY, 10))
             (ended,) = pool.submit(at_once, [hold]).result(WAIT)
         assert "lock timeout" in ended
+
+
+class Crossing:
+    """Somebody else holds the practitioner, and wants the rows that whoever comes has held by the
+    time they wait for the practitioner: the database ends whoever waited first."""
+
+    def __init__(self, house: House, rows: list[Appointment]) -> None:
+        self.house, self.rows = house, rows
+        self.waits, self.holds = Event(), Event()
+        self.hold = taking.hold_practitioner
+
+    def coming(self, actor: Actor, practitioner_id: Any) -> Any:
+        """Instead of `hold_practitioner`: its rows are held by now."""
+        self.waits.set()
+        return self.hold(actor, practitioner_id)
+
+    def other(self) -> None:
+        with acting(self.house.boss) as boss:
+            self.hold(boss, self.house.practitioner.pk)
+            self.holds.set()
+            assert self.waits.wait(WAIT)
+            sleep(0.3)  # it waits by now; PostgreSQL looks for a circle after a second
+            rows = Appointment.objects.visible_to(boss).filter(pk__in=[r.pk for r in self.rows])
+            list(rows.select_for_update(no_key=True).values_list("pk"))
+
+    def ended(self, act: Callable[[], Any]) -> Counter[str]:
+        def after() -> None:
+            assert self.holds.wait(WAIT)
+            act()
+
+        return at_once([self.other, after])
+
+
+def test_taking_back_while_another_has_the_person_ends_in_words(
+    mill: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works(mill, mill.practitioner)
+    client = add_client(mill, "Ada")
+    with time_machine.travel(NOON, tick=True):
+        one = booked(mill.boss, client, mill.practitioner, at(DAY, 10))
+        with acting(mill.boss) as boss:
+            services.cancel(actor=boss, appointment_id=one.pk, why=Why.OTHER.value)
+
+        def undo() -> None:
+            with acting(mill.boss) as boss:
+                services.undo(actor=boss, appointment_id=one.pk)
+
+        crossing = Crossing(mill, [one])
+        monkeypatch.setattr(undoing, "hold_practitioner", crossing.coming)
+        assert crossing.ended(undo) == {"booked": 1, "told": 1}
+        with acting(mill.boss) as boss:
+            assert Appointment.objects.visible_to(boss).get().state == "cancelled"
+
+
+def test_a_series_that_moves_while_another_has_the_person_ends_in_words(
+    mill: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = works(mill, mill.practitioner)
+    client = add_client(mill, "Ada")
+    told: dict[str, Any] = {"practitioner_id": mill.practitioner.pk, "place": place}
+    with time_machine.travel(NOON, tick=True):
+        with acting(mill.boss) as boss:
+            asked: dict[str, Any] = {"first": DAY, "clock": time(10), "every_weeks": 1, "times": 3}
+            data = SeriesData(service=service_of(boss), **asked, **told)
+            made = book_series(actor=boss, client=client, data=data)
+
+        def move() -> None:
+            there = SeriesMoveData(day=DAY, clock=time(14), **told)
+            with acting(mill.boss) as boss:
+                move_series(actor=boss, appointment_id=made[0].pk, scope="all", data=there)
+
+        crossing = Crossing(mill, made)
+        monkeypatch.setattr(moving, "hold_practitioner", crossing.coming)
+        assert crossing.ended(move) == {"booked": 1, "told": 1}
+        with acting(mill.boss) as boss:
+            rows = Appointment.objects.visible_to(boss)
+            assert set(rows.values_list("local_time", flat=True)) == {time(10)}

@@ -1,6 +1,7 @@
 """Who has a time has it: with what is kept free around it, and said in words to whoever is late."""
 
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,10 +14,12 @@ from practice.core.ids import new_id
 from practice.core.models import Place
 from practice.core.services import AlreadyDone
 from sessions.appointments.models import Appointment, AppointmentChange
+from sessions.appointments.queries.offers import broken_rules
 from sessions.appointments.rules import Broken, Skipped, instant_of
-from sessions.appointments.services import BreaksRules, JustTaken
+from sessions.appointments.services import BreaksRules, JustTaken, taking
+from sessions.hours.models import Service
 from tests.booking import at, put_appointment
-from tests.sessions.appointments.conftest import DAY, Desk
+from tests.sessions.appointments.conftest import DAY, NOON, Desk
 
 
 def test_what_was_meant_is_kept_beside_the_instant(desk: Desk) -> None:
@@ -121,6 +124,20 @@ def test_pressed_twice_is_one_booking(desk: Desk) -> None:
     assert len(desk.steps(first)) == 1
 
 
+def test_sent_again_it_is_done_whatever_would_be_refused_by_now(desk: Desk) -> None:
+    """The answer was lost; meanwhile the service is offered no more."""
+    key = uuid4()
+    first = desk.book(10, key=key)
+    with acting(desk.house.boss) as boss:
+        Service.objects.visible_to(boss).update(retired_at=NOON)
+    with pytest.raises(AlreadyDone) as done:
+        desk.book(10, key=key)
+    assert done.value.object_id == first.pk
+    with pytest.raises(DomainError, match="This is not booked one by one") as refused:
+        desk.book(12, key=uuid4())
+    assert refused.value.field == "service"
+
+
 BREAKS = {
     "before the hours": ((7, 0), Broken.OUTSIDE_HOURS),
     "past the hours": ((17, 30), Broken.OUTSIDE_HOURS),
@@ -147,6 +164,25 @@ def test_the_kept_free_time_gives_way_and_the_lessons_stay(desk: Desk) -> None:
     first = desk.again(first)
     assert (first.starts_at, first.ends_at) == (at(DAY, 10), at(DAY, 11))
     assert first.blocked_until == second.blocked_from == at(DAY, 11, 5)
+
+
+def test_a_neighbour_that_moved_away_meanwhile_stays_as_it_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between what was read and the squeezing of it somebody else moved it."""
+    first, there = desk.book(10), {"starts_at": at(DAY, 15), "blocked_from": at(DAY, 15)}
+    there |= {"ends_at": at(DAY, 16), "blocked_until": at(DAY, 16, 15)}
+    look = broken_rules
+
+    def moved_first(*asked: Any) -> list[Broken]:
+        Appointment._base_manager.filter(pk=first.pk).update(**there)
+        return look(*asked)
+
+    monkeypatch.setattr(taking, "broken_rules", moved_first)
+    second = desk.again(desk.book(11, 5, whose=desk.nell, anyway=True))
+    assert second.starts_at == at(DAY, 11, 5)
+    first = desk.again(first)
+    assert {name: getattr(first, name) for name in there} == there
 
 
 def test_a_lesson_within_a_week_of_another_is_warned_of(desk: Desk) -> None:
