@@ -41,6 +41,7 @@ from sessions.appointments.queries.own import (
 from sessions.appointments.reminding import NO_REMINDERS
 from sessions.appointments.rules import MAY, AppointmentState, Verb, is_late
 from sessions.appointments.services.booking import policy_words
+from sessions.appointments.services.holding import refuse_booked
 from sessions.appointments.services.moving import MoveData
 from sessions.appointments.services.taking import in_words
 from sessions.appointments.services.telling import stop_reminders
@@ -118,6 +119,15 @@ def _first(request: HttpRequest, actor: Actor) -> date:
     return max(day_asked(request.GET.get("from", ""), today), today)
 
 
+def _still_offered(request: SuppleRequest, choices: Choices, form: StartForm) -> None:
+    """Book nothing else, and with nobody else, than was chosen; AlreadyDone if it was, before."""
+    chosen, people = request.GET, {str(one.pk) for one in choices.people}
+    service, whose = chosen.get("service", ""), chosen.get("with", "")
+    if (service and choices.service(service) is None) or (whose and whose not in people):
+        refuse_booked(request.actor, form.cleaned_data["key"])
+        raise DomainError(_("What you chose is not offered any more. Look at what is, and choose."))
+
+
 @portal_page("appointment.write", "GET", "POST")
 def portal_appointment_new(request: SuppleRequest) -> HttpResponse:
     """Choose what and with whom, then a time; the policy stands above the button."""
@@ -136,6 +146,7 @@ def portal_appointment_new(request: SuppleRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and service and member:
 
         def book() -> Appointment:
+            _still_offered(request, choices, form)
             client = get_client(actor, cast(UUID, actor.client_id), "appointment.write")
             data = services.BookingData(
                 service=service,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client as Browser
@@ -65,6 +65,21 @@ def test_booked_alone_and_taken_back(desk: Desk, phone: Browser) -> None:
     page = body(phone.post(reverse("portal_appointment_undo", args=[one.pk]), follow=True))
     assert "Taken back." in page
     assert [row.state for row in mine(desk)] == ["cancelled"]
+
+
+@pytest.mark.parametrize("chosen", ["service", "with"])
+def test_what_is_not_offered_any_more_books_nothing_else(
+    desk: Desk, phone: Browser, chosen: str
+) -> None:
+    path, key = f"{NEW}?{chosen}={uuid4()}", str(uuid4())
+    answer = phone.post(path, {"start": start(desk, 14), "key": key})
+    assert answer.status_code in (409, 422)
+    assert "not offered any more" in body(answer)
+    assert mine(desk) == []
+    phone.post(NEW, {"start": start(desk, 14), "key": key})
+    again = phone.post(path, {"start": start(desk, 14), "key": key}, follow=True)
+    assert "sent before" in body(again)
+    assert len(mine(desk)) == 1
 
 
 def test_just_taken_is_said_and_a_time_nearby_is_one_press(desk: Desk, phone: Browser) -> None:
