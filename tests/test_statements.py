@@ -16,7 +16,6 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from clients.records.models import Client
-from practice.core import cache
 from tests.cast import House, sign_in
 from tests.statements.growing import grow
 from tests.statements.page_forms import form_for
@@ -39,8 +38,7 @@ def clock() -> Iterator[Any]:
 
 
 @pytest.fixture
-def scene(clock: Any, linden: House, nora: Client, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    monkeypatch.setattr(cache, "SWEEP_ONE_IN", 10**9)  # the dice would sweep some visits
+def scene(clock: Any, linden: House, nora: Client) -> Scene:
     world = build_world(linden, nora)
     people = {role: f"{role}@linden.example" for role in STAFF}
     people |= {"client": "nora@clients.example", "other_client": "nell@clients.example"}

@@ -1,5 +1,6 @@
 """Today by mail, for whoever wants it: once a morning, in numbers, and never about nothing."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
@@ -121,7 +122,7 @@ def test_it_says_how_many_and_names_nobody(
     assert "Nobody comes today." in mail.subject
     for told in (mail.subject, mail.text, mail.html):
         assert "Nora" not in told
-        assert "Ng" not in told
+        assert not re.search(r"\bNg\b", told)  # links are random letters
     assert mail.unsubscribe_url in mail.text
 
 

@@ -1,5 +1,6 @@
 """The public page shows what is public and holds today, in the order of whoever holds it."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -35,7 +36,7 @@ def test_it_says_who_awarded_it_and_the_year(linden: House) -> None:
     body = read(linden)
     assert "Novato Institute, 1990" in body
     assert ">Somebody<" in body
-    assert "May" not in body
+    assert not re.search(r"\bMay\b", body)  # tokens are random letters
     assert body.index("Novato") < body.index("Of old") < body.index("By somebody")
 
 

@@ -1,5 +1,6 @@
 """A visitor picks a time and proves an address; then it is booked, once, and nobody learns more."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -166,7 +167,7 @@ def test_whoever_is_known_gets_it_as_their_own_and_nobody_is_told(shown: Desk) -
     assert Browser().post(link).status_code == 302
     page += Browser().get(link).content.decode()
     assert "Nora" not in page
-    assert "Ng" not in page.replace("Booking", "")
+    assert not re.search(r"\bNg\b", page)  # tokens are random letters
     (made,) = lessons(shown)
     assert made.client_id == shown.nora.pk
     with acting(shown.house.boss) as boss:
