@@ -3,9 +3,9 @@
 Each has to go wrong, and in the line that is named; else the line would have been met by luck. What
 one process does alone is controlled by `tests.drill.guards` with a quick test, which says more in
 less time: the unique key of an occasion (two planners would have to meet within milliseconds), and
-what the mail server that is away and changing clocks lean on. The database that is halted has no
-control: senders wait for it and go on, which needs no guard of ours, and the web's processes, whose
-words it also asks for, are spawned and read no replaced text.
+what the mail server that is away and changing clocks lean on. Of the database that is halted the
+mails are controlled; the web's processes, whose words it also asks for, are spawned and read no
+replaced text.
 """
 
 from collections.abc import Callable, Iterator
@@ -34,6 +34,13 @@ WHERE state IN ('planned', 'retry', 'claimed') AND due_at <= now()
 NEVER = f"not so after {PATIENCE} s: each mail came to an end"
 
 TICK = "practice/outbox/tasks.py"
+LONGER_THAN_IT_HOLDS = Guard(
+    name="no mail is begun on a claim that runs short",
+    file="practice/outbox/sending/run.py",
+    text="            batch_stops_at = min(stop_at, monotonic() + lease().total_seconds() / 2)\n",
+    instead="            batch_stops_at = stop_at\n",
+    tests=(),
+)
 FOUND_IN_TABLES = (
     Guard(
         name="the tick finds what is due in tables",
@@ -111,6 +118,19 @@ CONTROLS = (
         lambda stage: lost_database.killed(stage, 1),
         named("the 354 is committed before the body"),
         "lost database: extra copies",
+        TO_ITS_END,
+    ),
+    Control(
+        "database halted, a claim is held for ever",
+        lost_database.halted,
+        (
+            LONGER_THAN_IT_HOLDS,
+            *named(
+                "a lost claim does not begin the body",
+                "a lost claim does not say how it ended",
+            ),
+        ),
+        "halted database: extra copies, as nobody died",
         TO_ITS_END,
     ),
 )

@@ -22,13 +22,13 @@ LONGEST_ANSWER = 15.0  # it waits five seconds for a connection before it says s
 BACK_WITHIN = 30.0
 AFTERWARDS = 16  # pages at once, so that each web process is asked
 KILLS = 2
-HALTED = 8.0  # seconds; longer than a page waits for a connection
+HALTED = 8.0  # seconds; longer than a page waits for a connection, and than a claim holds
 
 
 def run(stage: Stage) -> Iterator[Figure]:
     """Killed, and then halted."""
     yield from killed(stage, KILLS)
-    yield from _halted(stage)
+    yield from halted(stage)
 
 
 def killed(stage: Stage, kills: int) -> Iterator[Figure]:
@@ -51,8 +51,11 @@ def killed(stage: Stage, kills: int) -> Iterator[Figure]:
     yield from mail_figures("lost database", ends_of(house, stage.sink), DUE)
 
 
-def _halted(stage: Stage) -> Iterator[Figure]:
-    """Every process of it halted for a while, as on a machine that stalls, and let go on."""
+def halted(stage: Stage) -> Iterator[Figure]:
+    """Every process of it halted for a while, as on a machine that stalls, and let go on.
+
+    For longer than a claim holds: whoever sends goes on with mails that a sweep gives to others.
+    """
     house = stage.found_house("halted database")
     owner = signed_in(owner_of(house))
     stage.sink.slow = 0.05
@@ -60,12 +63,12 @@ def _halted(stage: Stage) -> Iterator[Figure]:
     wait_until(partial(has_sent, house, DUE // 5), "some were sent")
     main = stage.seen(stage.running["postgres"])
     with ThreadPoolExecutor(AFTERWARDS) as browsers:
-        halted = [main, *main.children(recursive=True)]
-        for process in halted:
+        everyone = [main, *main.children(recursive=True)]
+        for process in everyone:
             process.suspend()
         pages = [browsers.submit(stage.ask, "/clients/", owner) for _ in range(AFTERWARDS)]
         time.sleep(HALTED)
-        for process in halted:
+        for process in everyone:
             process.resume()
         answers = [page.result() for page in pages]
     told = sum(one.status == 200 or WORDS in one.body for one in answers)
@@ -73,7 +76,9 @@ def _halted(stage: Stage) -> Iterator[Figure]:
     took = wait_until(lambda: not is_under_way(house), "each mail came to an end")
     stage.sink.slow = 0
     yield at_most("halted database: seconds until all mails left", round(took, 1), BACK_WITHIN)
-    yield from mail_figures("halted database", ends_of(house, stage.sink), DUE)
+    ends = ends_of(house, stage.sink)
+    yield from mail_figures("halted database", ends, DUE)
+    yield exactly("halted database: extra copies, as nobody died", ends.extra_copies, 0)
 
 
 def _add(stage: Stage, owner: dict[str, str], name: str) -> Answer:
