@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from psycopg import errors
 
 from practice.core.actor import Actor
 from practice.core.clock import today_in
@@ -25,7 +26,7 @@ from sessions.appointments.series.rules import Scope
 from sessions.appointments.series.services import held_of_series, member_of
 from sessions.appointments.series.telling import keep_together
 from sessions.appointments.services.moving import put_there, where
-from sessions.appointments.services.taking import CLASHES, hold_practitioner, in_turn, squeezed
+from sessions.appointments.services.taking import hold_practitioner, in_turn, squeezed
 from sessions.hours.rules import YEAR_MOST
 
 
@@ -103,8 +104,8 @@ def move_series(
             for one in going:
                 _put(actor, one)
     except DatabaseError as error:
-        if not isinstance(error.__cause__, CLASHES):
-            raise
+        if not isinstance(error.__cause__, errors.ExclusionViolation):
+            raise  # of a deadlock nothing can be read that is in the way
         again = still_ahead(actor, found, Scope(scope))
         raise MoveHindered(look_at_moves(actor, found, again, data, anyway)) from None
     moved = [one.appointment for one in going]

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from psycopg import errors
 
 from clients.records.models import Client
 from clients.records.services import require_present
@@ -41,7 +42,6 @@ from sessions.appointments.series.telling import keep_together
 from sessions.appointments.services.booking import BookingData, drafted, policy_of, wanted_of
 from sessions.appointments.services.steps import held, reason
 from sessions.appointments.services.taking import (
-    CLASHES,
     hold_practitioner,
     in_turn,
     refuse_passed,
@@ -157,8 +157,8 @@ def book_series(
         with transaction.atomic():
             made = Appointment._base_manager.bulk_create(rows)
     except DatabaseError as error:
-        if not isinstance(error.__cause__, CLASHES):
-            raise
+        if not isinstance(error.__cause__, errors.ExclusionViolation):
+            raise  # of a deadlock nothing can be read that is in the way
         raise SeriesHindered(weighed(actor, asked)) from None
     keep_together(actor, client, made, dict.fromkeys((one.pk for one in made), ""))
     return made

@@ -5,6 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
+from django.db.models import QuerySet
+from psycopg import errors
 
 from practice.core.actor import NotAllowed, acting, system_actor
 from practice.core.errors import DomainError
@@ -120,6 +123,22 @@ def test_what_is_in_the_way_is_said_day_by_day_and_nothing_is_booked(desk: Desk)
     }
     assert desk.stored() == before
     assert len(mails(desk)) == 1  # Nell's
+
+
+def deadlocked(*_told: Any, **_more: Any) -> Any:
+    """Two wait for each other, and the database ends one of them."""
+    raise OperationalError from errors.DeadlockDetected()
+
+
+def test_who_meets_another_is_told_that_it_was_just_taken(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that none of its days is in the way, which is all that could be read then."""
+    before = desk.stored()
+    monkeypatch.setattr(QuerySet, "bulk_create", deadlocked)
+    with pytest.raises(DomainError, match="just taken") as refused:
+        series(desk)
+    assert (refused.value.code, desk.stored()) == ("taken", before)
 
 
 def test_what_cannot_be_is_left_out_and_what_may_be_is_booked_knowingly(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from practice.core.models import Place
 from sessions.appointments import services
 from sessions.appointments.models import Appointment
 from sessions.appointments.rules import Broken
+from sessions.appointments.series import moving
 from sessions.appointments.series.moves import SeriesMoveData, moves_of
 from sessions.appointments.series.moving import MoveHindered, look_at_moves, move_series
 from sessions.appointments.series.queries import still_ahead
@@ -23,6 +24,7 @@ from tests.sessions.appointments.conftest import DAY, NOON, SOON, Desk
 from tests.sessions.appointments.test_a_series_comes_into_a_calendar import brought, sequences
 from tests.sessions.appointments.test_a_series_is_booked_whole_or_not import (
     WEEK,
+    deadlocked,
     mails,
     series,
     text_of,
@@ -142,6 +144,17 @@ def test_what_is_in_the_way_is_said_of_each_and_nothing_is_moved(desk: Desk) -> 
     assert desk.stored() == before
     assert len(move(desk, made[0], to(desk, DAY), stay=[DAY + WEEK])) == 3
     assert [clock for _day, clock in stand(desk)] == [time(14), time(10), time(14), time(14)]
+
+
+def test_who_meets_another_is_told_that_it_was_just_taken(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = series(desk)
+    before = desk.stored()
+    monkeypatch.setattr(moving, "put_there", deadlocked)
+    with pytest.raises(DomainError, match="just taken") as refused:
+        move(desk, made[0], to(desk, DAY))
+    assert (refused.value.code, desk.stored()) == ("taken", before)
 
 
 def test_outside_the_hours_only_once_it_is_ticked(desk: Desk) -> None:
