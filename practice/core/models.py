@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from practice.core.rules import STAFF_ROLES, Role
 from practice.core.tenancy import SharedModel, TenantForeignKey, TenantModel
+from practice.core.whereabouts import (
+    ADDRESS_LENGTH,
+    DIRECTIONS_LENGTH,
+    LINE_LENGTH,
+    Whereabouts,
+)
 from practice.core.zones import ZoneField
 
 ROLE_WORDS = {
@@ -136,10 +142,39 @@ class Place(TenantModel):
     timezone = ZoneField(_("time zone"), max_length=64)
     # Bookings there are never two at once, whoever gives them.
     takes_one = models.BooleanField(_("one lesson at a time"), default=False, db_default=False)
+    # Where it is, as far as that is said; `address` is street and house, `country` ISO 3166-1.
+    address = models.CharField(
+        _("address"), max_length=ADDRESS_LENGTH, blank=True, default="", db_default=""
+    )
+    town = models.CharField(
+        _("town"), max_length=LINE_LENGTH, blank=True, default="", db_default=""
+    )
+    region = models.CharField(
+        _("region"), max_length=LINE_LENGTH, blank=True, default="", db_default=""
+    )
+    country = models.CharField(_("country"), max_length=2, blank=True, default="", db_default="")
+    # How to find it: for clients, never for everybody or for another program.
+    directions = models.CharField(
+        _("how to find it"), max_length=DIRECTIONS_LENGTH, blank=True, default="", db_default=""
+    )
+    # On the public page, which shows the town anyway.
+    shows_address = models.BooleanField(_("shown to everybody"), default=False, db_default=False)
     retired_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def where(self) -> Whereabouts:
+        """Where it is, for clients and colleagues."""
+        return Whereabouts(
+            address=self.address, town=self.town, region=self.region, country=self.country
+        )
+
+    @property
+    def public_lines(self) -> list[str]:
+        """Where it is, as everybody may read it."""
+        return self.where.lines if self.shows_address else self.where.town_lines
 
 
 class Membership(TenantModel):

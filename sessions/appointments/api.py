@@ -74,7 +74,7 @@ class AppointmentView(PracticeView):
         """Appointments, newest first, those that were given up too."""
         self.actor.require("appointment.read")
         narrow: dict[str, Any] = self.narrowed(AppointmentFilters)
-        return self.page_of(appointments_where(self.actor, **narrow))
+        return self.page_of(appointments_where(self.actor, **narrow).select_related("place"))
 
     @extend_schema(
         request=AppointmentNew,

@@ -16,7 +16,7 @@ from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.links import absolute, portal_link
-from practice.core.models import Membership, Practice
+from practice.core.models import Membership, Place, Practice
 from practice.core.queries import get_practice
 from practice.outbox.kinds import ForCalendar, Mail, NotWanted
 from practice.outbox.models import Message
@@ -156,7 +156,14 @@ def facts(found: Appointment, word: str) -> dict[str, Any]:
         "zone": found.zone,
         "with_whom": found.practitioner.name,
         "place": found.place.name if found.place else "",
+        **place_facts(found.place if word != "cancelled" else None),
     }
+
+
+def place_facts(place: Place | None) -> dict[str, Any]:
+    """Where a place is, line by line, and how to find it; nothing where nobody has to come."""
+    lines = place.where.lines if place else []
+    return {"where": lines, "directions": place.directions if place else ""}
 
 
 def _for_client(found: Appointment) -> dict[str, Any] | None:

@@ -1,7 +1,8 @@
 """Booked time as other calendars read it (RFC 5545), without a word of what it is for.
 
 A lesson's name and a reason can tell of somebody's health, and an address is kept by programs
-that we know nothing of: what is written is when, where, and with which practice.
+that we know nothing of: what is written is when, where, and with which practice. Where is the
+place's own name and address, never a client's; how to find it, which may open a door, stays out.
 """
 
 from bisect import bisect_left
@@ -24,6 +25,7 @@ from icalendar import (
     vText,
 )
 
+from practice.core.models import Place
 from sessions.appointments.models import Appointment
 from sessions.appointments.rules import GIVEN_UP
 
@@ -133,13 +135,18 @@ def _event(one: Written) -> Event:
     event.add("dtstart", found.starts_at.astimezone(zone))
     event.add("dtend", found.ends_at.astimezone(zone))
     event.add("summary", one.words)
-    event.add("location", found.place.name if found.place else _("online"))
+    event.add("location", _location(found.place))
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if is_off else "OPAQUE")
     event.add("class", "PRIVATE")
     if one.url:
         event.add("url", one.url)
     return event
+
+
+def _location(place: Place | None) -> str:
+    """One line, so that programs that look for it on a map find it; the package escapes it."""
+    return ", ".join([place.name, *place.where.lines]) if place else _("online")
 
 
 def uid_of(appointment: Appointment) -> str:

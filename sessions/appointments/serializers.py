@@ -15,6 +15,17 @@ FREE_DAYS = 60  # that are looked at in one go
 YEARS = (2000, 2100)
 
 
+class WhereOut(serializers.Serializer[Any]):
+    """Where a place is: `address` line by line, `country` ISO 3166-1; empty where it is not
+    said."""
+
+    name = serializers.CharField(read_only=True)
+    address = serializers.CharField(read_only=True)
+    town = serializers.CharField(read_only=True)
+    region = serializers.CharField(read_only=True)
+    country = serializers.CharField(read_only=True)
+
+
 class AppointmentOut(serializers.ModelSerializer):  # type: ignore[type-arg]
     """One appointment. `local_date` and `local_time` are by the clock of the place, `zone`; without
     a place it is online. `booked_by` is null where the client booked it."""
@@ -23,6 +34,7 @@ class AppointmentOut(serializers.ModelSerializer):  # type: ignore[type-arg]
     practitioner = serializers.UUIDField(source="practitioner_id", read_only=True)
     service = serializers.UUIDField(source="service_id", read_only=True)
     place = serializers.UUIDField(source="place_id", read_only=True, allow_null=True)
+    where = WhereOut(source="place", read_only=True, allow_null=True)
     series = serializers.UUIDField(source="series_id", read_only=True, allow_null=True)
     booked_by = serializers.UUIDField(source="booked_by_id", read_only=True, allow_null=True)
     local_time = ClockTime(read_only=True)
@@ -36,6 +48,7 @@ class AppointmentOut(serializers.ModelSerializer):  # type: ignore[type-arg]
             "practitioner",
             "service",
             "place",
+            "where",
             "starts_at",
             "ends_at",
             "local_date",

@@ -72,6 +72,8 @@ def _preview(code: str, template: str, word: str) -> Any:
             "zone": practice.timezone,
             "with_whom": actor.name,
             "place": "",
+            "where": [],
+            "directions": "",
         }
         url = absolute("portal_appointments")
         return mail_to(

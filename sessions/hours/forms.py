@@ -29,6 +29,7 @@ from sessions.hours.rules import (
     PLACES_MOST,
     REMINDER_HOURS_MOST,
     REMINDERS_MOST,
+    Modality,
     ServiceKind,
     TimeOffReason,
 )
@@ -201,6 +202,12 @@ class ServiceForm(OnceForm):
 
     name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
     kind = forms.ChoiceField(label=_("Kind"), choices=ServiceKind.choices(), initial="lesson")
+    modality = forms.ChoiceField(
+        label=_("Way of working"),
+        required=False,
+        choices=[("", _("not said")), *Modality.choices()],
+        help_text=_("Stands beside its name where people choose, and on your public page."),
+    )
     minutes = _number(_("Minutes"), MINUTES_LEAST, MINUTES_MOST)
     buffer_before_minutes = _number(_("Minutes kept free before"), 0, BUFFER_MOST, initial=0)
     buffer_after_minutes = _number(_("Minutes kept free after"), 0, BUFFER_MOST, initial=0)

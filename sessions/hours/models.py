@@ -18,6 +18,7 @@ from sessions.hours.rules import (
     MINUTES_LEAST,
     MINUTES_MOST,
     NAME_LENGTH,
+    Modality,
     ServiceKind,
     TimeOffReason,
 )
@@ -42,6 +43,15 @@ class Service(Retirable):
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     folded = models.CharField(max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=ServiceKind.choices())
+    # "" where it is not said.
+    modality = models.CharField(
+        _("way of working"),
+        max_length=20,
+        choices=Modality.choices(),
+        blank=True,
+        default="",
+        db_default="",
+    )
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     buffer_before_minutes = models.PositiveSmallIntegerField(default=0, db_default=0)
     buffer_after_minutes = models.PositiveSmallIntegerField(default=0, db_default=0)

@@ -38,10 +38,9 @@ def services_of(actor: Actor) -> list[Service]:
     return sorted(rows, key=lambda row: (row.retired_at is not None, _ORDER[row.kind], row.folded))
 
 
-def services_where(actor: Actor, kind: str = "") -> TenantQuerySet[Service]:
-    """The practice's services, retired ones too, of one kind or of all."""
-    rows = Service.objects.visible_to(actor)
-    return rows.filter(kind=kind) if kind else rows
+def services_where(actor: Actor, **narrow: str) -> TenantQuerySet[Service]:
+    """The practice's services, retired ones too: all, or of a `kind`, of a `modality`."""
+    return Service.objects.visible_to(actor).filter(**narrow)
 
 
 def get_service(actor: Actor, service_id: UUID, action: str = "service.read") -> Service:

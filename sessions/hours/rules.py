@@ -35,6 +35,17 @@ class ServiceKind(Word):
     GROUP_CLASS = "group_class", "Group class"
 
 
+class Modality(Word):
+    """The way of working that a service is, in words that promise nothing; a person says of
+    themselves which of the first two they teach. Source: seed rows 96 to 98."""
+
+    HANNA = "hanna", "Somatic education"
+    STRUCTURAL = "structural", "Hands-on soft-tissue work"
+    MOVEMENT_CLASS = "movement_class", "Movement class"
+    CONVERSATION = "conversation", "Conversation"
+    OTHER = "other", "Another way of working"
+
+
 class TimeOffReason(Word):
     """Why somebody is away, as far as a calendar needs to say it: never anything of health."""
 
@@ -52,15 +63,18 @@ class BuiltInService:
     code: str
     name: str
     kind: ServiceKind
+    modality: Modality
     minutes: int
     buffer_after_minutes: int = 0
 
 
 # Source: issue 9 "Services and hours"; a first lesson has its talk and its looking beside the work.
 SERVICES: Sequence[BuiltInService] = (
-    BuiltInService("first_lesson", "First lesson", ServiceKind.FIRST_LESSON, 90, 15),
-    BuiltInService("lesson", "Lesson", ServiceKind.LESSON, 60, 15),
-    BuiltInService("check_in", "Check-in", ServiceKind.CHECK_IN, 20),
+    BuiltInService(
+        "first_lesson", "First lesson", ServiceKind.FIRST_LESSON, Modality.HANNA, 90, 15
+    ),
+    BuiltInService("lesson", "Lesson", ServiceKind.LESSON, Modality.HANNA, 60, 15),
+    BuiltInService("check_in", "Check-in", ServiceKind.CHECK_IN, Modality.CONVERSATION, 20),
 )
 
 

@@ -19,18 +19,22 @@ from sessions.hours.rules import (
     PRICE_MOST,
     REMINDER_HOURS_MOST,
     REMINDERS_MOST,
+    Modality,
     ServiceKind,
     TimeOffReason,
 )
 
 KINDS = ServiceKind.choices()
+MODALITIES = Modality.choices()
 HOURS_MOST = 50  # ranges of a week at one place
 
 
 class ServiceOut(serializers.ModelSerializer):  # type: ignore[type-arg]
-    """One service. `price` counts the minor unit of the practice's currency (cents)."""
+    """One service. `price` counts the minor unit of the practice's currency (cents); `modality` is
+    the way of working, "" where it is not said."""
 
     kind = serializers.ChoiceField(KINDS, read_only=True)
+    modality = serializers.ChoiceField([("", "Not said"), *MODALITIES], read_only=True)
     price = serializers.IntegerField(allow_null=True, read_only=True)
     reminder_hours = serializers.ListField(child=serializers.IntegerField(), read_only=True)
 
@@ -40,6 +44,7 @@ class ServiceOut(serializers.ModelSerializer):  # type: ignore[type-arg]
             "id",
             "name",
             "kind",
+            "modality",
             "minutes",
             "buffer_before_minutes",
             "buffer_after_minutes",
@@ -62,6 +67,7 @@ class ServiceFilters(serializers.Serializer[Any]):
     """What narrows the list of services."""
 
     kind = serializers.ChoiceField(KINDS, required=False)
+    modality = serializers.ChoiceField(MODALITIES, required=False)
 
 
 class ServiceIn(serializers.Serializer[Any]):
@@ -69,6 +75,9 @@ class ServiceIn(serializers.Serializer[Any]):
 
     name = Words(max_length=NAME_LENGTH)
     kind = serializers.ChoiceField(KINDS)
+    modality = serializers.ChoiceField(
+        MODALITIES, allow_blank=True, default="", help_text="The way of working; empty: not said."
+    )
     minutes = serializers.IntegerField(min_value=MINUTES_LEAST, max_value=MINUTES_MOST)
     buffer_before_minutes = serializers.IntegerField(min_value=0, max_value=BUFFER_MOST, default=0)
     buffer_after_minutes = serializers.IntegerField(min_value=0, max_value=BUFFER_MOST, default=0)

@@ -6,9 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from practice.core.tenancy import TenantForeignKey, TenantModel
-from sessions.public_page.rules import LINE_LENGTH, SLUG_LENGTH, Modality
+from sessions.hours.rules import Modality
+from sessions.public_page.rules import LINE_LENGTH, SLUG_LENGTH
 
-# Neutral: what happens in a lesson, and nothing of what it would do for anybody.
+# Those that a person says of themselves, by the name of the method. Neutral: what happens in a
+# lesson, and nothing of what it would do for anybody.
 MODALITY_WORDS: dict[Modality, tuple[str | Promise, str | Promise]] = {
     Modality.HANNA: (
         _("Hanna Somatic Education"),

@@ -27,12 +27,17 @@ from sessions.credentials.queries import (
 )
 from sessions.hours.models import Service
 from sessions.hours.money import worded_money
+from sessions.hours.rules import Modality
 from sessions.hours.whose import GIVE_LESSONS, who_works
 from sessions.public_page.models import MODALITY_WORDS, PublicPage, PublicProfile
-from sessions.public_page.rules import Modality
 
 # Whoever opens a public page reads like a client who is nobody: row security shows no client's row.
 NOBODY = UUID(int=0)
+# How to find it is for clients alone.
+OF_PLACE = (
+    *("id", "name", "timezone", "takes_one"),
+    *("address", "town", "region", "country", "shows_address"),
+)
 TOLD = (*("about", "modalities", "other_work", "practising_since", "affiliations", "publications"),)
 
 
@@ -187,9 +192,7 @@ def _told(practice_id: UUID) -> Any:
             name="member__name",
         ),
         services=_listed(what.order_by("name"), **{name: name for name in OF_SERVICE}),
-        places=_listed(
-            where.order_by("name"), id="id", name="name", timezone="timezone", takes_one="takes_one"
-        ),
+        places=_listed(where.order_by("name"), **{name: name for name in OF_PLACE}),
     )
     return rows.filter(page__isnull=False).first()
 

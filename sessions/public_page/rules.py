@@ -2,20 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 
 ABOUT_LENGTH = 2000
 LINE_LENGTH = 200
 LINES_MOST = 12
 SLUG_LENGTH = 60
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class Modality(StrEnum):
-    """Ways of working that are described in words of our own. Source: seed rows 96 to 98."""
-
-    HANNA = "hanna"
-    STRUCTURAL = "structural"
 
 
 def is_slug(text: str) -> bool:

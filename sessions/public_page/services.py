@@ -11,13 +11,12 @@ from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import today_in
 from practice.core.errors import DomainError
 from sessions.credentials.rules import YEAR_LEAST
-from sessions.public_page.models import PublicPage, PublicProfile
+from sessions.public_page.models import MODALITY_WORDS, PublicPage, PublicProfile
 from sessions.public_page.queries import get_teacher, may_write_profile, own_page
 from sessions.public_page.rules import (
     ABOUT_LENGTH,
     LINE_LENGTH,
     LINES_MOST,
-    Modality,
     fits,
     is_slug,
 )
@@ -89,7 +88,7 @@ def save_profile(*, actor: Actor, member_id: UUID, data: ProfileData) -> PublicP
         if not fits(getattr(data, name)):
             words = _("%(n)s lines at most, each of %(long)s characters at most.")
             raise DomainError(words % {"n": LINES_MOST, "long": LINE_LENGTH}, field=name)
-    if not set(data.modalities) <= set(Modality):
+    if not set(data.modalities) <= set(MODALITY_WORDS):
         raise DomainError(_("Choose from the list."), field="modalities")
     year = today_in(actor.zone).year
     if data.practising_since is not None and not YEAR_LEAST <= data.practising_since <= year:

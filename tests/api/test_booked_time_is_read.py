@@ -9,12 +9,16 @@ from django.test import Client as Browser
 from clients.records.models import Client
 from practice.core.actor import acting
 from practice.core.clock import today_in
+from practice.core.queries import places
 from practice.team.rules import Scope
 from sessions.appointments.models import Appointment
 from tests.api.calling import caller, token_for
 from tests.booking import at, booked, service_of, works
 from tests.cast import House
+from tests.clients.intake.counting import statements
+from tests.places import FIND, SAID, STREET, put_where
 
+ADDRESS = ("address", "town", "region", "country")
 LESSON_DAY = 10  # days ahead
 
 
@@ -48,6 +52,7 @@ def test_an_appointment_reads_as_it_is_stored(owner: Browser, lesson: Appointmen
         "practitioner": str(lesson.practitioner_id),
         "service": str(lesson.service_id),
         "place": str(lesson.place_id),
+        "where": {"name": "The studio"} | dict.fromkeys(ADDRESS, ""),
         "local_date": lesson.local_date.isoformat(),
         "local_time": "10:00",
         "zone": "America/Denver",
@@ -56,6 +61,22 @@ def test_an_appointment_reads_as_it_is_stored(owner: Browser, lesson: Appointmen
         "booked_by": str(lesson.booked_by_id),
         "version": 1,
     }
+
+
+def test_where_it_is_is_read_and_not_how_to_find_it(
+    owner: Browser, linden: House, lesson: Appointment
+) -> None:
+    with acting(linden.boss) as boss:
+        place = places(boss)[0]
+    put_where(linden, place)
+    with statements() as seen:
+        answer = owner.get("/api/v1/appointments/")
+    (row,) = answer.json()["results"]
+    assert row["where"] == {"name": place.name, "address": f"Linden house\n{STREET}"} | {
+        name: getattr(SAID, name) for name in ADDRESS[1:]
+    }
+    assert FIND not in answer.content.decode()
+    assert not [one for one in seen if 'FROM "practice_place"' in one]
 
 
 @pytest.mark.parametrize(

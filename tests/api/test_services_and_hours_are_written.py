@@ -49,6 +49,7 @@ def test_a_service_is_added_once_changed_retired_and_offered_again(
     [
         ({"minutes": 4}, 400, "minutes"),
         ({"kind": "massage"}, 400, "kind"),
+        ({"modality": "massage"}, 400, "modality"),
         ({"name": ""}, 400, "name"),
         ({"name": "Lesson", "kind": "lesson"}, 422, "name"),
         ({"places": 3}, 422, "places"),
@@ -70,6 +71,26 @@ def test_bad_services_stand_beside_their_field(
     assert [one["attr"] for one in answer.json()["errors"]] == [field]
     with acting(linden.boss) as boss:
         assert Service.objects.visible_to(boss).count() == before
+
+
+def test_the_way_of_working_is_kept_and_narrows_the_list(owner: Browser, linden: House) -> None:
+    made = send(owner, "post", "services/", TALK | {"modality": "structural"}).json()
+    assert made["modality"] == "structural"
+    assert send(owner, "post", "services/", TALK | {"name": "Tea"}).json()["modality"] == ""
+
+    def found(**narrow: str) -> list[str]:
+        rows = owner.get("/api/v1/services/", narrow).json()["results"]
+        return sorted(one["name"] for one in rows)
+
+    assert found(modality="structural") == ["Talk"]
+    assert found(modality="conversation", kind="check_in") == ["Check-in"]
+    assert found(modality="conversation", kind="lesson") == []
+    assert codes(owner.get("/api/v1/services/", {"modality": "massage"})) == [
+        ("invalid_choice", "modality")
+    ]
+    one = f"services/{made['id']}/"
+    changed = send(owner, "patch", one, {"modality": "", "version": 1}).json()
+    assert changed == made | {"modality": "", "version": 2}
 
 
 def week(browser: Browser, house: House, place: str | None) -> Any:

@@ -75,7 +75,7 @@ def build_first(logins: dict[str, Login], at: datetime) -> None:
         owner_email=logins["owner"]["email"],
         owner_name="Olive Marchetti",
         password=logins["owner"]["password"],
-        place="The studio on Canyon Road",
+        place="The studio on Juniper Lane",
         locale="en-us",
         is_demo=True,
     )

@@ -8,12 +8,13 @@ from practice.core.actor import acting
 from practice.core.queries import places
 from practice.data.demo.scene import Scene
 from sessions.appointments.classes.services import ClassData, join_class, plan_class
-from sessions.hours.rules import ServiceKind
+from sessions.hours.rules import Modality, ServiceKind
 from sessions.hours.services import ServiceData, add_service
 
 SERVICE = ServiceData(
     name="Easy evening",
     kind=ServiceKind.GROUP_CLASS.value,
+    modality=Modality.MOVEMENT_CLASS.value,
     minutes=60,
     price=18_00,
     places=8,

@@ -16,7 +16,7 @@ from sessions.public_page.services import PageData, ProfileData, save_page, save
 
 SLUG = "linden-somatics"
 ABOUT = (
-    "Quiet lessons on Canyon Road in Santa Fe, New Mexico. Wear what you can move in; nothing is"
+    "Quiet lessons on Juniper Lane in Santa Fe, New Mexico. Wear what you can move in; nothing is"
     " asked of you that you would not do by yourself.\n\nParking is behind the house."
 )
 OWNER = ProfileData(

@@ -4,8 +4,10 @@ from datetime import time, timedelta
 from uuid import UUID
 
 from practice.core.actor import Actor, acting
+from practice.core.models import Place
 from practice.data.demo.scene import Scene
 from practice.team.queries import all_places
+from practice.team.services import PlaceData, edit_place
 from sessions.hours.queries import services_of
 from sessions.hours.services import (
     DayData,
@@ -29,8 +31,8 @@ def work(scene: Scene) -> None:
         for service in services_of(owner):
             service.price = PRICES[service.built_in_code]
             service.save(update_fields=["price"])
-        studio = all_places(owner)[0].pk
-        zone = owner.zone
+        place, zone = all_places(owner)[0], owner.zone
+        studio = edit_place(actor=owner, place=place, data=_where(place)).pk
         keep_holidays(actor=owner, is_closed=True, country="", region="", zone=zone)
         week = [WeekRow(day, *hours) for day in (0, 1, 3) for hours in (MORNING, AFTERNOON)]
         for actor in (staff.owner, staff.practitioner, staff.trainee):
@@ -57,3 +59,17 @@ def work(scene: Scene) -> None:
 
 def _id(actor: Actor | None) -> UUID | None:
     return actor.membership_id if actor else None
+
+
+def _where(place: Place) -> PlaceData:
+    """Where the studio is, in a house that is not there."""
+    return PlaceData(
+        name=place.name,
+        timezone=place.timezone,
+        address="Linden Somatics\n12 Juniper Lane",
+        town="Santa Fe",
+        region="New Mexico",
+        country="US",
+        directions="Ring at the side door, it is step-free.",
+        shows_address=True,
+    )

@@ -1,15 +1,18 @@
 """Forms of the practice's details and places."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from practice.core.clock import zone_choices
+from practice.core.countries import country_names
 from practice.core.forms import ZoneField
 from practice.core.locales import locale_choices
 from practice.core.models import Practice
 from practice.core.pages import OnceForm
+from practice.core.whereabouts import ADDRESS_LENGTH, DIRECTIONS_LENGTH, LINE_LENGTH
 from practice.outbox.rules import MAILS_A_MINUTE_MOST
 from practice.team.rules import (
     CONSENT_AGE_LEAST,
@@ -21,7 +24,9 @@ from practice.team.rules import (
     OFFER_HOURS_MOST,
     RETENTION_MOST,
 )
+from practice.team.services import PlaceData
 
+TOLD_OF_PLACE = tuple(field.name for field in fields(PlaceData))
 ZONE = _("Time zone")
 
 
@@ -139,8 +144,12 @@ class PracticeForm(forms.ModelForm):  # type: ignore[type-arg]
         """Leave the instance alone: the service writes."""
 
 
+def _countries() -> list[tuple[str, Any]]:
+    return [("", _("not said")), *country_names().items()]
+
+
 class PlaceForm(OnceForm):
-    """Somewhere that lessons are given."""
+    """Somewhere that lessons are given, and where it is."""
 
     name = forms.CharField(
         label=_("Name"), max_length=120, help_text=_("As you say it, such as The studio.")
@@ -149,8 +158,43 @@ class PlaceForm(OnceForm):
         label=ZONE,
         help_text=_("Appointments there go by its clock. Lessons that were held keep their day."),
     )
+    address = forms.CharField(
+        label=_("Address"),
+        required=False,
+        max_length=ADDRESS_LENGTH + 2 * LINE_LENGTH,  # lines are counted by the service
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
+        help_text=_("Street and house, in a few lines. Clients who come there read it."),
+    )
+    town = forms.CharField(
+        label=_("Town"),
+        required=False,
+        max_length=LINE_LENGTH,
+        help_text=_("With the postcode, if it has one. Your public page shows it."),
+    )
+    region = forms.CharField(label=_("Region or state"), required=False, max_length=LINE_LENGTH)
+    country = forms.ChoiceField(label=_("Country"), required=False, choices=_countries)
+    directions = forms.CharField(
+        label=_("How to find it"),
+        required=False,
+        max_length=DIRECTIONS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Such as: Ring at the side door, it is step-free. Clients read it in the portal and in"
+            " mails; it stands on no public page and in no calendar."
+        ),
+    )
+    shows_address = forms.BooleanField(
+        label=_("Show the address on the public page"),
+        required=False,
+        help_text=_("Otherwise it shows the town alone."),
+    )
     takes_one = forms.BooleanField(
         label=_("It takes one lesson at a time"),
         required=False,
         help_text=_("Nobody books there while somebody else does. It holds for new bookings."),
     )
+
+    @property
+    def place(self) -> PlaceData:
+        """What was said."""
+        return PlaceData(**{name: self.cleaned_data[name] for name in TOLD_OF_PLACE})

@@ -15,18 +15,14 @@ from practice.team.services.invitations import (
 )
 from practice.team.services.logins import digest, make_user, plan_account_mail
 from practice.team.services.members import add_member, change_member, let_go
-from practice.team.services.practice import (
-    PracticeData,
-    add_place,
-    edit_place,
-    edit_practice,
-    retire_place,
-)
+from practice.team.services.places import PlaceData, add_place, edit_place, retire_place
+from practice.team.services.practice import PracticeData, edit_practice
 from practice.team.services.tokens import make_token, revoke_token
 
 __all__ = [
     "FIRST_PLACE",
     "LinkSpent",
+    "PlaceData",
     "PracticeData",
     "add_member",
     "add_place",

@@ -1,18 +1,15 @@
-"""Writes about the practice itself: its details and its places."""
+"""Writes about the practice itself: its details."""
 
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
-from practice.core.clock import is_zone, now
 from practice.core.errors import DomainError
 from practice.core.locales import LOCALES
-from practice.core.models import Place, Practice
+from practice.core.models import Practice
 from practice.core.queries import get_practice
-from practice.core.services import claim_once
 from practice.outbox.rules import MAILS_A_MINUTE_MOST
 from practice.team.rules import (
     CONSENT_AGE_LEAST,
@@ -24,6 +21,7 @@ from practice.team.rules import (
     OFFER_HOURS_MOST,
     RETENTION_MOST,
 )
+from practice.team.services.places import check_zone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +47,6 @@ class PracticeData:
     mails_a_minute: int | None = None
 
 
-def _check_zone(zone: str) -> None:
-    if not is_zone(zone):
-        raise DomainError(_("Choose a time zone from the list."), field="timezone")
-
-
 def _check_mails(a_minute: int | None) -> None:
     if a_minute is not None and not 1 <= a_minute <= MAILS_A_MINUTE_MOST:
         raise DomainError(_("Between 1 and 6,000, or nothing."), field="mails_a_minute")
@@ -62,7 +55,7 @@ def _check_mails(a_minute: int | None) -> None:
 def edit_practice(*, actor: Actor, data: PracticeData) -> Practice:
     """Change the practice's own details."""
     actor.require("settings.write")
-    _check_zone(data.timezone)
+    check_zone(data.timezone)
     if not data.name.strip():
         raise DomainError(_("A name is needed."), field="name")
     if not 1 <= data.retention_years <= RETENTION_MOST:
@@ -87,47 +80,3 @@ def edit_practice(*, actor: Actor, data: PracticeData) -> Practice:
         setattr(practice, field, value.strip() if isinstance(value, str) else value)
     practice.save(update_fields=list(changes))
     return practice
-
-
-def _check_place(actor: Actor, name: str, zone: str, place_id: UUID | None = None) -> None:
-    _check_zone(zone)
-    if not name.strip():
-        raise DomainError(_("A name is needed."), field="name")
-    others = Place.objects.visible_to(actor, "settings.write").filter(
-        retired_at=None, name__iexact=name.strip()
-    )
-    if (others.exclude(pk=place_id) if place_id else others).exists():
-        raise DomainError(_("There is already a place with this name."), field="name")
-
-
-def add_place(
-    *, actor: Actor, name: str, timezone: str, takes_one: bool = False, key: UUID | None = None
-) -> Place:
-    """Add somewhere that lessons are given. AlreadyDone if `key` made one before."""
-    actor.require("settings.write")
-    _check_place(actor, name, timezone)
-    once = claim_once(actor=actor, key=key, action="add_place")
-    told = {"name": name.strip(), "timezone": timezone, "takes_one": takes_one}
-    place = Place(**once, practice_id=actor.practice_id, **told)
-    place.save(force_insert=True)
-    return place
-
-
-def edit_place(
-    *, actor: Actor, place: Place, name: str, timezone: str, takes_one: bool = False
-) -> Place:
-    """Give a place another name or zone, or say whether it takes one lesson at a time."""
-    actor.require("settings.write")
-    _check_place(actor, name, timezone, place.pk)
-    place.name, place.timezone, place.takes_one = name.strip(), timezone, takes_one
-    place.save(update_fields=["name", "timezone", "takes_one"])
-    return place
-
-
-def retire_place(*, actor: Actor, place: Place, retired: bool) -> None:
-    """Offer a place no more, or again; past lessons keep it."""
-    actor.require("settings.write")
-    if not retired:
-        _check_place(actor, place.name, place.timezone, place.pk)
-    place.retired_at = now() if retired else None
-    place.save(update_fields=["retired_at"])

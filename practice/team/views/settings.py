@@ -18,7 +18,7 @@ from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import get_practice, practices_of
 from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
-from practice.team.forms import PlaceForm, PracticeForm
+from practice.team.forms import TOLD_OF_PLACE, PlaceForm, PracticeForm
 from practice.team.queries import all_places, get_place
 from practice.team.services import (
     PracticeData,
@@ -84,7 +84,7 @@ def place_list(request: SuppleRequest) -> HttpResponse:
         if form.is_valid():
             with errors_beside(form):
                 try:
-                    add_place(actor=actor, **form.cleaned_data)
+                    add_place(actor=actor, data=form.place, key=form.cleaned_data["key"])
                     messages.success(request, _("The place is added."))
                 except AlreadyDone:
                     messages.info(request, _("It was added a moment ago."))
@@ -99,15 +99,13 @@ def place_list(request: SuppleRequest) -> HttpResponse:
 
 @staff_page("settings.write", "GET", "POST")
 def place_edit(request: SuppleRequest, place_id: UUID) -> HttpResponse:
-    """Rename a place or give it another zone."""
+    """Rename a place, say where it is, or give it another zone."""
     place = get_place(request.actor, place_id)
-    initial = {"name": place.name, "timezone": place.timezone, "takes_one": place.takes_one}
+    initial = {name: getattr(place, name) for name in TOLD_OF_PLACE}
     form = PlaceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
         with errors_beside(form):
-            told = {name: data[name] for name in ("name", "timezone", "takes_one")}
-            edit_place(actor=request.actor, place=place, **told)
+            edit_place(actor=request.actor, place=place, data=form.place)
             messages.success(request, _("Saved."))
             return redirect("place_list")
     return page(request, "practice/team/place.html", {"form": form, "place": place}, form)

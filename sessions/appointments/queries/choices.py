@@ -21,7 +21,8 @@ from sessions.hours.models import Service
 
 # What an offer, a booking and its policy ask of a service.
 OF_SERVICE = (
-    *("id", "name", "kind", "minutes", "buffer_before_minutes", "buffer_after_minutes", "price"),
+    *("id", "name", "kind", "modality", "minutes", "price"),
+    *("buffer_before_minutes", "buffer_after_minutes"),
     *("places", "is_online", "lead_hours", "ahead_days", "cancellation_hours"),
     *("is_client_bookable", "reminder_hours"),
 )

@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 from practice.core.actor import Actor
 from practice.core.beside import beside
 from practice.core.clock import now
+from practice.core.whereabouts import Whereabouts
 from sessions.appointments.rules import LONGEST
 
 _NEXT = """
     SELECT json_build_array(booked.starts_at, booked.ends_at, booked.zone, service.name,
-        member.name, place.name)
+        member.name, place.name, place.address, place.town, place.region, place.country,
+        place.directions)
     FROM care_sessions_appointment booked
     JOIN care_sessions_service service
         ON service.practice_id = booked.practice_id AND service.id = booked.service_id
@@ -26,7 +28,8 @@ _NEXT = """
 
 
 class NextAppointment(NamedTuple):
-    """When they come next, by the clock of `zone`; `place` "" is online."""
+    """When they come next, by the clock of `zone`; `place` "" is online. `where` is its address
+    in one line, "" where nobody said it."""
 
     starts_at: datetime
     ends_at: datetime
@@ -34,6 +37,8 @@ class NextAppointment(NamedTuple):
     service: str
     practitioner: str
     place: str
+    where: str
+    directions: str
 
 
 def next_appointment_beside(actor: Actor) -> Any:
@@ -46,6 +51,10 @@ def told_next_appointment(found: Sequence[Sequence[Any]]) -> NextAppointment | N
     """What `next_appointment_beside` read."""
     if not found:
         return None
-    starts_at, ends_at, zone, service, practitioner, place = found[0]
+    starts_at, ends_at, zone, service, practitioner, place, *there = found[0]
+    address, town, region, country, directions = (part or "" for part in there)
+    where = Whereabouts(address=address, town=town, region=region, country=country)
     begins, ends = datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at)
-    return NextAppointment(begins, ends, zone, service, practitioner, place or "")
+    return NextAppointment(
+        begins, ends, zone, service, practitioner, place or "", where.spoken, directions
+    )

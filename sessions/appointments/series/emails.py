@@ -1,6 +1,8 @@
 """The mail of a series: each of its times as it stands by then, in one list."""
 
+from collections.abc import Sequence
 from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,7 +17,7 @@ from practice.core.links import portal_link
 from practice.core.queries import get_practice
 from practice.outbox.kinds import Mail, NotWanted
 from practice.outbox.models import Message
-from sessions.appointments.emails import Told, facts, for_calendar, word_of
+from sessions.appointments.emails import Told, facts, for_calendar, place_facts, word_of
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries.booked import BESIDE
 
@@ -74,6 +76,14 @@ def render_series(actor: Actor, message: Message) -> Mail:
         for_calendar=for_calendar(told, practice, to.name, to.address, url),
         word=word,
         lessons=[facts(one.appointment, word) for one in told],
+        places=_places(told) if word != "cancelled" else [],
         has_login=client.user_id is not None or to.for_whom,
         policy=first.policy["words"] if word != "cancelled" else "",
     )
+
+
+def _places(told: Sequence[Told]) -> list[dict[str, Any]]:
+    """Where they are, each place once, as far as anybody said where that is."""
+    found = {one.appointment.place_id: one.appointment.place for one in told}
+    named = [{"place": one.name, **place_facts(one)} for one in found.values() if one is not None]
+    return [one for one in named if one["where"] or one["directions"]]

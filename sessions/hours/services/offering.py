@@ -30,6 +30,7 @@ from sessions.hours.rules import (
     REMINDERS_MOST,
     SERVICES,
     SERVICES_MOST,
+    Modality,
     ServiceKind,
 )
 
@@ -46,6 +47,7 @@ def copy_services(actor: Actor) -> None:
             name=ours.name,
             folded=fold(ours.name),
             kind=ours.kind.value,
+            modality=ours.modality.value,
             minutes=ours.minutes,
             buffer_after_minutes=ours.buffer_after_minutes,
         )
@@ -60,6 +62,7 @@ class ServiceData:
     name: str
     kind: str
     minutes: int
+    modality: str = ""
     buffer_before_minutes: int = 0
     buffer_after_minutes: int = 0
     price: int | None = None
@@ -92,6 +95,8 @@ def _require_right(data: ServiceData) -> None:
             raise DomainError(words, field=field)
     if data.kind not in list(ServiceKind):
         raise DomainError(_("Choose a kind from the list."), field="kind")
+    if data.modality and data.modality not in list(Modality):
+        raise DomainError(_("Choose a way of working from the list."), field="modality")
     if data.places > 1 and data.kind != ServiceKind.GROUP_CLASS:
         words = _("Only a class has more than one place. Choose that kind, or one place.")
         raise DomainError(words, field="places")

@@ -25,7 +25,8 @@ from sessions.hours.services import ServiceData, add_service, edit_service, reti
 
 EDIT = "sessions/hours/service.html"
 _FIELDS = (
-    *("name", "kind", "minutes", "buffer_before_minutes", "buffer_after_minutes", "places"),
+    *("name", "kind", "modality", "minutes", "places"),
+    *("buffer_before_minutes", "buffer_after_minutes"),
     *("is_online", "is_client_bookable", "is_visitor_bookable"),
     *("lead_hours", "ahead_days", "cancellation_hours"),
 )

@@ -53,5 +53,7 @@ def facts(row: VisitorBooking) -> dict[str, Any]:
         "until": row.expires_at.astimezone(zone).replace(tzinfo=None),
         "with_whom": row.practitioner.name,
         "place": row.place.name if row.place else "",
+        # Who books here is no client yet: as the page shows it.
+        "where": row.place.public_lines if row.place else [],
         "minutes": row.service.minutes,
     }

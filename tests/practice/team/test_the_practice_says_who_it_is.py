@@ -7,7 +7,7 @@ import pytest
 from practice.core.actor import acting
 from practice.core.models import Place, Practice
 from practice.core.queries import places
-from practice.team.services import add_place
+from practice.team.services import PlaceData, add_place
 from tests.cast import House, sign_in
 from tests.clients.intake.counting import statements
 
@@ -134,7 +134,7 @@ def test_a_wrong_place_is_said_and_nothing_is_written(linden: House, wrong: dict
     assert browser.post("/settings/places/", typed).status_code == 422
     assert places_of(linden) == before
     with acting(linden.boss) as boss:
-        other = add_place(actor=boss, name="Upstairs", timezone="Europe/Lisbon")
+        other = add_place(actor=boss, data=PlaceData(name="Upstairs", timezone="Europe/Lisbon"))
     before = places_of(linden)
     assert browser.post(f"/settings/places/{other.pk}/", typed).status_code == 422
     assert places_of(linden) == before

@@ -13,7 +13,7 @@ from django.urls import reverse
 from clients.symptoms.models import MuscleGroup
 from practice.core.actor import Actor, acting, enter_as
 from practice.core.errors import DomainError, Stale
-from practice.team.services import add_place
+from practice.team.services import PlaceData, add_place
 from sessions.evaluations.amnesia import SmaData
 from sessions.evaluations.findings import FindingData
 from sessions.evaluations.models import AssessmentCell, Finding, SmaFinding
@@ -131,7 +131,7 @@ def test_the_lesson_it_tells_of_stays_too(linden: House, note: SessionNote, chan
     """Its day and number are in the digest, its place on every print."""
     actor = linden.actor(linden.practitioner)
     enter_as(linden.boss)
-    place = add_place(actor=linden.boss, name="The loft", timezone="America/Denver")
+    place = add_place(actor=linden.boss, data=PlaceData(name="The loft", timezone="America/Denver"))
     run("UPDATE {} SET place_id = %s WHERE id = %s", SESSION, place.pk, note.session_id)
     enter_as(actor)
     save_draft(actor=actor, note=note, data=CONTENT, version=1)

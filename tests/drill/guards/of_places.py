@@ -1,0 +1,75 @@
+"""Who reads where a place is, and who says it."""
+
+from tests.drill.guards.guard import Guard
+
+PLACES = "practice/team/services/places.py"
+SAID = "tests/practice/team/test_a_place_says_where_it_is.py"
+TOLD = "tests/sessions/appointments/test_where_to_come_is_told.py"
+SHOWN = "tests/sessions/public_page/test_everybody_reads_where_it_is.py"
+WAYS = "tests/sessions/hours/test_a_service_says_how_it_works.py"
+
+GUARDS = (
+    Guard(
+        name="everybody reads the street only if the owner says so",
+        file="practice/core/models.py",
+        text="return self.where.lines if self.shows_address else self.where.town_lines",
+        instead="return self.where.lines",
+        tests=(f"{SHOWN}::test_the_street_is_shown_if_the_owner_says_so",),
+    ),
+    Guard(
+        name="who is no client yet is mailed the street only if everybody reads it",
+        file="sessions/public_page/booking/emails.py",
+        text='"where": row.place.public_lines if',
+        instead='"where": row.place.where.lines if',
+        tests=(f"{SHOWN}::test_who_is_no_client_yet_is_mailed_what_everybody_reads",),
+    ),
+    Guard(
+        name="a calendar never says how to find a place",
+        file="sessions/appointments/ics.py",
+        text="[place.name, *place.where.lines]",
+        instead="[place.name, *place.where.lines, place.directions]",
+        tests=(f"{TOLD}::test_another_calendar_gets_the_address_and_never_how_to_find_it",),
+    ),
+    Guard(
+        name="a mail that cancels tells nobody where to come",
+        file="sessions/appointments/emails.py",
+        text='place_facts(found.place if word != "cancelled" else None)',
+        instead="place_facts(found.place)",
+        tests=(f"{TOLD}::test_mails_say_where_to_come_until_nobody_has_to",),
+    ),
+    Guard(
+        name="only the owner adds a place",
+        file=PLACES,
+        text='AlreadyDone if `key` made one before."""\n    actor.require("settings.write")\n',
+        instead='AlreadyDone if `key` made one before."""\n',
+        tests=(f"{SAID}::test_only_the_owner_says_it_and_only_of_their_own",),
+    ),
+    Guard(
+        name="only the owner says where a place is",
+        file=PLACES,
+        text='holds there."""\n    actor.require("settings.write")\n',
+        instead='holds there."""\n',
+        tests=(f"{SAID}::test_only_the_owner_says_it_and_only_of_their_own",),
+    ),
+    Guard(
+        name="a street goes with its town",
+        file=PLACES,
+        text='    if lines and not told["town"]:\n',
+        instead="    if False:\n",
+        tests=(f"{SAID}::test_what_cannot_be_is_said_beside_its_field",),
+    ),
+    Guard(
+        name="a country is one that there is",
+        file=PLACES,
+        text="    if data.country and data.country not in country_names():\n",
+        instead="    if False:\n",
+        tests=(f"{SAID}::test_the_service_refuses_as_the_page_does",),
+    ),
+    Guard(
+        name="a way of working is one of the list",
+        file="sessions/hours/services/offering.py",
+        text="    if data.modality and data.modality not in list(Modality):\n",
+        instead="    if False:\n",
+        tests=(f"{WAYS}::test_what_is_not_on_the_list_is_said_beside_it",),
+    ),
+)
