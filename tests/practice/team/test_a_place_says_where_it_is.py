@@ -54,6 +54,7 @@ def test_it_is_kept_tidy_and_read_in_the_list(linden: House) -> None:
     for role in ("owner", "practitioner", "assistant"):
         page = sign_in(f"{role}@linden.example").get(PATH).content.decode()
         assert SPOKEN in page
+        assert FIND in page
         assert "its address stands on the public page" in page
 
 

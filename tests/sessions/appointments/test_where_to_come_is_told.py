@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import vobject
+from django.test import Client as Browser
+from django.urls import reverse
 
 from practice.core.actor import acting, system_actor
 from practice.core.models import Place
@@ -12,8 +14,9 @@ from sessions.appointments import services
 from sessions.appointments.ics import Written, calendar_of
 from sessions.appointments.series.emails import render_series
 from sessions.hours.models import Service
-from tests.calendars import forget_zones
+from tests.calendars import feed_of, forget_zones
 from tests.cast import sign_in
+from tests.classes import planned as planned_class
 from tests.clients.intake.counting import statements
 from tests.places import FIND, LINES, SPOKEN, STREET, TOWN, put_where
 from tests.sessions.appointments import test_a_client_is_reminded as reminders
@@ -135,6 +138,27 @@ def test_another_calendar_gets_the_address_and_never_how_to_find_it(there: Desk)
     _method, event, _letter = brought(there)
     assert event.location.value == f"The studio, {SPOKEN}"
     assert FIND not in str(event)
+
+
+def test_the_feeds_of_both_have_it_too(there: Desk) -> None:
+    one = there.book(10)
+    for whose in (there.hers, there.ours):
+        forget_zones()
+        body = Browser().get(feed_of(whose)).content.decode()
+        (event,) = vobject.readOne(body).vevent_list
+        assert event.uid.value.startswith(str(one.pk))
+        assert event.location.value == f"The studio, {SPOKEN}"
+        assert FIND not in body
+
+
+def test_who_takes_a_place_in_a_class_reads_where_it_is(there: Desk) -> None:
+    found = planned_class(there.ours, there.house, DAY)
+    for path, who, words in (
+        ("/portal/classes/", "nora@clients.example", (SPOKEN, FIND)),
+        (reverse("class_page", args=[found.pk]), "practitioner@linden.example", (SHORT,)),
+    ):
+        page = read(path, who)
+        assert all(one in page for one in words)
 
 
 def test_feeds_carry_it_escaped(there: Desk) -> None:

@@ -63,7 +63,7 @@ def test_clients_read_it_where_they_choose(linden: House, nora: Any) -> None:
     with acting(linden.boss) as boss:
         Service.objects.visible_to(boss).filter(built_in_code="check_in").update(modality="")
     page = sign_in("nora@clients.example").get("/portal/appointments/new/").content.decode()
-    assert "Lesson, Somatic education, 60 min</option>" in page
+    assert "Lesson, 60 min, Somatic education</option>" in page
     assert "Check-in, 20 min</option>" in page
 
 
