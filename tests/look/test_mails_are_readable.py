@@ -27,12 +27,16 @@ WORDS: dict[str, Any] = {
     "for_whom": LONG,
     "to": {"called": LONG, "for_whom": LONG},
     "cue": "x" * 120,
+    "place": LONG,
+    "where": ["x" * 80, "Santa Fe"],
+    "directions": "x" * 300,
     "url": URL,
     "change_url": "https://supple.example.org/portal/reminders/",
     "stop_url": STOP,
     "words": MAILS["password_reset_key"],
 }
 CODE = WORDS | {"words": MAILS["login_code"], "code": "JXHM-BWQF", "url": ""}
+SERIES = WORDS | {"has_login": True, "lessons": [{}] * 3, "places": [WORDS]}
 MORNING = {"day": "Nobody comes today.", "waits": ["2 intakes to read", "x" * 90]}
 KINDS = {
     "account": (WORDS, [URL, PRACTICE]),
@@ -46,11 +50,11 @@ KINDS = {
     "deletion_request": (WORDS, [URL, PRACTICE]),
     "deletion_answer": (WORDS, [URL, PRACTICE]),
     "client_message": (WORDS, [URL, STOP, PRACTICE]),
-    "appointment_word": (WORDS | {"has_login": True}, [URL, PRACTICE]),
+    "appointment_word": (WORDS | {"has_login": True}, [URL, PRACTICE, "Santa Fe"]),
     "appointment_reminder": (WORDS | {"has_login": True}, [URL, STOP, PRACTICE]),
-    "appointment_series": (WORDS | {"has_login": True, "lessons": [{}] * 3}, [URL, PRACTICE]),
+    "appointment_series": (SERIES, [URL, PRACTICE, "Santa Fe"]),
     "appointment_by_client": (WORDS, [URL, PRACTICE]),
-    "visitor_booking": (WORDS, [URL, PRACTICE]),
+    "visitor_booking": (WORDS, [URL, PRACTICE, "Santa Fe"]),
     "waitlist_offer": (WORDS, [URL, STOP, PRACTICE]),
     "check_in": (WORDS, [URL, STOP, PRACTICE]),
     "next_steps": (WORDS, [URL, STOP, PRACTICE]),
