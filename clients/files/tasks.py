@@ -9,6 +9,7 @@ from clients.files.queries import practices_waiting
 from clients.files.services import make_next_small, sweep_shelf, sweep_uploads, swept_before
 from clients.files.store import names_on, practices_with_files, shelves_of
 from practice.core.actor import acting, system_actor
+from practice.core.everywhere import in_each
 
 log = logging.getLogger(__name__)
 MOST = 50  # pictures of a practice in one task; the next tick goes on
@@ -34,11 +35,16 @@ def make_small() -> None:
 @shared_task(name="clients.files.tasks.sweep")
 def sweep() -> None:
     """Delete bytes that belong to nobody, shelf by shelf, a short transaction for some hundreds."""
-    before, gone = swept_before(), sweep_uploads()
-    for practice_id in practices_with_files():
+    before = swept_before()
+
+    def sweep_in(practice_id: UUID) -> int:
+        gone = 0
         for shelf in shelves_of(practice_id):
             for names in names_on(shelf, before=before):
                 with acting(system_actor(practice_id)) as actor:
                     gone += sweep_shelf(actor=actor, names=names)
+        return gone
+
+    gone = sweep_uploads() + sum(in_each(practices_with_files(), sweep_in, what="stored files"))
     if gone:
         log.info("swept files that belonged to nobody: %s", gone)

@@ -1,24 +1,26 @@
 """Celery wakes; which calendars are due stands in PostgreSQL."""
 
-import logging
 from time import monotonic
+from uuid import UUID
 
 from celery import shared_task
 
 from practice.core.actor import acting, system_actor
 from practice.core.clock import now
+from practice.core.everywhere import in_each
 from practice.core.queries import get_practice
 from sessions.busy_times.queries import practices_due
 from sessions.busy_times.services import claim_due, keep, read
 
-log = logging.getLogger(__name__)
 SECONDS = 60  # after which nothing more is begun; the next tick goes on
 
 
 def read_everywhere() -> int:
     """Read what is due in every practice, one after another, no transaction open meanwhile."""
-    until, done = monotonic() + SECONDS, 0
-    for practice_id in practices_due(now()):
+    until = monotonic() + SECONDS
+
+    def read_in(practice_id: UUID) -> int:
+        done = 0
         while monotonic() < until:
             with acting(system_actor(practice_id)) as actor:
                 calendar, zone = claim_due(actor=actor), get_practice(actor).timezone
@@ -28,7 +30,9 @@ def read_everywhere() -> int:
             with acting(system_actor(practice_id)) as actor:
                 keep(actor=actor, calendar=calendar, answer=answer)
             done += 1
-    return done
+        return done
+
+    return sum(in_each(practices_due(now()), read_in, what="other calendars"))
 
 
 @shared_task(name="sessions.busy_times.tasks.read")

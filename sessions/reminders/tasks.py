@@ -1,19 +1,16 @@
 """Celery wakes the planner; what is due stands in PostgreSQL."""
 
-import logging
 from collections.abc import Callable
 from uuid import UUID
 
 from celery import shared_task
-from django.db import DatabaseError, OperationalError
 
 from practice.core.actor import acting, system_actor
 from practice.core.clock import now
+from practice.core.everywhere import in_each
 from practice.outbox.waking import wake
 from sessions.reminders.queries import practices_due
 from sessions.reminders.services.planning import plan_some
-
-log = logging.getLogger(__name__)
 
 
 def plan_everywhere(begun: Callable[[], None] | None = None) -> int:
@@ -22,14 +19,7 @@ def plan_everywhere(begun: Callable[[], None] | None = None) -> int:
     `begun` is called when the first are there: they need not wait for the last.
     """
     made = 0
-    for practice_id in practices_due(now()):
-        try:
-            fresh = _plan(practice_id)
-        except OperationalError:
-            raise
-        except (DatabaseError, ValueError, KeyError):
-            log.exception("reminders of practice %s could not be planned", practice_id)
-            continue
+    for fresh in in_each(practices_due(now()), _plan, what="reminders"):
         if fresh and begun:
             begun()
             begun = None

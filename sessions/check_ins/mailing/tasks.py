@@ -1,16 +1,13 @@
 """Celery wakes who plans check-ins by mail; what is due stands in PostgreSQL."""
 
-import logging
 from uuid import UUID
 
 from celery import shared_task
-from django.db import DatabaseError, OperationalError
 
 from practice.core.actor import acting, system_actor
+from practice.core.everywhere import in_each
 from sessions.check_ins.mailing.queries import active_practices
 from sessions.check_ins.mailing.services import plan_check_ins, plan_next_steps
-
-log = logging.getLogger(__name__)
 
 
 def _ask(practice_id: UUID) -> int:
@@ -28,15 +25,7 @@ def _ask(practice_id: UUID) -> int:
 
 def ask_everywhere() -> int:
     """Plan in every practice; one practice's fault is its own."""
-    made = 0
-    for practice_id in active_practices():
-        try:
-            made += _ask(practice_id)
-        except OperationalError:
-            raise
-        except (DatabaseError, ValueError, KeyError):
-            log.exception("check-ins of practice %s could not be planned", practice_id)
-    return made
+    return sum(in_each(active_practices(), _ask, what="check-ins by mail"))
 
 
 @shared_task(name="sessions.check_ins.mailing.tasks.ask")

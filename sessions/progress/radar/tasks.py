@@ -1,16 +1,13 @@
 """Celery wakes who judges; how far the night's run has come stands in PostgreSQL."""
 
-import logging
 from uuid import UUID
 
 from celery import shared_task
-from django.db import OperationalError
 
 from practice.core.actor import acting, system_actor
+from practice.core.everywhere import in_each
 from sessions.check_ins.mailing.queries import active_practices
 from sessions.progress.radar.services import run_some
-
-log = logging.getLogger(__name__)
 
 
 def _judge(practice_id: UUID) -> int:
@@ -26,15 +23,7 @@ def _judge(practice_id: UUID) -> int:
 
 def judge_everywhere() -> int:
     """Judge in every practice whose night has come; one practice's fault is its own."""
-    judged = 0
-    for practice_id in active_practices():
-        try:
-            judged += _judge(practice_id)
-        except OperationalError:
-            raise
-        except Exception:
-            log.exception("the radar of practice %s could not be judged", practice_id)
-    return judged
+    return sum(in_each(active_practices(), _judge, what="the radar"))
 
 
 @shared_task(name="sessions.progress.radar.tasks.judge")

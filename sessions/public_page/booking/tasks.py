@@ -1,29 +1,16 @@
 """Celery wakes who forgets visitors that never confirmed."""
 
-import logging
-
 from celery import shared_task
-from django.db import DatabaseError, OperationalError
 
-from practice.core.actor import acting, system_actor
+from practice.core.everywhere import in_each, in_one_transaction
 from sessions.public_page.booking.queries import practices_to_forget
 from sessions.public_page.booking.services import forget_unconfirmed
-
-log = logging.getLogger(__name__)
 
 
 def forget_everywhere() -> int:
     """Each practice in a transaction of its own; one practice's fault is its own."""
-    done = 0
-    for practice_id in practices_to_forget():
-        try:
-            with acting(system_actor(practice_id)) as actor:
-                done += forget_unconfirmed(actor=actor)
-        except OperationalError:
-            raise
-        except DatabaseError:
-            log.exception("visitors of practice %s could not be forgotten", practice_id)
-    return done
+    work = in_one_transaction(forget_unconfirmed)
+    return sum(in_each(practices_to_forget(), work, what="visitors to forget"))
 
 
 @shared_task(name="sessions.public_page.booking.tasks.forget")

@@ -16,6 +16,13 @@ TOKENS = "tests/api/test_tokens_open_what_they_name.py"
 
 GUARDS = (
     Guard(
+        name="one practice's fault does not stop the others",
+        file="practice/core/everywhere.py",
+        text="            continue",
+        instead="            raise",
+        tests=("tests/practice/core/test_one_practices_fault_is_its_own.py",),
+    ),
+    Guard(
         name="a read is narrowed to the practice",
         file="practice/core/tenancy.py",
         text=".filter(practice_id=actor.practice_id)",
