@@ -97,6 +97,19 @@ def test_everybody_changes_their_own_and_the_owner_each(linden: House) -> None:
     assert owner.post(reverse("credential_new", args=[linden.assistant.pk])).status_code == 404
 
 
+def test_it_is_said_whose_they_are_to_who_reads(linden: House) -> None:
+    """One's own speak to oneself; an owner who looks after a colleague's reads the name."""
+    own = sign_in("practitioner@linden.example").get(OWN).content.decode()
+    assert "what you were awarded, in the order" in own
+    assert "add what you were awarded" in own
+    theirs = reverse("public_profile", args=[linden.practitioner.pk])
+    read = sign_in("owner@linden.example").get(theirs).content.decode()
+    name = linden.practitioner.name
+    assert f"what {name} was awarded, in the order" in read
+    assert f"add what {name} was awarded" in read
+    assert "you were awarded" not in read
+
+
 def test_another_practice_reads_none(linden: House, harbour: House) -> None:
     row = put_credential(linden)
     with acting(harbour.boss) as boss:
