@@ -1,5 +1,6 @@
 """The client's own pages of booked time: what is to come, and booking it alone."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -21,6 +22,7 @@ from practice.core.clock import now, today_in
 from practice.core.errors import DomainError, Stale
 from practice.core.models import Place
 from practice.core.pages import OnceForm, errors_beside, page, portal_page
+from practice.core.queries import get_practice
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
@@ -40,7 +42,7 @@ from sessions.appointments.queries.own import (
 )
 from sessions.appointments.reminding import NO_REMINDERS
 from sessions.appointments.rules import MAY, AppointmentState, Verb, is_late
-from sessions.appointments.services.booking import policy_words
+from sessions.appointments.services.booking import policy_of, price_words
 from sessions.appointments.services.holding import refuse_booked
 from sessions.appointments.services.moving import MoveData
 from sessions.appointments.services.taking import in_words
@@ -175,14 +177,20 @@ def _choosing(
     offered: Offered,
     moved: Appointment | None = None,
 ) -> HttpResponse:
-    hours = offered.service.cancellation_hours if offered.service else 0
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    policy: Mapping[str, Any] = {"words": "", "price": None}
+    if moved:
+        policy = moved.policy
+    elif offered.service:
+        policy = policy_of(offered.service, get_practice(actor))
     context = {
         "form": form,
         "asked": asked,
         "offered": offered,
         "moved": moved,
-        "policy": moved.policy["words"] if moved else policy_words(hours),
-        "own_zone": request.actor.zone,  # type: ignore[attr-defined]
+        "policy": policy["words"],
+        "price": price_words(policy, actor.locale),
+        "own_zone": actor.zone,
     }
     wrong = form.is_bound and form.errors
     status = asked.status or (422 if wrong else 200)

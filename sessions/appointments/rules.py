@@ -92,6 +92,7 @@ class Broken(StrEnum):
     BUSY_ELSEWHERE = "busy_elsewhere"
     IN_BUFFER = "in_buffer"
     TOO_SOON = "too_soon"
+    FAR_AHEAD = "far_ahead"
 
 
 @dataclass(frozen=True)
@@ -220,6 +221,11 @@ class Spacing:
         if self.hold is Hold.CAME_BACK and self.seen_after is not None:
             return min(SPACING_MOST, max(SPACING_NEAR, self.seen_after - 1))
         return SPACING_MOST
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether what was seen makes it sooner or later than usual."""
+        return (self.least, self.most) != (SPACING_LEAST, SPACING_MOST)
 
     @property
     def first(self) -> date | None:

@@ -22,7 +22,7 @@ from sessions.hours.rules import Range
 
 # How far around a time that was taken another one is looked for.
 BEFORE, AFTER = timedelta(days=3), timedelta(days=14)
-A_DAY = timedelta(days=1)
+A_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +133,8 @@ def broken_rules(actor: Actor, wanted: Wanted, lessons: Sequence[date]) -> list[
     broken += _closed(actor, wanted, day)
     if wants_spacing(wanted.service) and is_too_soon(day, lessons):
         broken.append(Broken.TOO_SOON)
+    if span.starts_at - now() > A_YEAR:
+        broken.append(Broken.FAR_AHEAD)
     return broken
 
 

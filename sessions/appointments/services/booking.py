@@ -1,5 +1,6 @@
 """Booking a client's time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,7 @@ from sessions.appointments.services.taking import (
 from sessions.appointments.services.telling import mails_of
 from sessions.appointments.services.trail import step_of
 from sessions.hours.models import Service
+from sessions.hours.money import worded_money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +138,13 @@ def policy_of(service: Service, practice: Practice) -> dict[str, Any]:
         "currency": practice.currency,
         "words": policy_words(service.cancellation_hours),
     }
+
+
+def price_words(policy: Mapping[str, Any], locale: str) -> str:
+    """The price of a policy as people write it in a country; nothing where none is said."""
+    if policy.get("price") is None:
+        return ""
+    return worded_money(policy["price"], policy["currency"], locale)
 
 
 def policy_words(hours: int) -> str:

@@ -40,6 +40,7 @@ BROKEN_WORDS = {
     Broken.BUSY_ELSEWHERE: gettext_lazy("Whoever gives it is busy then by another calendar."),
     Broken.IN_BUFFER: gettext_lazy("It reaches into time that is kept free around a lesson."),
     Broken.TOO_SOON: gettext_lazy("Another lesson of theirs is less than 7 days away."),
+    Broken.FAR_AHEAD: gettext_lazy("It is more than a year from now."),
 }
 
 

@@ -24,6 +24,7 @@ from sessions.appointments.forms import CancelForm, StepForm
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries import get_appointment, may_take_back, trail_of
 from sessions.appointments.rules import LIVE, MAY, AppointmentState, Verb, is_late
+from sessions.appointments.services.booking import price_words
 from sessions.appointments.views.booking import calendar_at
 
 VERBS: dict[Verb, Callable[..., Appointment]] = {
@@ -69,6 +70,7 @@ def appointment_page(request: SuppleRequest, appointment_id: UUID) -> HttpRespon
     context = {
         "appointment": found,
         "trail": trail,
+        "price": price_words(found.policy, actor.locale),
         "presses": _presses(found) if may else [],
         "may_change": may and is_open,
         "may_begin": may

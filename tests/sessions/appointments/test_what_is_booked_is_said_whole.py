@@ -1,0 +1,78 @@
+"""Which clock, what it costs, that a day is far off: said where somebody reads it."""
+
+from datetime import date
+
+import pytest
+
+from practice.core.actor import acting
+from practice.core.models import Place, Practice
+from sessions.appointments.rules import Broken, Hold, Spacing
+from sessions.appointments.services import BreaksRules
+from sessions.hours.models import Service
+from tests.booking import works
+from tests.cast import sign_in
+from tests.sessions.appointments.conftest import DAY, Desk
+
+THERE = "America/New_York"
+
+
+def read(email: str, path: str) -> str:
+    return sign_in(email).get(path).content.decode()
+
+
+def test_a_clock_that_is_not_the_practices_is_named(desk: Desk) -> None:
+    at_home = read("practitioner@linden.example", f"/calendar/?day={DAY}")
+    assert "By the clock of America/Denver, where no other one is named." in at_home
+    assert THERE not in at_home
+    with acting(desk.house.boss):
+        place = Place(practice=desk.house.practice, name="Hudson room", timezone=THERE)
+        place.save(force_insert=True)
+    works(desk.house, desk.house.practitioner, place)
+    free = read("practitioner@linden.example", f"/calendar/?day={DAY}")
+    assert free.count(THERE) == free.count("cal__gap")
+    desk.book(14, place=place)  # inside its hours by both clocks
+    for view in ("day", "week"):
+        page = read("practitioner@linden.example", f"/calendar/?day={DAY}&view={view}")
+        lesson = page.partition("cal__one--booked")[2].partition("</li>")[0]
+        assert THERE in lesson
+
+
+def test_the_price_stands_with_what_was_shown_at_booking(desk: Desk) -> None:
+    new = "/portal/appointments/new/"
+    assert "$" not in read("nora@clients.example", new)
+    with acting(desk.house.boss):
+        Practice.objects.filter(pk=desk.house.practice.pk).update(currency="USD")
+        Service._base_manager.filter(built_in_code="lesson").update(price=9550)
+    assert "95.50" in read("nora@clients.example", new)
+    booked = desk.book(10)
+    with acting(desk.house.boss):  # what it costs later does not reach back
+        Service._base_manager.filter(built_in_code="lesson").update(price=12000)
+    shown = read("practitioner@linden.example", f"/appointments/{booked.pk}/")
+    assert "95.50" in shown
+    assert "120.00" not in shown
+    move = read("nora@clients.example", f"/portal/appointments/{booked.pk}/move/")
+    assert "95.50" in move
+
+
+def test_a_day_more_than_a_year_off_is_asked_about(desk: Desk) -> None:
+    far = date(2099, 12, 8)
+    with pytest.raises(BreaksRules, match="more than a year from now") as warned:
+        desk.book(10, day=far)
+    assert warned.value.broken == [Broken.FAR_AHEAD]
+    assert desk.stored() == []
+    assert desk.book(10, day=far, anyway=True).local_date == far
+    desk.book(12, day=date(2027, 11, 1))  # within it
+
+
+@pytest.mark.parametrize(
+    ("hold", "after", "moved"),
+    [
+        (Hold.UNKNOWN, None, False),
+        (Hold.CAME_BACK, 12, True),
+        (Hold.CAME_BACK, 27, False),  # that late, nothing is sooner
+        (Hold.HELD, 10, True),
+        (Hold.HELD, 3, False),
+    ],
+)
+def test_sooner_is_said_only_of_what_is_sooner(hold: Hold, after: int | None, moved: bool) -> None:
+    assert Spacing(last=DAY, hold=hold, seen_after=after).is_moved is moved
