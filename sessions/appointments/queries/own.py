@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 
 from clients.records.models import Client
 from practice.core.actor import Actor
-from practice.core.clock import now
+from practice.core.clock import now, today_in
 from practice.core.models import Membership, Place, Practice
 from practice.core.rules import Role
 from sessions.appointments.models import Appointment
@@ -86,6 +86,14 @@ class Offered:
     def after(self) -> date:
         """Where the next days begin."""
         return self.first + timedelta(days=DAYS_AT_ONCE)
+
+    @property
+    def before(self) -> date | None:
+        """Where the days before begin; None on the first of them."""
+        today = today_in(self.zone)
+        if self.first <= today:
+            return None
+        return max(today, self.first - timedelta(days=DAYS_AT_ONCE))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Which clock, what it costs, that a day is far off: said where somebody reads it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -76,3 +76,18 @@ def test_a_day_more_than_a_year_off_is_asked_about(desk: Desk) -> None:
 )
 def test_sooner_is_said_only_of_what_is_sooner(hold: Hold, after: int | None, moved: bool) -> None:
     assert Spacing(last=DAY, hold=hold, seen_after=after).is_moved is moved
+
+
+def test_from_later_days_a_link_leads_back(desk: Desk) -> None:
+    new, email = "/portal/appointments/new/", "nora@clients.example"
+    first = read(email, new)
+    assert "Days before" not in first
+    later = read(email, f"{new}?from={DAY + timedelta(days=14)}")
+    assert f"from={DAY}" in later.partition("Later days")[0]
+    assert "Days before" in later
+
+
+def test_who_cancels_in_time_reads_until_when_that_is(desk: Desk) -> None:
+    one = desk.book(10, actor=desk.hers)
+    page = read("nora@clients.example", f"/portal/appointments/{one.pk}/cancel/")
+    assert "You can move or cancel it until 24 hours before." in page
