@@ -28,7 +28,7 @@ hypothesis.settings.load_profile("supple")
 TRIES = 10
 cache.SWEEP_ONE_IN = 10**9  # the dice would sweep within some test that counts statements
 LONGEST = {"test_access_matrix.py", "test_statements.py", "test_the_main_job.py"}
-pytest_plugins = ["tests.browser", "tests.cast"]
+pytest_plugins = ["tests.cast", "tests.browser"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,10 +7,9 @@ from typing import Any, Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
-from tests.cast import PASSWORD
+from tests.browser import PHONE, fits
 from tests.look.test_pages import RULES
 
-PHONE: ViewportSize = {"width": 360, "height": 740}
 TALL: ViewportSize = {"width": 360, "height": 6000}  # so that no bar floats over anything
 JUDGED = {"runOnly": RULES, "resultTypes": ["violations"]}
 TABS = 140  # at most, to what is next
@@ -22,22 +21,6 @@ def phone_of(chromium: Browser, base_url: str, **more: Any) -> BrowserContext:
     context = chromium.new_context(base_url=base_url, viewport=PHONE, has_touch=True, **more)
     context.set_default_timeout(20_000)
     return context
-
-
-def sign_in_on(context: BrowserContext, login: str) -> Page:
-    """Sign in with the password."""
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", login)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "/accounts/" not in url)
-    return page
-
-
-def fits(page: Page) -> None:
-    """Nothing of a page runs off the phone's side."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
 
 
 def sound(page: Page, name: str) -> None:

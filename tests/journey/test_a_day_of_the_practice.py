@@ -17,8 +17,9 @@ from practice.core.models import Place
 from sessions.appointments.models import Appointment
 from sessions.notes.models import SessionNote
 from tests.booking import at, booked, works
+from tests.browser import sign_in_on
 from tests.cast import House
-from tests.journey.phones import phone_of, sign_in_on, sound
+from tests.journey.phones import phone_of, sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NORA, PRACTITIONER = "nora@clients.example", "practitioner@linden.example"

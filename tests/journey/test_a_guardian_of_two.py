@@ -12,11 +12,12 @@ from clients.intake.services import save_step
 from clients.records.models import Client
 from practice.core.actor import acting
 from sessions.practice_logs.models import PracticeLog
+from tests.browser import fits, sign_in_on
 from tests.cast import House
 from tests.clients.guardians.cast import child, guarded, with_login
 from tests.clients.intake.answers import complete_answers
 from tests.clients.intake.walking import stored
-from tests.journey.phones import fits, phone_of, sign_in_on
+from tests.journey.phones import phone_of
 from tests.sessions.programs.building import running
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

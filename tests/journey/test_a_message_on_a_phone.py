@@ -11,9 +11,10 @@ from clients.messages.models import ClientMessage
 from clients.records.models import Client
 from practice.core.actor import enter_as
 from practice.core.models import Practice
+from tests.browser import sign_in_on
 from tests.cast import House
 from tests.clients.files.making import a_pdf
-from tests.journey.phones import Keys, phone_of, sign_in_on, sound
+from tests.journey.phones import Keys, phone_of, sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NORA, KARA = "nora@clients.example", "practitioner@linden.example"

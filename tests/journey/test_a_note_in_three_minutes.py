@@ -18,8 +18,9 @@ from sessions.evaluations.rules import CellData
 from sessions.notes.models import SessionNote
 from sessions.notes.rules import LineData, NoteData, ReleaseData
 from sessions.notes.services import add_phrase
+from tests.browser import fits, sign_in_on
 from tests.cast import House
-from tests.journey.phones import fits, phone_of, sign_in_on
+from tests.journey.phones import phone_of
 from tests.sessions.notes.stored import kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -16,8 +16,9 @@ from practice.core.actor import acting
 from practice.core.clock import today_in
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram
+from tests.browser import fits, sign_in_on
 from tests.cast import House, sign_in
-from tests.journey.phones import fits, phone_of, sign_in_on, until
+from tests.journey.phones import phone_of, until
 from tests.journey.storage import stored_on
 from tests.look.test_pages import RULES
 from tests.sessions.practice_logs.sending import link_for

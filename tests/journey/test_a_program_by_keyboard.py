@@ -15,8 +15,9 @@ from sessions.evaluations.rules import CellData
 from sessions.notes.rules import NoteData
 from sessions.notes.services import save_draft, start_lesson
 from sessions.programs.models import HomeProgram, ProgramItem
+from tests.browser import fits, sign_in_on
 from tests.cast import House
-from tests.journey.phones import Keys, fits, sign_in_on
+from tests.journey.phones import Keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PICTURES = os.environ.get("SUPPLE_PICTURES", "")  # a folder, to look at what it looks like

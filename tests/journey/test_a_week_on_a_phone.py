@@ -14,9 +14,10 @@ from clients.records.models import Client, Episode
 from practice.core.actor import enter_as
 from practice.core.clock import today_in
 from sessions.check_ins.models import CheckIn
+from tests.browser import sign_in_on
 from tests.cast import House
 from tests.clients.measures.conftest import episode
-from tests.journey.phones import phone_of, sign_in_on, sound
+from tests.journey.phones import phone_of, sound
 from tests.sessions.programs import building
 
 __all__ = ["episode"]

@@ -12,11 +12,12 @@ from clients.red_flags.models import RedFlagDecision
 from practice.core.actor import enter_as
 from practice.core.models import Practice
 from sessions.notes.models import SessionNote
+from tests.browser import fits, sign_in_on
 from tests.cast import House, sign_in
 from tests.clients.intake.walking import path
 from tests.clients.own_questions.asking import core
 from tests.clients.red_flags.conftest import YES
-from tests.journey.phones import fits, phone_of, sign_in_on
+from tests.journey.phones import phone_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OURS = "Call 112. In the valley call the clinic, 555 0100."

@@ -12,9 +12,10 @@ from clients.sensing.services import SensationData, report_sensation
 from practice.core.actor import enter_as
 from practice.core.clock import today_in
 from sessions.programs.models import HomeProgram
+from tests.browser import sign_in_on
 from tests.cast import House
 from tests.felt import REGION
-from tests.journey.phones import phone_of, sign_in_on, sound
+from tests.journey.phones import phone_of, sound
 from tests.sessions.programs import building
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,8 +9,9 @@ from django.db import transaction
 from playwright.sync_api import Browser, expect
 
 from clients.records.models import Client
+from tests.browser import fits, sign_in_on
 from tests.cast import House
-from tests.journey.phones import LOOK, fits, phone_of, sign_in_on, sound
+from tests.journey.phones import LOOK, phone_of, sound
 from tests.world import build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

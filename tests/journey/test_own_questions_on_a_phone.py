@@ -7,10 +7,11 @@ from django.db import transaction
 from playwright.sync_api import Browser, Page, expect
 
 from clients.records.models import Client
+from tests.browser import fits, sign_in_on
 from tests.cast import House, sign_in
 from tests.clients.intake.walking import path
 from tests.clients.own_questions.asking import asks_no_more, core, intake
-from tests.journey.phones import Keys, fits, phone_of, sign_in_on
+from tests.journey.phones import Keys, phone_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HOME = "/settings/questions/"

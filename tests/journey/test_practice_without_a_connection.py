@@ -15,8 +15,9 @@ from sessions.movements.services import add_movement
 from sessions.practice_logs.models import PracticeLog
 from sessions.programs.models import HomeProgram
 from sessions.programs.services import edit_program, pause_program
+from tests.browser import fits, sign_in_on
 from tests.cast import House
-from tests.journey.phones import fits, phone_of, sign_in_on, until
+from tests.journey.phones import phone_of, until
 from tests.journey.storage import stored_on
 from tests.sessions.movements.writing import data as movement_data
 from tests.sessions.programs import building

@@ -11,10 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from clients.intake.rules import RED_FLAGS, IntakeStep
 from clients.records.models import Client
+from tests.browser import fits, sign_in_on
 from tests.cast import House
 from tests.clients.intake.test_the_pdf_says_what_was_signed import letters, read
 from tests.clients.intake.walking import path, stored
-from tests.journey.phones import Keys, fits, phone_of, sign_in_on
+from tests.journey.phones import Keys, phone_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NORA = "nora@clients.example"

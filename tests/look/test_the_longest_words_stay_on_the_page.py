@@ -11,7 +11,8 @@ from clients.records.services import ClientData, create_client, open_episode, ta
 from practice.core.actor import Actor, acting
 from sessions.notes.models import Phrase
 from sessions.notes.services import start_lesson
-from tests.cast import PASSWORD, House
+from tests.browser import sign_in_on
+from tests.cast import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
@@ -63,12 +64,7 @@ def test_nothing_runs_off(chromium: Browser, live_server: Any, linden: House, wi
     context = chromium.new_context(
         base_url=live_server.url, viewport={"width": width, "height": 800}
     )
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", "owner@linden.example")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "login" not in url)
+    page = sign_in_on(context, "owner@linden.example")
     wide = {}
     for path in paths:
         answer = page.goto(path)

@@ -11,10 +11,11 @@ from clients.intake.rules import IntakeStep
 from clients.intake.services import save_step
 from clients.records.models import Client
 from practice.core.actor import acting
+from tests.browser import fits, sign_in_on
 from tests.cast import House, sign_in
 from tests.clients.intake.walking import hidden, path, stored
 from tests.full import full_answers
-from tests.journey.phones import phone_of, sign_in_on
+from tests.journey.phones import phone_of
 
 NORA = "nora@clients.example"
 STEP = path("symptoms")
@@ -149,7 +150,7 @@ def test_every_tick_opens_its_own_without_the_net(
     for told in TOLD:
         page.locator(f"label:has([name=chosen][value={told['code']}])").tap()
         page.locator(f"label:has([name=side_{told['code']}][value=left])").tap()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(page)
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
     assert len(ids) == len(set(ids))
     page.context.set_offline(False)

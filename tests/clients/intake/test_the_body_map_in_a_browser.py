@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from clients.records.models import Client
-from tests.cast import PASSWORD, House
+from tests.browser import fits, sign_in_on
+from tests.cast import House
 from tests.clients.intake.answers import complete_answers
 from tests.clients.intake.walking import path, signed, stored
 
@@ -34,16 +35,6 @@ PAINTED = """() => [...document.querySelectorAll(".regions > *")]
 """
 
 
-def enter(context: BrowserContext, login: str) -> Page:
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", login)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "/accounts/" not in url)
-    return page
-
-
 @pytest.fixture
 def phone(chromium: Browser, live_server: Any, linden: House, nora: Client) -> Iterator[Page]:
     """Nora's phone, at the body map."""
@@ -51,7 +42,7 @@ def phone(chromium: Browser, live_server: Any, linden: House, nora: Client) -> I
         base_url=live_server.url, viewport={"width": 360, "height": 740}, has_touch=True
     )
     context.set_default_timeout(10_000)
-    page = enter(context, "nora@clients.example")
+    page = sign_in_on(context, "nora@clients.example")
     page.goto(path("body"))
     yield page
     context.close()
@@ -152,7 +143,7 @@ def test_the_list_is_the_same_ticks(phone: Page, linden: House) -> None:
     press(phone, "as-list")
     phone.get_by_role("checkbox", name="Low back, surface: where it hurts").tap()
     phone.get_by_role("checkbox", name="Right heel, surface: where it is held").tap()
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(phone)
     assert findings(phone) == []
     press(phone, "as-list")
     press(phone, "view-back")
@@ -170,7 +161,7 @@ def test_it_reads_well_in_both_themes(phone: Page, scheme: Any) -> None:
     press(phone, "layer-core")
     phone.get_by_role("checkbox", name=f"{GROIN}: where it hurts").tap()
     assert findings(phone) == []
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(phone)
     go_on(phone)
 
 
@@ -181,7 +172,7 @@ def test_the_practitioner_sees_the_same_picture_with_its_words(
     answers["contact"] = {**answers["contact"], "given_name": "Nora", "family_name": "Ng"}
     intake = signed(linden, nora, answers)
     context = chromium.new_context(base_url=live_server.url)
-    page = enter(context, "practitioner@linden.example")
+    page = sign_in_on(context, "practitioner@linden.example")
     page.goto(f"/intakes/{intake.pk}/")
     told = page.get_by_role("region", name="Where they feel it")
     both = told.get_by_role("definition").last

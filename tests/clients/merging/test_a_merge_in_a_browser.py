@@ -6,23 +6,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.cast import PASSWORD, House
+from tests.browser import PHONE, fits, sign_in_on
+from tests.cast import House
 from tests.clients.merging.conftest import Twice, twice
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
 def page(chromium: Browser, live_server: Any, linden: House) -> Iterator[Page]:
     """A phone, signed in."""
-    context = chromium.new_context(viewport=PHONE, base_url=live_server.url)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", "practitioner@linden.example")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "login" not in url)
+    context = chromium.new_context(viewport=PHONE, base_url=live_server.url)
+    page = sign_in_on(context, "practitioner@linden.example")
     yield page
     context.close()
 
@@ -33,11 +28,6 @@ def press(page: Page, name: str) -> None:
     found.focus()
     expect(found).to_be_focused()
     page.keyboard.press("Enter")
-
-
-def fits(page: Page) -> None:
-    """Nothing runs off the page sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
 
 
 def test_two_become_one_and_two_again(linden: House, page: Page) -> None:

@@ -11,8 +11,9 @@ from clients.records.queries import PAGE
 from clients.records.rules import ClientState
 from clients.records.services import ClientData, create_client, set_client_state
 from practice.core.actor import enter_as
+from tests.browser import sign_in_on
 from tests.cast import House
-from tests.journey.phones import Keys, sign_in_on
+from tests.journey.phones import Keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOX = "A name, e-mail or phone number"

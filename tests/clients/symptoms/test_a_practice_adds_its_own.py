@@ -16,11 +16,12 @@ from clients.symptoms.rules import INTAKE_SYMPTOMS, OWN_LENGTH, OWN_MOST, SYMPTO
 from clients.symptoms.services import add_symptom, edit_symptom, retire_symptom
 from practice.core.actor import acting
 from practice.core.errors import DomainError
+from tests.browser import sign_in_on
 from tests.cast import House, sign_in
 from tests.clients.intake.answers import complete_answers
 from tests.clients.intake.test_the_pdf_says_what_was_signed import read
 from tests.clients.intake.walking import send, signed
-from tests.journey.phones import phone_of, sign_in_on
+from tests.journey.phones import phone_of
 
 SETTINGS, STEP = "/settings/symptoms/", "/portal/intake/symptoms/"
 OWNER, NORA = "owner@linden.example", "nora@clients.example"

@@ -16,11 +16,12 @@ from clients.symptoms.services import add_symptom
 from practice.core.actor import acting
 from practice.core.clock import now
 from practice.core.errors import DomainError
+from tests.browser import sign_in_on
 from tests.cast import House, sign_in
 from tests.clients.intake.answers import complete_answers
 from tests.clients.intake.test_the_pdf_says_what_was_signed import read
 from tests.clients.intake.walking import hidden, send, signed
-from tests.journey.phones import phone_of, sign_in_on
+from tests.journey.phones import phone_of
 
 STEP, NORA, OWNER = "/portal/intake/symptoms/", "nora@clients.example", "owner@linden.example"
 CODE = "groin_pull"

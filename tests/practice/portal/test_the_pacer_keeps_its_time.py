@@ -12,8 +12,9 @@ from clients.records.models import Client
 from practice.core.actor import acting
 from sessions.movements.services import StepData, add_movement
 from sessions.programs.models import HomeProgram
+from tests.browser import fits, sign_in_on
 from tests.cast import House
-from tests.journey.phones import fits, phone_of, sign_in_on
+from tests.journey.phones import phone_of
 from tests.sessions.movements.writing import data as movement_data
 from tests.sessions.programs import building
 

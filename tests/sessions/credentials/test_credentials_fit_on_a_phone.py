@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from practice.core.actor import acting
 from sessions.credentials.models import Credential
-from tests.cast import PASSWORD, House
+from tests.browser import faults_of, sign_in_on
+from tests.cast import House
 from tests.clients.files.making import a_pdf, sent
 from tests.public import put_credential, put_public
 from tests.sessions.credentials.conftest import in_days
@@ -43,25 +43,11 @@ def test_nothing_runs_off(
         color_scheme=theme,
         bypass_csp=True,  # axe is put in from outside
     )
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", "practitioner@linden.example")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "login" not in url)
+    page = sign_in_on(context, "practitioner@linden.example")
     base = "/settings/public-page/"
     paths = [base, f"{base}me/", f"{base}credentials/{long.pk}/"]
     paths += [f"{base}{linden.practitioner.pk}/credentials/new/", f"/p/{linden.practice.slug}/"]
-    wrong = []
-    for path in paths:
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.status == 200, path
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wrong.append(f"{path} runs off")
-        found = Axe().run(page).response["violations"]
-        wrong += [f"{path} {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
-    assert wrong == []
+    assert [fault for path in paths for fault in faults_of(page, path)] == []
     context.close()
 
 
@@ -70,12 +56,7 @@ def test_a_paper_is_chosen_sent_and_opened(
 ) -> None:
     """With the script that sends it a piece at a time: it leads back to the list."""
     context = chromium.new_context(base_url=live_server.url, locale="en-GB")
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", "practitioner@linden.example")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "login" not in url)
+    page = sign_in_on(context, "practitioner@linden.example")
     page.goto("/settings/public-page/me/")
     page.get_by_role("link", name="Add a credential").click()
     page.get_by_label("What it is called").fill("Registered movement teacher")

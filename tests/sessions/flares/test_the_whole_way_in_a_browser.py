@@ -8,28 +8,17 @@ from playwright.sync_api import Browser, Page, expect
 from clients.records.models import Client
 from practice.core.actor import acting
 from sessions.programs.models import HomeProgram
-from tests.cast import PASSWORD, House
+from tests.browser import PHONE, fits, sign_in_on
+from tests.cast import House
 from tests.sessions.flares.telling import mails, state
 from tests.sessions.programs import building
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 360, "height": 740}
 
 
 def signed_in(chromium: Browser, live_server: Any, email: str) -> Page:
-    context = chromium.new_context(viewport=PHONE, base_url=live_server.url)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", email)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "login" not in url)
-    return page
-
-
-def fits(page: Page) -> None:
-    """Nothing runs off the page sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
+    context = chromium.new_context(viewport=PHONE, base_url=live_server.url)
+    return sign_in_on(context, email)
 
 
 def test_a_flare_and_back(chromium: Browser, live_server: Any, linden: House, nora: Client) -> None:

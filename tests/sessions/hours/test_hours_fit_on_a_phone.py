@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from practice.core.actor import acting
 from sessions.hours.models import Service
-from tests.cast import PASSWORD, House
+from tests.browser import faults_of, sign_in_on
+from tests.cast import House
 from tests.taught import put_hours
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,24 +30,10 @@ def test_nothing_runs_off(
         color_scheme=theme,
         bypass_csp=True,  # axe is put in from outside
     )
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", "owner@linden.example")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "login" not in url)
+    page = sign_in_on(context, "owner@linden.example")
     services, hours = "/settings/services/", "/settings/hours/"
     paths = [services, f"{services}{there['service_id']}/", "/settings/holidays/"]
     paths += [f"{hours}?who={linden.practitioner.pk}&where=online"]
-    wrong = []
-    for path in paths:
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.status == 200, path
-        assert len(answer.body()) < 40_000, path
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wrong.append(f"{path} runs off")
-        found = Axe().run(page).response["violations"]
-        wrong += [f"{path} {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
-    assert wrong == []
+    faults = [fault for path in paths for fault in faults_of(page, path, most=40_000)]
+    assert faults == []
     context.close()

@@ -14,9 +14,9 @@ from practice.core.actor import acting
 from sessions.notes.models import SessionNote
 from sessions.notes.rules import NoteData
 from sessions.notes.services import start_lesson
+from tests.browser import sign_in_on
 from tests.cast import House
 from tests.full import HTML_MOST, fill_note, fill_phrases
-from tests.journey.phones import sign_in_on
 from tests.sending import sent_of
 from tests.sessions.notes.stored import kept
 

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from sessions.notes.forms.lesson import LONGEST
 from sessions.notes.models import SessionNote
+from tests.browser import sign_in_on
 from tests.cast import House
-from tests.journey.phones import sign_in_on
 from tests.sessions.notes.conftest import typed
 from tests.sessions.notes.stored import rows
 

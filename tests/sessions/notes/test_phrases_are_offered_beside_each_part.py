@@ -14,7 +14,8 @@ from playwright.sync_api import Locator, Page, expect
 from practice.core.actor import acting
 from sessions.notes.models import Phrase, SessionNote
 from sessions.notes.services import add_phrase
-from tests.cast import PASSWORD, House
+from tests.browser import sign_in_on
+from tests.cast import House
 from tests.sessions.notes.stored import kept
 
 WORDS = [f"Phrase {n:03}, said often." for n in range(200)]
@@ -76,12 +77,7 @@ def page(chromium: Chromium, live_server: Any, linden: House, note: SessionNote)
     context = chromium.new_context(
         viewport={"width": 1024, "height": 768}, base_url=live_server.url, has_touch=True
     )
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", "practitioner@linden.example")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "login" not in url)
+    page = sign_in_on(context, "practitioner@linden.example")
     page.goto(reverse("note_page", args=[note.pk]))
     yield page
     context.close()

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from practice.core.actor import acting
 from sessions.evaluations.rules import CellData
 from sessions.notes.models import SessionNote
-from tests.cast import PASSWORD, House
+from tests.browser import sign_in_on
+from tests.cast import House
 from tests.sessions.notes.stored import kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,12 +27,7 @@ def context(
     context = chromium.new_context(
         viewport={"width": 1024, "height": 768}, base_url=live_server.url
     )
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", "practitioner@linden.example")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "login" not in url)
+    page = sign_in_on(context, "practitioner@linden.example")
     page.close()
     yield context
     context.close()

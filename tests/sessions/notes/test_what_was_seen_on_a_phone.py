@@ -13,8 +13,9 @@ from sessions.evaluations.findings import FindingData
 from sessions.notes.models import SessionNote
 from sessions.notes.rules import NoteData
 from sessions.notes.services import save_draft, start_lesson
+from tests.browser import fits, sign_in_on
 from tests.cast import House
-from tests.journey.phones import fits, phone_of, sign_in_on
+from tests.journey.phones import phone_of
 from tests.sessions.notes.stored import kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -6,29 +6,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sessions.progress.radar.rules import Level
-from tests.cast import PASSWORD
+from tests.browser import PHONE, fits, sign_in_on
 from tests.radar import put_snapshot
 from tests.sessions.progress.radar.telling import Teller
 from tests.sessions.progress.radar.test_the_pages_of_the_radar import active, put
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 360, "height": 740}
 
 
 def signed_in(chromium: Browser, live_server: Any, email: str) -> Page:
-    context = chromium.new_context(viewport=PHONE, base_url=live_server.url)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", email)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "login" not in url)
-    return page
-
-
-def fits(page: Page) -> None:
-    """Nothing runs off the page sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
+    context = chromium.new_context(viewport=PHONE, base_url=live_server.url)
+    return sign_in_on(context, email)
 
 
 def test_from_the_list_to_a_client(chromium: Browser, live_server: Any, teller: Teller) -> None:

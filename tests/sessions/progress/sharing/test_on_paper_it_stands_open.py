@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from clients.records.models import Client
 from sessions.progress.course.parts import ProgressPart
-from tests.cast import PASSWORD, House, sign_in
+from tests.browser import fits, sign_in_on
+from tests.cast import House, sign_in
 from tests.sessions.progress.courses import Writer
 from tests.sessions.progress.sharing.acts import share, stored
 
@@ -25,14 +26,9 @@ def test_what_is_folded_on_screen_is_open_on_paper(
     share(sign_in("practitioner@linden.example"), nora, *every)
     (kept,) = stored(linden)
     context = chromium.new_context(viewport=PHONE, base_url=live_server.url)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto("/accounts/login/")
-    page.fill("[name=login]", "practitioner@linden.example")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "login" not in url)
+    page = sign_in_on(context, "practitioner@linden.example")
     page.goto(f"/progress/{kept.pk}/")
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    fits(page)
     tables = page.locator("details.more table")
     assert tables.count() > len(every)  # beside the pictures, and two that have none
     for table in tables.all():
