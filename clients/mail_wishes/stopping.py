@@ -8,7 +8,7 @@ from django.shortcuts import render
 from clients.guardians.queries import is_guardian
 from clients.records.queries import kept_id
 from practice.core.actor import Actor, enter_as, system_actor
-from practice.core.links import BrokenLink, read_link
+from practice.core.links import link_for
 from practice.core.rules import Role
 
 
@@ -19,11 +19,8 @@ def ended_by_link(
 
     `stop(actor=, client_id=)` is called as the client of the link, or as the guardian it went to.
     """
-    try:
-        link = read_link(token)
-    except BrokenLink:
-        link = None
-    if link is None or link.purpose != purpose:
+    link = link_for(token, purpose)
+    if link is None:
         return render(request, template, {"broken": True}, status=404)
     done = request.method == "POST"
     if done:

@@ -48,6 +48,15 @@ def read_link(token: str) -> Link:
         raise BrokenLink from error
 
 
+def link_for(token: str, purpose: str) -> Link | None:
+    """The link of a token, or None: broken, or made for something else."""
+    try:
+        link = read_link(token)
+    except BrokenLink:
+        return None
+    return link if link.purpose == purpose else None
+
+
 def made_at(token: str) -> datetime:
     """When a token was signed, by whole seconds; for one whose signature was looked at already."""
     seconds = token.rsplit(":", 2)[1]

@@ -18,7 +18,7 @@ from clients.records.rules import ClientState
 from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
 from practice.core.clock import today_in
 from practice.core.errors import ReadOnly
-from practice.core.links import BrokenLink, made_at, read_link
+from practice.core.links import link_for, made_at
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.rules import Role
 from sessions.practice_logs.ending import end_links, last_ended
@@ -79,11 +79,8 @@ def reminders_help_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _open(token: str) -> tuple[Actor | None, ReminderPlan] | None:
     """Who answers, and of which plan; no actor for somebody who is no guardian any more."""
-    try:
-        link = read_link(token)
-    except BrokenLink:
-        return None
-    if link.purpose != GO_ON:
+    link = link_for(token, GO_ON)
+    if link is None:
         return None
     system = system_actor(link.practice_id)
     enter_as(system)

@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from practice.core.actor import SuppleRequest, enter_as, system_actor
-from practice.core.links import BrokenLink, read_link
+from practice.core.links import link_for
 from practice.core.pages import errors_beside, page, staff_page
 from practice.dashboard.morning.emails import NO_MORNING
 from practice.dashboard.morning.forms import MorningForm, as_typed
@@ -37,11 +37,8 @@ def morning_mail(request: SuppleRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def morning_off_link(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows a page; POST ends the mails at once, and again is as good as once."""
-    try:
-        link = read_link(token)
-    except BrokenLink:
-        link = None
-    if link is None or link.purpose != NO_MORNING:
+    link = link_for(token, NO_MORNING)
+    if link is None:
         return render(request, OFF, {"broken": True}, status=404)
     done = request.method == "POST"
     if done:

@@ -33,9 +33,9 @@ GUARDS = (
     ),
     Guard(
         name="another link ends no mail of Today",
-        file="practice/dashboard/morning/views.py",
-        text="link is None or link.purpose != NO_MORNING",
-        instead="link is None",
+        file="practice/core/links.py",
+        text="return link if link.purpose == purpose else None",
+        instead="return link",
         tests=(MORNING,),
     ),
     Guard(
