@@ -18,7 +18,7 @@ from clients.records.queries import read_only
 from clients.records.rules import ClientState
 from practice.core.actor import Actor, SuppleRequest, enter_as, system_actor
 from practice.core.clock import now
-from practice.core.links import BrokenLink, Link, made_at, read_link
+from practice.core.links import Link, link_for, made_at
 from practice.core.models import Practice
 from practice.core.pages import errors_beside, page, portal_page
 from practice.core.queries import get_practice
@@ -51,14 +51,6 @@ class Opened:
     def is_ended(self, made: datetime) -> bool:
         """Whether what was made at an instant, by whole seconds, is good no more."""
         return self.ended_at is not None and made <= self.ended_at
-
-
-def _read(token: str) -> Link | None:
-    try:
-        link = read_link(token)
-    except BrokenLink:
-        return None
-    return link if link.purpose == PURPOSE else None
 
 
 def open_link(request: SuppleRequest, link: Link) -> Opened | None:
@@ -109,7 +101,7 @@ def practice_link(request: SuppleRequest, token: str) -> HttpResponse:
 
     Opening it (a mail scanner does) changes nothing; sending it twice is one log.
     """
-    link = _read(token)
+    link = link_for(token, PURPOSE)
     opened = open_link(request, link) if link else None
     if opened is None:
         return _closed(request, "broken")

@@ -137,8 +137,8 @@ GUARDS = (
     ),
     Guard(
         name="a link is good for its purpose",
-        file="sessions/practice_logs/portal.py",
-        text="    return link if link.purpose == PURPOSE else None\n",
+        file="practice/core/links.py",
+        text="    return link if link.purpose == purpose else None\n",
         instead="    return link\n",
         tests=(f"{LOGS}/test_a_link_is_good_for_its_day.py",),
     ),
