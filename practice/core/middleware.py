@@ -16,7 +16,7 @@ from psycopg_pool import PoolTimeout
 
 from practice.core.actor import Actor, enter, enter_as
 from practice.core.locales import use_locale
-from practice.core.services import log_access
+from practice.core.services import Statement, log_access
 from practice.core.sessions import is_over, touch
 from practice.core.views import database_down
 
@@ -103,9 +103,10 @@ class ActorMiddleware:
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
                 else:
-                    self._log(request, response)
                     kept: Any = request.session
-                    kept.keep_along(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+                    along = kept.to_keep(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+                    if self._log(request, response, along):
+                        kept.modified = False
             if response.status_code >= 400:
                 self._log_apart(request, response)
         except DATABASE_LOST:
@@ -126,19 +127,22 @@ class ActorMiddleware:
             response.render()
         return response
 
-    def _log(self, request: HttpRequest, response: HttpResponse) -> None:
+    def _log(
+        self, request: HttpRequest, response: HttpResponse, along: Statement | None = None
+    ) -> bool:
         match = request.resolver_match
         kwargs = match.kwargs if match else {}
         view = match.view_name if match else ""
         actor = getattr(request, "actor", None)
         outcome = getattr(request, "supple_outcome", response.status_code)
-        log_access(
+        return log_access(
             actor=actor,
             user_id=_who(request, actor),
             action=f"{request.method} {view}",
             named=next(((k, v) for k, v in kwargs.items() if isinstance(v, UUID)), None),
             outcome=outcome,
             request_id=request.request_id,  # type: ignore[attr-defined]
+            along=along,
         )
 
     def _log_apart(self, request: HttpRequest, response: HttpResponse) -> None:

@@ -9,9 +9,12 @@ from django.db import connection, models
 from django.db.models.sql import InsertQuery
 
 from practice.core.actor import Actor
+from practice.core.beside import planned_once
 from practice.core.clock import now
 from practice.core.models import Heartbeat, Once
 from practice.core.whose import client_of
+
+type Statement = tuple[str, Sequence[Any]]
 
 _LOG = (
     "INSERT INTO practice_accesslog"
@@ -29,11 +32,13 @@ def log_access(
     object_id: str = "",
     outcome: int,
     request_id: UUID,
-) -> None:
+    along: Statement | None = None,
+) -> bool:
     """Leave one line in the access log: who, what, which object, how it ended. No content.
 
     `named`: the object as the address names it, by a parameter; whose it is, the line says too.
-    In the portal it is whose pages are open.
+    In the portal it is whose pages are open. `along` changes another row in the same statement;
+    returns whether it found that row.
     """
     practice_id, role = None, ""
     whose: str = "%s"
@@ -45,8 +50,15 @@ def log_access(
             whose, its = client_of(practice_id, *named)
     object_id = object_id or (str(named[1]) if named else "")
     values = [practice_id, user_id, role, action[:120], object_id[:80], outcome, request_id]
-    with connection.cursor() as cursor:
-        cursor.execute(_LOG.format(whose=whose), [*values, *its])
+    line, told = _LOG.format(whose=whose), [*values, *its]
+    if along is None:
+        with connection.cursor() as cursor:
+            cursor.execute(line, told)
+        return False
+    other, its_values = along
+    with planned_once(), connection.cursor() as cursor:
+        cursor.execute(f"WITH logged AS ({line}) {other}", [*told, *its_values])
+        return bool(cursor.rowcount)
 
 
 def note_heartbeat(part: str, figures: dict[str, Any] | None = None) -> None:
@@ -91,9 +103,6 @@ def _compiled(
     query.insert_values(fields, rows)
     ((insert, values),) = query.get_compiler(connection=connection).as_sql()
     return insert, values
-
-
-type Statement = tuple[str, Sequence[Any]]
 
 
 def insert_together(rows: Iterable[models.Model], *also: Statement) -> None:

@@ -3,8 +3,9 @@ in one kept by the transaction that changed it."""
 
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db import connection
 from django.utils.crypto import get_random_string
+
+from practice.core.services import Statement
 
 KEY_LENGTH = 32
 _KEEP = "UPDATE django_session SET session_data = %s, expire_date = %s WHERE session_key = %s"
@@ -20,17 +21,14 @@ class SessionStore(DatabaseStore):
         else:
             super().cycle_key()
 
-    def keep_along(self, cookie: str | None) -> None:
-        """Write what changed within the running transaction, so that no second one has to be
-        waited for. A session that has another key than the cookie, or none, is left to Django,
-        which makes the cookie too; so is one that is gone."""
+    def to_keep(self, cookie: str | None) -> Statement | None:
+        """What writes that which changed, for the running transaction, so that no second one has
+        to be waited for; None where nothing did. A session that has another key than the cookie,
+        or none, is left to Django, which makes the cookie too; so is one that is gone."""
         if self.session_key is None or self.session_key != cookie or not self.modified:
-            return
+            return None
         row = self.create_model_instance(dict(self.items()))
-        with connection.cursor() as cursor:  # by hand: after every write that says something
-            cursor.execute(_KEEP, [row.session_data, row.expire_date, row.session_key])
-            if cursor.rowcount:
-                self.modified = False
+        return _KEEP, [row.session_data, row.expire_date, row.session_key]
 
     def _get_new_session_key(self) -> str:
         """Draw a key without asking whether it is taken: `create` draws again if it is."""

@@ -137,10 +137,20 @@ def hours_between(
 
     A retired place and somebody who left have no hours.
     """
+    values = kept_values(actor, practitioner_ids, first_day, last_day)
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT, values)
+        return hours_of(cursor.fetchall(), first_day, last_day)
+
+
+def kept_values(
+    actor: Actor, practitioner_ids: Iterable[UUID], first_day: date, last_day: date
+) -> dict[str, Any]:
+    """What `KEPT` asks with; for who reads something else in the same statement."""
     require_days(first_day, last_day)
     actor.require("hours.read")
     around = timedelta(days=2)  # no zone is further away
-    values: Any = {
+    return {
         "practice": actor.practice_id,
         "whose": list(practitioner_ids),
         "first": first_day,
@@ -148,12 +158,14 @@ def hours_between(
         "off_first": first_day - around,
         "off_last": last_day + around,
     }
+
+
+def hours_of(rows: Iterable[Sequence[Any]], first_day: date, last_day: date) -> Hours:
+    """What the rows of `KEPT` say of when people work."""
     kinds = ("week", "day", "off", "busy", "holiday")
     kept: dict[str, list[Kept]] = {kind: [] for kind in kinds}
-    with connection.cursor() as cursor:
-        cursor.execute(KEPT, values)
-        for row in cursor.fetchall():
-            kept[row[0]].append(Kept(*row))
+    for row in rows:
+        kept[row[0]].append(Kept(*row))
     weekly, daily = kept["week"], kept["day"]
     said = {row.place_id: (bool(row.weekday), row.name, row.region) for row in kept["holiday"]}
     zones = {row.place_id: row.zone for row in weekly}

@@ -10,7 +10,9 @@ from django.db import connection
 
 from practice.core.actor import Actor
 from sessions.appointments.rules import LIVE, SPACING_LEAST, Span
+from sessions.hours.kept import KEPT, Kept
 from sessions.hours.models import Service
+from sessions.hours.queries import Hours, hours_of, kept_values
 from sessions.hours.rules import ServiceKind
 
 _BUSY = """SELECT id, practitioner_id, client_id, place_id, holds_place,
@@ -22,14 +24,28 @@ _LESSONS = """SELECT booked.local_date AS day
         ON service.practice_id = booked.practice_id AND service.id = booked.service_id
     WHERE booked.practice_id = %(practice)s AND booked.client_id = %(client)s
         AND booked.state = ANY(%(live)s) AND service.kind = ANY(%(lessons)s)
-        AND booked.local_date BETWEEN %(first)s AND %(last)s
+        AND booked.local_date BETWEEN %(near_first)s AND %(near_last)s
         AND booked.id <> ALL(%(but)s::uuid[])
     UNION SELECT held_on FROM care_sessions_session
     WHERE practice_id = %(practice)s AND client_id = %(client)s
-        AND held_on BETWEEN %(first)s AND %(last)s"""
+        AND held_on BETWEEN %(near_first)s AND %(near_last)s"""
 _BUSY_AND_LESSONS = f"""SELECT busy.*, NULL::date FROM ({_BUSY}) busy
     UNION ALL
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, lesson.day
+    FROM ({_LESSONS}) lesson"""  # noqa: S608 - constants
+# What is kept of hours as its own rows have it; of what is taken, and of days, in the same columns
+# and four more.
+_WIDTH = len(Kept._fields)
+_ALL = f"""SELECT hours.*, NULL::uuid, NULL::uuid, NULL::timestamptz, NULL::timestamptz
+    FROM ({KEPT}) hours
+    UNION ALL
+    SELECT 'taken', busy.practitioner_id, busy.place_id, NULL, NULL, busy.holds_place::int, NULL,
+        NULL, busy.starts_at, busy.ends_at, '', '', '', busy.id, busy.client_id, busy.blocked_from,
+        busy.blocked_until
+    FROM ({_BUSY}) busy
+    UNION ALL
+    SELECT 'lesson', NULL, NULL, lesson.day, NULL, NULL, NULL, NULL, NULL, NULL, '', '', '', NULL,
+        NULL, NULL, NULL
     FROM ({_LESSONS}) lesson"""  # noqa: S608 - constants
 # Between two of these the method wants days of practice at home.
 LESSONS = (ServiceKind.FIRST_LESSON, ServiceKind.LESSON)
@@ -81,6 +97,40 @@ def taken_and_lessons(
     return taken, [row[-1] for row in rows if row[-1] is not None]
 
 
+@dataclass(frozen=True)
+class Around:
+    """What stands around one time that is wanted: what is taken of it, days of the client's other
+    lessons nearby, and when whoever gives it works on its day."""
+
+    taken: Sequence[Taken]
+    lessons: Sequence[date]
+    hours: Hours
+
+
+def around(
+    actor: Actor,
+    practitioner_id: UUID,
+    client_id: UUID | None,
+    span: Span,
+    day: date,
+    but: UUID | None = None,
+) -> Around:
+    """As `taken_and_lessons` and `hours_between` tell of one day. One statement."""
+    asked = kept_values(actor, [practitioner_id], day, day)
+    asked |= _asked(actor, practitioner_id, client_id, span.blocked_from, span.blocked_until)
+    with connection.cursor() as cursor:
+        cursor.execute(_ALL, asked | _near(client_id, day, day, [but] if but else []))
+        rows = cursor.fetchall()
+    taken = [
+        _taken((row[13], row[1], row[14], row[2], row[5], row[8], row[9], row[15], row[16]))
+        for row in rows
+        if row[0] == "taken"
+    ]
+    lessons = [row[3] for row in rows if row[0] == "lesson"]
+    kept = (row[:_WIDTH] for row in rows if row[0] not in {"taken", "lesson"})
+    return Around(taken, lessons, hours_of(kept, day, day))
+
+
 def _asked(
     actor: Actor, practitioner_id: UUID, client_id: UUID | None, since: datetime, until: datetime
 ) -> dict[str, Any]:
@@ -128,8 +178,8 @@ def lesson_days(
 def _near(client_id: UUID | None, first: date, last: date, but: Sequence[UUID]) -> dict[str, Any]:
     return {
         "client": client_id,
-        "first": first - timedelta(days=SPACING_LEAST),
-        "last": last + timedelta(days=SPACING_LEAST),
+        "near_first": first - timedelta(days=SPACING_LEAST),
+        "near_last": last + timedelta(days=SPACING_LEAST),
         "but": list(but),
         "live": [state.value for state in LIVE],
         "lessons": [kind.value for kind in LESSONS],

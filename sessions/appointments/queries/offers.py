@@ -10,6 +10,7 @@ from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.models import Place
 from sessions.appointments.queries.free import (
+    Around,
     Taken,
     in_the_way,
     taken_between,
@@ -17,7 +18,7 @@ from sessions.appointments.queries.free import (
 )
 from sessions.appointments.rules import Broken, Span, is_too_soon, nearest
 from sessions.hours.models import Service
-from sessions.hours.queries import free_starts, holiday_rules, hours_between
+from sessions.hours.queries import Hours, free_starts, holiday_rules
 from sessions.hours.rules import Range
 
 # How far around a time that was taken another one is looked for.
@@ -125,27 +126,26 @@ def nearest_free(actor: Actor, wanted: Wanted) -> list[datetime]:
     return nearest(starts, wanted.span.starts_at)
 
 
-def broken_rules(actor: Actor, wanted: Wanted, lessons: Sequence[date]) -> list[Broken]:
-    """Which rules of the practice a booking of its own would break, beside what is taken;
-    `lessons` are days of the client's other ones nearby."""
+def broken_rules(actor: Actor, wanted: Wanted, found: Around) -> list[Broken]:
+    """Which rules of the practice a booking of its own would break, beside what is taken; `found`
+    is what stands around it."""
     span, day = wanted.span, wanted.local.date()
     broken = [Broken.BEGUN] if span.starts_at <= now() else []
-    broken += _closed(actor, wanted, day)
-    if wants_spacing(wanted.service) and is_too_soon(day, lessons):
+    broken += _closed(actor, wanted, day, found.hours)
+    if wants_spacing(wanted.service) and is_too_soon(day, found.lessons):
         broken.append(Broken.TOO_SOON)
     if span.starts_at - now() > A_YEAR:
         broken.append(Broken.FAR_AHEAD)
     return broken
 
 
-def _closed(actor: Actor, wanted: Wanted, day: date) -> list[Broken]:
+def _closed(actor: Actor, wanted: Wanted, day: date, hours: Hours) -> list[Broken]:
     """That nobody works then: a holiday, or another hour than those of that day; or that they
     are busy elsewhere."""
     where = wanted.place.pk if wanted.place else None
-    found = hours_between(actor, [wanted.practitioner_id], day, day)
-    there = [one for one in found.ranges if one.place_id == where]
+    there = [one for one in hours.ranges if one.place_id == where]
     span = wanted.span
-    away = found.busy_of(wanted.practitioner_id)
+    away = hours.busy_of(wanted.practitioner_id)
     busy = any(one.begins < span.ends_at and span.starts_at < one.ends for one in away)
     elsewhere = [Broken.BUSY_ELSEWHERE] if busy else []
     if any(one.begins <= span.starts_at and span.ends_at <= one.ends for one in there):

@@ -20,7 +20,7 @@ from practice.core.errors import DomainError
 from practice.core.models import Practice
 from practice.core.rules import Role
 from sessions.appointments.models import Appointment
-from sessions.appointments.queries.free import Taken, taken_and_lessons
+from sessions.appointments.queries.free import Taken, around, taken_and_lessons
 from sessions.appointments.queries.offers import Wanted, broken_rules, is_offered, nearest_free
 from sessions.appointments.rules import Broken, Span
 
@@ -122,8 +122,9 @@ def make_room(actor: Actor, wanted: Wanted, *, anyway: Anyway) -> Span:
             raise Lost(wanted, _("This time is not free any more."))
         return wanted.span
     with planned_once():  # others wait for the same person's time
-        crowded, lessons = _crowded(actor, wanted)
-        broken = broken_rules(actor, wanted, lessons)
+        found = around(actor, *_asked(wanted))
+        crowded = _crowded(wanted, found.taken)
+        broken = broken_rules(actor, wanted, found)
     if crowded:
         broken.append(Broken.IN_BUFFER)
     read = broken if anyway is True else anyway or ()
@@ -134,20 +135,24 @@ def make_room(actor: Actor, wanted: Wanted, *, anyway: Anyway) -> Span:
 
 def fit_in(actor: Actor, wanted: Wanted) -> Span:
     """What it may take where no rule is asked, since it had that time before."""
-    crowded, _lessons = _crowded(actor, wanted)
-    return squeezed(actor, wanted.span, crowded)
+    taken, _lessons = taken_and_lessons(actor, *_asked(wanted))
+    return squeezed(actor, wanted.span, _crowded(wanted, taken))
 
 
-def _crowded(actor: Actor, wanted: Wanted) -> tuple[list[Taken], list[date]]:
-    """Lessons whose kept free time it reaches into, or they into its own; Lost if it is a lesson
-    itself. And days of the client's lessons nearby."""
-    span = wanted.span
+def _asked(wanted: Wanted) -> tuple[UUID, UUID | None, Span, date, UUID | None]:
+    """What is looked at around it, as `around` asks."""
     whose = wanted.practitioner_id, wanted.client_id
-    taken, lessons = taken_and_lessons(actor, *whose, span, wanted.local.date(), wanted.but)
+    return *whose, wanted.span, wanted.local.date(), wanted.but
+
+
+def _crowded(wanted: Wanted, taken: Sequence[Taken]) -> list[Taken]:
+    """Lessons whose kept free time it reaches into, or they into its own; Lost if it is a lesson
+    itself."""
+    span = wanted.span
     near = [one for one in taken if one.id != wanted.but]
     if any(is_theirs(one, wanted) and one.span.meets(span) for one in near):
         raise Lost(wanted, _("This time is taken."))
-    return [one for one in near if is_beside(one, wanted) and one.span.crowds(span)], lessons
+    return [one for one in near if is_beside(one, wanted) and one.span.crowds(span)]
 
 
 def is_beside(one: Taken, wanted: Wanted) -> bool:

@@ -26,6 +26,7 @@ def test_it_is_written_before_the_work_is_committed(linden: House, nora: Client)
     assert said[-1].startswith("RELEASE SAVEPOINT")  # of the transaction around the view
     (written,) = (number for number, sql in enumerate(said) if "UPDATE django_session" in sql)
     assert written == len(said) - 2
+    assert "INSERT INTO practice_accesslog" in said[written]  # both in one statement
     assert "toast" in browser.get("/").content.decode()
 
 
