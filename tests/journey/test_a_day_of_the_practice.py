@@ -134,7 +134,7 @@ def test_the_practitioner_runs_a_day(
     assert following.local_date == day
 
     drawn = page.locator(".cal__one--booked")
-    expect(page.get_by_text("Draw an appointment with the mouse")).to_be_visible()
+    expect(page.get_by_text("Drag an appointment with the mouse")).to_be_visible()
     drawn.drag_to(page.locator(".cal__gap").last)
     page.wait_for_url("**/move/**")
     assert state(linden, following) == "booked"
