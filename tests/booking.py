@@ -18,7 +18,7 @@ from sessions.waitlist.models import FreedTime, WaitlistOffer, WaitlistWish
 from tests.cast import House
 
 OPENS, CLOSES = time(8), time(18)
-STEPS = ("confirm", "arrive", "cancel")
+STEPS = ("confirm", "cancel")
 
 
 def service_of(actor: Actor, code: str = "lesson") -> Service:
@@ -182,6 +182,7 @@ def ids_of_booked(house: House, client: Client) -> dict[str, str]:
     to_do = {
         "finish": minute,
         "no-show": minute - timedelta(minutes=5),
+        "arrive": minute - timedelta(minutes=10),
         **{
             act: at(first + timedelta(days=21), 9 + 2 * n, zone=zone) for n, act in enumerate(STEPS)
         },

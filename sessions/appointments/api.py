@@ -142,7 +142,8 @@ class AppointmentView(PracticeView):
         return self._now(found.pk)
 
     def _step(self, appointment_id: UUID, step: Callable[..., Any], **sent: Any) -> Response:
-        step(actor=self.actor, appointment_id=appointment_id, **sent)
+        with _conflicts():
+            step(actor=self.actor, appointment_id=appointment_id, **sent)
         return self._now(appointment_id)
 
     @extend_schema(request=AppointmentCancel)
@@ -159,7 +160,8 @@ class AppointmentView(PracticeView):
 
     @extend_schema(request=AppointmentStep)
     def arrive(self, request: Request, appointment_id: UUID) -> Response:
-        """They are here."""
+        """They are here, from its local day on; of somebody missed too, if the time is still
+        theirs (409, `taken`, if it is not)."""
         sent = self.checked(AppointmentStep, request.data)
         return self._step(appointment_id, services.arrive, **sent)
 
@@ -171,15 +173,14 @@ class AppointmentView(PracticeView):
 
     @extend_schema(request=AppointmentStep)
     def no_show(self, request: Request, appointment_id: UUID) -> Response:
-        """Nobody came and nobody said so; once it has begun."""
+        """Nobody came and nobody said so; once it has begun, and while it has no note."""
         sent = self.checked(AppointmentStep, request.data)
         return self._step(appointment_id, services.mark_no_show, **sent)
 
     @extend_schema(request=None)
     def undo(self, request: Request, appointment_id: UUID) -> Response:
         """Take back the last step, if it was yours within three minutes; nobody is mailed of it."""
-        with _conflicts():
-            return self._step(appointment_id, services.undo)
+        return self._step(appointment_id, services.undo)
 
 
 class FreeSlotView(PracticeView):

@@ -49,16 +49,27 @@ class Verb(StrEnum):
     NO_SHOW = "no_show"
     CANCEL = "cancel"
     MOVE = "move"
+    PUT_RIGHT = "put_right"
 
 
-# From which states each leads on. Whoever forgot to say "arrived" may still say "done".
+# What a wrong press is put right to, with a reason: it is still to be said what became of it; and
+# whoever cancelled late is let off.
+PUT_RIGHT: Mapping[AppointmentState, AppointmentState] = {
+    S.ARRIVED: S.BOOKED,
+    S.DONE: S.BOOKED,
+    S.NO_SHOW: S.BOOKED,
+    S.LATE_CANCELLED: S.CANCELLED,
+}
+# From which states each leads on. Whoever forgot to say "arrived" may still say "done"; who was
+# missed may come after all, and who was taken for another did not come.
 MAY: Mapping[Verb, frozenset[AppointmentState]] = {
     Verb.CONFIRM: frozenset({S.BOOKED}),
-    Verb.ARRIVE: AHEAD,
+    Verb.ARRIVE: AHEAD | {S.NO_SHOW},
     Verb.FINISH: AHEAD | {S.ARRIVED},
-    Verb.NO_SHOW: AHEAD,
+    Verb.NO_SHOW: AHEAD | {S.ARRIVED},
     Verb.CANCEL: AHEAD,
     Verb.MOVE: AHEAD,
+    Verb.PUT_RIGHT: frozenset(PUT_RIGHT),
 }
 LEADS_TO = {
     Verb.CONFIRM: S.CONFIRMED,
@@ -66,6 +77,9 @@ LEADS_TO = {
     Verb.FINISH: S.DONE,
     Verb.NO_SHOW: S.NO_SHOW,
 }
+ONCE_BEGUN = frozenset({Verb.FINISH, Verb.NO_SHOW})
+# A lesson with a note was given: these do not say otherwise.
+NOT_WITH_A_NOTE = frozenset({Verb.NO_SHOW, Verb.PUT_RIGHT})
 
 MINUTES_LEAST, MINUTES_MOST = 5, 480
 LONGEST = timedelta(hours=14)  # with what is kept free around it
@@ -157,6 +171,15 @@ def instant_of(day: date, clock: time, zone: str) -> datetime:
     if found.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise Skipped(f"{day} {clock} in {zone}")
     return found
+
+
+def is_time_for(verb: Verb, starts_at: datetime, zone: str, at: datetime) -> bool:
+    """Whether this can be said by now: that they are here from its local day on, that it was given
+    or that nobody came once it has begun."""
+    if verb is Verb.ARRIVE:
+        there = ZoneInfo(zone)
+        return at.astimezone(there).date() >= starts_at.astimezone(there).date()
+    return verb not in ONCE_BEGUN or starts_at <= at
 
 
 def is_late(starts_at: datetime, at: datetime, cancellation_hours: int) -> bool:

@@ -59,9 +59,9 @@ def comes_alone(scene: Scene) -> None:
 
 
 def here(scene: Scene) -> None:
-    """She is here."""
+    """She says that she comes."""
     one = _hers(scene)
-    scene.typed |= {"appointment": str(one.pk), "version": str(one.version), "verb": "arrive"}
+    scene.typed |= {"appointment": str(one.pk), "version": str(one.version), "verb": "confirm"}
 
 
 def just_changed(scene: Scene) -> None:

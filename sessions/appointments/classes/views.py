@@ -49,7 +49,7 @@ from sessions.appointments.rules import AHEAD, LIVE, MAY, AppointmentState, Verb
 from sessions.appointments.services import undo as undo_step
 from sessions.appointments.services.taking import in_words
 from sessions.appointments.views.booking import asked_for_whom, calendar_at, instead
-from sessions.appointments.views.one import ONCE_BEGUN, SAID, VERBS, WORDS
+from sessions.appointments.views.one import SAID, VERBS, presses
 
 ROOT = "sessions/appointments/classes/"
 
@@ -110,12 +110,12 @@ def class_new(request: SuppleRequest) -> HttpResponse:
 
 def _line(one: Appointment) -> dict[str, Any]:
     """Somebody on the list, and what can be pressed beside their name."""
-    state, begun = AppointmentState(one.state), one.starts_at <= now()
-    may = [verb for verb in WORDS if state in MAY[verb] and (begun or verb not in ONCE_BEGUN)]
-    may = [verb for verb in may if verb is not Verb.FINISH]  # the class is over, for all who came
+    state = AppointmentState(one.state)
+    # the class is over, for all who came
+    may = [press for press in presses(one) if press["value"] != Verb.FINISH]
     return {
         "one": one,
-        "presses": [{"value": verb.value, "word": WORDS[verb]} for verb in may],
+        "presses": may,
         "may_cancel": state in MAY[Verb.CANCEL],
     }
 

@@ -16,12 +16,16 @@ from sessions.appointments.queries.booked import get_appointment
 from sessions.appointments.rules import (
     LEADS_TO,
     MAY,
+    NOT_WITH_A_NOTE,
     WORDS_MOST,
     AppointmentState,
     Verb,
     Why,
+    is_time_for,
     state_when_cancelled,
 )
+from sessions.appointments.services.standing import lead
+from sessions.appointments.services.taking import in_words, taking
 from sessions.appointments.services.telling import tell
 from sessions.appointments.services.trail import keep_step
 
@@ -46,7 +50,11 @@ def held(actor: Actor, appointment_id: UUID, version: int | None, verb: Verb | N
     found = get_appointment(actor, appointment_id, "appointment.write", hold=True)
     if verb is not None and AppointmentState(found.state) not in MAY[verb]:
         words = REFUSED.get(AppointmentState(found.state), _("This was done already."))
+        if verb is Verb.PUT_RIGHT:
+            words = _("There is nothing to put right.")
         raise DomainError(words, code="state")
+    if verb in NOT_WITH_A_NOTE and found.session_id is not None:
+        raise DomainError(_("Its note has begun: it stays."), code="begun")
     if version is not None and version != found.version:
         raise Stale(_("Somebody changed this appointment in between. Look again."), current=found)
     return found
@@ -56,37 +64,39 @@ def _step(actor: Actor, appointment_id: UUID, verb: Verb, version: int | None) -
     """Lead an appointment on; the practice alone says these."""
     if actor.in_portal:
         raise NotAllowed("appointment.write")
-    appointment = held(actor, appointment_id, version, verb)
-    if verb in {Verb.FINISH, Verb.NO_SHOW} and appointment.starts_at > now():
-        raise DomainError(_("It has not begun yet."), code="ahead")
-    before, appointment.state = appointment.state, LEADS_TO[verb].value
-    appointment.version += 1
-    appointment.save(update_fields=["state", "version"])
-    keep_step(actor, appointment, before)
+    with taking(actor):
+        appointment = held(actor, appointment_id, version, verb)
+        if not is_time_for(verb, appointment.starts_at, appointment.zone, now()):
+            raise DomainError(_early(appointment, verb), code="ahead")
+        before = lead(actor, appointment, LEADS_TO[verb])
+        keep_step(actor, appointment, before)
     return appointment
 
 
-@transaction.atomic
+def _early(appointment: Appointment, verb: Verb) -> str:
+    if verb is not Verb.ARRIVE:
+        return _("It has not begun yet.")
+    when = in_words(appointment.starts_at, appointment.zone)
+    return _("Its day has not come yet: it is on %(when)s.") % {"when": when}
+
+
 def confirm(*, actor: Actor, appointment_id: UUID, version: int | None = None) -> Appointment:
     """They have said that they come."""
     return _step(actor, appointment_id, Verb.CONFIRM, version)
 
 
-@transaction.atomic
 def arrive(*, actor: Actor, appointment_id: UUID, version: int | None = None) -> Appointment:
-    """They are here."""
+    """They are here, on its day; who was missed came after all, if the time is still theirs."""
     return _step(actor, appointment_id, Verb.ARRIVE, version)
 
 
-@transaction.atomic
 def finish(*, actor: Actor, appointment_id: UUID, version: int | None = None) -> Appointment:
     """The lesson was given; whoever forgot to say that they came may still say this."""
     return _step(actor, appointment_id, Verb.FINISH, version)
 
 
-@transaction.atomic
 def mark_no_show(*, actor: Actor, appointment_id: UUID, version: int | None = None) -> Appointment:
-    """Nobody came, and nobody said so; once it was to begin."""
+    """Nobody came, and nobody said so; once it was to begin, and while no note was begun."""
     return _step(actor, appointment_id, Verb.NO_SHOW, version)
 
 

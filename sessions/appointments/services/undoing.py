@@ -10,19 +10,12 @@ from practice.core.clock import now
 from practice.core.errors import DomainError
 from practice.core.models import Place
 from practice.outbox.services import cancel_messages
-from sessions.appointments.classes.places import take_place_again
 from sessions.appointments.models import Appointment, AppointmentChange
-from sessions.appointments.queries.booked import last_step, span_of, took
-from sessions.appointments.queries.offers import Wanted
-from sessions.appointments.rules import LIVE, UNDO, AppointmentState, may_undo
-from sessions.appointments.services.booking import vars_of
+from sessions.appointments.queries.booked import last_step, took
+from sessions.appointments.rules import UNDO, AppointmentState, may_undo
+from sessions.appointments.services.standing import stand
 from sessions.appointments.services.steps import held
-from sessions.appointments.services.taking import (
-    fit_in,
-    hold_practitioner,
-    one_at_a_time,
-    taking,
-)
+from sessions.appointments.services.taking import taking
 from sessions.appointments.services.telling import remind_again
 
 
@@ -57,12 +50,7 @@ def own_last_step(actor: Actor, appointment_id: UUID) -> AppointmentChange:
 def take_back_step(actor: Actor, appointment: Appointment, step: AppointmentChange) -> None:
     """Let the step before hold again; Lost where its time was given away. Inside `taking`."""
     before = _before(actor, appointment, step)
-    if before["state"] in set(LIVE) and appointment.group_class_id is not None:
-        take_place_again(actor, appointment, before)
-    elif before["state"] in set(LIVE):
-        _take_again(actor, appointment, before)
-    else:
-        _write(actor, appointment, before)
+    stand(actor, appointment, before)
     step.undone_at = now()
     step.save(update_fields=["undone_at"])
 
@@ -82,35 +70,3 @@ def _before(actor: Actor, appointment: Appointment, step: AppointmentChange) -> 
         "zone": step.was_zone,
         "starts_at": step.was_starts_at,
     }
-
-
-def _take_again(actor: Actor, appointment: Appointment, before: dict[str, Any]) -> None:
-    """Have the time of before; it may have been given away meanwhile."""
-    place = before.pop("place", appointment.place)
-    starts_at = before.get("starts_at", appointment.starts_at)
-    wanted = Wanted(
-        client_id=appointment.client_id,
-        service=appointment.service,
-        practitioner_id=before.get("practitioner_id", appointment.practitioner_id),
-        place=place,
-        zone=before.get("zone", appointment.zone),
-        span=span_of(appointment).at(starts_at),
-        but=appointment.pk,
-    )
-    there = {
-        "place_id": place.pk if place else None,
-        "holds_place": wanted.held_place is not None,
-        "local_date": wanted.local.date(),
-        "local_time": wanted.local.time(),
-    }
-    with one_at_a_time(wanted):
-        hold_practitioner(actor, wanted.practitioner_id)
-        span = fit_in(actor, wanted)
-        _write(actor, appointment, before | there | vars_of(span))
-
-
-def _write(actor: Actor, appointment: Appointment, values: dict[str, Any]) -> None:
-    rows = Appointment._base_manager.filter(practice_id=actor.practice_id, pk=appointment.pk)
-    rows.update(**values)
-    for name, value in values.items():
-        setattr(appointment, name, value)

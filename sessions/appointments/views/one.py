@@ -23,7 +23,15 @@ from sessions.appointments.asking import take_back
 from sessions.appointments.forms import CancelForm, StepForm
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries import get_appointment, may_take_back, trail_of
-from sessions.appointments.rules import LIVE, MAY, AppointmentState, Verb, is_late
+from sessions.appointments.rules import (
+    LIVE,
+    MAY,
+    NOT_WITH_A_NOTE,
+    AppointmentState,
+    Verb,
+    is_late,
+    is_time_for,
+)
 from sessions.appointments.services.booking import price_words
 from sessions.appointments.views.booking import calendar_at
 
@@ -45,12 +53,19 @@ SAID = {
     Verb.FINISH: gettext_lazy("Done."),
     Verb.NO_SHOW: gettext_lazy("Kept: nobody came."),
 }
-ONCE_BEGUN = frozenset({Verb.FINISH, Verb.NO_SHOW})
 
 
-def _presses(found: Appointment) -> list[dict[str, Any]]:
-    state, begun = AppointmentState(found.state), found.starts_at <= now()
-    may = [verb for verb in WORDS if state in MAY[verb] and (begun or verb not in ONCE_BEGUN)]
+def may_now(found: Appointment, verb: Verb) -> bool:
+    """Whether a page offers this now, of an appointment as it stands."""
+    if found.session_id is not None and verb in NOT_WITH_A_NOTE:
+        return False
+    state = AppointmentState(found.state)
+    return state in MAY[verb] and is_time_for(verb, found.starts_at, found.zone, now())
+
+
+def presses(found: Appointment) -> list[dict[str, Any]]:
+    """What can be pressed of it now."""
+    may = [verb for verb in WORDS if may_now(found, verb)]
     return [{"value": verb.value, "word": WORDS[verb]} for verb in may]
 
 
@@ -71,7 +86,7 @@ def appointment_page(request: SuppleRequest, appointment_id: UUID) -> HttpRespon
         "appointment": found,
         "trail": trail,
         "price": price_words(found.policy, actor.locale),
-        "presses": _presses(found) if may else [],
+        "presses": presses(found) if may else [],
         "may_change": may and is_open,
         "may_begin": may
         and found.state in set(LIVE)

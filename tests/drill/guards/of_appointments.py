@@ -11,6 +11,7 @@ SERIES = "tests/sessions/appointments/test_a_series_is_booked_whole_or_not.py"
 MANY = "tests/sessions/appointments/test_many_want_one_time.py"
 REMINDED = "tests/sessions/appointments/test_a_client_is_reminded.py"
 STEPS = "tests/sessions/appointments/test_what_becomes_of_booked_time.py"
+RIGHT = "tests/sessions/appointments/test_a_wrong_press_is_put_right.py"
 
 GUARDS = (
     *(
@@ -20,6 +21,27 @@ GUARDS = (
             tests=(f"{TIME}::test_the_database_holds_it_without_any_of_our_code",),
         )
         for name in ("one_lesson_a_practitioner", "one_lesson_a_client", "one_lesson_a_place")
+    ),
+    Guard(
+        name="nobody is here before the day of their lesson",
+        file="sessions/appointments/services/steps.py",
+        text="        if not is_time_for(verb, appointment.starts_at, appointment.zone, now()):\n",
+        instead="        if False:\n",
+        tests=(f"{RIGHT}::test_nobody_is_here_before_its_day",),
+    ),
+    Guard(
+        name="who was missed comes back to time that is still theirs alone",
+        file="sessions/appointments/services/standing.py",
+        text="    if before in set(LIVE):  # it has its time, or gives it back\n",
+        instead="    if True:\n",
+        tests=(f"{RIGHT}::test_who_was_missed_does_not_come_where_somebody_else_is",),
+    ),
+    Guard(
+        name="whose note was begun was here",
+        file="sessions/appointments/services/steps.py",
+        text="    if verb in NOT_WITH_A_NOTE and found.session_id is not None:\n",
+        instead="    if False:\n",
+        tests=(f"{RIGHT}::test_whose_note_was_begun_was_here",),
     ),
     Guard(
         name="the database deletes no appointment",

@@ -24,7 +24,7 @@ from sessions.appointments.series import moving
 from sessions.appointments.series.moves import SeriesMoveData
 from sessions.appointments.series.moving import move_series
 from sessions.appointments.series.services import SeriesData, book_series
-from sessions.appointments.services import JustTaken, taking, undoing
+from sessions.appointments.services import JustTaken, standing, taking
 from sessions.appointments.services.moving import MoveData
 from sessions.hours.models import Service
 from tests.booking import at, booked, service_of, works
@@ -252,7 +252,7 @@ def test_taking_back_while_another_has_the_person_ends_in_words(
                 services.undo(actor=boss, appointment_id=one.pk)
 
         crossing = Crossing(mill, [one])
-        monkeypatch.setattr(undoing, "hold_practitioner", crossing.coming)
+        monkeypatch.setattr(standing, "hold_practitioner", crossing.coming)
         assert crossing.ended(undo) == {"booked": 1, "told": 1}
         with acting(mill.boss) as boss:
             assert Appointment.objects.visible_to(boss).get().state == "cancelled"

@@ -54,9 +54,10 @@ REFUSED: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_no_step_twice_and_none_out_of_order(desk: Desk, name: str) -> None:
+def test_no_step_twice_and_none_out_of_order(desk: Desk, clock: Any, name: str) -> None:
     first, second = REFUSED[name]
     one = desk.book(10)
+    clock.move_to(at(DAY, 9))
     for verb in (first,):
         do(verb, desk.ours, one, **({"why": "work"} if verb is services.cancel else {}))
     before = desk.stored()
