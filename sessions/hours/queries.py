@@ -25,6 +25,7 @@ from sessions.hours.rules import (
     ServiceKind,
     local_range,
     merged,
+    offered_slots,
     slots,
     without,
 )
@@ -244,12 +245,15 @@ def free_starts(
     now: datetime,
     by_client: bool,
     step: int = STEP_MINUTES,
+    held: Mapping[UUID, Sequence[Range]] | None = None,
+    was_offered: bool = False,
 ) -> list[FreeStart]:
     """When a service can begin with somebody from one local day to another, in order.
 
     What is online has hours online, what is not has them at places. A client is offered nothing
     sooner than the service's lead time, and nothing further ahead than it allows; nobody the past.
-    `busy` ranges hold their own buffers.
+    `busy` ranges hold their own buffers, as do those of places that are `held`. Of starts a client
+    is offered some (`offered_slots`); all, where one `was_offered` to them while others were taken.
     """
     if service.retired_at is not None or (by_client and not service.is_client_bookable):
         return []
@@ -263,11 +267,16 @@ def free_starts(
         if service.is_online == (one.place_id is None):
             of_place.setdefault(one.place_id, []).append(Range(one.begins, one.ends))
     taken = [*busy, *hours.busy_of(practitioner_id)]
-    before, after = service.buffer_before_minutes, service.buffer_after_minutes
+    fitting = offered_slots if by_client and not was_offered else slots
+    asked = service.minutes, service.buffer_before_minutes, service.buffer_after_minutes, step
     found = (
         FreeStart(begins, place_id)
         for place_id, ranges in of_place.items()
-        for begins in slots(ranges, taken, service.minutes, before, after, step)
+        for begins in fitting(ranges, [*taken, *_held(held, place_id)], *asked)
         if earliest <= begins <= latest
     )
     return sorted(found, key=attrgetter("begins"))
+
+
+def _held(held: Mapping[UUID, Sequence[Range]] | None, place_id: UUID | None) -> Sequence[Range]:
+    return held.get(place_id, ()) if held and place_id else ()

@@ -1,8 +1,10 @@
 """What a service is and what hours are: plain values, local times turned into instants."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby, islice
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from clients.symptoms.rules import Word
@@ -24,6 +26,7 @@ SERVICES_MOST = 40  # that are offered at once
 DAYS_MOST, STARTS_MOST = 400, 5000
 YEAR_LEAST, YEAR_MOST = 2000, 2100
 STEP_MINUTES = 15
+OFFERED_MINUTES = 30  # between two that clients are offered; what lies between is the practice's
 
 
 class ServiceKind(Word):
@@ -175,18 +178,52 @@ def slots(
     It lies within open hours; with what is kept free `before` and `after` it meets nothing busy.
     Starts are `step` minutes apart, counted from when the hours begin.
     """
+    found = _fitting(open_ranges, busy_ranges, minutes, before, after, step)
+    return [start for start, _begins, _gap in islice(found, most)]
+
+
+def offered_slots(
+    open_ranges: Iterable[Range],
+    busy_ranges: Iterable[Range],
+    minutes: int,
+    before: int = 0,
+    after: int = 0,
+    step: int = STEP_MINUTES,
+) -> list[datetime]:
+    """Those of `slots` that clients are offered: every half hour, counted from when the hours
+    begin, so that hours that keep to the local clock's half hours are offered at these.
+
+    Between two things that are busy, where none of these fits, the first that does: room that
+    somebody has is never all hidden.
+    """
+    found = _fitting(open_ranges, busy_ranges, minutes, before, after, step)
+    pace, kept = timedelta(minutes=OFFERED_MINUTES), list[datetime]()
+    for (begins, _gap), those in groupby(islice(found, STARTS_MOST), key=itemgetter(1, 2)):
+        starts = [start for start, *_where in those]
+        kept += [one for one in starts if not (one - begins) % pace] or starts[:1]
+    return kept
+
+
+def _fitting(
+    open_ranges: Iterable[Range],
+    busy_ranges: Iterable[Range],
+    minutes: int,
+    before: int,
+    after: int,
+    step: int,
+) -> Iterator[tuple[datetime, datetime, int]]:
+    """Each start that fits, when its hours begin, and how many busy ranges lie before it."""
     lasts, pace = timedelta(minutes=minutes), timedelta(minutes=step)
     lead, tail = timedelta(minutes=before), timedelta(minutes=minutes + after)
-    busy, found, first = merged(busy_ranges), list[datetime](), 0
+    busy, first = merged(busy_ranges), 0
     for one in merged(open_ranges):
         start = one.begins
-        while start + lasts <= one.ends and len(found) < most:
+        while start + lasts <= one.ends:
             while first < len(busy) and busy[first].ends <= start - lead:
                 first += 1
             if first == len(busy) or busy[first].begins >= start + tail:
-                found.append(start)
+                yield start, one.begins, first
                 start += pace
             else:
                 late = busy[first].ends + lead - start
                 start += pace * -(-late // pace)
-    return found

@@ -1,6 +1,5 @@
 """What is free for a client: the hours of work without what is taken."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -11,7 +10,6 @@ from practice.core.clock import now
 from practice.core.models import Place
 from sessions.appointments.queries.free import (
     Around,
-    Taken,
     in_the_way,
     taken_between,
     wants_spacing,
@@ -29,7 +27,7 @@ A_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """Time that somebody wants: whose (None: of a class), what, where, when; `but` is the
-    appointment it replaces."""
+    appointment it replaces. `was_offered`: just this was kept before them, or picked, before."""
 
     client_id: UUID | None
     service: Service
@@ -38,6 +36,7 @@ class Wanted:
     zone: str
     span: Span
     but: UUID | None = None
+    was_offered: bool = False
 
     @property
     def local(self) -> datetime:
@@ -67,9 +66,13 @@ def offers_between(
     last: date,
     *,
     but: UUID | None = None,
+    was_offered: bool = False,
 ) -> list[Offer]:
     """What is free of somebody for a client between two days, both included. Days between lessons
-    are suggested and never asked for."""
+    are suggested and never asked for.
+
+    In the portal's reach what clients are shown, wherever that is, and nothing else; with
+    `was_offered` also what may have been shown while other time was taken."""
     at = now()
     taken = taken_between(
         actor,
@@ -80,24 +83,29 @@ def offers_between(
     )
     taken = [one for one in taken if one.id != but]
     busy = in_the_way(taken, practitioner_id=practitioner_id, client_id=client_id)
-    ranges = [Range(since, until) for since, until in busy]
+    held: dict[UUID, list[Range]] = {}
+    for one in taken:
+        if one.place_id is not None:
+            there = Range(one.span.blocked_from, one.span.blocked_until)
+            held.setdefault(one.place_id, []).append(there)
     found = free_starts(
-        actor, service, practitioner_id, first, last, ranges, at, by_client=actor.in_portal
+        actor,
+        service,
+        practitioner_id,
+        first,
+        last,
+        [Range(since, until) for since, until in busy],
+        at,
+        by_client=actor.in_portal,
+        held=held,
+        was_offered=was_offered,
     )
-    offers = [Offer(one.begins, one.place_id) for one in found]
-    held = [one for one in taken if one.place_id is not None]
-    return [one for one in offers if not _is_held(one, service, held)] if held else offers
+    return [Offer(one.begins, one.place_id) for one in found]
 
 
-def _is_held(offer: Offer, service: Service, held: Sequence[Taken]) -> bool:
-    """Whether somebody else has the place, where it takes one lesson at a time."""
-    kept_free = service.buffer_before_minutes, service.buffer_after_minutes
-    span = Span.of(offer.starts_at, service.minutes, *kept_free)
-    there = (one for one in held if one.place_id == offer.place_id)
-    return any(one.span.crowds(span) for one in there)
-
-
-def _offers_around(actor: Actor, wanted: Wanted, first: date, last: date) -> list[Offer]:
+def _offers_around(
+    actor: Actor, wanted: Wanted, first: date, last: date, *, was_offered: bool = False
+) -> list[Offer]:
     return offers_between(
         actor,
         wanted.service,
@@ -106,6 +114,7 @@ def _offers_around(actor: Actor, wanted: Wanted, first: date, last: date) -> lis
         first,
         last,
         but=wanted.but,
+        was_offered=was_offered,
     )
 
 
@@ -114,7 +123,7 @@ def is_offered(actor: Actor, wanted: Wanted) -> bool:
     day = wanted.local.date()
     where = wanted.place.pk if wanted.place else None
     there = Offer(wanted.span.starts_at, where)
-    return there in _offers_around(actor, wanted, day, day)
+    return there in _offers_around(actor, wanted, day, day, was_offered=wanted.was_offered)
 
 
 def nearest_free(actor: Actor, wanted: Wanted) -> list[datetime]:

@@ -27,7 +27,6 @@ from sessions.hours.models import Service
 
 SHOWN = 20  # of each: what is to come, and what has been
 DAYS_AT_ONCE = 14
-EVERY = 30  # minutes between two starts that are shown; what lies between is for the practice
 
 
 def own_appointments(actor: Actor) -> tuple[list[Appointment], list[Appointment]]:
@@ -173,7 +172,6 @@ def offered_to(
     shown = [
         Shown(one, place, place.timezone if place else zone)
         for one in offers
-        if one.starts_at.minute % EVERY == 0
         if one.place_id is None or one.place_id in known
         for place in (known.get(one.place_id) if one.place_id else None,)
     ]

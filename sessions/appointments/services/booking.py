@@ -38,7 +38,8 @@ from sessions.hours.money import worded_money
 class BookingData:
     """What is booked: who gives what, where (None: online), from which instant.
 
-    `minutes` where the practice wants another length than the service's.
+    `minutes` where the practice wants another length than the service's; `was_offered` where we
+    know that just this was shown to them before, whatever got free beside it since.
     """
 
     service: Service
@@ -47,6 +48,7 @@ class BookingData:
     starts_at: datetime
     minutes: int | None = None
     episode: Episode | None = None
+    was_offered: bool = False
 
 
 def book_appointment(
@@ -171,6 +173,7 @@ def wanted_of(actor: Actor, client: Client, data: BookingData, practice: Practic
         place=place,
         zone=place.timezone if place else practice.timezone,
         span=span_asked(actor, data),
+        was_offered=data.was_offered,
     )
 
 

@@ -118,6 +118,7 @@ def book_for_visitor(
         practitioner_id=row.practitioner_id,
         place=row.place,
         starts_at=instead or row.starts_at,
+        was_offered=instead is None,
     )
     enter_as(theirs)
     made = book_appointment(actor=theirs, client=client, data=data)

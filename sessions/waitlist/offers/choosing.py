@@ -9,7 +9,6 @@ from practice.core.actor import Actor
 from practice.core.models import Place
 from sessions.appointments.queries.choices import Choices
 from sessions.appointments.queries.offers import offers_between
-from sessions.appointments.queries.own import EVERY
 from sessions.waitlist.models import WaitlistOffer, WaitlistWish
 from sessions.waitlist.offers.queries import AT_ONCE, as_client, fits
 
@@ -48,7 +47,7 @@ def free_for(
             place is not None and (not wish.place_ids or one.place_id in wish.place_ids)
         )
         zone = choices.zone_of(place, actor)
-        if there and one.starts_at.minute % EVERY == 0 and fits(wish, one.starts_at, zone):
+        if there and fits(wish, one.starts_at, zone):
             found.append(FreeStart(one.starts_at, place, zone))
     return found[:AT_ONCE]
 

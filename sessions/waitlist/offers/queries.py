@@ -66,6 +66,7 @@ def wanted_of(offer: WaitlistOffer) -> Wanted:
         place=offer.place,
         zone=offer.zone,
         span=Span.of(offer.starts_at, service.minutes, *kept_free),
+        was_offered=True,
     )
 
 

@@ -9,6 +9,7 @@ PAGES = "tests/sessions/hours/test_the_week_is_kept.py"
 SERVICES = "tests/sessions/hours/test_services_are_offered.py"
 OPEN = "tests/sessions/hours/test_open_hours_are_what_was_said.py"
 APART = "tests/sessions/hours/test_hours_do_not_overlap.py"
+SHOWN = "tests/sessions/appointments/test_what_is_shown_can_be_booked.py"
 
 GUARDS = (
     Guard(
@@ -66,6 +67,27 @@ GUARDS = (
         text="    if by_client:\n",
         instead="    if False:\n",
         tests=(f"{OPEN}::test_a_client_is_offered_what_the_service_allows",),
+    ),
+    Guard(
+        name="room that somebody has is never all hidden from clients",
+        file="sessions/hours/rules.py",
+        text="        kept += [one for one in starts if not (one - begins) % pace] or starts[:1]\n",
+        instead="        kept += [one for one in starts if not (one - begins) % pace]\n",
+        tests=(f"{SHOWN}::test_room_between_lessons_is_shown_though_no_half_hour_fits",),
+    ),
+    Guard(
+        name="what clients are not shown they do not book",
+        file=QUERIES,
+        text="    fitting = offered_slots if by_client and not was_offered else slots\n",
+        instead="    fitting = slots\n",
+        tests=(f"{SHOWN}::test_hours_off_the_half_hour_are_shown_and_booked",),
+    ),
+    Guard(
+        name="what was offered stands when more gets free",
+        file="sessions/appointments/services/booking.py",
+        text="        was_offered=data.was_offered,\n",
+        instead="",
+        tests=(f"{SHOWN}::test_what_was_offered_is_kept_when_more_gets_free",),
     ),
     Guard(
         name="a holiday closes the week",

@@ -240,7 +240,7 @@ def test_a_client_learns_that_others_have_it_and_nothing_of_them(desk: Desk) -> 
     desk.book(10, whose=desk.nell)
     with pytest.raises(JustTaken) as refused:
         desk.book(10, actor=desk.hers)
-    assert at(DAY, 11, 15) in refused.value.nearest
+    assert at(DAY, 11, 30) in refused.value.nearest
     with acting(desk.hers) as hers:
         assert not Appointment.objects.visible_to(hers).exists()
         assert not AppointmentChange.objects.visible_to(hers).exists()

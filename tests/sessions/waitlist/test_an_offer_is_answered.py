@@ -192,7 +192,7 @@ def test_whoever_is_second_is_told_what_is_free_and_goes_on_waiting(
         assert answer.status_code == 410
         assert "Just taken" in body(answer)
         assert "Free nearby" in body(answer)
-        assert "Thursday, 3 December, 11:15" in body(answer)
+        assert "Thursday, 3 December, 11:30" in body(answer)
     assert desk.stored() == before
     assert wishes(desk)[0] == ("Nora", "")
 

@@ -61,6 +61,7 @@ def take_offer(*, actor: Actor, offer_id: UUID, give_back: bool = False) -> Appo
             practitioner_id=offer.practitioner_id,
             place=offer.place,
             starts_at=offer.starts_at,
+            was_offered=True,
         )
         made = book_appointment(
             actor=actor, client=offer.client, data=data, anyway=not actor.in_portal

@@ -1,0 +1,139 @@
+"""What clients, visitors and who waits are shown is one and the same, and just that is booked."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.cache import cache
+from django.test import Client as Browser
+from django.urls import reverse
+
+from practice.core.actor import acting
+from practice.core.models import Place
+from sessions.appointments.queries.offers import Wanted, is_offered
+from sessions.appointments.rules import Span
+from sessions.appointments.services import JustTaken, cancel
+from sessions.hours.models import Service, WeeklyHours
+from sessions.waitlist import services as waitlist
+from sessions.waitlist import tasks
+from sessions.waitlist.offers.services import take_offer
+from tests.booking import at, service_of
+from tests.cast import sign_in
+from tests.public import put_public
+from tests.sessions.appointments.conftest import DAY, Desk
+from tests.sessions.waitlist.offering import gets_free, looks, offers, waits
+
+PAGES = ("portal", "public", "by hand")
+OFF_GRID = ["09:10", "09:40", "10:10", "10:40", "11:10", "11:40"]
+ON_GRID = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"]
+
+
+def works(desk: Desk, begins: time, ends: time, zone: str = "America/Denver") -> None:
+    """These hours every day, where this is the clock; lessons that everybody may book."""
+    with acting(desk.house.boss):
+        Place._base_manager.filter(pk=desk.place.pk).update(timezone=zone)
+        WeeklyHours._base_manager.update(begins=begins, ends=ends)
+        Service._base_manager.update(is_visitor_bookable=True)
+    put_public(desk.house)
+    desk.place.timezone = zone
+    cache.clear()
+
+
+def of_day(answer: Any, desk: Desk, day: date = DAY) -> list[str]:
+    """The starts of one day that a page shows, by the clock of the place."""
+    zone = ZoneInfo(desk.place.timezone)
+    values = re.findall(r'value="([^"|]+)\|' + str(desk.place.pk), answer.content.decode())
+    there = (datetime.fromisoformat(one).astimezone(zone) for one in values)
+    return [f"{one:%H:%M}" for one in there if one.date() == day]
+
+
+def shown(desk: Desk) -> dict[str, list[str]]:
+    """By each page on which times are chosen."""
+    wish = waits(desk, desk.nora)
+    with acting(desk.ours) as ours:
+        lesson = str(service_of(ours).pk)
+    asked = {"from": DAY.isoformat(), "service": lesson, "with": str(desk.house.practitioner.pk)}
+    mine, theirs = sign_in("nora@clients.example"), sign_in("practitioner@linden.example")
+    found = {
+        "portal": of_day(mine.get("/portal/appointments/new/", asked), desk),
+        "public": of_day(Browser().get(f"/p/{desk.house.practice.slug}/book/", asked), desk),
+        "by hand": of_day(
+            theirs.get(reverse("wish_offer", args=[wish.pk]), {"from": DAY.isoformat()}), desk
+        ),
+    }
+    with acting(desk.ours) as ours:
+        waitlist.take_off(actor=ours, wish_id=wish.pk, words="Found")
+    return found
+
+
+def bookable(desk: Desk) -> list[str]:
+    """Whatever a client could book of that day, however they name it: each fifth minute tried."""
+    with acting(desk.hers) as hers:
+        found = []
+        for n in range(0, 24 * 60, 5):
+            clock, zone = time(n // 60, n % 60), desk.place.timezone
+            start = at(DAY, clock.hour, clock.minute, zone)
+            wanted = Wanted(
+                client_id=desk.nora.pk,
+                service=service_of(hers),
+                practitioner_id=desk.house.practitioner.pk,
+                place=desk.place,
+                zone=zone,
+                span=Span.of(start, 60, 0, 15),
+            )
+            if is_offered(hers, wanted):
+                found.append(f"{clock:%H:%M}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("zone", "begins", "ends", "starts"),
+    [
+        ("America/Denver", time(9, 10), time(12, 40), OFF_GRID),
+        ("America/Denver", time(9), time(12, 30), ON_GRID),
+        ("Asia/Kathmandu", time(9, 10), time(12, 40), OFF_GRID),
+        ("Asia/Kathmandu", time(9), time(12, 30), ON_GRID),
+    ],
+)
+def test_hours_off_the_half_hour_are_shown_and_booked(
+    desk: Desk, zone: str, begins: time, ends: time, starts: list[str]
+) -> None:
+    works(desk, begins, ends, zone)
+    assert shown(desk) == dict.fromkeys(PAGES, starts)
+    assert bookable(desk) == starts
+
+
+def test_room_between_lessons_is_shown_though_no_half_hour_fits(desk: Desk) -> None:
+    """Lessons with their quarter of an hour after: of what one gives up all is shown again."""
+    works(desk, time(8), time(12))
+    for hour, minute in ((8, 0), (10, 30)):
+        desk.book(hour, minute, whose=desk.nell, anyway=True)
+    assert shown(desk) == {page: ["09:15"] for page in PAGES}
+    assert bookable(desk) == ["09:15"]
+
+
+def test_what_was_offered_is_kept_when_more_gets_free(
+    desk: Desk, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quarter past is offered where nothing else fits; that the next hour gets free too takes
+    it back from nobody who has the offer before them."""
+    works(desk, time(8), time(12))
+    monkeypatch.setattr(tasks, "practices_waiting", lambda: [desk.house.practice.pk])
+    wish = waits(desk, desk.nora)
+    clock.shift(timedelta(hours=1))
+    hours = ((8, 0), (9, 15), (10, 30))
+    booked = [desk.book(*one, whose=desk.nell, anyway=True) for one in hours]
+    gets_free(desk, clock, booked[1])
+    looks()
+    (offer,) = offers(desk)
+    assert offer.starts_at == at(DAY, 9, 15)
+    with acting(desk.ours) as ours:
+        cancel(actor=ours, appointment_id=booked[2].pk, why="work")
+    assert bookable(desk) == ["09:30", "10:00", "10:30", "11:00"]
+    with pytest.raises(JustTaken):
+        desk.book(9, 15, actor=desk.hers)
+    with acting(desk.hers) as hers:
+        made = take_offer(actor=hers, offer_id=offer.pk)
+    assert (made.starts_at, made.client_id) == (at(DAY, 9, 15), wish.client_id)
