@@ -132,8 +132,11 @@ def _event(one: Written) -> Event:
     event.add("sequence", found.version - 1)
     event.add("dtstamp", one.changed_at.astimezone(UTC))
     event.add("last-modified", one.changed_at.astimezone(UTC))
-    event.add("dtstart", found.starts_at.astimezone(zone))
-    event.add("dtend", found.ends_at.astimezone(zone))
+    begins, ends = found.starts_at.astimezone(zone), found.ends_at.astimezone(zone)
+    if _is_twice(begins) or _is_twice(ends):
+        begins, ends = begins.astimezone(UTC), ends.astimezone(UTC)
+    event.add("dtstart", begins)
+    event.add("dtend", ends)
     event.add("summary", one.words)
     event.add("location", _location(found.place))
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
@@ -142,6 +145,12 @@ def _event(one: Written) -> Event:
     if one.url:
         event.add("url", one.url)
     return event
+
+
+def _is_twice(local: datetime) -> bool:
+    """Whether a night has this time twice: by a zone's name it could only mean the first (RFC 5545,
+    3.3.5), and some programs take the other; such a time is written by its instant, in UTC."""
+    return local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
 
 
 def _location(place: Place | None) -> str:

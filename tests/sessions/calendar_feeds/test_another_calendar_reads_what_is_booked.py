@@ -1,6 +1,6 @@
 """A calendar that others read: an independent parser finds the database's rows in it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,19 +14,30 @@ from django.test.utils import CaptureQueriesContext
 
 from practice.core.actor import acting
 from practice.core.clock import now
+from practice.core.models import Place
 from sessions.appointments import services
 from sessions.appointments.ics import zone_of
 from sessions.appointments.models import Appointment
+from sessions.appointments.series.rules import days_of
 from sessions.appointments.services.moving import MoveData
 from sessions.calendar_feeds.rules import initials
+from sessions.hours.rules import instant_of as local_instant
 from tests.booking import at, service_of
 from tests.calendars import feed_of, forget_zones
 from tests.sessions.appointments.conftest import DAY, Desk
+from tests.sessions.appointments.test_a_series_is_booked_whole_or_not import series
 
 pytestmark = pytest.mark.django_db
 ZONES = ("Europe/Berlin", "America/Denver", "Australia/Lord_Howe", "Asia/Kolkata")
 # The nights of those zones in the coming half year: back in autumn, forward in spring, and there.
 CHANGES = (date(2027, 3, 14), date(2027, 3, 28), date(2027, 4, 4), date(2027, 10, 31))
+# Of each zone both, by the day that it is in UTC around them; Kolkata has none.
+NIGHTS = {
+    "Europe/Berlin": (date(2027, 3, 28), date(2027, 10, 31)),
+    "America/Denver": (date(2027, 3, 14), date(2027, 11, 7)),
+    "Australia/Lord_Howe": (date(2027, 4, 4), date(2027, 10, 3)),
+    "Asia/Kolkata": (date(2027, 3, 28), date(2027, 10, 31)),
+}
 
 
 def read(path: str, **headers: str) -> Any:
@@ -48,8 +59,9 @@ def utc(line: Any) -> datetime:
     return found
 
 
-def put_rows(desk: Desk, starts: list[tuple[datetime, str]]) -> None:
-    """Booked time of the practitioner and Nora, past every service: an hour from each start."""
+def put_rows(desk: Desk, starts: list[tuple[datetime, str]], minutes: int = 45) -> None:
+    """Booked time of the practitioner and Nora, past every service: so long from each start."""
+    lasts = timedelta(minutes=minutes)
     with acting(desk.house.boss) as boss:
         service = service_of(boss)
         rows = [
@@ -60,9 +72,9 @@ def put_rows(desk: Desk, starts: list[tuple[datetime, str]]) -> None:
                 service=service,
                 place=desk.place,
                 starts_at=start,
-                ends_at=start + timedelta(minutes=45),
+                ends_at=start + lasts,
                 blocked_from=start,
-                blocked_until=start + timedelta(minutes=45),
+                blocked_until=start + lasts,
                 local_date=start.astimezone(ZoneInfo(zone)).date(),
                 local_time=start.astimezone(ZoneInfo(zone)).time(),
                 zone=zone,
@@ -73,25 +85,72 @@ def put_rows(desk: Desk, starts: list[tuple[datetime, str]]) -> None:
         Appointment._base_manager.bulk_create(rows)
 
 
-def test_every_row_is_read_back_across_both_changes_of_the_clock(desk: Desk) -> None:
-    """Each hour around each change, in four zones in turn; what a reader finds is what is kept."""
-    hours = [
-        datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(hours=n)
-        for day in CHANGES
-        for n in range(-14, 20)
+def is_twice(at: datetime, zone: str) -> bool:
+    """Whether the clock there shows the same time at another instant too."""
+    local = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    near = (at + timedelta(minutes=n) for n in range(-120, 121, 30) if n)
+    return any(one.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local for one in near)
+
+
+def read_back(desk: Desk, path: str) -> list[Appointment]:
+    """All rows, each of which another program finds in the feed at its very instants."""
+    found = events(read(path).content)
+    with acting(desk.house.boss) as boss:
+        rows = list(Appointment.objects.visible_to(boss).order_by("starts_at"))
+    assert {str(row.pk) for row in rows} == set(found)
+    for row in rows:
+        one = found[str(row.pk)]
+        assert (utc(one.dtstart), utc(one.dtend)) == (row.starts_at, row.ends_at), row.starts_at
+        told = one.dtstart.params.get("X-VOBJ-ORIGINAL-TZID")
+        by_instant = is_twice(row.starts_at, row.zone) or is_twice(row.ends_at, row.zone)
+        assert told == (["UTC"] if by_instant else [row.zone])
+    return rows
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_every_row_is_read_back_across_both_changes_of_the_clock(desk: Desk, zone: str) -> None:
+    """Each half hour around each change; of an hour that a night has twice both passes."""
+    halves = [
+        datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=30 * n)
+        for day in NIGHTS[zone]
+        for n in range(-30, 30)
     ]
-    put_rows(desk, [(start, ZONES[n % 4]) for n, start in enumerate(hours)])
+    put_rows(desk, [(start, zone) for start in halves], minutes=30)
     for path in (feed_of(desk.ours), feed_of(desk.hers)):
-        found = events(read(path).content)
-        with acting(desk.house.boss) as boss:
-            rows = list(Appointment.objects.visible_to(boss))
-        assert len(rows) == len(found) == len(hours)
-        for row in rows:
-            one, zone = found[str(row.pk)], ZoneInfo(row.zone)
-            if row.starts_at.astimezone(zone).replace(fold=1).astimezone(UTC) != row.starts_at:
-                continue  # of an hour that a night has twice, readers take the other one
-            assert (utc(one.dtstart), utc(one.dtend)) == (row.starts_at, row.ends_at), row.zone
-            assert one.dtstart.params["X-VOBJ-ORIGINAL-TZID"] == [row.zone]
+        rows = read_back(desk, path)
+        assert [row.starts_at for row in rows] == halves
+    twice = [row for row in rows if is_twice(row.starts_at, zone)]
+    assert len(twice) == {"Asia/Kolkata": 0, "Australia/Lord_Howe": 2}.get(zone, 4)
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock", "twice"),
+    [
+        ("Europe/Berlin", time(2, 30), 1),  # its spring night skips it
+        ("America/Denver", time(1, 30), 1),
+        ("Australia/Lord_Howe", time(1, 45), 1),
+        ("Asia/Kolkata", time(2, 30), 0),
+        ("Europe/Berlin", time(10), 0),
+    ],
+)
+def test_a_series_over_both_changes_is_read_back(
+    desk: Desk, zone: str, clock: time, twice: int
+) -> None:
+    """Booked as a series is; of a time that a night has twice it is the first, and read as that."""
+    with acting(desk.house.boss):
+        Place._base_manager.filter(pk=desk.place.pk).update(timezone=zone)
+    desk.place.timezone = zone
+    days = days_of(date(2027, 2, 28), 1, times=40)
+    skipped = {day for day in days if local_instant(day, clock, zone) is None}
+    asked: dict[str, Any] = {"first": days[0], "clock": clock, "times": 40}
+    series(desk, **asked, leave_out=skipped, anyway=days)
+    rows = read_back(desk, feed_of(desk.hers))
+    local = [row.starts_at.astimezone(ZoneInfo(zone)) for row in rows]
+    assert [(one.date(), one.time()) for one in local] == [
+        (day, clock) for day in days if day not in skipped
+    ]
+    assert {one.fold for one in local} == {0}
+    assert sum(is_twice(row.starts_at, zone) for row in rows) == twice
 
 
 def test_a_zone_alone_tells_what_its_clock_shows() -> None:
