@@ -137,6 +137,7 @@ def _move(actor: Actor, found: GroupClass, there: MoveData, anyway: Anyway) -> N
         but=found.pk,
     )
     people, was = its_list(actor, found, LIVE), where(found)
+    before = [one.state for one in [found, *people]]
     refuse_busy(actor, found, people, wanted.span)
     with one_at_a_time(wanted):
         hold_practitioner(actor, there.practitioner_id)
@@ -146,8 +147,11 @@ def _move(actor: Actor, found: GroupClass, there: MoveData, anyway: Anyway) -> N
     for one in people:
         for name, value in when_and_where(found).items():
             setattr(one, name, value)
-    rows = [found, *people]
-    _own, *steps = _keep(actor, rows, [one.state for one in rows], **was)
+    confirmed = [one for one in people if one.state == AppointmentState.CONFIRMED]
+    stored(actor, confirmed).update(state=AppointmentState.BOOKED.value)  # another time
+    for one in confirmed:
+        one.state = AppointmentState.BOOKED.value
+    _own, *steps = _keep(actor, [found, *people], before, **was)
     for one, step in zip(people, steps, strict=True):
         tell(actor, one, step)
 

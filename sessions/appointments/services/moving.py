@@ -15,7 +15,7 @@ from practice.core.queries import get_practice
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries.booked import span_of
 from sessions.appointments.queries.offers import Wanted
-from sessions.appointments.rules import Span, Verb, is_late
+from sessions.appointments.rules import AppointmentState, Span, Verb, is_late
 from sessions.appointments.services.booking import vars_of
 from sessions.appointments.services.steps import held
 from sessions.appointments.services.taking import (
@@ -62,12 +62,12 @@ def move_appointment(
         wanted = wanted_of(actor, appointment, data)
         if is_there(appointment, data):
             return None
-        was = where(appointment)
+        before, was = appointment.state, where(appointment)
         with one_at_a_time(wanted):
             hold_practitioner(actor, data.practitioner_id)
             span = make_room(actor, wanted, anyway=anyway)
             put_there(actor, appointment, wanted, span)
-        step = keep_step(actor, appointment, appointment.state, **was)
+        step = keep_step(actor, appointment, before, **was)
         tell(actor, appointment, step)
     return step
 
@@ -83,7 +83,8 @@ def where(appointment: Appointment) -> dict[str, Any]:
 
 
 def put_there(actor: Actor, appointment: Appointment, wanted: Wanted, span: Span) -> None:
-    """Write where it stands now; the constraints may refuse it."""
+    """Write where it stands now; the constraints may refuse it. Whoever confirmed another time has
+    not confirmed this one."""
     local = wanted.local
     moved = {
         **vars_of(span),
@@ -93,6 +94,7 @@ def put_there(actor: Actor, appointment: Appointment, wanted: Wanted, span: Span
         "local_date": local.date(),
         "local_time": local.time(),
         "zone": wanted.zone,
+        "state": AppointmentState.BOOKED.value,
         "version": appointment.version + 1,
     }
     rows = Appointment._base_manager.filter(practice_id=actor.practice_id, pk=appointment.pk)

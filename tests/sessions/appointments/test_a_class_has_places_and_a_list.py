@@ -266,6 +266,17 @@ def test_what_was_cancelled_a_moment_ago_is_taken_back_for_all(desk: Desk, clock
     assert [state for _kind, state in sent(desk)].count("cancelled") == 2
 
 
+def test_whoever_confirmed_another_time_has_not_confirmed_this_one(desk: Desk) -> None:
+    found = planned(desk.ours, desk.house, DAY, 10, seats=3)
+    one = joins(desk.ours, found, desk.nora)
+    with acting(desk.ours) as ours:
+        services.confirm(actor=ours, appointment_id=one.pk)
+    change(desk, found, 14)
+    assert desk.again(one).state == "booked"
+    do(undo_class, desk.ours, found)
+    assert desk.again(one).state == "confirmed"
+
+
 def test_a_move_is_taken_back_for_all(desk: Desk, clock: Any) -> None:
     found = planned(desk.ours, desk.house, DAY, 10, seats=3)
     one = joins(desk.ours, found, desk.nora)

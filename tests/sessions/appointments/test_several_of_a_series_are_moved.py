@@ -67,6 +67,19 @@ def weeks(first: date, times: int = 4) -> list[date]:
     return [first + n * WEEK for n in range(times)]
 
 
+def test_those_that_were_confirmed_are_booked_again(desk: Desk, clock: Any) -> None:
+    made = series(desk)
+    with acting(desk.ours) as actor:
+        services.confirm(actor=actor, appointment_id=made[1].pk)
+    clock.shift(timedelta(minutes=5))
+    move(desk, made[0], to(desk, DAY + A_DAY))
+    assert {desk.again(one).state for one in made} == {"booked"}
+    with acting(desk.ours) as actor:
+        undo_together(actor=actor, appointment_id=made[0].pk)
+    states = [desk.again(one).state for one in made]
+    assert states == ["booked", "confirmed", "booked", "booked"]
+
+
 def test_this_and_the_following_go_to_another_weekday_and_time(desk: Desk, clock: Any) -> None:
     made = series(desk)
     clock.shift(timedelta(minutes=5))

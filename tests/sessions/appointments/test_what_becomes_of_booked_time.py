@@ -135,6 +135,17 @@ def test_moved_with_all_that_it_was(desk: Desk) -> None:
     desk.book(10, whose=desk.nell)
 
 
+def test_whoever_confirmed_another_time_has_not_confirmed_this_one(desk: Desk) -> None:
+    one = desk.book(10)
+    do(services.confirm, desk.ours, one)
+    move(desk, one, 14)
+    assert desk.again(one).state == "booked"
+    assert desk.steps(one)[-1] == ("confirmed", "booked")
+    do(services.undo, desk.ours, one)
+    found = desk.again(one)
+    assert (found.state, found.starts_at) == ("confirmed", at(DAY, 10))
+
+
 def test_a_move_onto_itself_a_little_later_is_not_in_its_own_way(desk: Desk) -> None:
     one = desk.book(10)
     data = MoveData(
