@@ -11,7 +11,7 @@ from practice.core.models import Membership, Place
 from practice.core.queries import places
 from sessions.appointments.models import Appointment, AppointmentChange, AppointmentSeries
 from sessions.appointments.rules import instant_of
-from sessions.appointments.services import BookingData, book_appointment
+from sessions.appointments.services import BookingData, book_appointment, mark_no_show
 from sessions.hours.models import Service, WeeklyHours
 from sessions.hours.services import TimeOffData, take_time_off
 from sessions.waitlist.models import FreedTime, WaitlistOffer, WaitlistWish
@@ -183,6 +183,7 @@ def ids_of_booked(house: House, client: Client) -> dict[str, str]:
         "finish": minute,
         "no-show": minute - timedelta(minutes=5),
         "arrive": minute - timedelta(minutes=10),
+        "put-right": minute - timedelta(minutes=15),
         **{
             act: at(first + timedelta(days=21), 9 + 2 * n, zone=zone) for n, act in enumerate(STEPS)
         },
@@ -193,6 +194,7 @@ def ids_of_booked(house: House, client: Client) -> dict[str, str]:
     }
     data = TimeOffData(first_day=first, last_day=first, reason="travel")
     with acting(house.boss) as boss:
+        mark_no_show(actor=boss, appointment_id=others["put-right"].pk)
         off = take_time_off(actor=boss, practitioner_id=house.owner.pk, data=data)
     return {
         **{f"appointment_id {act}": str(one.pk) for act, one in others.items()},

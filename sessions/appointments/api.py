@@ -27,6 +27,7 @@ from sessions.appointments.serializers import (
     AppointmentMove,
     AppointmentNew,
     AppointmentOut,
+    AppointmentPutRight,
     AppointmentStep,
     FreeSlotFilters,
     FreeSlotOut,
@@ -176,6 +177,14 @@ class AppointmentView(PracticeView):
         """Nobody came and nobody said so; once it has begun, and while it has no note."""
         sent = self.checked(AppointmentStep, request.data)
         return self._step(appointment_id, services.mark_no_show, **sent)
+
+    @extend_schema(request=AppointmentPutRight)
+    def put_right(self, request: Request, appointment_id: UUID) -> Response:
+        """What was said by mistake: `arrived`, `done` and `no_show` are `booked` again while there
+        is no note (409, `taken`, where the time is not theirs any more), `late_cancelled` is let
+        pass as `cancelled`. Nobody is mailed."""
+        sent = self.checked(AppointmentPutRight, request.data)
+        return self._step(appointment_id, services.put_right, **sent)
 
     @extend_schema(request=None)
     def undo(self, request: Request, appointment_id: UUID) -> Response:

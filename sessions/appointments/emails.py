@@ -71,6 +71,8 @@ def word_of(step: AppointmentChange) -> str:
         return "booked"
     if step.was_starts_at is not None:
         return "moved"
+    if step.from_state in set(GIVEN_UP):
+        return ""  # it was told as it was cancelled, and is now no longer late
     return "cancelled" if step.to_state in set(GIVEN_UP) else ""
 
 

@@ -144,6 +144,12 @@ class AppointmentCancel(AppointmentStep):
     words = Words(max_length=WORDS_MOST, allow_blank=True, default="")
 
 
+class AppointmentPutRight(AppointmentStep):
+    """What was wrong, for the practice alone."""
+
+    words = Words(max_length=WORDS_MOST)
+
+
 class FreeSlotFilters(serializers.Serializer[Any]):
     """Of whom and of what free starts are asked, from one day to another, both included."""
 

@@ -43,6 +43,11 @@ urlpatterns = [
         name="appointment_cancel",
     ),
     path(
+        "appointments/<uuid:appointment_id>/put-right/",
+        views.appointment_put_right,
+        name="appointment_put_right",
+    ),
+    path(
         "appointments/<uuid:appointment_id>/undo/",
         views.appointment_undo,
         name="appointment_undo",

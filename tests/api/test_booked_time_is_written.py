@@ -205,6 +205,23 @@ def test_nobody_came(owner: Browser, linden: House, nora: Client, place: Place) 
     assert codes(early) == [("ahead", "non_field_errors")]
 
 
+def test_a_wrong_press_is_put_right(
+    owner: Browser, linden: House, nora: Client, place: Place
+) -> None:
+    begun = now().replace(second=0, microsecond=0)
+    one = booked(linden.boss, nora, linden.practitioner, begun, anyway=True)
+    path = f"appointments/{one.pk}"
+    send(owner, "post", f"{path}/no-show/")
+    assert codes(send(owner, "post", f"{path}/put-right/")) == [("required", "words")]
+    answer = send(owner, "post", f"{path}/put-right/", {"words": "She was in the garden."})
+    assert (answer.status_code, answer.json()["state"]) == (200, "booked")
+    again = send(owner, "post", f"{path}/put-right/", {"words": "Once more."})
+    assert codes(again) == [("state", "non_field_errors")]
+    with acting(linden.boss) as boss:
+        step = AppointmentChange.objects.visible_to(boss).get(from_state="no_show")
+    assert (step.words, step.made_by_id) == ("She was in the garden.", linden.owner.pk)
+
+
 def test_it_is_cancelled_with_a_reason_and_taken_back_before_anybody_is_told(
     owner: Browser, linden: House, wanted: dict[str, Any]
 ) -> None:

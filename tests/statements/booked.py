@@ -57,6 +57,15 @@ def of_today(scene: Scene) -> None:
     scene.typed |= {"verb": "arrive"}
 
 
+def missed(scene: Scene) -> None:
+    """Nobody came, as somebody pressed."""
+    of_today(scene)
+    with acting(scene.house.boss) as boss:
+        rows: Any = Appointment.objects.visible_to(boss).filter(client=scene.nora, group_class=None)
+        rows.update(state="no_show")
+    scene.typed = {"words": "The wrong name."}
+
+
 def just_booked_alone(scene: Scene) -> None:
     """Nora did it a moment ago herself."""
     just_booked(scene, by_client=True)
@@ -274,6 +283,7 @@ POSTS: tuple[Row, ...] = (
         {"before": mails_of_appointments, "who": "anonymous", "status": 200},
     ),
     ("appointment_step", {"before": of_today, **_HERE}),
+    ("appointment_put_right", {"before": missed, **_BACK}),
     ("appointment_undo", {"before": just_booked, **_HERE, **_BACK}),
     ("appointment_note", {"before": of_today, **_HERE, "most": 16, "because": NOTES}),
     ("portal_appointment_new", {"before": alone}),

@@ -28,6 +28,18 @@ class CancelForm(forms.Form):
         self.fields["why"].choices = [(why.value, WHY_WORDS[why]) for why in offered]  # type: ignore[attr-defined]
 
 
+class PutRightForm(forms.Form):
+    """What was wrong, in one's own words."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("What was wrong"),
+        max_length=WORDS_MOST,
+        help_text=_("For the practice alone, such as “pressed at the wrong name”."),
+        error_messages={"required": _("Say in a word what was wrong.")},
+    )
+
+
 class StepForm(forms.Form):
     """One press on an appointment's page, with the version that was read."""
 

@@ -17,7 +17,7 @@ from practice.core.actor import Actor
 from practice.core.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from sessions.appointments.models.series import AppointmentSeries
 from sessions.appointments.models.work import Session
-from sessions.appointments.rules import GIVEN_UP, LIVE, LONGEST, AppointmentState, Why
+from sessions.appointments.rules import GIVEN_UP, LIVE, LONGEST, PUT_RIGHT, AppointmentState, Why
 from sessions.hours.models import Service
 
 STATE_WORDS = {
@@ -269,3 +269,8 @@ class AppointmentChange(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
+
+    @property
+    def puts_right(self) -> bool:
+        """Whether it says that what was said before was wrong."""
+        return self.was_starts_at is None and self.to_state == PUT_RIGHT.get(self.from_state)  # type: ignore[call-overload]

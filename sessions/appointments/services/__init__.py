@@ -3,6 +3,7 @@
 from sessions.appointments.services.booking import BookingData, book_appointment
 from sessions.appointments.services.lessons import start_session, writer_of
 from sessions.appointments.services.moving import move_appointment
+from sessions.appointments.services.righting import put_right
 from sessions.appointments.services.steps import (
     arrive,
     cancel,
@@ -25,6 +26,7 @@ __all__ = [
     "finish",
     "mark_no_show",
     "move_appointment",
+    "put_right",
     "start_session",
     "tie_session",
     "undo",

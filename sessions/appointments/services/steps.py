@@ -129,6 +129,11 @@ def reason(actor: Actor, why: str, words: str) -> str:
     """Check why somebody does not come; returns their own words as they are kept."""
     if why not in set(Why) or (actor.in_portal and why == Why.PRACTICE):
         raise DomainError(_("Choose what comes nearest."), field="why")
+    return checked_words(words)
+
+
+def checked_words(words: str) -> str:
+    """Somebody's own words as they are kept; a DomainError beside them for too many."""
     words = words.strip()
     if len(words) > WORDS_MOST or "\0" in words:
         raise DomainError(_("Say it in at most %(n)s letters.") % {"n": WORDS_MOST}, field="words")

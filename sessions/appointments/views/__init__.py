@@ -5,6 +5,7 @@ from sessions.appointments.views.calendar import calendar_page
 from sessions.appointments.views.one import (
     appointment_cancel,
     appointment_page,
+    appointment_put_right,
     appointment_step,
     appointment_undo,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "appointment_move",
     "appointment_new",
     "appointment_page",
+    "appointment_put_right",
     "appointment_step",
     "appointment_undo",
     "calendar_page",

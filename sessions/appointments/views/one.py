@@ -20,7 +20,7 @@ from practice.core.pages import errors_beside, page, staff_page
 from practice.core.undo import say_undoable
 from sessions.appointments import services
 from sessions.appointments.asking import take_back
-from sessions.appointments.forms import CancelForm, StepForm
+from sessions.appointments.forms import CancelForm, PutRightForm, StepForm
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries import get_appointment, may_take_back, trail_of
 from sessions.appointments.rules import (
@@ -88,6 +88,7 @@ def appointment_page(request: SuppleRequest, appointment_id: UUID) -> HttpRespon
         "price": price_words(found.policy, actor.locale),
         "presses": presses(found) if may else [],
         "may_change": may and is_open,
+        "may_put_right": may and may_now(found, Verb.PUT_RIGHT),
         "may_begin": may
         and found.state in set(LIVE)
         and found.session_id is None
@@ -149,6 +150,28 @@ def appointment_cancel(request: SuppleRequest, appointment_id: UUID) -> HttpResp
     late = is_late(found.starts_at, now(), found.policy["cancellation_hours"])
     context = {"form": form, "appointment": found, "late": late}
     return page(request, "sessions/appointments/cancel.html", context, form)
+
+
+@staff_page("appointment.write", "GET", "POST")
+def appointment_put_right(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """What was pressed by mistake is put right, with a reason."""
+    actor = request.actor
+    found = get_appointment(actor, appointment_id, "appointment.write")
+    if request.method != "POST":
+        refuse_archived(actor, found.client)
+    form = PutRightForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        with errors_beside(form):
+            try:
+                services.put_right(actor=actor, appointment_id=found.pk, **form.cleaned_data)
+            except Stale as stale:
+                messages.error(request, str(stale.message))
+            else:
+                undo = reverse("appointment_undo", args=[found.pk])
+                say_undoable(request, _("Put right. Nobody is mailed of it."), undo)
+            return redirect("appointment_page", appointment_id=found.pk)
+    context = {"form": form, "appointment": found, "may": may_now(found, Verb.PUT_RIGHT)}
+    return page(request, "sessions/appointments/put_right.html", context, form)
 
 
 @staff_page("appointment.write", "POST")

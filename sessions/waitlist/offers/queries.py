@@ -16,7 +16,7 @@ from practice.core.rules import Role
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.models.booked import FREES_TIME
 from sessions.appointments.queries.offers import Wanted, is_offered, nearest_free, offers_between
-from sessions.appointments.rules import LIVE, UNDO, Span, Why
+from sessions.appointments.rules import LIVE, UNDO, AppointmentState, Span, Why
 from sessions.waitlist.models import FreedTime, WaitlistOffer, WaitlistWish
 from sessions.waitlist.offers.rules import OfferState, Withdrawn
 from sessions.waitlist.rules import parts_between, suits
@@ -95,13 +95,15 @@ def free_nearby(actor: Actor, offer: WaitlistOffer) -> list[datetime]:
 def freeing_steps(actor: Actor, at: datetime) -> list[AppointmentChange]:
     """Steps that let time go, can be taken back no more, and were not looked at yet.
 
-    Not where the practice cannot come: that time is no use to anybody.
+    Not where the practice cannot come: that time is no use to anybody. What was given up late and
+    let pass later freed its time once.
     """
     known = FreedTime._base_manager.filter(practice_id=OuterRef("practice_id"), step=OuterRef("pk"))
     rows = AppointmentChange.objects.visible_to(actor).filter(
         FREES_TIME, undone_at=None, at__lte=at - UNDO, at__gt=at - LOOK_BACK
     )
     rows = rows.filter(appointment__group_class=None)  # a place in a class is no time of its own
+    rows = rows.exclude(from_state=AppointmentState.LATE_CANCELLED.value)
     rows = rows.exclude(why=Why.PRACTICE).filter(~Exists(known)).select_related("appointment")
     return list(rows.order_by("at")[:AT_ONCE])
 

@@ -1,6 +1,7 @@
-"""Who was missed may come after all, who was taken for another did not; and nobody is here days
-before."""
+"""Who was missed may come after all, who was taken for another did not; nobody is here days before;
+and what was pressed by mistake is put right long after it, with a reason."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +10,17 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from clients.records.services import open_episode
-from practice.core.actor import acting
+from practice.core.actor import NotAllowed, acting
+from practice.core.clock import now
 from practice.core.errors import DomainError
+from practice.outbox.models import Message
 from sessions.appointments import services
+from sessions.appointments.emails import render_to_client
 from sessions.appointments.models import Appointment
+from sessions.appointments.queries import trail_of
 from sessions.appointments.services import JustTaken
 from sessions.notes.services import start_booked_lesson
+from sessions.waitlist.offers.queries import freeing_steps
 from tests.booking import at
 from tests.cast import sign_in
 from tests.sessions.appointments.conftest import DAY, Desk
@@ -111,3 +117,114 @@ def noted(desk: Desk, clock: Any) -> Appointment:
     found = desk.again(one)
     assert found.session_id is not None
     return found
+
+
+def put_right(one: Appointment, words: str = "The wrong name.") -> str:
+    sent = {"version": one.version, "words": words}
+    way = reverse("appointment_put_right", args=[one.pk])
+    return ours().post(way, sent, follow=True).content.decode()
+
+
+def mails(desk: Desk) -> int:
+    with acting(desk.house.boss) as boss:
+        return Message.objects.visible_to(boss).count()
+
+
+WRONG: dict[str, Callable[..., Any]] = {
+    "arrived": services.arrive,
+    "done": services.finish,
+    "no_show": services.mark_no_show,
+}
+
+
+@pytest.mark.parametrize("state", WRONG)
+def test_a_wrong_press_is_put_right_with_a_reason(desk: Desk, clock: Any, state: str) -> None:
+    one = desk.book(10)
+    clock.move_to(at(DAY, 10, 20))
+    do(WRONG[state], desk.ours, one)
+    clock.shift(LATER)
+    planned = mails(desk)
+    way = reverse("appointment_put_right", args=[one.pk])
+    assert way in page_of(one)
+    assert "Say in a word what was wrong." in put_right(desk.again(one), " ")
+    assert desk.again(one).state == state
+    assert "Put right. Nobody is mailed of it." in put_right(desk.again(one))
+    assert desk.steps(one)[-1] == (state, "booked")
+    with acting(desk.ours) as actor:
+        step = trail_of(actor, one.pk)[-1]
+    assert (step.made_by_id, step.words) == (desk.house.practitioner.pk, "The wrong name.")
+    body = page_of(one)
+    assert "put right: booked" in body
+    assert "<q>The wrong name.</q>" in body
+    assert way not in body
+    assert mails(desk) == planned
+    do(services.undo, desk.ours, one)
+    assert desk.again(one).state == state
+
+
+def test_it_is_put_right_no_more_where_somebody_else_is(desk: Desk, clock: Any) -> None:
+    one = desk.book(10)
+    clock.move_to(at(DAY, 10, 20))
+    do(services.mark_no_show, desk.ours, one)
+    desk.book(10, 30, whose=desk.nell, anyway=True)
+    before = desk.stored()
+    with pytest.raises(JustTaken) as taken:
+        do(services.put_right, desk.ours, one, words="They wrote.")
+    assert len(taken.value.nearest) == 3
+    assert "This time is taken. Free nearby:" in put_right(desk.again(one))
+    assert desk.stored() == before
+
+
+def test_whose_note_was_begun_stays(desk: Desk, clock: Any) -> None:
+    one = noted(desk, clock)
+    assert "Put it right" not in page_of(one)
+    before = desk.stored()
+    with pytest.raises(DomainError, match="Its note has begun: it stays"):
+        do(services.put_right, desk.ours, one, words="The wrong name.")
+    assert desk.stored() == before
+
+
+def test_there_is_nothing_to_put_right(desk: Desk) -> None:
+    one = desk.book(10)
+    assert "Put it right" not in page_of(one)
+    page = ours().get(reverse("appointment_put_right", args=[one.pk])).content.decode()
+    assert "There is nothing to put right." in page
+    before = desk.stored()
+    assert "There is nothing to put right." in put_right(one)
+    assert desk.stored() == before
+
+
+def test_a_client_puts_nothing_right(desk: Desk, clock: Any) -> None:
+    one = desk.book(10)
+    clock.move_to(at(DAY, 10, 20))
+    do(services.mark_no_show, desk.ours, one)
+    with pytest.raises(NotAllowed):
+        do(services.put_right, desk.hers, one, words="I was there.")
+
+
+def test_the_reason_is_said_whoever_asks(desk: Desk, clock: Any) -> None:
+    one = desk.book(10)
+    clock.move_to(at(DAY, 10, 20))
+    do(services.mark_no_show, desk.ours, one)
+    for words in (" ", "x" * 201):
+        with pytest.raises(DomainError) as refused:
+            do(services.put_right, desk.ours, one, words=words)
+        assert refused.value.field == "words"
+
+
+def test_who_cancelled_late_is_let_off(desk: Desk, clock: Any) -> None:
+    one = desk.book(10)
+    clock.move_to(at(DAY, 9))
+    step = do(services.cancel, desk.ours, one, why="ill")
+    assert desk.again(one).state == "late_cancelled"
+    assert "Let it pass: not late" in page_of(one)
+    planned = mails(desk)
+    put_right(desk.again(one), "They were in hospital.")
+    assert desk.steps(one)[-1] == ("late_cancelled", "cancelled")
+    assert mails(desk) == planned
+    with acting(desk.house.boss) as boss:
+        message = Message.objects.visible_to(boss).filter(subject_id=step.pk).first()
+        assert message is not None
+        assert "cancelled" in render_to_client(boss, message).subject.casefold()
+        clock.shift(LATER)
+        assert [one.pk for one in freeing_steps(boss, now())] == [step.pk]
