@@ -234,6 +234,9 @@ def book(day: Day, model: Model, whose: int, start: int) -> None:
 
 
 def change(day: Day, model: Model, verb: str, one: One, start: int) -> None:
+    if verb == "move" and start % 10:  # one of those that are offered, near to it where it can be
+        offered = model.offered(one.whose, one)
+        start = min(offered, key=lambda n: (n == one.start, abs(n - one.start)), default=start)
     if verb == "move" and one.live and start != one.start:
         may = start in model.offered(one.whose, one)
         data = MoveData(starts_at=instant(start), practitioner_id=day.whose, place=day.desk.place)
