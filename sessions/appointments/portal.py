@@ -187,6 +187,7 @@ def _choosing(
         "form": form,
         "asked": asked,
         "offered": offered,
+        "is_open": offered.is_folded(form["start"].value()),
         "moved": moved,
         "policy": policy["words"],
         "price": price_words(policy, actor.locale),

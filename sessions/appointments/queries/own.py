@@ -74,7 +74,28 @@ class Offered:
     def by_day(self) -> Iterator[tuple[date, list[Shown], int]]:
         """Starts of each day, and whether it is sooner or later than suggested."""
         for day, found in groupby(self.shown, key=lambda one: one.day):
-            yield day, list(found), self.spacing.side(day) if self.spacing else 0
+            yield day, list(found), self.side(day)
+
+    def side(self, day: date) -> int:
+        """Below zero for a day that is sooner than suggested, above for one that is later."""
+        return self.spacing.side(day) if self.spacing else 0
+
+    @property
+    def folded(self) -> list[tuple[date, list[Shown], int]]:
+        """Days that are sooner than suggested, where others are offered too: behind one press."""
+        days = list(self.by_day)
+        sooner = [one for one in days if one[2] < 0]
+        return sooner if len(sooner) < len(days) else []
+
+    @property
+    def open_days(self) -> list[tuple[date, list[Shown], int]]:
+        """The others."""
+        hidden = {day for day, _starts, _side in self.folded}
+        return [one for one in self.by_day if one[0] not in hidden]
+
+    def is_folded(self, value: str | None) -> bool:
+        """Whether a start, as a form names it, is behind that press."""
+        return any(one.value == value for _day, starts, _side in self.folded for one in starts)
 
     @property
     def zones(self) -> list[str]:

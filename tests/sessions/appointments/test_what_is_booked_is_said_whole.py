@@ -9,7 +9,7 @@ from practice.core.models import Place, Practice
 from sessions.appointments.rules import Broken, Hold, Spacing
 from sessions.appointments.services import BreaksRules
 from sessions.hours.models import Service
-from tests.booking import works
+from tests.booking import at, works
 from tests.cast import sign_in
 from tests.sessions.appointments.conftest import DAY, Desk
 
@@ -91,3 +91,21 @@ def test_who_cancels_in_time_reads_until_when_that_is(desk: Desk) -> None:
     one = desk.book(10, actor=desk.hers)
     page = read("nora@clients.example", f"/portal/appointments/{one.pk}/cancel/")
     assert "You can move or cancel it until 24 hours before." in page
+
+
+def test_days_sooner_than_suggested_are_behind_one_press(desk: Desk) -> None:
+    """Where there are others; and open where one of them was chosen already."""
+    new, last = "/portal/appointments/new/", date(2026, 11, 24)
+    desk.book(10, day=last)
+    page = read("nora@clients.example", new)
+    folded, _end, others = page.partition("<details")[2].partition("</details>")
+    assert "sooner than suggested" in folded
+    assert "sooner than suggested" not in others
+    assert ">suggested<" in others
+    assert "open><summary>" not in page
+    soon = f"{at(date(2026, 11, 27), 10).isoformat()}|{desk.place.pk}"
+    again = sign_in("nora@clients.example").post(new, {"start": soon, "key": "no key"})
+    assert again.status_code == 422
+    assert "open><summary>" in again.content.decode()
+    later = read("nora@clients.example", f"{new}?from={last + timedelta(days=30)}")
+    assert "<details" not in later
