@@ -9,12 +9,18 @@ LINES_MOST = 4
 LINE_LENGTH = 80  # of a line of the address, a town, a region
 ADDRESS_LENGTH = LINES_MOST * (LINE_LENGTH + 1) - 1
 DIRECTIONS_LENGTH = 300
+JOINERS = "\u200c\u200d"
 
 
 def one_line(text: str) -> str:
     """On one line, with single spaces, and without characters that nobody sees or can say."""
-    seen = "".join(c for c in " ".join(text.split()) if unicodedata.category(c) != "Cc")
-    return seen.strip()
+    return "".join(c for c in " ".join(text.split()) if _is_seen(c)).strip()
+
+
+def _is_seen(character: str) -> bool:
+    """Not what controls, turns lines round or has no width; but what joins letters, as in Persian
+    and Hindi."""
+    return character in JOINERS or unicodedata.category(character) not in {"Cc", "Cf"}
 
 
 def several_lines(text: str) -> str:

@@ -138,7 +138,7 @@ def _event(one: Written) -> Event:
     event.add("dtstart", begins)
     event.add("dtend", ends)
     event.add("summary", one.words)
-    event.add("location", _location(found.place))
+    event.add("location", _location(found.place, is_off=is_off))
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if is_off else "OPAQUE")
     event.add("class", "PRIVATE")
@@ -153,9 +153,12 @@ def _is_twice(local: datetime) -> bool:
     return local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
 
 
-def _location(place: Place | None) -> str:
-    """One line, so that programs that look for it on a map find it; the package escapes it."""
-    return ", ".join([place.name, *place.where.lines]) if place else _("online")
+def _location(place: Place | None, *, is_off: bool) -> str:
+    """One line, so that programs that look for it on a map find it; the package escapes it. Where
+    nobody comes any more, the name alone."""
+    if place is None:
+        return _("online")
+    return place.name if is_off else ", ".join([place.name, *place.where.lines])
 
 
 def uid_of(appointment: Appointment) -> str:

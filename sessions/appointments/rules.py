@@ -93,6 +93,7 @@ SPACING_LEAST, SPACING_MOST = 7, 21
 SPACING_NEAR = 10
 # Where it held, this is the latest beginning of what is suggested.
 SPACING_CALM = 14
+FAR_AHEAD_FROM = timedelta(days=366)
 NEAREST = 3  # free times that are named where one was taken
 
 

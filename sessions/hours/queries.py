@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from operator import attrgetter
 from typing import Any, cast
 from uuid import UUID
@@ -267,7 +268,8 @@ def free_starts(
         if service.is_online == (one.place_id is None):
             of_place.setdefault(one.place_id, []).append(Range(one.begins, one.ends))
     taken = [*busy, *hours.busy_of(practitioner_id)]
-    fitting = offered_slots if by_client and not was_offered else slots
+    offered = partial(offered_slots, since=earliest)
+    fitting = offered if by_client and not was_offered else slots
     asked = service.minutes, service.buffer_before_minutes, service.buffer_after_minutes, step
     found = (
         FreeStart(begins, place_id)

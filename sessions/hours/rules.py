@@ -189,9 +189,12 @@ def offered_slots(
     before: int = 0,
     after: int = 0,
     step: int = STEP_MINUTES,
+    *,
+    since: datetime | None = None,
 ) -> list[datetime]:
-    """Those of `slots` that clients are offered: every half hour, counted from when the hours
-    begin, so that hours that keep to the local clock's half hours are offered at these.
+    """Those of `slots`, from `since` on, that clients are offered: every half hour, counted from
+    when the hours begin, so that hours that keep to the local clock's half hours are offered at
+    these.
 
     Between two things that are busy, where none of these fits, the first that does: room that
     somebody has is never all hidden.
@@ -199,7 +202,7 @@ def offered_slots(
     found = _fitting(open_ranges, busy_ranges, minutes, before, after, step)
     pace, kept = timedelta(minutes=OFFERED_MINUTES), list[datetime]()
     for (begins, _gap), those in groupby(islice(found, STARTS_MOST), key=itemgetter(1, 2)):
-        starts = [start for start, *_where in those]
+        starts = [start for start, *_where in those if since is None or start >= since]
         kept += [one for one in starts if not (one - begins) % pace] or starts[:1]
     return kept
 

@@ -84,9 +84,13 @@ def take_place_again(actor: Actor, appointment: Appointment, values: dict[str, A
     if "starts_at" in values:
         raise DomainError(_("Its time is that of its class: take that back."), code="class")
     rows = Appointment._base_manager.filter(practice_id=actor.practice_id)
-    its_class = appointment.group_class_id
-    if its_class is None or not rows.filter(pk=its_class, state__in=LIVE).exists():
+    found = rows.filter(pk=appointment.group_class_id, state__in=LIVE)
+    starts_at = found.values_list("starts_at", flat=True).first()
+    if starts_at is None:
         raise DomainError(_("This class takes nobody any more."), code="off")
+    if starts_at != appointment.starts_at:  # only those who had their place went along
+        words = _("The class was moved meanwhile. Give them a place on its list.")
+        raise DomainError(words, code="moved")
     with one_place():
         rows.filter(pk=appointment.pk).update(**values)
     for name, value in values.items():

@@ -14,14 +14,14 @@ from sessions.appointments.queries.free import (
     taken_between,
     wants_spacing,
 )
-from sessions.appointments.rules import Broken, Span, is_too_soon, nearest
+from sessions.appointments.rules import FAR_AHEAD_FROM, Broken, Span, is_too_soon, nearest
 from sessions.hours.models import Service
 from sessions.hours.queries import Hours, free_starts, holiday_rules
 from sessions.hours.rules import Range
 
 # How far around a time that was taken another one is looked for.
 BEFORE, AFTER = timedelta(days=3), timedelta(days=14)
-A_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +143,7 @@ def broken_rules(actor: Actor, wanted: Wanted, found: Around) -> list[Broken]:
     broken += _closed(actor, wanted, day, found.hours)
     if wants_spacing(wanted.service) and is_too_soon(day, found.lessons):
         broken.append(Broken.TOO_SOON)
-    if span.starts_at - now() > A_YEAR:
+    if span.starts_at - now() > FAR_AHEAD_FROM:
         broken.append(Broken.FAR_AHEAD)
     return broken
 

@@ -69,6 +69,7 @@ class Offered:
     shown: Sequence[Shown]
     zone: str
     spacing: Spacing | None = None  # where days between lessons matter
+    today: date | None = None  # by the reader's clock; nothing before it is shown
 
     @property
     def by_day(self) -> Iterator[tuple[date, list[Shown], int]]:
@@ -110,10 +111,9 @@ class Offered:
     @property
     def before(self) -> date | None:
         """Where the days before begin; None on the first of them."""
-        today = today_in(self.zone)
-        if self.first <= today:
+        if self.today is None or self.first <= self.today:
             return None
-        return max(today, self.first - timedelta(days=DAYS_AT_ONCE))
+        return max(self.today, self.first - timedelta(days=DAYS_AT_ONCE))
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def offered_to(
     days between lessons (`spaced`), which somebody new has none of."""
     zone = choices.zone
     if service is None or member is None:
-        return Offered(choices, service, member, first, [], zone)
+        return Offered(choices, service, member, first, [], zone, today=today_in(actor.zone))
     offers = offers_between(
         actor,
         service,
@@ -196,4 +196,4 @@ def offered_to(
         if one.place_id is None or one.place_id in known
         for place in (known.get(one.place_id) if one.place_id else None,)
     ]
-    return Offered(choices, service, member, first, shown, zone, spacing)
+    return Offered(choices, service, member, first, shown, zone, spacing, today_in(actor.zone))

@@ -14,7 +14,14 @@ from sessions.appointments.models import Appointment
 from sessions.appointments.queries.booked import BESIDE, span_of
 from sessions.appointments.queries.free import Taken, lesson_days, taken_between, wants_spacing
 from sessions.appointments.queries.offers import Wanted
-from sessions.appointments.rules import AHEAD, Broken, Skipped, instant_of, is_too_soon
+from sessions.appointments.rules import (
+    AHEAD,
+    FAR_AHEAD_FROM,
+    Broken,
+    Skipped,
+    instant_of,
+    is_too_soon,
+)
 from sessions.appointments.series.rules import Hindrance, Scope
 from sessions.appointments.services.taking import is_beside, is_theirs
 from sessions.hours.models import TimeOff
@@ -143,6 +150,8 @@ class Around:
                 found.append(Broken.IN_BUFFER)
             if is_too_soon(day, self.lessons):
                 found.append(Broken.TOO_SOON)
+            if self.one.span.starts_at - now() > FAR_AHEAD_FROM:  # where it begins
+                found.append(Broken.FAR_AHEAD)
         return Occurrence(day, wanted, found, crowded)
 
     def _closed_by(self, day: date, wanted: Wanted) -> list[Broken]:

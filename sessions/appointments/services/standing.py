@@ -39,15 +39,16 @@ def stand(actor: Actor, appointment: Appointment, values: dict[str, Any]) -> Non
 
 def _take_again(actor: Actor, appointment: Appointment, before: dict[str, Any]) -> None:
     """Have the time of before; it may have been given away meanwhile."""
-    place = before.pop("place", appointment.place)
+    place, service = before.pop("place", appointment.place), appointment.service
+    kept_free = service.buffer_before_minutes, service.buffer_after_minutes
     starts_at = before.get("starts_at", appointment.starts_at)
     wanted = Wanted(
         client_id=appointment.client_id,
-        service=appointment.service,
+        service=service,
         practitioner_id=before.get("practitioner_id", appointment.practitioner_id),
         place=place,
         zone=before.get("zone", appointment.zone),
-        span=span_of(appointment).at(starts_at),
+        span=span_of(appointment).with_buffers(*kept_free).at(starts_at),
         but=appointment.pk,
     )
     there = {

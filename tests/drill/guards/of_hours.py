@@ -78,7 +78,7 @@ GUARDS = (
     Guard(
         name="what clients are not shown they do not book",
         file=QUERIES,
-        text="    fitting = offered_slots if by_client and not was_offered else slots\n",
+        text="    fitting = offered if by_client and not was_offered else slots\n",
         instead="    fitting = slots\n",
         tests=(f"{SHOWN}::test_hours_off_the_half_hour_are_shown_and_booked",),
     ),

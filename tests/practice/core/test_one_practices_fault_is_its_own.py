@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, DataError, OperationalError, connection
+from psycopg import errors
 
 from practice.core.actor import Actor
 from practice.core.errors import DomainError
@@ -43,6 +44,26 @@ def test_a_database_that_is_away_ends_the_round() -> None:
     with pytest.raises(OperationalError):
         list(in_each(HOUSES, away, what="reminders"))
     assert seen == HOUSES[:1]
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        errors.QueryCanceled,
+        errors.LockNotAvailable,
+        errors.DeadlockDetected,
+        errors.SerializationFailure,
+    ],
+)
+def test_a_statement_that_took_too_long_ends_its_own_work_alone(cause: type[Exception]) -> None:
+    """Django calls these operational too; the database is well, and the next is done."""
+
+    def slow(practice_id: UUID) -> int:
+        if practice_id == HOUSES[0]:
+            raise OperationalError from cause()
+        return 1
+
+    assert list(in_each(HOUSES, slow, what="reminders")) == [1, 1]
 
 
 def test_what_failed_is_undone_and_what_follows_is_kept(linden: House, harbour: House) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from practice.core.actor import NotAllowed, acting
+from practice.core.countries import country_names
 from practice.core.errors import DomainError
 from practice.core.models import Place, RowHistory
-from practice.core.whereabouts import Whereabouts
+from practice.core.whereabouts import Whereabouts, one_line
 from practice.team.services import add_place, edit_place
 from tests.cast import House, sign_in
 from tests.clients.intake.counting import statements
@@ -181,3 +182,15 @@ def test_saying_where_asks_the_database_no_more(linden: House) -> None:
     with statements() as said:
         browser.get(PATH)
     assert len(said) == len(bare)
+
+
+def test_nothing_that_cannot_be_seen_is_kept() -> None:
+    """A mark that turns letters round would turn the rest of a line round with them."""
+    assert one_line(" Santa\u202e Fe\u200b\x00 ") == "Santa Fe"
+    assert one_line("\u0645\u06cc\u200c\u062e") == "\u0645\u06cc\u200c\u062e"  # Persian joins so
+
+
+def test_countries_are_found_where_people_look_for_them() -> None:
+    names = list(country_names().values())
+    assert names.index("\u00c5land Islands") < names.index("Albania")
+    assert country_names()["XK"] == "Kosovo"

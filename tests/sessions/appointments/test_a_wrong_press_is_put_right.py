@@ -23,7 +23,9 @@ from sessions.notes.services import start_booked_lesson
 from sessions.waitlist.offers.queries import freeing_steps
 from tests.booking import at
 from tests.cast import sign_in
+from tests.classes import joins, planned
 from tests.sessions.appointments.conftest import DAY, Desk
+from tests.sessions.appointments.test_a_class_has_places_and_a_list import change
 from tests.sessions.appointments.test_what_becomes_of_booked_time import do
 
 LATER = timedelta(minutes=10)  # too late to take a step back
@@ -228,3 +230,30 @@ def test_who_cancelled_late_is_let_off(desk: Desk, clock: Any) -> None:
         assert "cancelled" in render_to_client(boss, message).subject.casefold()
         clock.shift(LATER)
         assert [one.pk for one in freeing_steps(boss, now())] == [step.pk]
+
+
+@pytest.mark.parametrize("how", ["arrive", "put_right"])
+def test_nobody_comes_back_into_a_class_that_was_moved(desk: Desk, clock: Any, how: str) -> None:
+    """Their place is still at its old time: that would be neither here nor there."""
+    found = planned(desk.ours, desk.house, DAY, 10)
+    one = joins(desk.ours, found, desk.nora)
+    clock.move_to(at(DAY, 10, 5))
+    do(services.mark_no_show, desk.ours, one)
+    change(desk, found, 15, day=DAY + timedelta(days=2))
+    before, more = desk.stored(), {"words": "she did"} if how == "put_right" else {}
+    with pytest.raises(DomainError, match="moved meanwhile") as refused:
+        do(getattr(services, how), desk.ours, one, **more)
+    assert (refused.value.code, desk.stored()) == ("moved", before)
+
+
+def test_what_comes_back_keeps_all_free_that_its_service_keeps(desk: Desk) -> None:
+    """Less was kept while another stood beside it, which has gone since."""
+    late = desk.book(9, whose=desk.nell)
+    do(services.cancel, desk.ours, late, why="worse")
+    early = desk.book(8)
+    do(services.undo, desk.ours, late)
+    assert desk.again(early).blocked_until == at(DAY, 9)
+    do(services.cancel, desk.ours, early, why="worse")
+    do(services.cancel, desk.ours, late, why="worse")
+    do(services.undo, desk.ours, early)
+    assert desk.again(early).blocked_until == at(DAY, 9, 15)

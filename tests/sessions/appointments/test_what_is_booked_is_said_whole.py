@@ -1,17 +1,19 @@
 """Which clock, what it costs, that a day is far off: said where somebody reads it."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from practice.core.actor import acting
 from practice.core.models import Place, Practice
 from sessions.appointments.rules import Broken, Hold, Spacing
+from sessions.appointments.series.services import SeriesHindered
 from sessions.appointments.services import BreaksRules
 from sessions.hours.models import Service
 from tests.booking import at, works
 from tests.cast import sign_in
 from tests.sessions.appointments.conftest import DAY, Desk
+from tests.sessions.appointments.test_a_series_is_booked_whole_or_not import series
 
 THERE = "America/New_York"
 
@@ -29,7 +31,7 @@ def test_a_clock_that_is_not_the_practices_is_named(desk: Desk) -> None:
         place.save(force_insert=True)
     works(desk.house, desk.house.practitioner, place)
     free = read("practitioner@linden.example", f"/calendar/?day={DAY}")
-    assert free.count(THERE) == free.count("cal__gap")
+    assert free.count(THERE) == free.count("cal__gap") > 0
     desk.book(14, place=place)  # inside its hours by both clocks
     for view in ("day", "week"):
         page = read("practitioner@linden.example", f"/calendar/?day={DAY}&view={view}")
@@ -62,6 +64,12 @@ def test_a_day_more_than_a_year_off_is_asked_about(desk: Desk) -> None:
     assert desk.stored() == []
     assert desk.book(10, day=far, anyway=True).local_date == far
     desk.book(12, day=date(2027, 11, 1))  # within it
+    before = desk.stored()
+    with pytest.raises(SeriesHindered) as hindered:
+        series(desk, first=far, clock=time(15), times=3)
+    assert all(Broken.FAR_AHEAD in one.hindered for one in hindered.value.seen)
+    assert desk.stored() == before
+    assert len(series(desk, times=20, every_weeks=2, actor=desk.ours)) == 20
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,8 @@ def test_the_mail_of_a_series_says_each_place_once(there: Desk, clock: Any) -> N
     clock.shift(timedelta(minutes=5))
     cancelled(there, made[0], "following")
     assert STREET not in _series_mail(there).text
+    _method, events = brought_all(there)
+    assert {event.location.value for event in events.values()} == {"The studio"}
 
 
 def _series_mail(desk: Desk) -> Any:

@@ -100,3 +100,11 @@ def test_hours_off_the_half_hour_are_counted_from_their_beginning(zone: str) -> 
     assert [f"{one:%H:%M}" for one in local] == [
         *("09:10", "09:40", "10:10", "10:40", "11:10", "11:40")
     ]
+
+
+def test_room_that_is_left_of_today_is_not_hidden_by_its_past() -> None:
+    """The half hour is over; the quarter after it still fits, and nothing else does."""
+    opened, busy = Range(BASE, BASE + 75 * MINUTE), list[Range]()
+    assert offered_slots([opened], busy, 60) == [BASE]
+    assert offered_slots([opened], busy, 60, since=BASE + MINUTE) == [BASE + 15 * MINUTE]
+    assert offered_slots([opened], busy, 60, since=BASE + 16 * MINUTE) == []
