@@ -6,7 +6,7 @@ from typing import Any
 
 from clients.records.models import Client
 from practice.core.actor import Actor, acting
-from practice.core.clock import now
+from practice.core.clock import now, today_in
 from practice.core.models import Membership, Place
 from practice.core.queries import places
 from sessions.appointments.models import Appointment, AppointmentChange, AppointmentSeries
@@ -178,7 +178,8 @@ def ids_of_booked(house: House, client: Client) -> dict[str, str]:
     first = now().date() + timedelta(days=9)
     zone = house.practice.timezone
     made = booked(house.boss, client, house.practitioner, at(first, 10, zone=zone))
-    minute = now().replace(second=0, microsecond=0)
+    early = at(today_in(zone), 0, 15, zone=zone)  # none of them was yesterday
+    minute = max(now().replace(second=0, microsecond=0), early)
     to_do = {
         "finish": minute,
         "no-show": minute - timedelta(minutes=5),

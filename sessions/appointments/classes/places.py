@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
@@ -84,7 +84,7 @@ def take_place_again(actor: Actor, appointment: Appointment, values: dict[str, A
     if "starts_at" in values:
         raise DomainError(_("Its time is that of its class: take that back."), code="class")
     rows = Appointment._base_manager.filter(practice_id=actor.practice_id)
-    found = rows.filter(pk=appointment.group_class_id, state__in=LIVE)
+    found = rows.filter(pk=cast(UUID, appointment.group_class_id), state__in=LIVE)
     starts_at = found.values_list("starts_at", flat=True).first()
     if starts_at is None:
         raise DomainError(_("This class takes nobody any more."), code="off")
