@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -129,24 +130,35 @@ def appointment_step(request: SuppleRequest, appointment_id: UUID) -> HttpRespon
     return there
 
 
+def _done(
+    request: SuppleRequest, found: Appointment, form: Form, step: Callable[..., Any], words: str
+) -> HttpResponse | None:
+    """The answer to a step that was sent with its reason; None where the form is shown."""
+    if request.method != "POST":
+        refuse_archived(request.actor, found.client)
+    elif form.is_valid():
+        with errors_beside(form):
+            try:
+                step(actor=request.actor, appointment_id=found.pk, **form.cleaned_data)
+            except Stale as stale:
+                messages.error(request, str(stale.message))
+            else:
+                undo = reverse("appointment_undo", args=[found.pk])
+                say_undoable(request, words, undo)
+            return redirect("appointment_page", appointment_id=found.pk)
+    return None
+
+
 @staff_page("appointment.write", "GET", "POST")
 def appointment_cancel(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
     """Cancel it, with a reason; it says before whether that is late."""
     actor = request.actor
     found = get_appointment(actor, appointment_id, "appointment.write")
-    if request.method != "POST":
-        refuse_archived(actor, found.client)
     form = CancelForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        with errors_beside(form):
-            try:
-                services.cancel(actor=actor, appointment_id=found.pk, **form.cleaned_data)
-            except Stale as stale:
-                messages.error(request, str(stale.message))
-            else:
-                undo = reverse("appointment_undo", args=[found.pk])
-                say_undoable(request, _("Cancelled. The time is free again."), undo)
-            return redirect("appointment_page", appointment_id=found.pk)
+    if done := _done(
+        request, found, form, services.cancel, _("Cancelled. The time is free again.")
+    ):
+        return done
     late = is_late(found.starts_at, now(), found.policy["cancellation_hours"])
     context = {"form": form, "appointment": found, "late": late}
     return page(request, "sessions/appointments/cancel.html", context, form)
@@ -157,19 +169,11 @@ def appointment_put_right(request: SuppleRequest, appointment_id: UUID) -> HttpR
     """What was pressed by mistake is put right, with a reason."""
     actor = request.actor
     found = get_appointment(actor, appointment_id, "appointment.write")
-    if request.method != "POST":
-        refuse_archived(actor, found.client)
     form = PutRightForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        with errors_beside(form):
-            try:
-                services.put_right(actor=actor, appointment_id=found.pk, **form.cleaned_data)
-            except Stale as stale:
-                messages.error(request, str(stale.message))
-            else:
-                undo = reverse("appointment_undo", args=[found.pk])
-                say_undoable(request, _("Put right. Nobody is mailed of it."), undo)
-            return redirect("appointment_page", appointment_id=found.pk)
+    if done := _done(
+        request, found, form, services.put_right, _("Put right. Nobody is mailed of it.")
+    ):
+        return done
     context = {"form": form, "appointment": found, "may": may_now(found, Verb.PUT_RIGHT)}
     return page(request, "sessions/appointments/put_right.html", context, form)
 
