@@ -94,53 +94,58 @@ def add_and_invite(page: Page) -> None:
     expect(page.get_by_text("Invited on")).to_be_visible()
 
 
+def go_on(page: Page) -> None:
+    """Keep a step and wait for the next one: what is filled in at once belongs to that."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and go on").click()
+
+
 def answer_intake(page: Page, link: str) -> None:
     """On a phone: accept the invitation, fill in each step, sign."""
     page.goto(link)
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Accept and go in").click()
     page.get_by_role("link", name="Begin").click()
-    go_on = page.get_by_role("button", name="Save and go on")
     page.select_option("[name=timezone]", ZONE)
-    go_on.click()
+    go_on(page)
     page.fill("[name=concern]", "A pull deep in the left groin whenever I get up.")
-    go_on.click()
+    go_on(page)
     page.get_by_text("Deep inside").click()
     page.get_by_role("checkbox", name="Left groin, front, deep: where it hurts").check()
-    go_on.click()
+    go_on(page)
     page.locator("[name=chosen][value=groin_pull]").check()
     page.locator("[name=side_groin_pull][value=left]").check(force=True)
     page.locator("[name=severity_groin_pull][value='7']").check(force=True)
     page.fill("[name=since_groin_pull]", "5/2019")
-    go_on.click()
+    go_on(page)
     page.locator("[name=sensed_front_groin_left_core][value=absent]").check(force=True)
-    go_on.click()
+    go_on(page)
     page.locator("[name=sign_belly_protrudes][value=cannot_tell]").check(force=True)
-    go_on.click()
+    go_on(page)
     page.select_option("[name=approach_0]", "stretching")
     page.fill("[name=what_0]", "Lunges every day")
     page.locator("[name=relief_0][value=partial]").check(force=True)
     page.fill("[name=days_0]", "1")
-    go_on.click()
+    go_on(page)
     page.locator("[name=kind_0][value=accident]").check(force=True)
     page.fill("[name=when_0]", "2004")
-    go_on.click()
+    go_on(page)
     page.fill("[name=occupation]", "Cabinet maker")
-    go_on.click()
-    go_on.click()  # nothing that a doctor said
+    go_on(page)
+    go_on(page)  # nothing that a doctor said
     page.locator("[name=picks][value=walk_freely]").check()
     page.locator("[name=picks][value=easy_balance]").check()
     page.fill("[name=own_0]", "Getting up from the sofa")
     page.locator("[name=ability_own_0][value='3']").check(force=True)
-    go_on.click()
+    go_on(page)
     for answer in page.locator("input[type=radio][value=no]").all():
         answer.check(force=True)
-    go_on.click()
+    go_on(page)
     page.locator("[name=given_scope]").check()
     page.locator("[name=given_privacy]").check()
     page.locator("[name=given_messaging]").check()
     page.fill("[name=signature]", "Nora Ng")
-    go_on.click()
+    go_on(page)
     page.get_by_role("button", name="Sign and send").click()
     expect(page.get_by_text("Thank you")).to_be_visible()
 
