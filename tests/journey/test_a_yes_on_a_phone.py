@@ -65,12 +65,14 @@ def start_a_note(page: Page, house: House, client: Client) -> None:
     """Accept the intake, begin the first lesson, and write what is to be signed."""
     page.goto(f"/clients/{client.pk}/")
     page.get_by_role("link", name="Read the intake").first.click()
-    page.get_by_role("button", name="Accept the intake").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Accept the intake").click()
     page.goto(f"/clients/{client.pk}/")
     page.get_by_role("link", name="Start a lesson").click()
     page.locator("main button[type=submit]").first.click()
     page.fill("[name=observed]", "Weight on the right.")
-    page.get_by_role("button", name="Review and sign").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Review and sign").click()
 
 
 def decide(page: Page, level: RedFlagLevel) -> None:

@@ -113,7 +113,7 @@ def test_the_pacer(
     page = sign_in_on(phone, NORA)
     page.goto("/portal/")
     page.get_by_role("link", name="Begin", exact=True).click()
-    page.wait_for_load_state()
+    page.locator("[data-start]").first.wait_for()
     sound(page, "portal-pacer")
     page.locator("[data-start]").first.click()
     page.wait_for_timeout(600)
