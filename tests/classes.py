@@ -38,10 +38,11 @@ def planned(
     """A class of the practitioner at the first place, planned through the service."""
     anyway, key = more.pop("anyway", True), more.pop("key", None)
     with acting(actor):
+        service = class_service(actor)
         data = ClassData(
-            service=class_service(actor),
+            service=service,
             practitioner_id=house.practitioner.pk,
-            place=places(actor)[0],
+            place=None if service.is_online else places(actor)[0],
             day=day,
             clock=time(hour),
             places=seats,

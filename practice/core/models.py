@@ -13,6 +13,7 @@ from practice.core.whereabouts import (
     ADDRESS_LENGTH,
     DIRECTIONS_LENGTH,
     LINE_LENGTH,
+    ROOM_LENGTH,
     Whereabouts,
 )
 from practice.core.zones import ZoneField
@@ -178,7 +179,8 @@ class Place(TenantModel):
 
 
 class Membership(TenantModel):
-    """A user's part in a practice."""
+    """A user's part in a practice. `online_room`: the address under which clients meet them online,
+    "" where they say it otherwise."""
 
     subject = "settings"
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -188,6 +190,9 @@ class Membership(TenantModel):
     name = models.CharField(_("name"), max_length=200)
     supervisor = TenantForeignKey("practice.Membership", null=True, blank=True)
     is_active = models.BooleanField(default=True)
+    online_room = models.CharField(
+        _("online room"), max_length=ROOM_LENGTH, blank=True, default="", db_default=""
+    )
 
     class Meta:
         constraints = (

@@ -9,6 +9,7 @@ LINES_MOST = 4
 LINE_LENGTH = 80  # of a line of the address, a town, a region
 ADDRESS_LENGTH = LINES_MOST * (LINE_LENGTH + 1) - 1
 DIRECTIONS_LENGTH = 300
+ROOM_LENGTH = 300  # of the address of a room online
 JOINERS = "\u200c\u200d"
 
 

@@ -159,6 +159,7 @@ def facts(found: Appointment, word: str) -> dict[str, Any]:
         "with_whom": found.practitioner.name,
         "place": found.place.name if found.place else "",
         **place_facts(found.place if word != "cancelled" else None),
+        "room": found.online_room if word != "cancelled" else "",
     }
 
 

@@ -3,6 +3,7 @@
 A lesson's name and a reason can tell of somebody's health, and an address is kept by programs
 that we know nothing of: what is written is when, where, and with which practice. Where is the
 place's own name and address, never a client's; how to find it, which may open a door, stays out.
+Online it is the address of the room, as long as it is held: without it a calendar leads nowhere.
 """
 
 from bisect import bisect_left
@@ -25,7 +26,6 @@ from icalendar import (
     vText,
 )
 
-from practice.core.models import Place
 from sessions.appointments.models import Appointment
 from sessions.appointments.rules import GIVEN_UP
 
@@ -138,7 +138,7 @@ def _event(one: Written) -> Event:
     event.add("dtstart", begins)
     event.add("dtend", ends)
     event.add("summary", one.words)
-    event.add("location", _location(found.place, is_off=is_off))
+    event.add("location", _location(found, is_off=is_off))
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if is_off else "OPAQUE")
     event.add("class", "PRIVATE")
@@ -153,11 +153,12 @@ def _is_twice(local: datetime) -> bool:
     return local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
 
 
-def _location(place: Place | None, *, is_off: bool) -> str:
+def _location(found: Appointment, *, is_off: bool) -> str:
     """One line, so that programs that look for it on a map find it; the package escapes it. Where
     nobody comes any more, the name alone."""
+    place = found.place
     if place is None:
-        return _("online")
+        return (not is_off and found.online_room) or _("online")
     return place.name if is_off else ", ".join([place.name, *place.where.lines])
 
 

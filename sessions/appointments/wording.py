@@ -74,6 +74,7 @@ def _preview(code: str, template: str, word: str) -> Any:
             "place": "",
             "where": [],
             "directions": "",
+            "room": "",
         }
         url = absolute("portal_appointments")
         return mail_to(

@@ -108,7 +108,7 @@ def booked_time(actor: Actor) -> list[Any]:
     rows = rows.filter(starts_at__gte=now() - BACK)
     if not actor.in_portal:
         rows = rows.filter(practitioner_id=actor.membership_id)
-    rows = rows.select_related("client", "place", "service")
+    rows = rows.select_related("client", "place", "practitioner", "service")
     rows = rows.annotate(changed_at=Coalesce(Subquery(newest.values("at")), "booked_at"))
     return list(rows.order_by("starts_at", "id"))
 

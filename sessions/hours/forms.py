@@ -172,6 +172,21 @@ class TimeOffForm(OnceForm):
         return TimeOffData(**{n: v for n, v in self.cleaned_data.items() if n != "key"})
 
 
+class OnlineRoomForm(forms.Form):
+    """Under which address somebody is met online."""
+
+    address = forms.CharField(
+        label=_("Address of the online room"),
+        required=False,
+        widget=forms.URLInput,
+        help_text=_(
+            "Clients find it with each appointment online: in the portal, in their mails and"
+            " calendars. Empty: you tell them yourself."
+        ),
+    )
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class HolidayForm(forms.Form):
     """Whether public holidays are closed, and those of which country and region."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
         "settings/services/<uuid:service_id>/retire/", views.service_retire, name="service_retire"
     ),
     path("settings/hours/", views.hours_page, name="hours_page"),
+    path("settings/hours/online/", views.online_room, name="online_room"),
     path("settings/hours/days/", views.day_hours_new, name="day_hours_new"),
     path(
         "settings/hours/days/<uuid:day_hours_id>/remove/",

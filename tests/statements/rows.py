@@ -23,6 +23,7 @@ COPIES = "Each kind is read by itself, so many rows at a time, and the visits ar
 NEW = "a-quiet-new-way-to-move"
 PRIVATE = {"name": "Private", "address": "webcal://calendar.example/p.ics"}
 CERTIFIED = {"name": "Certified", "awarded_year": "1990", "expires_on": "2031-03-01"}
+ROOM = {"address": "https://rooms.example/quiet", "was": ""}
 AWAY = {"first_day": "2027-03-01", "last_day": "2027-03-05", "reason": "holiday"}
 FELT = {"region": "front_groin_left_core", "clarity": "clear", "words": "It moves."}
 DONE = {
@@ -157,6 +158,7 @@ POSTS = (
     Visit("service_retire", {"retired": "1"}, stands_on="service_list", who="owner"),
     Visit("hours_page", {"d1_begins_0": "09:00", "d1_ends_0": "12:00"}, who="owner"),
     Visit("day_hours_new", {"on": "2027-03-01", "is_closed": "on"}, who="practitioner"),
+    Visit("online_room", ROOM, who="practitioner"),
     Visit("day_hours_remove", stands_on="hours_page", who="practitioner"),
     Visit("time_off_new", AWAY, who="practitioner"),
     Visit("time_off_remove", stands_on="hours_page", who="practitioner"),

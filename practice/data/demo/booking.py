@@ -4,12 +4,15 @@ from datetime import time, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import Q
+
 from clients.records.models import Client
 from practice.core.actor import Actor, acting, system_actor
 from practice.core.clock import now
 from practice.core.queries import places
 from practice.data.demo.mailing import carry
 from practice.data.demo.scene import Scene
+from practice.data.demo.working import ONLINE
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.choices import choices_of
 from sessions.appointments.rules import instant_of
@@ -41,6 +44,7 @@ BOOKED = (
     ("Ingrid", 1, 9, 30, "lesson", False, "given_up"),
     ("Ingrid", 8, 9, 30, "lesson", True, ""),
     ("Noor", 0, 16, 30, "check_in", True, ""),
+    ("Samuel", 9, 11, 0, ONLINE, False, ""),
 )
 # A series of check-ins: who, the first in days from now, every how many weeks, how often.
 REPEATED = ("Ingrid", 15, time(9, 30), 2, 4)
@@ -148,13 +152,15 @@ def _repeat(scene: Scene) -> None:
 def _book(
     scene: Scene, actor: Actor, client: Client, days: int, at: time, code: str
 ) -> Appointment:
-    place = places(actor)[0]
+    named = Q(built_in_code=code) | Q(name=code)
+    service = Service.objects.visible_to(actor).get(named)
+    place = None if service.is_online else places(actor)[0]
     day = scene.instant(-days, at).date()
     data = BookingData(
-        service=Service.objects.visible_to(actor).get(built_in_code=code),
+        service=service,
         practitioner_id=cast(UUID, actor.membership_id),
         place=place,
-        starts_at=instant_of(day, at, place.timezone),
+        starts_at=instant_of(day, at, place.timezone if place else actor.zone),
     )
     return book_appointment(actor=actor, client=client, data=data, anyway=True)
 

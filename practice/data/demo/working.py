@@ -11,17 +11,22 @@ from practice.team.services import PlaceData, edit_place
 from sessions.hours.queries import services_of
 from sessions.hours.services import (
     DayData,
+    ServiceData,
     TimeOffData,
     WeekRow,
+    add_service,
     keep_holidays,
+    keep_online_room,
     keep_week,
     open_day,
     take_time_off,
 )
 from sessions.hours.whose import mark_of
 
+ROOM = "https://rooms.example.org/linden"  # a room that is not there
 PRICES = {"first_lesson": 145_00, "lesson": 95_00, "check_in": 0}
 MORNING, AFTERNOON = (time(9), time(12, 30)), (time(14), time(18))
+ONLINE = "Lesson online"
 
 
 def work(scene: Scene) -> None:
@@ -31,6 +36,8 @@ def work(scene: Scene) -> None:
         for service in services_of(owner):
             service.price = PRICES[service.built_in_code]
             service.save(update_fields=["price"])
+        online = ServiceData(name=ONLINE, kind="lesson", minutes=45, price=70_00, is_online=True)
+        add_service(actor=owner, data=online)
         place, zone = all_places(owner)[0], owner.zone
         studio = edit_place(actor=owner, place=place, data=_where(place)).pk
         keep_holidays(actor=owner, is_closed=True, country="", region="", zone=zone)
@@ -44,10 +51,11 @@ def work(scene: Scene) -> None:
             )
         whose = _id(staff.practitioner)
         if whose is not None:
-            online = [WeekRow(4, *MORNING)]
+            fridays = [WeekRow(4, *MORNING)]
             keep_week(
-                actor=owner, practitioner_id=whose, place_id=None, rows=online, mark=mark_of([])
+                actor=owner, practitioner_id=whose, place_id=None, rows=fridays, mark=mark_of([])
             )
+            keep_online_room(actor=owner, practitioner_id=whose, address=ROOM, was="")
             closed = DayData(on=today + timedelta(days=10), place_id=studio, is_closed=True)
             open_day(actor=owner, practitioner_id=whose, data=closed)
             first = today + timedelta(days=40)

@@ -79,6 +79,11 @@ class OpenClass:
         """Whether no place is left."""
         return self.found.free_places < 1
 
+    @property
+    def room(self) -> str:
+        """Under which address it is given online, for who has a place in it."""
+        return self.found.online_room if self.mine else ""
+
 
 def is_open(found: GroupClass) -> bool:
     """Whether clients come into it by themselves now, if a place is free."""

@@ -214,6 +214,11 @@ class Appointment(TenantModel):
         return f"{self.local_date} {self.local_time:%H:%M}"
 
     @property
+    def online_room(self) -> str:
+        """Under which address it is given, where it is given online and somebody said that."""
+        return "" if self.place_id else self.practitioner.online_room
+
+    @property
     def free_places(self) -> int:
         """How many can still come into a class."""
         return (self.places or 0) - (self.taken or 0)

@@ -13,7 +13,7 @@ from sessions.appointments.rules import LONGEST
 _NEXT = """
     SELECT json_build_array(booked.starts_at, booked.ends_at, booked.zone, service.name,
         member.name, place.name, place.address, place.town, place.region, place.country,
-        place.directions)
+        place.directions, member.online_room)
     FROM care_sessions_appointment booked
     JOIN care_sessions_service service
         ON service.practice_id = booked.practice_id AND service.id = booked.service_id
@@ -29,7 +29,7 @@ _NEXT = """
 
 class NextAppointment(NamedTuple):
     """When they come next, by the clock of `zone`; `place` "" is online. `where` is its address
-    in one line, "" where nobody said it."""
+    in one line, and `room` that of the room online, "" where nobody said it."""
 
     starts_at: datetime
     ends_at: datetime
@@ -39,6 +39,7 @@ class NextAppointment(NamedTuple):
     place: str
     where: str
     directions: str
+    room: str
 
 
 def next_appointment_beside(actor: Actor) -> Any:
@@ -51,10 +52,9 @@ def told_next_appointment(found: Sequence[Sequence[Any]]) -> NextAppointment | N
     """What `next_appointment_beside` read."""
     if not found:
         return None
-    starts_at, ends_at, zone, service, practitioner, place, *there = found[0]
+    starts_at, ends_at, zone, service, practitioner, place, *there, room = found[0]
     address, town, region, country, directions = (part or "" for part in there)
     where = Whereabouts(address=address, town=town, region=region, country=country)
     begins, ends = datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at)
-    return NextAppointment(
-        begins, ends, zone, service, practitioner, place or "", where.spoken, directions
-    )
+    told = (service, practitioner, place or "", where.spoken, directions)
+    return NextAppointment(begins, ends, zone, *told, "" if place else room)

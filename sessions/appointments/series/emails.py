@@ -83,7 +83,11 @@ def render_series(actor: Actor, message: Message) -> Mail:
 
 
 def _places(told: Sequence[Told]) -> list[dict[str, Any]]:
-    """Where they are, each place once, as far as anybody said where that is."""
+    """Where they are, each place and each room once, as far as anybody said where that is."""
     found = {one.appointment.place_id: one.appointment.place for one in told}
     named = [{"place": one.name, **place_facts(one)} for one in found.values() if one is not None]
-    return [one for one in named if one["where"] or one["directions"]]
+    rooms = dict.fromkeys(one.appointment.online_room for one in told)
+    return [
+        *(one for one in named if one["where"] or one["directions"]),
+        *({"place": _("online"), "room": room} for room in rooms if room),
+    ]

@@ -13,6 +13,7 @@ from sessions.hours.services.offering import (
     edit_service,
     retire_service,
 )
+from sessions.hours.services.online import keep_online_room
 from sessions.hours.services.working import (
     DayData,
     WeekRow,
@@ -32,6 +33,7 @@ __all__ = [
     "copy_services",
     "edit_service",
     "keep_holidays",
+    "keep_online_room",
     "keep_week",
     "open_day",
     "remove_day",

@@ -5,6 +5,7 @@ from sessions.hours.views.hours import (
     day_hours_remove,
     holiday_page,
     hours_page,
+    online_room,
     time_off_new,
     time_off_remove,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "day_hours_remove",
     "holiday_page",
     "hours_page",
+    "online_room",
     "service_edit",
     "service_list",
     "service_new",

@@ -18,7 +18,7 @@ from practice.core.models import Membership, Place
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
-from sessions.hours.forms import DayForm, HolidayForm, TimeOffForm, WeekForm
+from sessions.hours.forms import DayForm, HolidayForm, OnlineRoomForm, TimeOffForm, WeekForm
 from sessions.hours.public_holidays import (
     countries_by_name,
     country_of,
@@ -29,6 +29,7 @@ from sessions.hours.public_holidays import (
 from sessions.hours.queries import holiday_setting
 from sessions.hours.services import (
     keep_holidays,
+    keep_online_room,
     keep_week,
     open_day,
     remove_day,
@@ -117,6 +118,7 @@ def _show(
     week: WeekForm | None = None,
     day: DayForm | None = None,
     off: TimeOffForm | None = None,
+    room: OnlineRoomForm | None = None,
 ) -> HttpResponse:
     actor = chosen.actor
     context: dict[str, Any] = {"chosen": chosen, "may_edit": chosen.may}
@@ -127,12 +129,15 @@ def _show(
         week = week or WeekForm(rows=standing_week(actor, who, where))
         day = day or DayForm(places=chosen.places, initial={"place": where or ""})
         off = off or TimeOffForm()
-        context |= {"week": week, "day": day, "off": off}
+        if chosen.where is None:
+            said = chosen.who.online_room
+            room = room or OnlineRoomForm(initial={"address": said, "was": said})
+        context |= {"week": week, "day": day, "off": off, "room": room}
         context |= {
             "days": coming_days(actor, who, today),
             "times_off": coming_time_off(actor, who, today),
         }
-    forms = [form for form in (week, day, off) if form is not None]
+    forms = [form for form in (week, day, off, room) if form is not None]
     return page(request, HOURS, context, *forms)
 
 
@@ -160,6 +165,21 @@ def hours_page(request: SuppleRequest) -> HttpResponse:
             messages.success(request, _("Saved. What is booked already stays as it is."))
             return redirect(chosen.address())
     return _show(request, chosen, week=form)
+
+
+@staff_page("hours.write", "POST")
+def online_room(request: SuppleRequest) -> HttpResponse:
+    """Say under which address somebody is met online."""
+    chosen = Chosen(request)
+    who = chosen.require()
+    form = OnlineRoomForm(request.POST)
+    if form.is_valid():
+        with errors_beside(form):
+            keep_online_room(actor=chosen.actor, practitioner_id=who.pk, **form.cleaned_data)
+            messages.success(request, _("Saved. Clients with an appointment online find it there."))
+            return redirect(chosen.address(where=None))
+    chosen.where = None
+    return _show(request, chosen, room=form)
 
 
 @staff_page("hours.write", "POST")

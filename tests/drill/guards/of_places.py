@@ -6,6 +6,7 @@ PLACES = "practice/team/services/places.py"
 SAID = "tests/practice/team/test_a_place_says_where_it_is.py"
 TOLD = "tests/sessions/appointments/test_where_to_come_is_told.py"
 SHOWN = "tests/sessions/public_page/test_everybody_reads_where_it_is.py"
+ROOM = "tests/sessions/appointments/test_who_meets_online_finds_the_room.py"
 WAYS = "tests/sessions/hours/test_a_service_says_how_it_works.py"
 
 GUARDS = (
@@ -71,5 +72,33 @@ GUARDS = (
         text="    if data.modality and data.modality not in list(Modality):\n",
         instead="    if False:\n",
         tests=(f"{WAYS}::test_what_is_not_on_the_list_is_said_beside_it",),
+    ),
+    Guard(
+        name="a room online has an address that a browser opens safely",
+        file="sessions/hours/services/online.py",
+        text='URLValidator(schemes=["https"])',
+        instead='URLValidator(schemes=["https", "http", "javascript"])',
+        tests=(f"{ROOM}::test_what_is_no_address_is_refused_beside_it",),
+    ),
+    Guard(
+        name="an address does not look like another one",
+        file="sessions/hours/services/online.py",
+        text='    if "@" in where.netloc:',
+        instead="    if False:",
+        tests=(f"{ROOM}::test_what_is_no_address_is_refused_beside_it",),
+    ),
+    Guard(
+        name="a room of a class opens to those who have a place in it",
+        file="sessions/appointments/classes/queries.py",
+        text='return self.found.online_room if self.mine else ""',
+        instead="return self.found.online_room",
+        tests=(f"{ROOM}::test_a_class_opens_it_to_those_who_have_a_place",),
+    ),
+    Guard(
+        name="a mail that cancels leads nobody into a room",
+        file="sessions/appointments/emails.py",
+        text='"room": found.online_room if word != "cancelled" else "",',
+        instead='"room": found.online_room,',
+        tests=(f"{ROOM}::test_mails_and_calendars_lead_there_until_nobody_comes",),
     ),
 )

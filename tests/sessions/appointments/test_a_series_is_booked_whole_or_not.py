@@ -44,7 +44,7 @@ def series(desk: Desk, *, times: int = 4, key: Any = None, **more: Any) -> list[
         data = SeriesData(
             service=service_of(actor),
             practitioner_id=desk.house.practitioner.pk,
-            place=desk.place,
+            place=more.pop("place", desk.place),
             **told,
         )
         return book_series(actor=actor, client=desk.nora, data=data, key=key, **more)
