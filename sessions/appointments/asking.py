@@ -53,6 +53,14 @@ class Asked[T]:
     status: int | None = None
 
 
+def nearest_of(taken: JustTaken) -> list[dict[str, str]]:
+    """Buttons of the times that are free near to one that was taken."""
+    return [
+        {"name": "instead", "value": at.isoformat(), "word": in_words(at, taken.zone)}
+        for at in taken.nearest
+    ]
+
+
 def ask[T](form: forms.BaseForm, act: Callable[[], T]) -> Asked[T]:
     """Try it; what refuses it stands in the form, and nothing typed is lost."""
     asked: Asked[T] = Asked()
@@ -60,10 +68,7 @@ def ask[T](form: forms.BaseForm, act: Callable[[], T]) -> Asked[T]:
         try:
             asked.made = act()
         except JustTaken as taken:
-            asked.nearby = [
-                {"name": "instead", "value": at.isoformat(), "word": in_words(at, taken.zone)}
-                for at in taken.nearest
-            ]
+            asked.nearby = nearest_of(taken)
             asked.status = HTTPStatus.CONFLICT
             raise
         except BreaksRules:

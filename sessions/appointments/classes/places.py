@@ -37,10 +37,17 @@ def one_place() -> Iterator[None]:
         raise DomainError(said[1], field="client", code=said[0]) from None
 
 
+class Busy(DomainError):
+    """Somebody on the list has something else then, or does something at the same moment."""
+
+    def __init__(self, words: str, field: str = "") -> None:
+        super().__init__(words, field=field, code="busy")
+
+
 @contextmanager
 def for_all() -> Iterator[None]:
-    """A class and its whole list are written, or nothing; DomainError for what the database
-    refuses since somebody did something else just then."""
+    """A class and its whole list are written, or nothing; Busy for what the database refuses since
+    somebody did something else just then."""
     try:
         with transaction.atomic():
             yield
@@ -51,7 +58,7 @@ def for_all() -> Iterator[None]:
             words = _("Somebody changed it at the same moment. Nothing changed. Press once more.")
         else:
             raise
-        raise DomainError(words, code="busy") from None
+        raise Busy(words) from None
 
 
 def _refused(cause: BaseException | None) -> tuple[str, str] | None:

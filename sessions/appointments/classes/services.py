@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -32,6 +33,8 @@ from sessions.appointments.rules import (
     Span,
     instant_of,
 )
+from sessions.appointments.series.nearby import nearest_together
+from sessions.appointments.series.queries import Asked
 from sessions.appointments.services.booking import drafted, policy_of
 from sessions.appointments.services.taking import (
     BROKEN_WORDS,
@@ -125,23 +128,31 @@ def plan_class(
         together, breaks = uuid4(), list[tuple[str, Sequence[Broken]]]()
         for wanted in _wanted(data, zone):
             when = in_words(wanted.span.starts_at, zone)
-            with one_at_a_time(wanted):
-                try:
+            try:
+                with one_at_a_time(wanted):
                     span = make_room(actor, wanted, anyway=anyway)
-                except BreaksRules as error:  # of each day it is said before anything is kept
-                    breaks.append((when, error.broken))
-                    continue
-                except Lost as lost:
-                    raise Lost(wanted, f"{when}: {lost.words}") from None
-                pk = once.pop("id", None) or new_id()  # the first one is led to
-                row = drafted(actor, wanted, span, policy=policy, id=pk)
-                row.places, row.taken = data.places, 0
-                step = step_of(actor, row, "", id=new_id(), together=together)
-                insert_together([row, step])
+                    pk = once.pop("id", None) or new_id()  # the first one is led to
+                    row = drafted(actor, wanted, span, policy=policy, id=pk)
+                    row.places, row.taken = data.places, 0
+                    step = step_of(actor, row, "", id=new_id(), together=together)
+                    insert_together([row, step])
+            except BreaksRules as error:  # of each day it is said before anything is kept
+                breaks.append((when, error.broken))
+                continue
+            except Lost as lost:
+                near = partial(_nearest_of_all, data, zone)
+                raise Lost(wanted, f"{when}: {lost.words}", near) from None
             made.append(row)
         if breaks:
             raise BreaksOnDays(breaks)
     return made
+
+
+def _nearest_of_all(data: ClassData, zone: str, actor: Actor, _lost: Wanted) -> Sequence[datetime]:
+    """Starts near to the first, at which whoever gives it and the place are free in each week."""
+    weeks = [Asked(one.local.date(), one) for one in _wanted(data, zone)]
+    found = nearest_together(actor, weeks, data.day, data.clock, whole=True)
+    return [one.starts_at for one in found]
 
 
 def _check(data: ClassData) -> None:

@@ -127,12 +127,18 @@ def is_offered(actor: Actor, wanted: Wanted) -> bool:
 
 
 def nearest_free(actor: Actor, wanted: Wanted) -> list[datetime]:
-    """Up to three starts near to one that is not free, in the same place."""
-    day, at = wanted.local.date(), now()
+    """Up to three starts near to one that is not free, in the same place; never that one, though
+    whoever takes it has not finished yet."""
+    return nearest(starts_around(actor, wanted), wanted.span.starts_at)
+
+
+def starts_around(actor: Actor, wanted: Wanted) -> list[datetime]:
+    """All other starts of these days, in the same place."""
+    day, at, start = wanted.local.date(), now(), wanted.span.starts_at
     where = wanted.place.pk if wanted.place else None
     found = _offers_around(actor, wanted, day - BEFORE, day + AFTER)
-    starts = [one.starts_at for one in found if one.place_id == where and one.starts_at > at]
-    return nearest(starts, wanted.span.starts_at)
+    here = (one.starts_at for one in found if one.place_id == where)
+    return [one for one in here if one > at and one != start]
 
 
 def broken_rules(actor: Actor, wanted: Wanted, found: Around) -> list[Broken]:

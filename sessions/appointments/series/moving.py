@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from psycopg import errors
 
 from practice.core.actor import Actor
 from practice.core.clock import today_in
 from practice.core.errors import DomainError
+from practice.core.queries import get_practice
 from sessions.appointments.models import Appointment
+from sessions.appointments.queries.booked import get_appointment
 from sessions.appointments.series.moves import (
     Move,
     SeriesMoveData,
@@ -21,19 +22,21 @@ from sessions.appointments.series.moves import (
     moves_of,
     wanted_by,
 )
+from sessions.appointments.series.nearby import Nearby, nearest_together
 from sessions.appointments.series.queries import still_ahead
 from sessions.appointments.series.rules import Scope
 from sessions.appointments.series.services import held_of_series, member_of
 from sessions.appointments.series.telling import keep_together
 from sessions.appointments.services.moving import put_there, where
-from sessions.appointments.services.taking import hold_practitioner, in_turn, squeezed
+from sessions.appointments.services.taking import CLASHES, JustTaken, hold_practitioner, squeezed
 from sessions.hours.rules import YEAR_MOST
 
 
 class MoveHindered(DomainError):
-    """Something is in the way of one that nobody let stay: `moves` are all of them."""
+    """Something is in the way of one that nobody let stay: `moves` are all of them, `nearby` other
+    starts at which less is, of a refusal that nothing is held for any more."""
 
-    def __init__(self, moves: Sequence[Move]) -> None:
+    def __init__(self, moves: Sequence[Move], nearby: Sequence[Nearby] = ()) -> None:
         hindered = sum(bool(one.seen.hindered) for one in moves)
         words = ngettext(
             "%(n)s of %(all)s cannot go there as asked. Nothing is moved yet.",
@@ -41,7 +44,7 @@ class MoveHindered(DomainError):
             hindered,
         )
         super().__init__(words % {"n": hindered, "all": len(moves)}, code="hindered")
-        self.moves = list(moves)
+        self.moves, self.nearby = list(moves), list(nearby)
 
 
 def look_at_moves(
@@ -56,6 +59,18 @@ def look_at_moves(
     return moves_of(actor, found, rows, data, anyway=anyway)
 
 
+def nearby_moves(
+    actor: Actor, moves: Sequence[Move], data: SeriesMoveData, *, was_taken: bool = False
+) -> list[Nearby]:
+    """Where the one that was pressed could go so that less is in the way of all; none where
+    nothing is, unless they were taken just now."""
+    hindered = sum(bool(one.seen.hindered) for one in moves)
+    if not hindered and not was_taken:
+        return []
+    seen, rows = [one.seen for one in moves], [one.appointment for one in moves]
+    return nearest_together(actor, seen, data.day, data.clock, hindered=hindered, but=rows)
+
+
 def _check(actor: Actor, data: SeriesMoveData) -> None:
     if data.day.year > YEAR_MOST:
         raise DomainError(_("Choose a day nearer to today."), field="day")
@@ -63,8 +78,6 @@ def _check(actor: Actor, data: SeriesMoveData) -> None:
         raise DomainError(_("This day has passed. Choose one that is to come."), field="day")
 
 
-@in_turn()
-@transaction.atomic
 def move_series(
     *,
     actor: Actor,
@@ -78,10 +91,41 @@ def move_series(
     """Move this and the following ones, or all that are to come, or nothing.
 
     Those whose new day is in `stay` remain where they are. MoveHindered where something is in the
-    way of another one, that is not wanted `anyway` as far as that can be. What they are, how long
-    they take and the policy shown stay.
+    way of another one, that is not wanted `anyway` as far as that can be; JustTaken where of the
+    one who was quicker nothing can be read yet. What they are, how long they take and the policy
+    shown stay.
     """
     member_of(actor)
+    try:
+        with transaction.atomic():
+            return _move(
+                actor, appointment_id, scope, data, set(stay) - set(anyway), anyway, version
+            )
+    except MoveHindered:
+        was_hindered = True
+    except DatabaseError as error:
+        if not isinstance(error.__cause__, CLASHES):
+            raise
+        was_hindered = False
+    found = get_appointment(actor, appointment_id, "appointment.write")
+    rows = still_ahead(actor, found, Scope(scope))
+    moves = look_at_moves(actor, found, rows, data, anyway)
+    nearby = nearby_moves(actor, moves, data, was_taken=True)
+    if was_hindered or any(one.seen.hindered and not may_go(one, anyway) for one in moves):
+        raise MoveHindered(moves, nearby)
+    zone = data.place.timezone if data.place else get_practice(actor).timezone
+    raise JustTaken([one.starts_at for one in nearby], zone, first=_("This time was just taken."))
+
+
+def _move(
+    actor: Actor,
+    appointment_id: UUID,
+    scope: str,
+    data: SeriesMoveData,
+    stay: Collection[date],
+    anyway: Collection[date],
+    version: int | None,
+) -> list[Appointment]:
     _check(actor, data)
     found = held_of_series(actor, appointment_id, version)
     if scope not in set(Scope):
@@ -90,24 +134,16 @@ def move_series(
     if not rows:
         raise DomainError(_("None of them is to come any more."), code="state")
     hold_practitioner(actor, data.practitioner_id)
-    staying = set(stay) - set(anyway)
-    moves = moves_of(actor, found, rows, data, anyway=anyway, stay=staying)
+    moves = moves_of(actor, found, rows, data, anyway=anyway, stay=stay)
     if any(one.goes and not may_go(one, anyway) for one in moves):
-        raise MoveHindered(look_at_moves(actor, found, rows, data, anyway))
+        raise MoveHindered(moves)
     going = in_order(moves)
     if not going:
         raise DomainError(_("Nothing is left to move. Choose another day or time."), field="day")
     before = {one.pk: one.state for one in rows}
     was = {one.pk: where(one) for one in rows}
-    try:
-        with transaction.atomic():
-            for one in going:
-                _put(actor, one)
-    except DatabaseError as error:
-        if not isinstance(error.__cause__, errors.ExclusionViolation):
-            raise  # of a deadlock nothing can be read that is in the way
-        again = still_ahead(actor, found, Scope(scope))
-        raise MoveHindered(look_at_moves(actor, found, again, data, anyway)) from None
+    for one in going:
+        _put(actor, one)
     moved = [one.appointment for one in going]
     keep_together(actor, found.client, moved, before, was)
     return moved

@@ -10,7 +10,6 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from psycopg import errors
 
 from clients.records.models import Client
 from clients.records.services import require_present
@@ -23,6 +22,7 @@ from practice.core.services import claim_once
 from practice.outbox.services import cancel_messages
 from sessions.appointments.models import Appointment, AppointmentChange, AppointmentSeries
 from sessions.appointments.rules import Verb, state_when_cancelled
+from sessions.appointments.series.nearby import Nearby, nearest_together
 from sessions.appointments.series.queries import (
     Asked,
     Occurrence,
@@ -42,8 +42,9 @@ from sessions.appointments.series.telling import keep_together
 from sessions.appointments.services.booking import BookingData, drafted, policy_of, wanted_of
 from sessions.appointments.services.steps import held, reason
 from sessions.appointments.services.taking import (
+    CLASHES,
+    JustTaken,
     hold_practitioner,
-    in_turn,
     refuse_passed,
     squeezed,
     taking,
@@ -79,9 +80,10 @@ class SeriesData:
 
 
 class SeriesHindered(DomainError):
-    """Something is in the way of days that nobody left out: `seen` are all of them."""
+    """Something is in the way of days that nobody left out: `seen` are all of them, `nearby` other
+    starts at which less is, of a refusal that nothing is held for any more."""
 
-    def __init__(self, seen: Sequence[Occurrence]) -> None:
+    def __init__(self, seen: Sequence[Occurrence], nearby: Sequence[Nearby] = ()) -> None:
         hindered = sum(bool(one.hindered) for one in seen)
         words = ngettext(
             "%(n)s of %(all)s days is not free as asked. Nothing is booked yet.",
@@ -89,7 +91,7 @@ class SeriesHindered(DomainError):
             hindered,
         )
         super().__init__(words % {"n": hindered, "all": len(seen)}, code="hindered")
-        self.seen = list(seen)
+        self.seen, self.nearby = list(seen), list(nearby)
 
 
 def asked_of(actor: Actor, client: Client, data: SeriesData) -> list[Asked]:
@@ -112,8 +114,6 @@ def asked_of(actor: Actor, client: Client, data: SeriesData) -> list[Asked]:
     return asked_for(wanted_of(actor, client, one, get_practice(actor)), days, data.clock)
 
 
-@in_turn()
-@transaction.atomic
 def book_series(
     *,
     actor: Actor,
@@ -126,16 +126,61 @@ def book_series(
     """Book each day that is not left out, or nothing; AlreadyDone if `key` booked it before.
 
     SeriesHindered where a day is in the way that is neither left out nor, as far as that can be,
-    wanted all the same.
+    wanted all the same; JustTaken where of the one who was quicker nothing can be read yet. Both
+    with other starts nearby, which are looked for once all is undone and nobody is held any more.
     """
     actor.require("appointment.write")
+    try:
+        with transaction.atomic():
+            return _book(actor, client, data, set(leave_out), set(anyway), key)
+    except SeriesHindered:
+        was_hindered = True
+    except DatabaseError as error:
+        if not isinstance(error.__cause__, CLASHES):
+            raise
+        was_hindered = False
+    seen, nearby = looked_at(actor, asked_of(actor, client, data), data, was_taken=True)
+    if was_hindered or _in_the_way(seen, leave_out, anyway):
+        raise SeriesHindered(seen, nearby)
+    zone = data.place.timezone if data.place else get_practice(actor).timezone
+    raise JustTaken([one.starts_at for one in nearby], zone, first=_("This time was just taken."))
+
+
+def looked_at(
+    actor: Actor, asked: Sequence[Asked], data: SeriesData, *, was_taken: bool = False
+) -> tuple[list[Occurrence], list[Nearby]]:
+    """What is in the way of each day that it asks for; and where less is, if anything is or they
+    were taken just now."""
+    seen = weighed(actor, asked)
+    hindered = sum(bool(one.hindered) for one in seen)
+    if not hindered and not was_taken:
+        return seen, []
+    return seen, nearest_together(actor, asked, data.first, data.clock, hindered=hindered)
+
+
+def _in_the_way(
+    seen: Sequence[Occurrence], leave_out: Collection[date], anyway: Collection[date]
+) -> bool:
+    """Whether anything is that is neither left out nor, as far as that can be, wanted anyway."""
+    wanted = (one for one in seen if one.day not in leave_out and one.hindered)
+    return any(one.is_impossible or one.day not in anyway for one in wanted)
+
+
+def _book(
+    actor: Actor,
+    client: Client,
+    data: SeriesData,
+    leave_out: Collection[date],
+    anyway: Collection[date],
+    key: UUID | None,
+) -> list[Appointment]:
     made_by = member_of(actor)
     require_present(actor=actor, client_id=client.pk)
     once = claim_once(actor=actor, key=key, action="book_series")
     asked = asked_of(actor, client, data)
     hold_practitioner(actor, data.practitioner_id)
     seen = weighed(actor, asked)
-    chosen = _chosen(seen, set(leave_out), set(anyway))
+    chosen = _chosen(seen, leave_out, anyway)
     first = chosen[0].wanted
     assert first is not None  # noqa: S101 - what is chosen can be
     refuse_passed(first)
@@ -153,13 +198,7 @@ def book_series(
     series.save(force_insert=True)
     policy = policy_of(data.service, get_practice(actor))
     rows = [_drafted(actor, one, client=client, series=series, policy=policy) for one in chosen]
-    try:
-        with transaction.atomic():
-            made = Appointment._base_manager.bulk_create(rows)
-    except DatabaseError as error:
-        if not isinstance(error.__cause__, errors.ExclusionViolation):
-            raise  # of a deadlock nothing can be read that is in the way
-        raise SeriesHindered(weighed(actor, asked)) from None
+    made = Appointment._base_manager.bulk_create(rows)
     keep_together(actor, client, made, dict.fromkeys((one.pk for one in made), ""))
     return made
 
@@ -174,9 +213,9 @@ def member_of(actor: Actor) -> UUID:
 def _chosen(
     seen: Sequence[Occurrence], leave_out: Collection[date], anyway: Collection[date]
 ) -> list[Occurrence]:
-    chosen = [one for one in seen if one.day not in leave_out]
-    if any(one.hindered and (one.is_impossible or one.day not in anyway) for one in chosen):
+    if _in_the_way(seen, leave_out, anyway):
         raise SeriesHindered(seen)
+    chosen = [one for one in seen if one.day not in leave_out]
     if not chosen:
         raise DomainError(_("No day is left to book. Choose another day or time."), field="day")
     return chosen

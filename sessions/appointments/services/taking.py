@@ -1,6 +1,6 @@
 """Taking time: what is in the way, said in words, and never two people at once."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from uuid import UUID
@@ -71,12 +71,15 @@ class BreaksRules(DomainError):
         self.broken = list(broken)
 
 
-class Lost(Exception):
-    """Somebody else has the time. `taking` says so, with what is free nearby."""
+type Near = Callable[[Actor, Wanted], Sequence[datetime]]
 
-    def __init__(self, wanted: Wanted, words: str) -> None:
+
+class Lost(Exception):
+    """Somebody else has the time. `taking` says so, with what is free nearby: `near` finds it."""
+
+    def __init__(self, wanted: Wanted, words: str, near: Near = nearest_free) -> None:
         super().__init__(words)
-        self.wanted, self.words = wanted, words
+        self.wanted, self.words, self.near = wanted, words, near
 
 
 @contextmanager
@@ -90,7 +93,7 @@ def taking(actor: Actor) -> Iterator[None]:
         with transaction.atomic():
             yield
     except Lost as lost:
-        found = nearest_free(actor, lost.wanted)
+        found = lost.near(actor, lost.wanted)
         raise JustTaken(found, lost.wanted.zone, first=lost.words) from None
 
 
@@ -202,15 +205,3 @@ def one_at_a_time(wanted: Wanted) -> Iterator[None]:
         if not isinstance(error.__cause__, CLASHES):
             raise
         raise Lost(wanted, _("This time was just taken.")) from None
-
-
-@contextmanager
-def in_turn() -> Iterator[None]:
-    """Around a transaction that takes several times; DomainError where it holds what others wait
-    for, and waits for what they hold."""
-    try:
-        yield
-    except DatabaseError as error:
-        if not isinstance(error.__cause__, errors.DeadlockDetected):
-            raise
-        raise DomainError(_("This time was just taken."), code="taken") from None

@@ -9,7 +9,25 @@ CHANGING = "sessions/appointments/classes/changing.py"
 UNDOING = "sessions/appointments/classes/undoing.py"
 BACK = "tests/sessions/appointments/test_a_class_is_taken_back.py"
 
+NEARBY = "tests/sessions/appointments/test_what_repeats_finds_time_nearby.py"
+
 GUARDS = (
+    Guard(
+        name="a class is led to no time at which somebody on its list has something else",
+        file=CHANGING,
+        text="if not any(since < one.ends_at and one.starts_at < until for since, until in busy)",
+        instead="",
+        tests=(f"{NEARBY}::test_a_class_is_told_when_everybody_on_its_list_is_free",),
+    ),
+    Guard(
+        name="a class in several weeks is led to no time that one of them has not",
+        file="sessions/appointments/series/nearby.py",
+        text="            found += 1 if not (whole and seen.is_impossible) else most + 1\n",
+        instead="            found += 1\n",
+        tests=(
+            f"{NEARBY}::test_what_the_practice_may_break_in_a_week_keeps_no_time_from_being_named",
+        ),
+    ),
     Guard(
         name="the database gives no place twice",
         sql="ALTER TABLE care_sessions_appointment DROP CONSTRAINT class_has_a_place_for_each",

@@ -212,7 +212,7 @@ def test_it_is_not_moved_to_where_somebody_is_already(desk: Desk) -> None:
     before = desk.stored()
     with pytest.raises(DomainError, match="Nora") as refused:
         change(desk, found, 14, seats=3)
-    assert (refused.value.code, desk.stored()) == ("busy", before)
+    assert (refused.value.code, desk.stored()) == ("taken", before)
     assert again(desk, found).places == 2
 
 

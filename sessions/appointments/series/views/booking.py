@@ -24,17 +24,18 @@ from practice.core.pages import errors_beside, page, staff_page
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
+from sessions.appointments.asking import nearest_of
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries import get_appointment
 from sessions.appointments.queries.choices import choices_of
 from sessions.appointments.series.forms import SeriesCancelForm, SeriesForm
+from sessions.appointments.series.nearby import Nearby
 from sessions.appointments.series.queries import (
     Asked,
     Occurrence,
     first_of,
     from_here,
     still_ahead,
-    weighed,
 )
 from sessions.appointments.series.rules import Hindrance, Scope
 from sessions.appointments.series.services import (
@@ -43,10 +44,11 @@ from sessions.appointments.series.services import (
     asked_of,
     book_series,
     cancel_series,
+    looked_at,
     undo_together,
 )
-from sessions.appointments.services.taking import BROKEN_WORDS
-from sessions.appointments.views.booking import asked_before, asked_for_whom, calendar_at
+from sessions.appointments.services.taking import BROKEN_WORDS, JustTaken, in_words
+from sessions.appointments.views.booking import asked_before, asked_for_whom, calendar_at, instead
 
 NEW, CANCEL = "sessions/appointments/series_new.html", "sessions/appointments/series_cancel.html"
 
@@ -75,6 +77,17 @@ def _shown(seen: Sequence[Occurrence], anyway: Sequence[date]) -> dict[str, Any]
     ]
     free = sum(not one.hindered for one in seen)
     return {"days": days, "free": free, "hindered": len(seen) - free, "all": len(seen)}
+
+
+def shown_nearby(nearby: Sequence[Nearby], zone: str) -> list[dict[str, str]]:
+    """Buttons of other starts; of how many days they are free, where they are not of all."""
+    found = []
+    for one in nearby:
+        word = in_words(one.starts_at, zone)
+        if one.free < one.all:
+            word = _("%(time)s (%(n)s of %(all)s)") % {"time": word, "n": one.free, "all": one.all}
+        found.append({"name": "instead", "value": one.starts_at.isoformat(), "word": word})
+    return found
 
 
 def mark_of(asked: Sequence[Asked]) -> str:
@@ -107,8 +120,9 @@ def appointment_series_new(request: SuppleRequest) -> HttpResponse:
     known = {str(one["id"]): one["name"] for one in people}
     if is_uuid(named):
         known = {str(pk): name for pk, name in client_names(actor, [UUID(named)]).items()}
+    zone = choices.zone_of(choices.place(request.POST.get("place", "")), actor)
     form = SeriesForm(
-        request.POST or None,
+        instead(request.POST, zone) if request.POST else None,
         initial=asked_before(request, actor, choices, people),
         choices=choices,
         clients=list(known.items()),
@@ -124,6 +138,13 @@ def appointment_series_new(request: SuppleRequest) -> HttpResponse:
                 return _sent_before(request, actor, done.object_id)
             except SeriesHindered as hindered:
                 context["seen"] = _shown(hindered.seen, days_sent(request, "all_the_same"))
+                context["nearby"] = shown_nearby(
+                    hindered.nearby, choices.zone_of(form.where, actor)
+                )
+                status = HTTPStatus.CONFLICT
+                raise
+            except JustTaken as taken:
+                context["nearby"] = nearest_of(taken)
                 status = HTTPStatus.CONFLICT
                 raise
             if made:
@@ -148,7 +169,9 @@ def _look_or_book(
         return book_series(
             actor=actor, client=client, data=data, leave_out=leave_out, anyway=anyway, key=key
         )
-    context["seen"] = _shown(weighed(actor, asked), anyway)
+    seen, nearby = looked_at(actor, asked, data)
+    context["seen"] = _shown(seen, anyway)
+    context["nearby"] = shown_nearby(nearby, form.choices.zone_of(form.where, actor))
     return []
 
 

@@ -18,20 +18,28 @@ from practice.core.actor import Actor, SuppleRequest
 from practice.core.errors import Stale
 from practice.core.pages import errors_beside, staff_page
 from practice.core.undo import say_undoable
+from sessions.appointments.asking import nearest_of
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.choices import choices_of
 from sessions.appointments.series.forms import SeriesMoveForm
 from sessions.appointments.series.moves import Move, SeriesMoveData
-from sessions.appointments.series.moving import MoveHindered, look_at_moves, move_series
+from sessions.appointments.series.moving import (
+    MoveHindered,
+    look_at_moves,
+    move_series,
+    nearby_moves,
+)
 from sessions.appointments.series.queries import from_here
 from sessions.appointments.series.rules import Scope
 from sessions.appointments.series.views.booking import (
     counted,
     days_sent,
     of_series,
+    shown_nearby,
     word_of_hindrance,
 )
-from sessions.appointments.views.booking import asked_where
+from sessions.appointments.services.taking import JustTaken
+from sessions.appointments.views.booking import asked_where, instead
 
 MOVE = "sessions/appointments/series_move.html"
 
@@ -76,10 +84,12 @@ def appointment_series_move(request: SuppleRequest, appointment_id: UUID) -> Htt
     if not ahead and request.method != "POST":
         messages.info(request, _("Nothing of a series is to come here."))
         return there
+    choices = choices_of(actor)
+    zone = choices.zone_of(choices.place(request.POST.get("place", "")), actor)
     form = SeriesMoveForm(
-        request.POST or None,
+        instead(request.POST, zone) if request.POST else None,
         initial={"scope": Scope.FOLLOWING.value, **asked_where(request, found)},
-        choices=choices_of(actor),
+        choices=choices,
         actor=actor,
         counted=counted(found, ahead),
     )
@@ -91,6 +101,11 @@ def appointment_series_move(request: SuppleRequest, appointment_id: UUID) -> Htt
                 moved = _look_or_move(request, actor, found, ahead, form, context)
             except MoveHindered as hindered:
                 context["seen"] = _shown(hindered.moves)
+                context["nearby"] = shown_nearby(hindered.nearby, zone)
+                status = HTTPStatus.CONFLICT
+                raise
+            except JustTaken as taken:
+                context["nearby"] = nearest_of(taken)
                 status = HTTPStatus.CONFLICT
                 raise
             except Stale as stale:
@@ -135,6 +150,8 @@ def _look_or_move(
             version=typed["version"],
         )
     context["seen"] = _shown(moves)
+    nearby, zone = nearby_moves(actor, moves, data), form.choices.zone_of(form.where, actor)
+    context["nearby"] = shown_nearby(nearby, zone)
     return []
 
 
