@@ -5,13 +5,11 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -21,15 +19,15 @@ from practice.core.actor import Actor, SuppleRequest
 from practice.core.clock import now, today_in
 from practice.core.errors import DomainError, Stale
 from practice.core.models import Place
-from practice.core.pages import OnceForm, errors_beside, page, portal_page
+from practice.core.pages import errors_beside, page, portal_page
 from practice.core.queries import get_practice
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
 from sessions.appointments import services
-from sessions.appointments.asking import Asked, ask, day_asked, start_asked, take_back
+from sessions.appointments.asking import Asked, ask, day_asked, take_back
 from sessions.appointments.beside import beside_own
-from sessions.appointments.forms import CancelForm
+from sessions.appointments.forms import CancelForm, ComingForm, StartForm
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries import get_appointment
 from sessions.appointments.queries.choices import Choices
@@ -48,31 +46,7 @@ from sessions.appointments.services.moving import MoveData
 from sessions.appointments.services.taking import in_words
 from sessions.appointments.services.telling import stop_reminders
 
-
-class StartForm(OnceForm):
-    """One of the starts that are offered: an instant, and where."""
-
-    start = forms.CharField(
-        max_length=100, error_messages={"required": gettext_lazy("Choose a time.")}
-    )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    starts_at: datetime
-    place_id: UUID | None = None
-
-    def clean_start(self) -> str:
-        """Read what a start is."""
-        typed: str = self.cleaned_data["start"]
-        at, _bar, where = typed.partition("|")
-        found = start_asked(at)
-        try:
-            self.place_id = UUID(where) if where else None
-        except ValueError:
-            found = None
-        if found is None:
-            raise forms.ValidationError(_("Choose one of the times that are shown."))
-        self.starts_at = found
-        return typed
+OWN = (Verb.CONFIRM, Verb.MOVE, Verb.CANCEL)
 
 
 @portal_page("appointment.read")
@@ -81,7 +55,7 @@ def portal_appointments(request: SuppleRequest) -> HttpResponse:
     to_come, been = own_appointments(request.actor)
     at = now()
     context = {
-        "to_come": [(one, _may(one, Verb.MOVE, at), _may(one, Verb.CANCEL, at)) for one in to_come],
+        "to_come": [(one, {verb.value for verb in OWN if _may(one, verb, at)}) for one in to_come],
         "been": been,
         "may_write": not request.actor.is_archived,
         "zone": request.actor.zone,
@@ -259,6 +233,25 @@ def portal_appointment_cancel(request: SuppleRequest, appointment_id: UUID) -> H
     late = is_late(found.starts_at, now(), found.policy["cancellation_hours"])
     context = {"form": form, "appointment": found, "late": late}
     return page(request, "sessions/appointments/portal_cancel.html", context, form)
+
+
+@portal_page("appointment.write", "POST")
+def portal_appointment_confirm(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """Say that one comes."""
+    form = ComingForm(request.POST)
+    if not form.is_valid():
+        get_appointment(request.actor, appointment_id, "appointment.write")
+        messages.error(request, _("Press one of what stands there."))
+        return redirect("portal_appointments")
+    version = form.cleaned_data["version"]
+    try:
+        coming = services.confirm(
+            actor=request.actor, appointment_id=appointment_id, version=version
+        )
+    except DomainError as error:
+        messages.error(request, str(error.message))
+        return redirect("portal_appointments")
+    return _said(request, coming, _("You come: %(time)s."))
 
 
 @portal_page("appointment.write", "POST")

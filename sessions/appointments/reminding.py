@@ -18,7 +18,7 @@ from practice.outbox.models import Message
 from sessions.appointments.emails import facts
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.booked import get_appointment
-from sessions.appointments.rules import LIVE
+from sessions.appointments.rules import LIVE, MAY, AppointmentState, Verb
 from sessions.appointments.wording import worded
 
 REMINDER = "appointment_reminder"
@@ -56,6 +56,7 @@ def render_reminder_of(actor: Actor, message: Message) -> Mail:
         has_login=found.client.user_id is not None or to.for_whom,
         policy=found.policy["words"],
         is_place=found.group_class_id is not None,
+        may_confirm=AppointmentState(found.state) in MAY[Verb.CONFIRM],
         **worded(REMINDER, message.texts, practice, to, facts(found, "booked")),
     )
 

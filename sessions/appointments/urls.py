@@ -82,6 +82,11 @@ urlpatterns = [
         name="portal_appointment_move",
     ),
     path(
+        "portal/appointments/<uuid:appointment_id>/confirm/",
+        portal.portal_appointment_confirm,
+        name="portal_appointment_confirm",
+    ),
+    path(
         "portal/appointments/<uuid:appointment_id>/cancel/",
         portal.portal_appointment_cancel,
         name="portal_appointment_cancel",

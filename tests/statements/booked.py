@@ -288,6 +288,7 @@ POSTS: tuple[Row, ...] = (
     ("appointment_note", {"before": of_today, **_HERE, "most": 16, "because": NOTES}),
     ("portal_appointment_new", {"before": alone}),
     ("portal_appointment_move", {"before": alone, **_MANY}),
+    ("portal_appointment_confirm", {**_THERE}),
     ("portal_appointment_cancel", {**_WORK, "most": 14, "because": TELLS}),
     ("portal_appointment_undo", {"before": just_booked_alone, **_THERE, **_BACK}),
 )

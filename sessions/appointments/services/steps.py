@@ -61,11 +61,13 @@ def held(actor: Actor, appointment_id: UUID, version: int | None, verb: Verb | N
 
 
 def _step(actor: Actor, appointment_id: UUID, verb: Verb, version: int | None) -> Appointment:
-    """Lead an appointment on; the practice alone says these."""
-    if actor.in_portal:
+    """Lead an appointment on; the practice says these, and a client that they come."""
+    if actor.in_portal and verb is not Verb.CONFIRM:
         raise NotAllowed("appointment.write")
     with taking(actor):
         appointment = held(actor, appointment_id, version, verb)
+        if actor.in_portal and appointment.starts_at <= now():
+            raise DomainError(_("It has begun already."), code="begun")
         if not is_time_for(verb, appointment.starts_at, appointment.zone, now()):
             raise DomainError(_early(appointment, verb), code="ahead")
         before = lead(actor, appointment, LEADS_TO[verb])
@@ -81,7 +83,7 @@ def _early(appointment: Appointment, verb: Verb) -> str:
 
 
 def confirm(*, actor: Actor, appointment_id: UUID, version: int | None = None) -> Appointment:
-    """They have said that they come."""
+    """They have said that they come, or say so themselves."""
     return _step(actor, appointment_id, Verb.CONFIRM, version)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sessions.appointments.portal import StartForm
+from sessions.appointments.forms import StartForm
 
 
 class VisitorForm(StartForm):

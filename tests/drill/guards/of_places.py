@@ -1,4 +1,4 @@
-"""Who reads where a place is, and who says it."""
+"""Who reads where a place is, who says it, and who says that they come there."""
 
 from tests.drill.guards.guard import Guard
 
@@ -7,6 +7,7 @@ SAID = "tests/practice/team/test_a_place_says_where_it_is.py"
 TOLD = "tests/sessions/appointments/test_where_to_come_is_told.py"
 SHOWN = "tests/sessions/public_page/test_everybody_reads_where_it_is.py"
 ROOM = "tests/sessions/appointments/test_who_meets_online_finds_the_room.py"
+COMES = "tests/sessions/appointments/test_a_client_says_that_they_come.py"
 WAYS = "tests/sessions/hours/test_a_service_says_how_it_works.py"
 
 GUARDS = (
@@ -100,5 +101,19 @@ GUARDS = (
         text='"room": found.online_room if word != "cancelled" else "",',
         instead='"room": found.online_room,',
         tests=(f"{ROOM}::test_mails_and_calendars_lead_there_until_nobody_comes",),
+    ),
+    Guard(
+        name="a client says that they come, and no other step",
+        file="sessions/appointments/services/steps.py",
+        text="    if actor.in_portal and verb is not Verb.CONFIRM:\n",
+        instead="    if False:\n",
+        tests=(f"{COMES}::test_no_other_step_is_theirs",),
+    ),
+    Guard(
+        name="a client says that they come before it begins",
+        file="sessions/appointments/services/steps.py",
+        text='        if actor.in_portal and appointment.starts_at <= now():\n            raise DomainError(_("It has begun already.")',
+        instead='        if False:\n            raise DomainError(_("It has begun already.")',
+        tests=(f"{COMES}::test_once_it_has_begun_it_is_too_late",),
     ),
 )

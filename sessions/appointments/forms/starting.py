@@ -1,0 +1,43 @@
+"""Input of the portal: one of the times that are offered, and that one comes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from practice.core.pages import OnceForm
+from sessions.appointments.asking import start_asked
+
+
+class StartForm(OnceForm):
+    """One of the starts that are offered: an instant, and where."""
+
+    start = forms.CharField(
+        max_length=100, error_messages={"required": gettext_lazy("Choose a time.")}
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    starts_at: datetime
+    place_id: UUID | None = None
+
+    def clean_start(self) -> str:
+        """Read what a start is."""
+        typed: str = self.cleaned_data["start"]
+        at, _bar, where = typed.partition("|")
+        found = start_asked(at)
+        try:
+            self.place_id = UUID(where) if where else None
+        except ValueError:
+            found = None
+        if found is None:
+            raise forms.ValidationError(_("Choose one of the times that are shown."))
+        self.starts_at = found
+        return typed
+
+
+class ComingForm(forms.Form):
+    """The one press of who comes, with the version that was read."""
+
+    version = forms.IntegerField()
