@@ -131,7 +131,6 @@ def test_the_reminder_asks_for_it_until_it_was_said(desk: Desk) -> None:
 
 
 def test_an_archived_record_is_read_only(desk: Desk) -> None:
-    assert at(DAY, 10) > NOON
     one = desk.book(10)
     with acting(desk.house.boss):
         type(desk.nora)._base_manager.filter(pk=desk.nora.pk).update(state="archived")
