@@ -178,13 +178,14 @@ def ids_of_booked(house: House, client: Client) -> dict[str, str]:
     first = now().date() + timedelta(days=9)
     zone = house.practice.timezone
     made = booked(house.boss, client, house.practitioner, at(first, 10, zone=zone))
-    early = at(today_in(zone), 0, 15, zone=zone)  # none of them was yesterday
+    early = at(today_in(zone), 0, 20, zone=zone)  # none of them was yesterday
     minute = max(now().replace(second=0, microsecond=0), early)
     to_do = {
         "finish": minute,
         "no-show": minute - timedelta(minutes=5),
         "arrive": minute - timedelta(minutes=10),
         "put-right": minute - timedelta(minutes=15),
+        "why": minute - timedelta(minutes=20),
         **{
             act: at(first + timedelta(days=21), 9 + 2 * n, zone=zone) for n, act in enumerate(STEPS)
         },
@@ -195,7 +196,8 @@ def ids_of_booked(house: House, client: Client) -> dict[str, str]:
     }
     data = TimeOffData(first_day=first, last_day=first, reason="travel")
     with acting(house.boss) as boss:
-        mark_no_show(actor=boss, appointment_id=others["put-right"].pk)
+        for act in ("put-right", "why"):
+            mark_no_show(actor=boss, appointment_id=others[act].pk)
         off = take_time_off(actor=boss, practitioner_id=house.owner.pk, data=data)
     return {
         **{f"appointment_id {act}": str(one.pk) for act, one in others.items()},

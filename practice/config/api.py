@@ -138,7 +138,10 @@ urlpatterns = [
             AppointmentView.as_view({"post": act.replace("-", "_")}),
             name=f"api_appointment_{act.replace('-', '_')}",
         )
-        for act in ("confirm", "arrive", "finish", "no-show", "cancel", "put-right", "undo")
+        for act in (
+            *("confirm", "arrive", "finish", "no-show", "why"),
+            *("cancel", "put-right", "undo"),
+        )
     ),
     path("reminders/", ReminderView.as_view({"get": "list"}), name="api_reminder_list"),
     path(

@@ -425,6 +425,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "AppointmentWhyEnum": "sessions.appointments.serializers.WHY_BEFORE",
+        "NoShowWhyEnum": "sessions.appointments.serializers.WHY_AFTER",
         "ClientStateEnum": "clients.records.serializers.STATES",
         "HomeProgramStateEnum": "sessions.programs.serializers.STATES",
         "MeasureStageEnum": "clients.measures.serializers.STAGES",

@@ -26,9 +26,11 @@ from sessions.appointments.serializers import (
     AppointmentFilters,
     AppointmentMove,
     AppointmentNew,
+    AppointmentNoShow,
     AppointmentOut,
     AppointmentPutRight,
     AppointmentStep,
+    AppointmentWhy,
     FreeSlotFilters,
     FreeSlotOut,
 )
@@ -120,7 +122,8 @@ class AppointmentView(PracticeView):
 
     @extend_schema(request=AppointmentMove)
     def partial_update(self, request: Request, appointment_id: UUID) -> Response:
-        """Move it. Refused as a booking is; 409, `stale`, when somebody changed it since."""
+        """Move it, with why if it is said. Refused as a booking is; 409, `stale`, when somebody
+        changed it since."""
         actor = self.actor
         found = get_appointment(actor, appointment_id, "appointment.write")
         sent = self.checked(AppointmentMove, request.data, partial=True)
@@ -137,6 +140,8 @@ class AppointmentView(PracticeView):
                 actor=actor,
                 appointment_id=found.pk,
                 data=data,
+                why=sent.get("why", ""),
+                words=sent.get("words", ""),
                 anyway=_read(sent),
                 version=sent["version"],
             )
@@ -162,7 +167,7 @@ class AppointmentView(PracticeView):
     @extend_schema(request=AppointmentStep)
     def arrive(self, request: Request, appointment_id: UUID) -> Response:
         """They are here, from its local day on; of somebody missed too, if the time is still
-        theirs (409, `taken`, if it is not)."""
+        theirs (409, `taken`, if it is not). In a class that is over they are `done`."""
         sent = self.checked(AppointmentStep, request.data)
         return self._step(appointment_id, services.arrive, **sent)
 
@@ -172,11 +177,17 @@ class AppointmentView(PracticeView):
         sent = self.checked(AppointmentStep, request.data)
         return self._step(appointment_id, services.finish, **sent)
 
-    @extend_schema(request=AppointmentStep)
+    @extend_schema(request=AppointmentNoShow)
     def no_show(self, request: Request, appointment_id: UUID) -> Response:
         """Nobody came and nobody said so; once it has begun, and while it has no note."""
-        sent = self.checked(AppointmentStep, request.data)
+        sent = self.checked(AppointmentNoShow, request.data)
         return self._step(appointment_id, services.mark_no_show, **sent)
+
+    @extend_schema(request=AppointmentWhy)
+    def why(self, request: Request, appointment_id: UUID) -> Response:
+        """Why they did not come, where it says `no_show`; sent again, the newest holds."""
+        sent = self.checked(AppointmentWhy, request.data)
+        return self._step(appointment_id, services.say_why, **sent)
 
     @extend_schema(request=AppointmentPutRight)
     def put_right(self, request: Request, appointment_id: UUID) -> Response:

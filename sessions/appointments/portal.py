@@ -27,7 +27,7 @@ from practice.core.undo import say_undoable
 from sessions.appointments import services
 from sessions.appointments.asking import Asked, ask, day_asked, take_back
 from sessions.appointments.beside import beside_own
-from sessions.appointments.forms import CancelForm, ComingForm, StartForm
+from sessions.appointments.forms import AnotherStartForm, CancelForm, ComingForm, StartForm
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries import get_appointment
 from sessions.appointments.queries.choices import Choices
@@ -71,14 +71,14 @@ def _may(one: Appointment, verb: Verb, at: datetime) -> bool:
     return verb is not Verb.MOVE or not (late or one.group_class_id)
 
 
-def _sent_form(request: HttpRequest, version: int | None = None) -> StartForm:
+def _sent_form[F: StartForm](request: HttpRequest, kind: type[F], version: int | None = None) -> F:
     if request.method != "POST":
-        return StartForm(initial={"version": version})
+        return kind(initial={"version": version})
     data = request.POST.copy()
     if "instead" in data:  # one of the times nearby was pressed, at the same place
         where = data.get("start", "").partition("|")[2]
         data["start"] = f"{data['instead']}|{where}"
-    return StartForm(data)
+    return kind(data)
 
 
 def _place(choices: Choices, form: StartForm) -> Place | None:
@@ -117,7 +117,7 @@ def portal_appointment_new(request: SuppleRequest) -> HttpResponse:
     whom = {str(one.pk): one for one in choices.people}
     mine = whom.get(str(choices.mine), next(iter(choices.people), None))
     member = whom.get(asked_for.get("with", ""), mine)
-    form = _sent_form(request)
+    form = _sent_form(request, StartForm)
     asked: Asked[Appointment] = Asked()
     if request.method == "POST" and form.is_valid() and service and member:
 
@@ -189,7 +189,7 @@ def portal_appointment_move(request: SuppleRequest, appointment_id: UUID) -> Htt
             messages.error(request, _("It cannot be moved here any more. Ask the practice."))
             return redirect("portal_appointments")
     choices = same_place(found)
-    form = _sent_form(request, found.version)
+    form = _sent_form(request, AnotherStartForm, found.version)
     asked: Asked[Any] = Asked()
     if request.method == "POST" and form.is_valid():
 
@@ -199,9 +199,9 @@ def portal_appointment_move(request: SuppleRequest, appointment_id: UUID) -> Htt
                 practitioner_id=found.practitioner_id,
                 place=_place(choices, form),
             )
-            version = form.cleaned_data["version"]
+            told = {name: form.cleaned_data[name] for name in ("why", "words", "version")}
             return services.move_appointment(
-                actor=actor, appointment_id=found.pk, data=data, version=version
+                actor=actor, appointment_id=found.pk, data=data, **told
             )
 
         asked = ask(form, move)

@@ -28,7 +28,8 @@ GIVEN_UP = frozenset({S.CANCELLED, S.LATE_CANCELLED})
 
 
 class Why(StrEnum):
-    """Why somebody does not come: the words of issue 9, and that the practice itself cannot."""
+    """Why somebody does not come, or comes at another time: the words of issue 9, what is told of
+    somebody who was missed, and that the practice itself cannot."""
 
     FEELING_BETTER = "feeling_better"
     WORSE = "worse"
@@ -36,6 +37,8 @@ class Why(StrEnum):
     WORK = "work"
     TRAVEL = "travel"
     MONEY = "money"
+    FORGOT = "forgot"
+    NOT_KNOWN = "not_known"
     OTHER = "other"
     PRACTICE = "practice"
 
@@ -50,6 +53,7 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     MOVE = "move"
     PUT_RIGHT = "put_right"
+    SAY_WHY = "say_why"
 
 
 # What a wrong press is put right to, with a reason: it is still to be said what became of it; and
@@ -70,7 +74,20 @@ MAY: Mapping[Verb, frozenset[AppointmentState]] = {
     Verb.CANCEL: AHEAD,
     Verb.MOVE: AHEAD,
     Verb.PUT_RIGHT: frozenset(PUT_RIGHT),
+    Verb.SAY_WHY: frozenset({S.NO_SHOW}),
 }
+# What can be said of a step: of whoever gave time back or moved it, known beforehand; of whoever
+# was missed, told afterwards. Whether it has to be said, and never by a client that the practice
+# cannot.
+_BEFORE = tuple(why for why in Why if why not in {Why.FORGOT, Why.NOT_KNOWN})
+_AFTER = tuple(why for why in Why if why is not Why.PRACTICE)
+WHYS: Mapping[Verb, tuple[Why, ...]] = {
+    Verb.CANCEL: _BEFORE,
+    Verb.MOVE: _BEFORE,
+    Verb.NO_SHOW: _AFTER,
+    Verb.SAY_WHY: _AFTER,
+}
+SAYS_WHY = frozenset({Verb.CANCEL, Verb.SAY_WHY})
 LEADS_TO = {
     Verb.CONFIRM: S.CONFIRMED,
     Verb.ARRIVE: S.ARRIVED,
@@ -181,6 +198,11 @@ def is_time_for(verb: Verb, starts_at: datetime, zone: str, at: datetime) -> boo
         there = ZoneInfo(zone)
         return at.astimezone(there).date() >= starts_at.astimezone(there).date()
     return verb not in ONCE_BEGUN or starts_at <= at
+
+
+def whys(verb: Verb, *, in_portal: bool = False) -> tuple[Why, ...]:
+    """The reasons that can be given for a step; a client does not speak for the practice."""
+    return tuple(why for why in WHYS[verb] if not (in_portal and why is Why.PRACTICE))
 
 
 def is_late(starts_at: datetime, at: datetime, cancellation_hours: int) -> bool:

@@ -9,7 +9,15 @@ from rest_framework import serializers
 from practice.core.api import ClockTime, Words
 from sessions.appointments.models import Appointment
 from sessions.appointments.models.booked import STATES, WHY_WORDS
-from sessions.appointments.rules import MINUTES_LEAST, MINUTES_MOST, WORDS_MOST, Broken, Why
+from sessions.appointments.rules import (
+    MINUTES_LEAST,
+    MINUTES_MOST,
+    SAYS_WHY,
+    WHYS,
+    WORDS_MOST,
+    Broken,
+    Verb,
+)
 
 FREE_DAYS = 60  # that are looked at in one go
 YEARS = (2000, 2100)
@@ -104,6 +112,25 @@ def _confirm() -> serializers.ListField:
     )
 
 
+def _told(verb: Verb) -> list[tuple[str, Any]]:
+    return [(why.value, WHY_WORDS[why]) for why in WHYS[verb]]
+
+
+# The two lists, by the names that the schema gives them.
+WHY_BEFORE, WHY_AFTER = _told(Verb.CANCEL), _told(Verb.NO_SHOW)
+
+
+def _why(verb: Verb) -> serializers.ChoiceField:
+    told = _told(verb)
+    if verb in SAYS_WHY:
+        return serializers.ChoiceField(told)
+    return serializers.ChoiceField(told, allow_blank=True, default="")
+
+
+def _words() -> Words:
+    return Words(max_length=WORDS_MOST, allow_blank=True, default="")
+
+
 class AppointmentNew(serializers.Serializer[Any]):
     """What is booked: for whom, what, with whom, where (null: online), from when."""
 
@@ -128,6 +155,8 @@ class AppointmentMove(serializers.Serializer[Any]):
     starts_at = Instant(required=False)
     practitioner = serializers.UUIDField(required=False)
     place = serializers.UUIDField(allow_null=True, required=False)
+    why = _why(Verb.MOVE)
+    words = _words()
     confirm = _confirm()
 
 
@@ -140,8 +169,22 @@ class AppointmentStep(serializers.Serializer[Any]):
 class AppointmentCancel(AppointmentStep):
     """Why the time is given back."""
 
-    why = serializers.ChoiceField([(why.value, WHY_WORDS[why]) for why in Why])
-    words = Words(max_length=WORDS_MOST, allow_blank=True, default="")
+    why = _why(Verb.CANCEL)
+    words = _words()
+
+
+class AppointmentNoShow(AppointmentStep):
+    """Why they did not come, if it is known by then."""
+
+    why = _why(Verb.NO_SHOW)
+    words = _words()
+
+
+class AppointmentWhy(AppointmentStep):
+    """Why they did not come, told afterwards."""
+
+    why = _why(Verb.SAY_WHY)
+    words = _words()
 
 
 class AppointmentPutRight(AppointmentStep):

@@ -47,6 +47,7 @@ urlpatterns = [
         views.appointment_put_right,
         name="appointment_put_right",
     ),
+    path("appointments/<uuid:appointment_id>/why/", views.appointment_why, name="appointment_why"),
     path(
         "appointments/<uuid:appointment_id>/undo/",
         views.appointment_undo,

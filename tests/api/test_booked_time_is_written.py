@@ -205,6 +205,54 @@ def test_nobody_came(owner: Browser, linden: House, nora: Client, place: Place) 
     assert codes(early) == [("ahead", "non_field_errors")]
 
 
+def test_why_nobody_came_is_said_with_it_or_later(
+    owner: Browser, linden: House, nora: Client, place: Place
+) -> None:
+    begun = now().replace(second=0, microsecond=0)
+    one = booked(linden.boss, nora, linden.practitioner, begun, anyway=True)
+    path = f"appointments/{one.pk}"
+    assert codes(send(owner, "post", f"{path}/why/", {"why": "ill"})) == [
+        ("state", "non_field_errors")
+    ]
+    for wrong in ("bored", "practice"):
+        assert codes(send(owner, "post", f"{path}/no-show/", {"why": wrong})) == [
+            ("invalid_choice", "why")
+        ]
+    answer = send(owner, "post", f"{path}/no-show/", {"why": "not_known"})
+    assert (answer.status_code, answer.json()["state"]) == (200, "no_show")
+    assert codes(send(owner, "post", f"{path}/why/")) == [("required", "why")]
+    assert codes(send(owner, "post", f"{path}/why/", {"why": ""})) == [("invalid_choice", "why")]
+    sent = {"why": "forgot", "words": "He wrote.", "version": answer.json()["version"]}
+    answer = send(owner, "post", f"{path}/why/", sent)
+    assert (answer.status_code, answer.json()["state"]) == (200, "no_show")
+    assert not {"why", "words"} & set(answer.json())  # as of a cancellation
+    assert codes(send(owner, "post", f"{path}/why/", sent)) == [("stale", None)]
+    with acting(linden.boss) as boss:
+        steps = AppointmentChange.objects.visible_to(boss).filter(to_state="no_show")
+        told = list(steps.order_by("at", "id").values_list("why", "words"))
+    assert told == [("not_known", ""), ("forgot", "He wrote.")]
+
+
+def test_a_move_says_why_if_it_is_said(
+    owner: Browser, linden: House, wanted: dict[str, Any]
+) -> None:
+    made = send(owner, "post", "appointments/", wanted).json()
+    one = f"appointments/{made['id']}/"
+    sent = {"starts_at": start(13).isoformat(), "version": 1}
+    for wrong in ("bored", "forgot"):
+        assert codes(send(owner, "patch", one, sent | {"why": wrong})) == [
+            ("invalid_choice", "why")
+        ]
+    moved = send(owner, "patch", one, sent | {"why": "travel", "words": "Till May."})
+    assert (moved.status_code, moved.json()["version"]) == (200, 2)
+    again = {"starts_at": start(15).isoformat(), "version": 2}
+    assert send(owner, "patch", one, again).status_code == 200
+    with acting(linden.boss) as boss:
+        steps = AppointmentChange.objects.visible_to(boss).exclude(was_starts_at=None)
+        told = list(steps.order_by("at", "id").values_list("why", "words"))
+    assert told == [("travel", "Till May."), ("", "")]
+
+
 def test_a_wrong_press_is_put_right(
     owner: Browser, linden: House, nora: Client, place: Place
 ) -> None:

@@ -66,6 +66,12 @@ def missed(scene: Scene) -> None:
     scene.typed = {"words": "The wrong name."}
 
 
+def missed_for_what(scene: Scene) -> None:
+    """The same, and they told why."""
+    missed(scene)
+    scene.typed = {"why": "forgot"}
+
+
 def just_booked_alone(scene: Scene) -> None:
     """Nora did it a moment ago herself."""
     just_booked(scene, by_client=True)
@@ -284,6 +290,7 @@ POSTS: tuple[Row, ...] = (
     ),
     ("appointment_step", {"before": of_today, **_HERE}),
     ("appointment_put_right", {"before": missed, **_BACK}),
+    ("appointment_why", {"before": missed_for_what}),
     ("appointment_undo", {"before": just_booked, **_HERE, **_BACK}),
     ("appointment_note", {"before": of_today, **_HERE, "most": 16, "because": NOTES}),
     ("portal_appointment_new", {"before": alone}),

@@ -12,7 +12,7 @@ from psycopg import errors
 from practice.core.actor import Actor
 from practice.core.errors import DomainError
 from sessions.appointments.models import Appointment, GroupClass
-from sessions.appointments.rules import LIVE
+from sessions.appointments.rules import LIVE, AppointmentState
 
 
 def hold_class(actor: Actor, class_id: UUID) -> None:
@@ -22,6 +22,14 @@ def hold_class(actor: Actor, class_id: UUID) -> None:
     """
     rows = GroupClass._base_manager.filter(practice_id=actor.practice_id, client=None)
     list(rows.filter(pk=class_id).select_for_update(of=("self",), no_key=True).values_list("pk"))
+
+
+def is_of_a_class_over(actor: Actor, place: Appointment) -> bool:
+    """Whether an appointment is a place in a class that was given. A statement, for a place."""
+    if place.group_class_id is None:
+        return False
+    rows = GroupClass._base_manager.filter(practice_id=actor.practice_id, client=None)
+    return rows.filter(pk=place.group_class_id, state=AppointmentState.DONE).exists()
 
 
 @contextmanager

@@ -43,13 +43,13 @@ from sessions.appointments.classes.queries import (
 )
 from sessions.appointments.classes.services import join_class, may_plan_for, plan_class
 from sessions.appointments.classes.undoing import undo_class
-from sessions.appointments.models import Appointment
+from sessions.appointments.models import Appointment, GroupClass
 from sessions.appointments.queries.choices import Choices, choices_of
 from sessions.appointments.rules import AHEAD, LIVE, MAY, AppointmentState, Verb
 from sessions.appointments.services import undo as undo_step
 from sessions.appointments.services.taking import in_words
 from sessions.appointments.views.booking import asked_for_whom, calendar_at, instead
-from sessions.appointments.views.one import SAID, VERBS, presses
+from sessions.appointments.views.one import SAID, VERBS, may_now, presses
 
 ROOT = "sessions/appointments/classes/"
 
@@ -108,16 +108,31 @@ def class_new(request: SuppleRequest) -> HttpResponse:
     return _answer(request, "new.html", {"form": form, "asked": asked}, form, asked)
 
 
-def _line(one: Appointment) -> dict[str, Any]:
-    """Somebody on the list, and what can be pressed beside their name."""
-    state = AppointmentState(one.state)
-    # the class is over, for all who came
-    may = [press for press in presses(one) if press["value"] != Verb.FINISH]
+def _line(found: GroupClass, one: Appointment) -> dict[str, Any]:
+    """Somebody on the list, and what can be pressed beside their name: that it is over is said of
+    the class, for all who came; who was missed may have come, where it is as they had it."""
+    state, is_over = AppointmentState(one.state), found.state == AppointmentState.DONE
+    may = presses(one, is_over=is_over)
+    if not is_over:
+        may = [press for press in may if press["value"] != Verb.FINISH]
+    if state not in LIVE and (found.state not in LIVE or found.starts_at != one.starts_at):
+        may = []
     return {
         "one": one,
         "presses": may,
         "may_cancel": state in MAY[Verb.CANCEL],
+        "may_say_why": may_now(one, Verb.SAY_WHY),
     }
+
+
+def _unsaid(n: int) -> str:
+    """Of how many nobody has said whether they came."""
+    words = ngettext(
+        "Of %(n)s person it is still to be said whether they came.",
+        "Of %(n)s people it is still to be said whether they came.",
+        n,
+    )
+    return words % {"n": n}
 
 
 @staff_page("appointment.read")
@@ -127,11 +142,13 @@ def class_page(request: SuppleRequest, class_id: UUID) -> HttpResponse:
     found = get_class(actor, class_id)
     people, trail = list_of(actor, class_id), steps_of(actor, class_id)
     live = [one for one in people if one.state in LIVE]
+    unsaid = sum(one.state != AppointmentState.DONE for one in live)
     is_ahead = found.state in AHEAD
     context = {
         "found": found,
-        "comes": [_line(one) for one in live],
-        "off": [one for one in people if one.state not in LIVE],
+        "comes": [_line(found, one) for one in live],
+        "off": [_line(found, one) for one in people if one.state not in LIVE],
+        "unsaid": _unsaid(unsaid) if found.state == AppointmentState.DONE and unsaid else "",
         "others": max((found.taken or 0) - len(live), 0),
         "trail": trail,
         "may_write": (may := actor.may("appointment.write")),
@@ -182,9 +199,11 @@ def class_step(request: SuppleRequest, class_id: UUID) -> HttpResponse:
     undo = request.POST.get("undo", "")
     try:
         if "over" in request.POST:
-            finish_class(actor=actor, class_id=class_id)
+            unsaid = finish_class(actor=actor, class_id=class_id)
             words = _("The class is over: whoever came has had theirs.")
             say_undoable(request, words, reverse("class_undo", args=[class_id]))
+            if unsaid:
+                messages.warning(request, _unsaid(unsaid))
         elif is_uuid(undo):
             undo_step(actor=actor, appointment_id=UUID(undo))
             messages.success(request, _("Taken back."))

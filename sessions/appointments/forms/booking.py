@@ -11,8 +11,9 @@ from practice.core.actor import Actor
 from practice.core.forms import ClockField, DayField
 from practice.core.models import Place
 from practice.core.pages import OnceForm
+from sessions.appointments.forms.reasons import WHY, own_words, why_field
 from sessions.appointments.queries.choices import Choices
-from sessions.appointments.rules import MINUTES_LEAST, MINUTES_MOST, Skipped, instant_of
+from sessions.appointments.rules import MINUTES_LEAST, MINUTES_MOST, Skipped, Verb, instant_of
 
 ONLINE = ("", _("Online"))
 
@@ -103,7 +104,9 @@ class BookingForm(WhenForm):
 
 
 class MoveForm(WhenForm):
-    """Where to an appointment is moved, with the version that was read."""
+    """Where to an appointment is moved and why, with the version that was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    field_order: Sequence[str] = ("key", "version", "day", "time", "practitioner", "place")
+    why = why_field(Verb.MOVE)
+    words = own_words()
+    field_order: Sequence[str] = ("key", "version", "day", "time", "practitioner", "place", *WHY)

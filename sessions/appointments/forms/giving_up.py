@@ -1,31 +1,22 @@
 """Giving an appointment up, with a reason; and the small presses of its page."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sessions.appointments.models import WHY_WORDS
-from sessions.appointments.rules import WORDS_MOST, Verb, Why
+from sessions.appointments.forms.reasons import ReasonForm
+from sessions.appointments.rules import WORDS_MOST, Verb
 
 PRESSED = (Verb.CONFIRM, Verb.ARRIVE, Verb.FINISH, Verb.NO_SHOW)
 
 
-class CancelForm(forms.Form):
-    """Why, in a word that is counted, and in their own if they want."""
+class CancelForm(ReasonForm):
+    """Why time is given back."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    why = forms.ChoiceField(
-        label=_("Why"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what comes nearest.")},
-    )
-    words = forms.CharField(label=_("In a word"), required=False, max_length=WORDS_MOST)
 
-    def __init__(self, *args: Any, in_portal: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered = [why for why in Why if not (in_portal and why is Why.PRACTICE)]
-        self.fields["why"].choices = [(why.value, WHY_WORDS[why]) for why in offered]  # type: ignore[attr-defined]
+class MissedForm(ReasonForm):
+    """Why somebody who was missed did not come."""
+
+    verb = Verb.SAY_WHY
 
 
 class PutRightForm(forms.Form):
@@ -35,7 +26,7 @@ class PutRightForm(forms.Form):
     words = forms.CharField(
         label=_("What was wrong"),
         max_length=WORDS_MOST,
-        help_text=_("For the practice alone, such as “pressed at the wrong name”."),
+        help_text=_("Read by who gives lessons here, such as “pressed at the wrong name”."),
         error_messages={"required": _("Say in a word what was wrong.")},
     )
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from practice.core.pages import OnceForm
 from sessions.appointments.asking import start_asked
+from sessions.appointments.forms.reasons import own_words, why_field
+from sessions.appointments.rules import Verb
 
 
 class StartForm(OnceForm):
@@ -35,6 +37,13 @@ class StartForm(OnceForm):
             raise forms.ValidationError(_("Choose one of the times that are shown."))
         self.starts_at = found
         return typed
+
+
+class AnotherStartForm(StartForm):
+    """The same for what is booked already, with why if they like."""
+
+    why = why_field(Verb.MOVE, in_portal=True)
+    words = own_words()
 
 
 class ComingForm(forms.Form):

@@ -36,6 +36,8 @@ WHY_WORDS = {
     Why.WORK: _("work"),
     Why.TRAVEL: _("travelling"),
     Why.MONEY: _("money"),
+    Why.FORGOT: _("forgot it"),
+    Why.NOT_KNOWN: _("not known: no answer"),
     Why.OTHER: _("something else"),
     Why.PRACTICE: _("the practice cannot"),
 }
@@ -261,6 +263,9 @@ class AppointmentChange(TenantModel):
                 | Q(was_starts_at__isnull=False, was_practitioner__isnull=False),
                 name="change_was_somewhere",
             ),
+            models.CheckConstraint(
+                condition=Q(why__in=["", *(why.value for why in Why)]), name="change_why_known"
+            ),
         )
         indexes = (
             models.Index(fields=("practice", "appointment", "at"), name="change_trail"),
@@ -274,6 +279,11 @@ class AppointmentChange(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
+
+    @property
+    def says_why(self) -> bool:
+        """Whether it only tells, later, why they did not come."""
+        return self.from_state == self.to_state == AppointmentState.NO_SHOW
 
     @property
     def puts_right(self) -> bool:

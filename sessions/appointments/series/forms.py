@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practice.core.forms import DayField
 from sessions.appointments.forms import BookingForm, CancelForm, MoveForm
+from sessions.appointments.forms.reasons import WHY
 from sessions.appointments.series.rules import EVERY_MOST, TIMES_LEAST, TIMES_MOST, Scope
 
 
@@ -64,4 +65,4 @@ class SeriesCancelForm(ScopeForm, CancelForm):
 class SeriesMoveForm(ScopeForm, MoveForm):
     """Which of a series are moved, and where to the one goes that was pressed."""
 
-    field_order = ("key", "version", "scope", "day", "time", "practitioner", "place")
+    field_order = ("key", "version", "scope", "day", "time", "practitioner", "place", *WHY)

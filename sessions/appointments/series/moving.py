@@ -1,6 +1,6 @@
 """Moving several of a series: a single transaction, told in one mail, taken back as one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from practice.core.errors import DomainError
 from practice.core.queries import get_practice
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.booked import get_appointment
+from sessions.appointments.rules import Verb
 from sessions.appointments.series.moves import (
     Move,
     SeriesMoveData,
@@ -28,6 +29,7 @@ from sessions.appointments.series.rules import Scope
 from sessions.appointments.series.services import held_of_series, member_of
 from sessions.appointments.series.telling import keep_together
 from sessions.appointments.services.moving import put_there, where
+from sessions.appointments.services.steps import reason
 from sessions.appointments.services.taking import CLASHES, JustTaken, hold_practitioner, squeezed
 from sessions.hours.rules import YEAR_MOST
 
@@ -86,6 +88,8 @@ def move_series(
     data: SeriesMoveData,
     stay: Collection[date] = (),
     anyway: Collection[date] = (),
+    why: str = "",
+    words: str = "",
     version: int | None = None,
 ) -> list[Appointment]:
     """Move this and the following ones, or all that are to come, or nothing.
@@ -93,13 +97,14 @@ def move_series(
     Those whose new day is in `stay` remain where they are. MoveHindered where something is in the
     way of another one, that is not wanted `anyway` as far as that can be; JustTaken where of the
     one who was quicker nothing can be read yet. What they are, how long they take and the policy
-    shown stay.
+    shown stay. `why` is told of each, or left unsaid.
     """
     member_of(actor)
+    told = {"why": why, "words": reason(actor, why, words, Verb.MOVE)}
     try:
         with transaction.atomic():
             return _move(
-                actor, appointment_id, scope, data, set(stay) - set(anyway), anyway, version
+                actor, appointment_id, scope, data, set(stay) - set(anyway), anyway, version, told
             )
     except MoveHindered:
         was_hindered = True
@@ -125,6 +130,7 @@ def _move(
     stay: Collection[date],
     anyway: Collection[date],
     version: int | None,
+    told: Mapping[str, str],
 ) -> list[Appointment]:
     _check(actor, data)
     found = held_of_series(actor, appointment_id, version)
@@ -145,7 +151,7 @@ def _move(
     for one in going:
         _put(actor, one)
     moved = [one.appointment for one in going]
-    keep_together(actor, found.client, moved, before, was)
+    keep_together(actor, found.client, moved, before, was, **told)
     return moved
 
 

@@ -10,6 +10,7 @@ from sessions.appointments.services.steps import (
     confirm,
     finish,
     mark_no_show,
+    say_why,
     tie_session,
 )
 from sessions.appointments.services.taking import BreaksRules, JustTaken
@@ -27,6 +28,7 @@ __all__ = [
     "mark_no_show",
     "move_appointment",
     "put_right",
+    "say_why",
     "start_session",
     "tie_session",
     "undo",

@@ -17,7 +17,7 @@ from sessions.appointments.queries.booked import span_of
 from sessions.appointments.queries.offers import Wanted
 from sessions.appointments.rules import AppointmentState, Span, Verb, is_late
 from sessions.appointments.services.booking import vars_of
-from sessions.appointments.services.steps import held
+from sessions.appointments.services.steps import held, reason
 from sessions.appointments.services.taking import (
     Anyway,
     hold_practitioner,
@@ -43,15 +43,19 @@ def move_appointment(
     actor: Actor,
     appointment_id: UUID,
     data: MoveData,
+    why: str = "",
+    words: str = "",
     anyway: Anyway = False,
     version: int | None = None,
 ) -> AppointmentChange | None:
     """Move it; what it is, how long it takes and the policy shown stay. None if nothing changes.
 
     As `book_appointment` refuses and warns. A client moves it until the hours shown at booking.
+    `why` may be left unsaid.
     """
     with taking(actor):
         appointment = held(actor, appointment_id, version, Verb.MOVE)
+        words = reason(actor, why, words, Verb.MOVE)
         if appointment.group_class_id is not None:
             words = _("Its time is that of its class. Give the place up, and take one in another.")
             raise DomainError(words, code="class")
@@ -67,7 +71,7 @@ def move_appointment(
             hold_practitioner(actor, data.practitioner_id)
             span = make_room(actor, wanted, anyway=anyway)
             put_there(actor, appointment, wanted, span)
-        step = keep_step(actor, appointment, before, **was)
+        step = keep_step(actor, appointment, before, why=why, words=words, **was)
         tell(actor, appointment, step)
     return step
 

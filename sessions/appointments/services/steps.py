@@ -10,19 +10,20 @@ from clients.records.services import require_present
 from practice.core.actor import Actor, NotAllowed
 from practice.core.clock import now
 from practice.core.errors import DomainError, Stale
-from sessions.appointments.classes.places import hold_class
+from sessions.appointments.classes.places import hold_class, is_of_a_class_over
 from sessions.appointments.models import Appointment, AppointmentChange, Session
 from sessions.appointments.queries.booked import get_appointment
 from sessions.appointments.rules import (
     LEADS_TO,
     MAY,
     NOT_WITH_A_NOTE,
+    SAYS_WHY,
     WORDS_MOST,
     AppointmentState,
     Verb,
-    Why,
     is_time_for,
     state_when_cancelled,
+    whys,
 )
 from sessions.appointments.services.standing import lead
 from sessions.appointments.services.taking import in_words, taking
@@ -52,6 +53,8 @@ def held(actor: Actor, appointment_id: UUID, version: int | None, verb: Verb | N
         words = REFUSED.get(AppointmentState(found.state), _("This was done already."))
         if verb is Verb.PUT_RIGHT:
             words = _("There is nothing to put right.")
+        if verb is Verb.SAY_WHY:
+            words = _("It does not say that nobody came.")
         raise DomainError(words, code="state")
     if verb in NOT_WITH_A_NOTE and found.session_id is not None:
         raise DomainError(_("Its note has begun: it stays."), code="begun")
@@ -60,8 +63,13 @@ def held(actor: Actor, appointment_id: UUID, version: int | None, verb: Verb | N
     return found
 
 
-def _step(actor: Actor, appointment_id: UUID, verb: Verb, version: int | None) -> Appointment:
-    """Lead an appointment on; the practice says these, and a client that they come."""
+def _step(
+    actor: Actor, appointment_id: UUID, verb: Verb, version: int | None, **told: str
+) -> Appointment:
+    """Lead an appointment on; the practice says these, and a client that they come.
+
+    `told`: why, and their words. In a class that is over, whoever came has had theirs.
+    """
     if actor.in_portal and verb is not Verb.CONFIRM:
         raise NotAllowed("appointment.write")
     with taking(actor):
@@ -70,8 +78,11 @@ def _step(actor: Actor, appointment_id: UUID, verb: Verb, version: int | None) -
             raise DomainError(_("It has begun already."), code="begun")
         if not is_time_for(verb, appointment.starts_at, appointment.zone, now()):
             raise DomainError(_early(appointment, verb), code="ahead")
-        before = lead(actor, appointment, LEADS_TO[verb])
-        keep_step(actor, appointment, before)
+        if told:
+            told["words"] = reason(actor, told["why"], told["words"], verb)
+        is_over = verb is Verb.ARRIVE and is_of_a_class_over(actor, appointment)
+        before = lead(actor, appointment, AppointmentState.DONE if is_over else LEADS_TO[verb])
+        keep_step(actor, appointment, before, **told)
     return appointment
 
 
@@ -97,9 +108,32 @@ def finish(*, actor: Actor, appointment_id: UUID, version: int | None = None) ->
     return _step(actor, appointment_id, Verb.FINISH, version)
 
 
-def mark_no_show(*, actor: Actor, appointment_id: UUID, version: int | None = None) -> Appointment:
-    """Nobody came, and nobody said so; once it was to begin, and while no note was begun."""
-    return _step(actor, appointment_id, Verb.NO_SHOW, version)
+def mark_no_show(
+    *,
+    actor: Actor,
+    appointment_id: UUID,
+    why: str = "",
+    words: str = "",
+    version: int | None = None,
+) -> Appointment:
+    """Nobody came, and nobody said so; once it was to begin, and while no note was begun.
+
+    Why is said if it is known, or later: `say_why`.
+    """
+    return _step(actor, appointment_id, Verb.NO_SHOW, version, why=why, words=words)
+
+
+def say_why(
+    *, actor: Actor, appointment_id: UUID, why: str, words: str = "", version: int | None = None
+) -> AppointmentChange:
+    """Tell of somebody who was missed why they did not come; said again, the newest holds."""
+    if actor.in_portal:
+        raise NotAllowed("appointment.write")
+    with taking(actor):
+        appointment = held(actor, appointment_id, version, Verb.SAY_WHY)
+        words = reason(actor, why, words, Verb.SAY_WHY)
+        before = lead(actor, appointment, AppointmentState.NO_SHOW)
+        return keep_step(actor, appointment, before, why=why, words=words)
 
 
 @transaction.atomic
@@ -127,9 +161,11 @@ def cancel(
     return step
 
 
-def reason(actor: Actor, why: str, words: str) -> str:
-    """Check why somebody does not come; returns their own words as they are kept."""
-    if why not in set(Why) or (actor.in_portal and why == Why.PRACTICE):
+def reason(actor: Actor, why: str, words: str, verb: Verb = Verb.CANCEL) -> str:
+    """Check why a step is taken, "" where it may be left unsaid; returns their own words as they
+    are kept."""
+    is_unsaid = not why and verb not in SAYS_WHY
+    if not is_unsaid and why not in whys(verb, in_portal=actor.in_portal):
         raise DomainError(_("Choose what comes nearest."), field="why")
     return checked_words(words)
 

@@ -8,6 +8,7 @@ from sessions.appointments.views.one import (
     appointment_put_right,
     appointment_step,
     appointment_undo,
+    appointment_why,
 )
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "appointment_put_right",
     "appointment_step",
     "appointment_undo",
+    "appointment_why",
     "calendar_page",
 ]

@@ -198,6 +198,8 @@ def _move(actor: Actor, found: Appointment, form: MoveForm, *, anyway: bool) -> 
         actor=actor,
         appointment_id=found.pk,
         data=data,
+        why=typed["why"],
+        words=typed["words"],
         anyway=anyway,
         version=typed["version"],
     )

@@ -21,7 +21,8 @@ from practice.core.pages import errors_beside, page, staff_page
 from practice.core.undo import say_undoable
 from sessions.appointments import services
 from sessions.appointments.asking import take_back
-from sessions.appointments.forms import CancelForm, PutRightForm, StepForm
+from sessions.appointments.classes.places import is_of_a_class_over
+from sessions.appointments.forms import CancelForm, MissedForm, PutRightForm, StepForm
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.queries import get_appointment, may_take_back, trail_of
 from sessions.appointments.rules import (
@@ -48,6 +49,7 @@ WORDS = {
     Verb.FINISH: gettext_lazy("The lesson is done"),
     Verb.NO_SHOW: gettext_lazy("Nobody came"),
 }
+OVER = dict.fromkeys((Verb.ARRIVE, Verb.FINISH), gettext_lazy("They came"))
 SAID = {
     Verb.ARRIVE: gettext_lazy("They are here."),
     Verb.CONFIRM: gettext_lazy("Confirmed."),
@@ -64,10 +66,14 @@ def may_now(found: Appointment, verb: Verb) -> bool:
     return state in MAY[verb] and is_time_for(verb, found.starts_at, found.zone, now())
 
 
-def presses(found: Appointment) -> list[dict[str, Any]]:
-    """What can be pressed of it now."""
+def presses(found: Appointment, *, is_over: bool = False) -> list[dict[str, Any]]:
+    """What can be pressed of it now; where its class `is_over`, whether they came."""
     may = [verb for verb in WORDS if may_now(found, verb)]
-    return [{"value": verb.value, "word": WORDS[verb]} for verb in may]
+    if is_over:
+        came = Verb.ARRIVE if Verb.ARRIVE in may else Verb.FINISH
+        may = [verb for verb in may if verb in {came, Verb.NO_SHOW}]
+    words = WORDS | OVER if is_over else WORDS
+    return [{"value": verb.value, "word": words[verb]} for verb in may]
 
 
 def _last(trail: list[AppointmentChange]) -> AppointmentChange | None:
@@ -83,12 +89,14 @@ def appointment_page(request: SuppleRequest, appointment_id: UUID) -> HttpRespon
     last = _last(trail)
     is_open = AppointmentState(found.state) in MAY[Verb.MOVE]
     may = actor.may("appointment.write") and found.client.state != ClientState.ARCHIVED
+    is_over = is_of_a_class_over(actor, found)
     context = {
         "appointment": found,
         "trail": trail,
         "price": price_words(found.policy, actor.locale),
-        "presses": presses(found) if may else [],
+        "presses": presses(found, is_over=is_over) if may else [],
         "may_change": may and is_open,
+        "may_say_why": may and may_now(found, Verb.SAY_WHY),
         "may_put_right": may and may_now(found, Verb.PUT_RIGHT),
         "may_begin": may
         and found.state in set(LIVE)
@@ -176,6 +184,18 @@ def appointment_put_right(request: SuppleRequest, appointment_id: UUID) -> HttpR
         return done
     context = {"form": form, "appointment": found, "may": may_now(found, Verb.PUT_RIGHT)}
     return page(request, "sessions/appointments/put_right.html", context, form)
+
+
+@staff_page("appointment.write", "GET", "POST")
+def appointment_why(request: SuppleRequest, appointment_id: UUID) -> HttpResponse:
+    """Say of somebody who was missed why they did not come."""
+    actor = request.actor
+    found = get_appointment(actor, appointment_id, "appointment.write")
+    form = MissedForm(request.POST or None, initial={"version": found.version})
+    if done := _done(request, found, form, services.say_why, _("Kept.")):
+        return done
+    context = {"form": form, "appointment": found, "may": may_now(found, Verb.SAY_WHY)}
+    return page(request, "sessions/appointments/why.html", context, form)
 
 
 @staff_page("appointment.write", "POST")

@@ -147,6 +147,8 @@ def _look_or_move(
             data=data,
             stay=days_sent(request, "stay"),
             anyway=anyway,
+            why=typed["why"],
+            words=typed["words"],
             version=typed["version"],
         )
     context["seen"] = _shown(moves)
