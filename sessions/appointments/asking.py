@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -49,7 +48,7 @@ class Asked[T]:
     made: T | None = None
     is_done: bool = False
     breaks: bool = False
-    nearby: Sequence[dict[str, Any]] = field(default_factory=list)
+    nearby: Sequence[dict[str, str]] = field(default_factory=list)
     status: int | None = None
 
 

@@ -24,6 +24,7 @@ from sessions.hours.rules import (
     YEAR_MOST,
     Range,
     ServiceKind,
+    just,
     local_range,
     merged,
     offered_slots,
@@ -247,14 +248,15 @@ def free_starts(
     by_client: bool,
     step: int = STEP_MINUTES,
     held: Mapping[UUID, Sequence[Range]] | None = None,
-    was_offered: bool = False,
+    only: datetime | None = None,
 ) -> list[FreeStart]:
     """When a service can begin with somebody from one local day to another, in order.
 
     What is online has hours online, what is not has them at places. A client is offered nothing
     sooner than the service's lead time, and nothing further ahead than it allows; nobody the past.
     `busy` ranges hold their own buffers, as do those of places that are `held`. Of starts a client
-    is offered some (`offered_slots`); all, where one `was_offered` to them while others were taken.
+    is offered some (`offered_slots`); `only` one is looked at where it was offered to them while
+    other time was taken.
     """
     if service.retired_at is not None or (by_client and not service.is_client_bookable):
         return []
@@ -268,8 +270,9 @@ def free_starts(
         if service.is_online == (one.place_id is None):
             of_place.setdefault(one.place_id, []).append(Range(one.begins, one.ends))
     taken = [*busy, *hours.busy_of(practitioner_id)]
-    offered = partial(offered_slots, since=earliest)
-    fitting = offered if by_client and not was_offered else slots
+    fitting = partial(offered_slots, since=earliest) if by_client else slots
+    if only is not None:
+        fitting = partial(just, start=only)
     asked = service.minutes, service.buffer_before_minutes, service.buffer_after_minutes, step
     found = (
         FreeStart(begins, place_id)

@@ -207,6 +207,24 @@ def offered_slots(
     return kept
 
 
+def just(
+    open_ranges: Iterable[Range],
+    busy_ranges: Iterable[Range],
+    minutes: int,
+    before: int = 0,
+    after: int = 0,
+    step: int = STEP_MINUTES,
+    *,
+    start: datetime,
+) -> list[datetime]:
+    """This start alone, on whatever grid, if it lies within open hours and meets nothing busy."""
+    lasts = Range(start, start + timedelta(minutes=minutes))
+    kept = Range(start - timedelta(minutes=before), lasts.ends + timedelta(minutes=after))
+    is_open = any(one.begins <= start and lasts.ends <= one.ends for one in merged(open_ranges))
+    is_free = all(one.ends <= kept.begins or kept.ends <= one.begins for one in merged(busy_ranges))
+    return [start] if is_open and is_free else []
+
+
 def _fitting(
     open_ranges: Iterable[Range],
     busy_ranges: Iterable[Range],

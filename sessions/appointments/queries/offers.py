@@ -66,13 +66,13 @@ def offers_between(
     last: date,
     *,
     but: UUID | None = None,
-    was_offered: bool = False,
+    only: datetime | None = None,
 ) -> list[Offer]:
     """What is free of somebody for a client between two days, both included. Days between lessons
     are suggested and never asked for.
 
-    In the portal's reach what clients are shown, wherever that is, and nothing else; with
-    `was_offered` also what may have been shown while other time was taken."""
+    In the portal's reach what clients are shown, wherever that is, and nothing else; `only` is a
+    start that was shown while other time was taken: that alone, if it is free."""
     at = now()
     taken = taken_between(
         actor,
@@ -98,13 +98,13 @@ def offers_between(
         at,
         by_client=actor.in_portal,
         held=held,
-        was_offered=was_offered,
+        only=only,
     )
     return [Offer(one.begins, one.place_id) for one in found]
 
 
 def _offers_around(
-    actor: Actor, wanted: Wanted, first: date, last: date, *, was_offered: bool = False
+    actor: Actor, wanted: Wanted, first: date, last: date, *, only: datetime | None = None
 ) -> list[Offer]:
     return offers_between(
         actor,
@@ -114,7 +114,7 @@ def _offers_around(
         first,
         last,
         but=wanted.but,
-        was_offered=was_offered,
+        only=only,
     )
 
 
@@ -123,7 +123,8 @@ def is_offered(actor: Actor, wanted: Wanted) -> bool:
     day = wanted.local.date()
     where = wanted.place.pk if wanted.place else None
     there = Offer(wanted.span.starts_at, where)
-    return there in _offers_around(actor, wanted, day, day, was_offered=wanted.was_offered)
+    only = wanted.span.starts_at if wanted.was_offered else None
+    return there in _offers_around(actor, wanted, day, day, only=only)
 
 
 def nearest_free(actor: Actor, wanted: Wanted) -> list[datetime]:

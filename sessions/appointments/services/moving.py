@@ -31,11 +31,13 @@ from sessions.appointments.services.trail import keep_step
 
 @dataclass(frozen=True, kw_only=True)
 class MoveData:
-    """Where to: from which instant, with whom, at which place (None: online)."""
+    """Where to: from which instant, with whom, at which place (None: online); `was_offered` as a
+    booking says it."""
 
     starts_at: datetime
     practitioner_id: UUID
     place: Place | None
+    was_offered: bool = False
 
 
 def move_appointment(
@@ -134,4 +136,5 @@ def wanted_at(appointment: Appointment, data: MoveData, zone: str) -> Wanted:
         zone=zone,
         span=span_of(appointment).with_buffers(*kept_free).at(data.starts_at),
         but=appointment.pk,
+        was_offered=data.was_offered,
     )

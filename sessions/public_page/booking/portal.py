@@ -21,6 +21,7 @@ from practice.core.queries import get_practice
 from practice.core.rules import Role
 from practice.core.services import AlreadyDone
 from sessions.appointments.asking import Asked, ask, day_asked, start_asked
+from sessions.appointments.forms.starting import seal_of
 from sessions.appointments.queries.own import Offered
 from sessions.appointments.services import JustTaken
 from sessions.appointments.services.booking import policy_words
@@ -105,7 +106,12 @@ def _asked(request: HttpRequest, page: Published, named: Named) -> HttpResponse:
             starts_at=form.starts_at,
             **form.who,
         )
-        return ask_to_book(actor=page.actor, data=data, key=form.cleaned_data["key"])
+        return ask_to_book(
+            actor=page.actor,
+            data=data,
+            was_offered=form.was_shown(page.actor, service.pk, member.pk),
+            key=form.cleaned_data["key"],
+        )
 
     try:
         asked = ask(form, keep)
@@ -127,6 +133,7 @@ def _choosing(
         "form": form,
         "asked": asked,
         "offered": offered,
+        "seal": seal_of(page.actor, offered, form, asked.nearby),
         "price": prices.get(offered.service.pk, "") if offered.service else "",
         "policy": policy_words(hours),
         "fields": [form[name] for name in form.WHO],

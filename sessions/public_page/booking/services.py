@@ -54,10 +54,13 @@ class LinkOver(DomainError):
 
 
 @transaction.atomic
-def ask_to_book(*, actor: Actor, data: VisitorData, key: UUID | None = None) -> VisitorBooking:
+def ask_to_book(
+    *, actor: Actor, data: VisitorData, was_offered: bool = False, key: UUID | None = None
+) -> VisitorBooking:
     """Keep what somebody picked, and mail a link to the address they typed. Nothing is booked.
 
-    JustTaken, with what is free nearby, where it is not free. AlreadyDone for a key used before.
+    `was_offered` as a booking says it. JustTaken, with what is free nearby, where it is not free.
+    AlreadyDone for a key used before.
     """
     once = claim_once(actor=actor, key=key, action="ask_to_book")
     at, place = now(), data.place
@@ -69,7 +72,7 @@ def ask_to_book(*, actor: Actor, data: VisitorData, key: UUID | None = None) -> 
         expires_at=at + LASTS,
         **vars(data) | {"email": fold_email(data.email)},
     )
-    wanted = wanted_by(row)
+    wanted = replace(wanted_by(row), was_offered=was_offered)
     if not is_offered(actor, wanted):
         found = nearest_free(actor, wanted)
         raise JustTaken(found, wanted.zone, first=_("This time is not free any more."))

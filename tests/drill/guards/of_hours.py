@@ -78,7 +78,7 @@ GUARDS = (
     Guard(
         name="what clients are not shown they do not book",
         file=QUERIES,
-        text="    fitting = offered if by_client and not was_offered else slots\n",
+        text="    fitting = partial(offered_slots, since=earliest) if by_client else slots\n",
         instead="    fitting = slots\n",
         tests=(f"{SHOWN}::test_hours_off_the_half_hour_are_shown_and_booked",),
     ),
@@ -88,6 +88,20 @@ GUARDS = (
         text="        was_offered=data.was_offered,\n",
         instead="",
         tests=(f"{SHOWN}::test_what_was_offered_is_kept_when_more_gets_free",),
+    ),
+    Guard(
+        name="only what was shown to them a client takes out of the middle",
+        file="sessions/appointments/shown.py",
+        text="    whose = actor.practice_id, actor.client_id, service_id, practitioner_id\n",
+        instead="    whose = (service_id, practitioner_id)\n",
+        tests=(f"{SHOWN}::test_what_a_page_showed_is_booked_though_more_got_free_since",),
+    ),
+    Guard(
+        name="what was shown is had only while somebody works",
+        file="sessions/hours/rules.py",
+        text="    return [start] if is_open and is_free else []\n",
+        instead="    return [start] if is_free else []\n",
+        tests=(f"{SHOWN}::test_what_was_shown_is_not_had_once_it_is_taken_or_nobody_works",),
     ),
     Guard(
         name="a holiday closes the week",

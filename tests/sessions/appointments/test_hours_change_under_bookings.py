@@ -44,6 +44,7 @@ ACTS = st.one_of(
     st.tuples(st.just("book"), WHICH, TWO),
     st.tuples(st.just("book"), WHICH, TWO),
     st.tuples(st.just("ask"), MINUTES, TWO),
+    st.tuples(st.just("shown"), WHICH, TWO),
     st.tuples(st.just("move"), MINUTES, WHICH),
     st.tuples(st.sampled_from(["cancel", "undo"]), WHICH, WHICH),
     st.tuples(st.sampled_from(["week", "day", "off"]), SPANS, TWO),
@@ -70,15 +71,27 @@ class Model:
     own: tuple[int, int] | None = None  # hours of the day itself; none where both are one
     off: list[tuple[int, int]] = field(default_factory=list)
     rows: list[One] = field(default_factory=list)
+    shown: set[int] = field(default_factory=set)  # whatever anybody was offered until now
 
-    def offered(self, whose: int, but: One | None = None) -> list[int]:
-        """Starts for a client: half hours since hours began, else a room’s first quarter."""
+    def fits(self, whose: int, start: int) -> bool:
+        """Whether a lesson lies in open hours and meets nothing that is kept, on whatever grid."""
+        inside = self._opened().issuperset(range(start, start + LESSON))
+        return inside and self._busy(whose).isdisjoint(range(start, start + LESSON + KEPT))
+
+    def _opened(self) -> set[int]:
         opened = set(range(*(self.own or self.week)))
         for one in self.off:
             opened -= set(range(*one))
+        return opened
+
+    def _busy(self, whose: int, but: One | None = None) -> set[int]:
         live = [one for one in self.rows if one.live and one is not but]
         busy = {n for one in live for n in range(one.start, one.until)}
-        busy |= set(range(*ELSEWHERE)) if whose == 0 else set()
+        return busy | (set(range(*ELSEWHERE)) if whose == 0 else set())
+
+    def offered(self, whose: int, but: One | None = None) -> list[int]:
+        """Starts for a client: half hours since hours began, else a room’s first quarter."""
+        opened, busy = self._opened(), self._busy(whose, but)
         found, room, began = list[int](), list[int](), 0
         for n in range(24 * 60 + 1):
             is_new = n in opened and n - 1 not in opened
@@ -193,12 +206,17 @@ def test_what_is_offered_and_booked_is_what_the_model_says(desk: Desk, acts: lis
                 offered = model.offered(which)
                 near = offered[what * 7 % len(offered)] if verb == "book" and offered else what
                 book(day, model, which, near if verb == "ask" or offered else 10 * 60)
+            elif verb == "shown":
+                if model.shown:
+                    start = sorted(model.shown)[what * 7 % len(model.shown)]
+                    book(day, model, which, start, was_offered=True)
             elif model.rows:
                 change(day, model, verb, model.rows[which % len(model.rows)], what)
             live = [one for one in model.rows if one.live]
             assert day.live() == sorted((one.pk, instant(one.start)) for one in live)
             for whose in (0, 1):
                 assert day.offered(whose) == [instant(one) for one in model.offered(whose)]
+                model.shown.update(model.offered(whose))
         transaction.set_rollback(True)
 
 
@@ -221,11 +239,12 @@ def hours_change(day: Day, model: Model, verb: str, what: Any) -> None:
         day.come_back()
 
 
-def book(day: Day, model: Model, whose: int, start: int) -> None:
-    may = start in model.offered(whose)
+def book(day: Day, model: Model, whose: int, start: int, *, was_offered: bool = False) -> None:
+    may = model.fits(whose, start) if was_offered else start in model.offered(whose)
     who, client = day.as_client(whose), (day.desk.nora, day.desk.nell)[whose]
     try:
-        made = booked(who, client, day.desk.house.practitioner, instant(start))
+        whom = day.desk.house.practitioner
+        made = booked(who, client, whom, instant(start), was_offered=was_offered)
     except JustTaken:
         assert not may
         return

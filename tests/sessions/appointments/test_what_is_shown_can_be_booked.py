@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,9 +13,11 @@ from django.urls import reverse
 
 from practice.core.actor import acting
 from practice.core.models import Place
+from sessions.appointments.models import Appointment
 from sessions.appointments.queries.offers import Wanted, is_offered
-from sessions.appointments.rules import Span
+from sessions.appointments.rules import LIVE, Span
 from sessions.appointments.services import JustTaken, cancel
+from sessions.appointments.shown import sealed
 from sessions.hours.models import Service, WeeklyHours
 from sessions.waitlist import services as waitlist
 from sessions.waitlist import tasks
@@ -137,3 +140,120 @@ def test_what_was_offered_is_kept_when_more_gets_free(
     with acting(desk.hers) as hers:
         made = take_offer(actor=hers, offer_id=offer.pk)
     assert (made.starts_at, made.client_id) == (at(DAY, 9, 15), wish.client_id)
+
+
+def gaps(desk: Desk) -> list[Appointment]:
+    """A quarter past nine is all that is shown: lessons at eight and half past ten."""
+    works(desk, time(8), time(12))
+    return [desk.book(*one, whose=desk.nell, anyway=True) for one in ((8, 0), (10, 30))]
+
+
+def fields_of(body: str) -> dict[str, str]:
+    """What the form of a page sends that nobody typed, with the one start of the day."""
+    form = body.rpartition('name="start"')[0].rpartition("<form")[2]
+    sent = dict(re.findall(r'name="(key|version|shown)" value="([^"]*)"', form))
+    starts = re.findall(r'type="radio" name="start" value="([^"]+)"', body)
+    (start,) = (one for one in starts if one.startswith(DAY.isoformat()))
+    return sent | {"start": start}
+
+
+def of_lesson(desk: Desk) -> dict[str, Any]:
+    with acting(desk.ours) as ours:
+        return {"service_id": service_of(ours).pk, "practitioner_id": desk.house.practitioner.pk}
+
+
+def stand_at(desk: Desk) -> list[datetime]:
+    with acting(desk.house.boss) as boss:
+        rows = Appointment.objects.visible_to(boss).filter(client=desk.nora, state__in=LIVE)
+        return list(rows.order_by("starts_at").values_list("starts_at", flat=True))
+
+
+@pytest.mark.parametrize("by_hand", ["", "what was shown to somebody else", "no seal", "a day ago"])
+def test_what_a_page_showed_is_booked_though_more_got_free_since(
+    desk: Desk, clock: Any, by_hand: str
+) -> None:
+    """The neighbour gives theirs up: half hours are shown from then on, and a quarter past is free
+    all the same. Whoever was not shown it does not take it out of the middle."""
+    booked = gaps(desk)
+    phone = sign_in("nora@clients.example")
+    there = reverse("portal_appointment_new")
+    sent = fields_of(phone.get(there).content.decode())
+    with acting(desk.ours) as ours:
+        cancel(actor=ours, appointment_id=booked[1].pk, why="work")
+    if by_hand == "no seal":
+        sent.pop("shown")
+    elif by_hand == "a day ago":
+        clock.shift(timedelta(days=1, minutes=1))
+        phone = sign_in("nora@clients.example")
+    elif by_hand:
+        sent["shown"] = sealed(
+            desk.house.as_client(desk.nell), **of_lesson(desk), starts=[sent["start"]]
+        )
+    answer = phone.post(there, sent)
+    assert answer.status_code == (409 if by_hand else 302)
+    assert stand_at(desk) == ([] if by_hand else [at(DAY, 9, 15)])
+
+
+def test_what_a_page_showed_is_moved_to_though_more_got_free_since(desk: Desk) -> None:
+    booked = gaps(desk)
+    mine = desk.book(10, day=DAY + timedelta(days=7))
+    phone = sign_in("nora@clients.example")
+    there = reverse("portal_appointment_move", args=[mine.pk])
+    sent = fields_of(phone.get(there).content.decode())
+    with acting(desk.ours) as ours:
+        cancel(actor=ours, appointment_id=booked[1].pk, why="work")
+    assert phone.post(there, sent | {"shown": ""}).status_code == 409
+    assert phone.post(there, sent).status_code == 302
+    assert stand_at(desk) == [at(DAY, 9, 15)]
+
+
+def test_what_the_public_page_showed_is_asked_for_though_more_got_free_since(desk: Desk) -> None:
+    booked = gaps(desk)
+    with acting(desk.ours) as ours:
+        asked = {"service": str(service_of(ours).pk), "with": str(desk.house.practitioner.pk)}
+    there = f"/p/{desk.house.practice.slug}/book/?{urlencode(asked)}"
+    browser = Browser()
+    sent = fields_of(browser.get(there).content.decode())
+    with acting(desk.ours) as ours:
+        cancel(actor=ours, appointment_id=booked[1].pk, why="work")
+    sent |= {"given_name": "Vera", "email": "vera@visitors.example"}
+    assert browser.post(there, sent | {"shown": ""}).status_code == 409
+    assert browser.post(there, sent).status_code == 200
+
+
+def test_what_was_shown_nearby_is_booked_though_more_got_free_since(desk: Desk) -> None:
+    """One of the times that were named where another was just taken."""
+    booked = gaps(desk)
+    phone = sign_in("nora@clients.example")
+    there = reverse("portal_appointment_new")
+    sent = fields_of(phone.get(there).content.decode())
+    taken = sent["start"].replace(sent["start"].partition("|")[0], at(DAY, 8).isoformat())
+    answer = phone.post(there, sent | {"start": taken})
+    assert answer.status_code == 409
+    body = answer.content.decode()
+    (instead,) = re.findall(rf'name="instead" value="({DAY}[^"]+)"', body)
+    shown = re.findall(r'name="shown" value="([^"]+)"', body)
+    with acting(desk.ours) as ours:
+        cancel(actor=ours, appointment_id=booked[1].pk, why="work")
+    pressed = sent | {"start": taken, "instead": instead, "shown": shown[0]}
+    assert phone.post(there, pressed).status_code == 302
+    assert stand_at(desk) == [at(DAY, 9, 15)]
+
+
+def test_what_was_shown_is_not_had_once_it_is_taken_or_nobody_works(desk: Desk) -> None:
+    """That it was shown asks no other rule less."""
+    booked = gaps(desk)
+    phone = sign_in("nora@clients.example")
+    there = reverse("portal_appointment_new")
+    sent = fields_of(phone.get(there).content.decode())
+    with acting(desk.ours) as ours:
+        cancel(actor=ours, appointment_id=booked[1].pk, why="work")
+    desk.book(10, 0, whose=desk.nell, anyway=True)
+    assert phone.post(there, sent).status_code == 409
+    with acting(desk.house.boss):
+        Appointment._base_manager.filter(starts_at=at(DAY, 10)).update(state="cancelled")
+        WeeklyHours._base_manager.update(begins=time(9, 20))
+    assert phone.post(there, sent).status_code == 409
+    with acting(desk.house.boss):
+        WeeklyHours._base_manager.update(begins=time(9, 10))
+    assert phone.post(there, sent).status_code == 302  # another beginning shifts it, and it is free
