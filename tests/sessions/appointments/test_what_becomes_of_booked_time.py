@@ -84,7 +84,7 @@ def test_nobody_came(desk: Desk, clock: Any) -> None:
 
 def test_what_the_practice_says_a_client_does_not(desk: Desk) -> None:
     one = desk.book(10, actor=desk.hers)
-    for verb in (services.confirm, services.arrive, services.finish, services.mark_no_show):
+    for verb in (services.arrive, services.finish, services.mark_no_show):
         with pytest.raises(NotAllowed):
             do(verb, desk.hers, one)
 
