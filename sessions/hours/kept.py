@@ -28,7 +28,7 @@ KEPT = """
     WHERE place.retired_at IS NULL
     UNION ALL
     SELECT 'off', kept.practitioner_id, NULL, NULL, NULL, NULL, NULL, NULL, lower(kept.during),
-        upper(kept.during), '', '', ''
+        upper(kept.during), '', CASE WHEN %(tells)s THEN kept.reason ELSE '' END, ''
     FROM care_sessions_timeoff kept
     WHERE kept.practice_id = %(practice)s AND kept.practitioner_id = ANY(%(whose)s)
         AND kept.first_day <= %(off_last)s AND kept.last_day >= %(off_first)s
@@ -47,7 +47,10 @@ KEPT = """
 
 
 class Kept(NamedTuple):
-    """A row of `KEPT`: hours of a week or a day, time off, or what was said of holidays."""
+    """A row of `KEPT`: hours of a week or a day, time off, or what was said of holidays.
+
+    `name` is the place's; of time off its reason, where the statement `tells` it.
+    """
 
     kind: str
     practitioner_id: UUID

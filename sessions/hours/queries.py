@@ -160,23 +160,46 @@ def kept_values(
         "last": last_day,
         "off_first": first_day - around,
         "off_last": last_day + around,
+        "tells": False,  # why somebody is away
     }
 
 
 def hours_of(rows: Iterable[Sequence[Any]], first_day: date, last_day: date) -> Hours:
     """What the rows of `KEPT` say of when people work."""
-    kinds = ("week", "day", "off", "busy", "holiday")
-    kept: dict[str, list[Kept]] = {kind: [] for kind in kinds}
-    for row in rows:
-        kept[row[0]].append(Kept(*row))
+    kept = by_kind(rows)
     weekly, daily = kept["week"], kept["day"]
-    said = {row.place_id: (bool(row.weekday), row.name, row.region) for row in kept["holiday"]}
-    zones = {row.place_id: row.zone for row in weekly}
-    rules = {place: _rule(said, place, zone) for place, zone in zones.items()}
-    closed = {place: rule.days(first_day, last_day) for place, rule in rules.items()}
+    closed = closed_days(kept, first_day, last_day)
     found = [*_of_week(weekly, daily, closed, first_day, last_day), *_of_days(daily)]
     ranges = sorted(_without_time_off(kept["off"], found), key=attrgetter("begins", "ends"))
     return Hours(ranges, _away(kept["busy"]))
+
+
+def by_kind(rows: Iterable[Sequence[Any]]) -> dict[str, list[Kept]]:
+    """The rows of `KEPT`, by what they are."""
+    kept: dict[str, list[Kept]] = {kind: [] for kind in ("week", "day", "off", "busy", "holiday")}
+    for row in rows:
+        kept[row[0]].append(Kept(*row))
+    return kept
+
+
+def closed_days(
+    kept: Mapping[str, Sequence[Kept]], first: date, last: date
+) -> dict[UUID | None, Mapping[date, str]]:
+    """Public holidays on which each place that has hours of the week is closed, with their
+    names."""
+    said = {row.place_id: (bool(row.weekday), row.name, row.region) for row in kept["holiday"]}
+    zones = {row.place_id: row.zone for row in kept["week"]}
+    rules = {place: _rule(said, place, zone) for place, zone in zones.items()}
+    return {place: rule.days(first, last) for place, rule in rules.items()}
+
+
+def days_of(row: Kept, first: date, last: date) -> Iterator[date]:
+    """Each day from one to another on which hours of the week are meant."""
+    begin, end = max(first, row.since or first), min(last, row.until or last)
+    day = begin + timedelta(days=(row.weekday - begin.weekday()) % 7)
+    while day <= end:
+        yield day
+        day += timedelta(days=7)
 
 
 def _away(rows: Iterable[Kept]) -> dict[UUID, list[Range]]:
@@ -197,13 +220,10 @@ def _of_week(
     """Weekly hours on each of their days that no holiday closes and no day replaces."""
     replaced = {(row.practitioner_id, row.place_id, row.since) for row in daily}
     for row in weekly:
-        begin, end = max(first, row.since or first), min(last, row.until or last)
-        day = begin + timedelta(days=(row.weekday - begin.weekday()) % 7)
-        while day <= end:
+        for day in days_of(row, first, last):
             of_day = (row.practitioner_id, row.place_id, day)
             if day not in closed[row.place_id] and of_day not in replaced:
                 yield from _opened(row, day)
-            day += timedelta(days=7)
 
 
 def _of_days(daily: Iterable[Kept]) -> Iterator[OpenRange]:

@@ -16,7 +16,7 @@
     const found = new URLSearchParams();
     const day = target.closest("[data-day]");
     const column = target.closest("[data-with]");
-    const gap = target.closest(".cal__gap")?.querySelector("a");
+    const gap = target.closest(".cal__gap a") ?? target.closest(".cal__gap")?.querySelector("a");
     if (gap) {
       const free = new URL(gap.href).searchParams;
       for (const name of ["day", "time", "with", "place"]) found.set(name, free.get(name) ?? "");

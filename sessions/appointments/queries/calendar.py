@@ -1,6 +1,6 @@
 """The calendar: who comes when, by day and by who gives the lesson, and what is free between."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
@@ -16,12 +16,14 @@ from practice.core.queries import teachers
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.booked import taking_time
 from sessions.appointments.rules import LIVE
-from sessions.hours.queries import Hours, OpenRange, hours_between
+from sessions.hours.queries import Hours, OpenRange
 from sessions.hours.rules import Range, whole_days, without
+from sessions.hours.why import NOTHING, Away, Kind, Note, Why, hours_and_why
 
 DAYS_OF_A_WEEK = 7
 A_DAY = timedelta(days=1)
 SHORTEST_GAP = timedelta(minutes=15)
+AN_HOUR = timedelta(hours=1)  # a lesson's, and between the starts that a free stretch offers
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ class Gap:
     starts_at: datetime
     ends_at: datetime
     hours: OpenRange
+
+    @property
+    def later(self) -> Sequence[datetime]:
+        """Starts after the first, an hour apart, from which an hour is still free."""
+        many = (self.ends_at - self.starts_at) // AN_HOUR
+        return [self.starts_at + n * AN_HOUR for n in range(1, many)]
 
 
 @dataclass(frozen=True)
@@ -48,14 +56,39 @@ class Column:
 
     member: Membership
     day: date
-    entries: Sequence[Appointment | Gap | Elsewhere] = field(default_factory=list)
+    entries: Sequence[Appointment | Gap | Elsewhere | Away] = field(default_factory=list)
     off: Sequence[Appointment] = field(default_factory=list)
-    works: bool = True  # that day, as far as that was asked
+    works: bool = False  # that day, were it booked out or over
+    why: Why = NOTHING  # they do not, or not as in other weeks
 
     @property
     def booked(self) -> int:
         """How many lessons."""
         return sum(isinstance(entry, Appointment) for entry in self.entries)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether anything is, as far as that was asked."""
+        return any(isinstance(entry, Gap) for entry in self.entries)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is worth the room of a column among others."""
+        return bool(self.entries or self.off or self.why.notes)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day with a column for everybody, and what holds for all who would have hours on it."""
+
+    day: date
+    columns: Sequence[Column]
+    notes: Sequence[Note] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything on it."""
+        return bool(self.notes) or any(one.says_something for one in self.columns)
 
 
 @dataclass(frozen=True)
@@ -69,9 +102,16 @@ class Calendar:
     zone: str
 
     @property
-    def by_day(self) -> Iterator[tuple[date, Sequence[Column]]]:
-        """Each day with its columns."""
-        return zip(self.days, self.columns, strict=True)
+    def by_day(self) -> Sequence[Day]:
+        """Each day with its columns; a holiday of all of them is said once."""
+        return [_day(*one) for one in zip(self.days, self.columns, strict=True)]
+
+    @property
+    def is_at_many_places(self) -> bool:
+        """Whether what is free lies at more places than one."""
+        each = (entry for those in self.columns for one in those for entry in one.entries)
+        there = {entry.hours.place_id for entry in each if isinstance(entry, Gap)}
+        return len(there - {None}) > 1
 
     @property
     def before(self) -> date:
@@ -93,8 +133,9 @@ def week_of(day: date) -> list[date]:
 def calendar_of(
     actor: Actor, days: Sequence[date], *, whose: UUID | None = None, free: bool = False
 ) -> Calendar:
-    """What is booked on these days, of everybody or of one; with `free`, what is free in the hours
-    of work; and when they are busy elsewhere. Three statements, however many rows."""
+    """What is booked on these days in a row, of everybody or of one; when they are away or busy
+    elsewhere, and why they have no hours; with `free`, what is free in the hours of work. Three
+    statements, however many rows."""
     everybody = teachers(actor)
     people = [one for one in everybody if whose is None or one.pk == whose] or everybody
     rows = taking_time(actor).filter(
@@ -103,56 +144,97 @@ def calendar_of(
         local_date__range=(days[0], days[-1]),
     )
     rows = rows.select_related("client", "practitioner", "service", "place").order_by("starts_at")
-    found = list(rows)
-    columns = [[_column(found, one, day) for one in people] for day in days]
-    hours = hours_between(actor, [one.pk for one in people], days[0], days[-1])
-    columns = [
-        [_with_hours(one, hours, actor.zone, free=free) for one in those] for those in columns
-    ]
+    found = _by_column(rows)
+    hours, whys = hours_and_why(actor, [one.pk for one in people], days)
+    opened = opened_by_day(hours)
+    columns = list[list[Column]]()
+    for day in days:
+        whole = whole_days(day, day, actor.zone)
+        those = list[Column]()
+        for one in people:
+            key = (one.pk, day)
+            column = _column(one, day, found.get(key, ()), whys.get(key, NOTHING))
+            column = _with_hours(column, opened.get(key, ()), hours, free=free)
+            those.append(_with_elsewhere(column, hours, whole))
+        columns.append(those)
     today = now().astimezone(ZoneInfo(actor.zone)).date()
     return Calendar(days, columns, everybody, today, actor.zone)
 
 
-def _column(found: Sequence[Appointment], member: Membership, day: date) -> Column:
-    mine = [a for a in found if a.practitioner_id == member.pk and a.local_date == day]
+type _Key = tuple[UUID | None, date]
+
+
+def _by_column(rows: Any) -> Mapping[_Key, Sequence[Appointment]]:
+    found: dict[_Key, list[Appointment]] = {}
+    for one in rows:
+        found.setdefault((one.practitioner_id, one.local_date), []).append(one)
+    return found
+
+
+def opened_by_day(hours: Hours) -> Mapping[_Key, Sequence[OpenRange]]:
+    """Hours by whose they are and the day on which they begin there."""
+    found: dict[_Key, list[OpenRange]] = {}
+    for one in hours.ranges:
+        on = one.begins.astimezone(ZoneInfo(one.zone)).date()
+        found.setdefault((one.practitioner_id, on), []).append(one)
+    return found
+
+
+def _column(member: Membership, day: date, mine: Sequence[Appointment], why: Why) -> Column:
     live = [a for a in mine if a.state in LIVE]
-    return Column(member, day, live, [a for a in mine if a.state not in LIVE])
+    return Column(member, day, live, [a for a in mine if a.state not in LIVE], why=why)
 
 
-def _with_hours(column: Column, hours: Hours, zone: str, *, free: bool) -> Column:
-    """The day with when they are busy elsewhere and, if asked, what is free of its hours."""
-    whole = whole_days(column.day, column.day, zone)
-    away = [
+def _with_elsewhere(column: Column, hours: Hours, whole: Range) -> Column:
+    """The day with when they are away for a part of it, or busy elsewhere."""
+    busy = [
         Elsewhere(max(one.begins, whole.begins), min(one.ends, whole.ends))
         for one in hours.busy_of(column.member.pk)
         if one.begins < whole.ends and whole.begins < one.ends
     ]
-    if free:
-        column = _with_gaps(column, hours)
-    entries: Any = sorted([*column.entries, *away], key=attrgetter("starts_at"))
-    return replace(column, entries=entries)
+    if not busy and not column.why.parts:
+        return column
+    entries: Any = [*column.entries, *busy, *column.why.parts]
+    return replace(column, entries=sorted(entries, key=attrgetter("starts_at")))
 
 
-def _with_gaps(column: Column, hours: Hours) -> Column:
-    """The day with what is free of its hours; what has passed is free no more."""
+def _with_hours(column: Column, opened: Sequence[OpenRange], hours: Hours, *, free: bool) -> Column:
+    """The day with whether they work, and if asked what is free; what has passed is so no more."""
+    if not opened or not free:
+        return replace(column, works=bool(opened))
     live = [one for one in column.entries if isinstance(one, Appointment)]
     taken = [Range(one.blocked_from, one.blocked_until) for one in live]
     taken += hours.busy_of(column.member.pk)
     passed = Range(datetime.min.replace(tzinfo=UTC), _next_quarter(now()))
-    gaps, works = list[Gap](), False
-    for one in hours.ranges:
-        on = one.begins.astimezone(ZoneInfo(one.zone)).date()
-        if one.practitioner_id != column.member.pk or on != column.day:
-            continue
-        works = True
-        left = without([Range(one.begins, one.ends)], [passed, *taken])
-        gaps += [
-            Gap(free.begins, free.ends, one)
-            for free in left
-            if free.ends - free.begins >= SHORTEST_GAP
-        ]
+    gaps = [
+        Gap(free_range.begins, free_range.ends, one)
+        for one in opened
+        for free_range in without([Range(one.begins, one.ends)], [passed, *taken])
+        if free_range.ends - free_range.begins >= SHORTEST_GAP
+    ]
     entries: Any = sorted([*live, *gaps], key=attrgetter("starts_at"))
-    return replace(column, entries=entries, works=works)
+    return replace(column, entries=entries, works=True)
+
+
+def _day(day: date, columns: Sequence[Column]) -> Day:
+    notes = shared_holidays([(one.works, one.why) for one in columns])
+    if not notes:
+        return Day(day, columns)
+    said = [
+        replace(one, why=replace(one.why, notes=[n for n in one.why.notes if n not in notes]))
+        for one in columns
+    ]
+    return Day(day, said, notes)
+
+
+def shared_holidays(those: Sequence[tuple[bool, Why]]) -> list[Note]:
+    """Holidays of everybody who would have hours on a day; `those`: who works, and why not."""
+    each = [
+        [note for note in why.notes if note.kind is Kind.HOLIDAY and not note.place]
+        for works, why in those
+        if works or any(note.kind is Kind.HOLIDAY for note in why.notes)
+    ]
+    return [note for note in each[0] if all(note in one for one in each)] if each else []
 
 
 def _next_quarter(at: datetime) -> datetime:

@@ -1,8 +1,9 @@
-"""A month at a glance: how many lessons each of its days has."""
+"""A month at a glance: how many lessons each of its days has, and why there are no hours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import Count
@@ -12,8 +13,17 @@ from practice.core.clock import today_in
 from practice.core.models import Membership
 from practice.core.queries import teachers
 from sessions.appointments.queries.booked import taking_time
-from sessions.appointments.queries.calendar import A_DAY, DAYS_OF_A_WEEK, week_of
+from sessions.appointments.queries.calendar import (
+    A_DAY,
+    DAYS_OF_A_WEEK,
+    opened_by_day,
+    shared_holidays,
+    week_of,
+)
 from sessions.appointments.rules import LIVE
+from sessions.hours.why import NOTHING, Note, Why, hours_and_why
+
+type Said = tuple[Membership | None, Note]
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,17 @@ class OfDay:
     day: date
     booked: int
     is_of_month: bool
+    notes: Sequence[Said] = ()  # why there are no hours, of whom; None is everybody who has any
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days in a row of which the same is said."""
+
+    first: date
+    last: date
+    who: Membership | None
+    note: Note
 
 
 @dataclass(frozen=True)
@@ -50,17 +71,33 @@ class Month:
         """How many lessons the month has."""
         return sum(one.booked for week in self.weeks for one in week if one.is_of_month)
 
+    @property
+    def stretches(self) -> Sequence[Stretch]:
+        """Why there are no hours on days of the month, in the order in which it begins."""
+        runs: dict[Said, list[list[date]]] = {}
+        for one in (one for week in self.weeks for one in week if one.is_of_month):
+            for said in one.notes:
+                those = runs.setdefault(said, [])
+                if those and those[-1][-1] == one.day - A_DAY:
+                    those[-1].append(one.day)
+                else:
+                    those.append([one.day])
+        found = [Stretch(run[0], run[-1], *said) for said, those in runs.items() for run in those]
+        return sorted(found, key=attrgetter("first"))
+
 
 def _next_month(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
 
 
 def month_of(actor: Actor, day: date, *, whose: UUID | None = None) -> Month:
-    """The month of a day, of everybody or of one. Two statements, however many rows."""
+    """The month of a day, of everybody or of one. Three statements, however many rows."""
     first = day.replace(day=1)
     last = _next_month(first) - A_DAY
     begins, ends = week_of(first)[0], week_of(last)[-1]
+    days = [begins + timedelta(days=n) for n in range((ends - begins).days + 1)]
     everybody = teachers(actor)
+    people = [one for one in everybody if one.pk == whose] or everybody
     rows = taking_time(actor).filter(
         starts_at__gte=datetime.combine(begins - A_DAY, time(), UTC),
         starts_at__lt=datetime.combine(ends + 2 * A_DAY, time(), UTC),
@@ -70,12 +107,29 @@ def month_of(actor: Actor, day: date, *, whose: UUID | None = None) -> Month:
     if any(one.pk == whose for one in everybody):
         rows = rows.filter(practitioner_id=whose)
     counted = dict(rows.values_list("local_date").annotate(n=Count("id")).order_by())
-    return Month(
-        first, _weeks(begins, ends, first, counted), everybody, today_in(actor.zone), actor.zone
-    )
+    hours, whys = hours_and_why(actor, [one.pk for one in people], days)
+    opened = opened_by_day(hours)
+    told = [
+        OfDay(
+            one,
+            counted.get(one, 0),
+            one.month == first.month,
+            _said(
+                [(who, (who.pk, one) in opened, whys.get((who.pk, one), NOTHING)) for who in people]
+            ),
+        )
+        for one in days
+    ]
+    weeks = [told[n : n + DAYS_OF_A_WEEK] for n in range(0, len(told), DAYS_OF_A_WEEK)]
+    return Month(first, weeks, everybody, today_in(actor.zone), actor.zone)
 
 
-def _weeks(begins: date, ends: date, first: date, counted: Mapping[date, int]) -> list[list[OfDay]]:
-    days = [begins + timedelta(days=n) for n in range((ends - begins).days + 1)]
-    told = [OfDay(day, counted.get(day, 0), day.month == first.month) for day in days]
-    return [told[n : n + DAYS_OF_A_WEEK] for n in range(0, len(told), DAYS_OF_A_WEEK)]
+def _said(theirs: Sequence[tuple[Membership, bool, Why]]) -> list[Said]:
+    """What is said of a day, of which each works or not: a holiday of all of them once, then of
+    each what else."""
+    shared = shared_holidays([(works, why) for _who, works, why in theirs])
+    found: list[Said] = [(None, note) for note in shared]
+    for who, _works, why in theirs:
+        found += [(who, note) for note in why.notes if note not in shared]
+        found += [(who, part.note) for part in why.parts]
+    return found

@@ -32,8 +32,7 @@ def calendar_page(request: SuppleRequest) -> HttpResponse:
         found: Calendar | Month = month_of(actor, day, whose=one)
     else:
         days = week_of(day) if view == WEEK else [day]
-        free = may_write and view != WEEK
-        found = calendar_of(actor, days, whose=one, free=free)
+        found = calendar_of(actor, days, whose=one, free=may_write)
     named = asked.get("client", "")
     about = spacing_of(actor, UUID(named)) if is_uuid(named) and may_write else None
     kept = {"with": whose, "client": named if about else ""}

@@ -9,6 +9,7 @@ PAGES = "tests/sessions/hours/test_the_week_is_kept.py"
 SERVICES = "tests/sessions/hours/test_services_are_offered.py"
 OPEN = "tests/sessions/hours/test_open_hours_are_what_was_said.py"
 APART = "tests/sessions/hours/test_hours_do_not_overlap.py"
+WHY = "tests/sessions/appointments/test_a_day_says_why_there_are_no_hours.py"
 SHOWN = "tests/sessions/appointments/test_what_is_shown_can_be_booked.py"
 
 GUARDS = (
@@ -119,5 +120,26 @@ GUARDS = (
         name="nobody works twice at once on a day",
         sql="ALTER TABLE care_sessions_dayhours DROP CONSTRAINT day_hours_apart",
         tests=(f"{APART}::test_a_day_is_open_or_closed_at_a_place",),
+    ),
+    Guard(
+        name="why somebody is away is read by who works here alone",
+        file="sessions/hours/why.py",
+        text='{"tells": actor.membership_id is not None}',
+        instead='{"tells": True}',
+        tests=(f"{WHY}::test_who_is_no_colleague_learns_no_reason",),
+    ),
+    Guard(
+        name="who is away for something private is away and no more",
+        file="sessions/hours/why.py",
+        text='"" if row.name in _NOT_TOLD else row.name',
+        instead="row.name",
+        tests=(f"{WHY}::test_time_off_is_named_as_far_as_it_may_be",),
+    ),
+    Guard(
+        name="a holiday of one region closes nobody's day in another",
+        file="sessions/appointments/queries/calendar.py",
+        text="if all(note in one for one in each)]",
+        instead="]",
+        tests=(f"{WHY}::test_holidays_of_two_regions_are_named_in_their_columns",),
     ),
 )
