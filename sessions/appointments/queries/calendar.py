@@ -23,6 +23,7 @@ from sessions.hours.why import NOTHING, Away, Kind, Note, Why, hours_and_why
 DAYS_OF_A_WEEK = 7
 A_DAY = timedelta(days=1)
 SHORTEST_GAP = timedelta(minutes=15)
+GAPS_MOST = 60  # of a week; where people have more, the first of each day, so that it stays light
 AN_HOUR = timedelta(hours=1)  # a lesson's, and between the starts that a free stretch offers
 
 
@@ -60,6 +61,7 @@ class Column:
     off: Sequence[Appointment] = field(default_factory=list)
     works: bool = False  # that day, were it booked out or over
     why: Why = NOTHING  # they do not, or not as in other weeks
+    is_cut: bool = False  # more is free than stands here
 
     @property
     def booked(self) -> int:
@@ -69,7 +71,12 @@ class Column:
     @property
     def is_free(self) -> bool:
         """Whether anything is, as far as that was asked."""
-        return any(isinstance(entry, Gap) for entry in self.entries)
+        return self.gaps > 0
+
+    @property
+    def gaps(self) -> int:
+        """How many free stretches."""
+        return sum(isinstance(entry, Gap) for entry in self.entries)
 
     @property
     def says_something(self) -> bool:
@@ -157,6 +164,8 @@ def calendar_of(
             column = _with_hours(column, opened.get(key, ()), hours, free=free)
             those.append(_with_elsewhere(column, hours, whole))
         columns.append(those)
+    if len(days) > 1 and sum(one.gaps for those in columns for one in those) > GAPS_MOST:
+        columns = [[_first_alone(one) for one in those] for those in columns]
     today = now().astimezone(ZoneInfo(actor.zone)).date()
     return Calendar(days, columns, everybody, today, actor.zone)
 
@@ -214,6 +223,13 @@ def _with_hours(column: Column, opened: Sequence[OpenRange], hours: Hours, *, fr
     ]
     entries: Any = sorted([*live, *gaps], key=attrgetter("starts_at"))
     return replace(column, entries=entries, works=True)
+
+
+def _first_alone(column: Column) -> Column:
+    """The day with the first free stretch, and that there are more."""
+    gaps = [entry for entry in column.entries if isinstance(entry, Gap)]
+    left = [entry for entry in column.entries if entry not in gaps[1:]]
+    return replace(column, entries=left, is_cut=len(gaps) > 1)
 
 
 def _day(day: date, columns: Sequence[Column]) -> Day:

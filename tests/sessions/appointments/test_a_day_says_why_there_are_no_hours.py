@@ -8,6 +8,7 @@ from django.test import Client as Browser
 
 from practice.core.actor import acting
 from practice.core.models import Membership, Place
+from sessions.appointments.queries import calendar
 from sessions.appointments.queries.calendar import Column, Day, calendar_of, week_of
 from sessions.appointments.queries.month import Month, month_of
 from sessions.hours.models import DayHours, HolidaySetting, WeeklyHours
@@ -222,3 +223,17 @@ def test_a_week_offers_free_time_as_the_day_does(desk: Desk, browser: Browser) -
     assert "time=08:00" in day
     assert "time=09:00" in day  # an hour later, in the same stretch
     assert "time=17:00" not in day.split('cal__later"')[0]
+
+
+def test_a_week_of_many_stays_light(
+    desk: Desk, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.book(10)
+    address = f"/calendar/?view=week&day={DAY}"
+    whole = page(browser.get(address))
+    monkeypatch.setattr(calendar, "GAPS_MOST", 7)
+    body = page(browser.get(address))
+    assert (whole.count("cal__gap"), body.count("cal__gap")) == (8, 7)
+    assert (whole.count("and later"), body.count("and later")) == (0, 1)
+    assert page(browser.get(f"/calendar/?day={DAY}")).count("cal__gap") == 2
+    assert len(whole.encode()) < 40_000

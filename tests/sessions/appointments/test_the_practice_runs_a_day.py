@@ -214,7 +214,7 @@ def test_a_page_takes_no_more_when_there_is_more(desk: Desk, browser: Browser) -
             assert browser.get(path).status_code == 200
         return len([q for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]])
 
-    paths = (f"/calendar/?day={DAY}", f"/calendar/?day={DAY}&view=week")
+    paths = [f"/calendar/?day={DAY}&view={view}" for view in ("day", "week", "month")]
     few = [statements(path) for path in paths]
     for number in range(7):
         desk.book(8 + number, 0, whose=desk.nell, anyway=True)
