@@ -27,9 +27,8 @@ def why_field(verb: Verb, *, in_portal: bool = False) -> forms.ChoiceField:
             choices=told,
             error_messages={"required": _("Choose what comes nearest.")},
         )
-    return forms.ChoiceField(
-        label=_("Why, if it is known"), required=False, choices=[("", _("not said")), *told]
-    )
+    label = _("Why") if in_portal else _("Why, if it is known")
+    return forms.ChoiceField(label=label, required=False, choices=[("", _("not said")), *told])
 
 
 class ReasonForm(forms.Form):
