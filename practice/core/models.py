@@ -160,6 +160,7 @@ class Place(TenantModel):
     )
     # On the public page, which shows the town anyway.
     shows_address = models.BooleanField(_("shown to everybody"), default=False, db_default=False)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     retired_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:

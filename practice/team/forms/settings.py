@@ -10,7 +10,7 @@ from practice.core.clock import zone_choices
 from practice.core.countries import country_names
 from practice.core.forms import ZoneField
 from practice.core.locales import locale_choices
-from practice.core.models import Practice
+from practice.core.models import Place, Practice
 from practice.core.pages import OnceForm
 from practice.core.whereabouts import ADDRESS_LENGTH, DIRECTIONS_LENGTH, LINE_LENGTH
 from practice.outbox.rules import MAILS_A_MINUTE_MOST
@@ -149,8 +149,9 @@ def _countries() -> list[tuple[str, Any]]:
 
 
 class PlaceForm(OnceForm):
-    """Somewhere that lessons are given, and where it is."""
+    """Somewhere that lessons are given, and where it is; `version` is the one that was read."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(
         label=_("Name"), max_length=120, help_text=_("As you say it, such as The studio.")
     )
@@ -198,3 +199,14 @@ class PlaceForm(OnceForm):
     def place(self) -> PlaceData:
         """What was said."""
         return PlaceData(**{name: self.cleaned_data[name] for name in TOLD_OF_PLACE})
+
+    def stored_in_between(self, stored: Place) -> list[tuple[str, str]]:
+        """What somebody else saved that differs from what was typed: its label and its value."""
+        found = []
+        for name in TOLD_OF_PLACE:
+            value = getattr(stored, name)
+            if value != getattr(self.place, name):
+                if isinstance(value, bool):
+                    value = _("yes") if value else _("no")
+                found.append((str(self[name].label), str(value or "–")))
+        return found

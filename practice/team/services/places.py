@@ -3,12 +3,13 @@
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor
 from practice.core.clock import is_zone, now
 from practice.core.countries import country_names
-from practice.core.errors import DomainError
+from practice.core.errors import DomainError, Stale
 from practice.core.models import Place
 from practice.core.services import claim_once
 from practice.core.whereabouts import (
@@ -87,16 +88,28 @@ def add_place(*, actor: Actor, data: PlaceData, key: UUID | None = None) -> Plac
     return place
 
 
-def edit_place(*, actor: Actor, place: Place, data: PlaceData) -> Place:
-    """Say anew what a place is called, where it is, and what holds there."""
+@transaction.atomic
+def edit_place(*, actor: Actor, place: Place, data: PlaceData, version: int | None = None) -> Place:
+    """Say anew what a place is called, where it is, and what holds there; Stale where somebody
+    saved another version than the one that was read."""
     actor.require("settings.write")
     check_zone(data.timezone)
     _check_name(actor, data.name, place.pk)
     told = _tidy(data)
+    stored = _held(actor, place)
+    if version is not None and stored.version != version:
+        words = _("Somebody changed this place in between. Look at it, then decide.")
+        raise Stale(words, current=stored)
     for name, value in told.items():
-        setattr(place, name, value)
-    place.save(update_fields=list(told))
-    return place
+        setattr(stored, name, value)
+    stored.version += 1
+    stored.save(update_fields=[*told, "version"])
+    return stored
+
+
+def _held(actor: Actor, place: Place) -> Place:
+    rows = Place.objects.visible_to(actor, "settings.write")
+    return rows.select_for_update(no_key=True).get(pk=place.pk)
 
 
 def retire_place(*, actor: Actor, place: Place, retired: bool) -> None:

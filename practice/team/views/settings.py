@@ -1,18 +1,20 @@
 """The practice's own details and places, and choosing between one's practices."""
 
+from http import HTTPStatus
 from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from practice.core.actor import SuppleRequest, aside, enter
-from practice.core.errors import DomainError
+from practice.core.errors import DomainError, Stale
+from practice.core.forms import decide_anew
 from practice.core.locales import LOCALES
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import get_practice, practices_of
@@ -27,6 +29,8 @@ from practice.team.services import (
     edit_practice,
     retire_place,
 )
+
+PLACE = "practice/team/place.html"
 
 
 def _on_from(request: SuppleRequest, here: str) -> HttpResponse:
@@ -101,14 +105,21 @@ def place_list(request: SuppleRequest) -> HttpResponse:
 def place_edit(request: SuppleRequest, place_id: UUID) -> HttpResponse:
     """Rename a place, say where it is, or give it another zone."""
     place = get_place(request.actor, place_id)
-    initial = {name: getattr(place, name) for name in TOLD_OF_PLACE}
+    initial = {name: getattr(place, name) for name in (*TOLD_OF_PLACE, "version")}
     form = PlaceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
         with errors_beside(form):
-            edit_place(actor=request.actor, place=place, data=form.place)
+            try:
+                edit_place(actor=request.actor, place=place, data=form.place, version=version)
+            except Stale:
+                decide_anew(form, place.version)
+                newer = form.stored_in_between(place)
+                context = {"form": form, "place": place, "newer": newer}
+                return render(request, PLACE, context, status=HTTPStatus.CONFLICT)
             messages.success(request, _("Saved."))
             return redirect("place_list")
-    return page(request, "practice/team/place.html", {"form": form, "place": place}, form)
+    return page(request, PLACE, {"form": form, "place": place}, form)
 
 
 @staff_page("settings.write", "POST")

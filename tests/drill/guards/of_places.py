@@ -12,6 +12,16 @@ WAYS = "tests/sessions/hours/test_a_service_says_how_it_works.py"
 
 GUARDS = (
     Guard(
+        name="two who change a place at once overwrite nothing",
+        file="practice/team/services/places.py",
+        text="if version is not None and stored.version != version:",
+        instead="if False:",
+        tests=(
+            "tests/practice/team/test_a_place_says_where_it_is.py"
+            "::test_two_who_change_it_at_once_overwrite_nothing",
+        ),
+    ),
+    Guard(
         name="everybody reads the street only if the owner says so",
         file="practice/core/models.py",
         text="return self.where.lines if self.shows_address else self.where.town_lines",
@@ -49,8 +59,8 @@ GUARDS = (
     Guard(
         name="only the owner says where a place is",
         file=PLACES,
-        text='holds there."""\n    actor.require("settings.write")\n',
-        instead='holds there."""\n',
+        text='that was read."""\n    actor.require("settings.write")\n',
+        instead='that was read."""\n',
         tests=(f"{SAID}::test_only_the_owner_says_it_and_only_of_their_own",),
     ),
     Guard(

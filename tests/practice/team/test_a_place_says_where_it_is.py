@@ -64,7 +64,7 @@ def test_the_form_of_a_place_holds_what_was_said_and_changes_it(linden: House) -
     browser.post(PATH, TYPED)
     path = f"{PATH}{rows(linden)[-1]['id']}/"
     form = browser.get(path).context["form"]
-    again = {name: form[name].value() for name in TYPED}
+    again = {name: form[name].value() for name in (*TYPED, "version")}
     assert again["address"] == f"Linden house\n{STREET}"
     del again["shows_address"]
     assert browser.post(path, again | {"town": "Elsewhere", "region": ""}).status_code == 302
@@ -162,7 +162,7 @@ def test_what_was_before_stays_in_the_history(linden: House) -> None:
         told = list(left.filter(operation="update").order_by("id").values_list("before", flat=True))
     first, second = (dict(before or {}) for before in told)
     assert first["town"] == ""
-    assert second == {"town": TOWN}
+    assert second == {"town": TOWN, "version": 2}
 
 
 def test_a_bare_text_is_only_ever_a_text(linden: House) -> None:
@@ -194,3 +194,31 @@ def test_countries_are_found_where_people_look_for_them() -> None:
     names = list(country_names().values())
     assert names.index("\u00c5land Islands") < names.index("Albania")
     assert country_names()["XK"] == "Kosovo"
+
+
+def test_two_who_change_it_at_once_overwrite_nothing(linden: House) -> None:
+    """A tick that hides the address is not undone by somebody who never saw it."""
+    browser = sign_in("owner@linden.example")
+    path = f"{PATH}{rows(linden)[0]['id']}/"
+    assert browser.post(path, TYPED | {"version": "1"}).status_code == 302
+    one, other = (browser.get(path).context["form"] for _tab in range(2))
+    sent = {name: one[name].value() for name in (*TYPED, "version")}
+    assert other["version"].value() == sent["version"] == 2
+    hidden = {name: value for name, value in sent.items() if name != "shows_address"}
+    assert browser.post(path, hidden | {"town": "Elsewhere"}).status_code == 302
+    before = rows(linden)
+    late = browser.post(path, sent | {"directions": "Up the stairs."})
+    assert (late.status_code, rows(linden)) == (409, before)
+    body = late.content.decode()
+    assert "Somebody changed this place in between." in body
+    assert "Up the stairs." in body  # nothing typed is lost
+    assert late.context["newer"] == [
+        ("Town", "Elsewhere"),
+        ("How to find it", FIND),
+        ("Show the address on the public page", "no"),
+    ]
+    knowingly = {name: late.context["form"][name].value() or "" for name in (*TYPED, "version")}
+    assert browser.post(path, knowingly).status_code == 302
+    last = rows(linden)[0]
+    assert (last["version"], last["directions"], last["town"]) == (4, "Up the stairs.", TOWN)
+    assert browser.post(path, TYPED).status_code == 409  # who says no version has read none

@@ -111,7 +111,7 @@ def test_a_place_is_added_renamed_retired_and_used_again(linden: House) -> None:
     made = places_of(linden)[-1]
     assert (made["name"], made["timezone"]) == ("Upstairs", "Europe/Lisbon")
     path = f"/settings/places/{made['id']}/"
-    moved = {"name": "Downstairs", "timezone": "America/Denver"}
+    moved = {"name": "Downstairs", "timezone": "America/Denver", "version": "1"}
     assert browser.post(path, moved).status_code == 302
     assert places_of(linden)[-1]["name"] == "Downstairs"
     assert browser.post(f"{path}retire/").status_code == 302
@@ -120,7 +120,7 @@ def test_a_place_is_added_renamed_retired_and_used_again(linden: House) -> None:
     assert browser.post("/settings/places/", moved).status_code == 302
     assert browser.post(f"{path}retire/", {"back": "1"}).status_code == 302  # the name is taken
     assert places_of(linden)[1]["retired_at"] is not None
-    browser.post(path, typed)
+    browser.post(path, typed | {"version": "2"})
     browser.post(f"{path}retire/", {"back": "1"})
     assert places_of(linden)[1]["retired_at"] is None
 
