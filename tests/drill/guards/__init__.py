@@ -26,6 +26,7 @@ from tests.drill.guards import (
     of_credentials,
     of_data,
     of_dose,
+    of_files,
     of_flares,
     of_hours,
     of_lessons,
@@ -55,6 +56,7 @@ from tests.drill.guards.running import Tree, Verdict
 
 GUARDS = (
     *of_practices.GUARDS,
+    *of_files.GUARDS,
     *of_data.GUARDS,
     *of_dose.GUARDS,
     *of_progress.GUARDS,
