@@ -4,11 +4,9 @@ The ORM needs about half a millisecond of Python to write one correlated subquer
 gathers many of them would spend a third of its time on text that is always the same.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import JSONField, Value
 from django.db.models.expressions import RawSQL
@@ -18,22 +16,26 @@ from practice.core.actor import Actor
 PLANNED_AFTER = 1  # time that a connection reads it; many a page is seen once
 
 
-@contextmanager
-def planned_once() -> Iterator[None]:
+class planned_once:  # noqa: N801 - said as a verb
     """What is read in here keeps its plan for as long as its connection lives.
 
     For one row by its key with much beside it: planning takes PostgreSQL longer than reading, and
     the plan is the same whatever the key. Never for searches, whose best plan depends on what is
     asked; of lists only those that were measured with both (`practice.core.written_once`).
     """
-    connection.ensure_connection()
-    driver: Any = connection.connection
-    before = driver.cursor_factory
-    driver.cursor_factory, driver.prepare_threshold = ServerBindingCursor, PLANNED_AFTER
-    try:
-        yield
-    finally:
-        driver.cursor_factory, driver.prepare_threshold = before, None
+
+    __slots__ = ("_before", "_driver")
+
+    def __enter__(self) -> None:
+        django = connections[DEFAULT_DB_ALIAS]
+        django.ensure_connection()
+        self._driver: Any = django.connection
+        self._before: Any = self._driver.cursor_factory
+        self._driver.cursor_factory = ServerBindingCursor
+        self._driver.prepare_threshold = PLANNED_AFTER
+
+    def __exit__(self, *_error: object) -> None:
+        self._driver.cursor_factory, self._driver.prepare_threshold = self._before, None
 
 
 def beside(actor: Actor, action: str, sql: str, *values: object) -> Any:

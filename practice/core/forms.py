@@ -1,6 +1,9 @@
 """How every form looks, and fields that several rooms share."""
 
+import re
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -17,6 +20,8 @@ type Words = str | Promise
 type Choices = Iterable[tuple[str, Words]]
 
 RATING_TOP = 10
+# What a browser's own pickers send, whatever they show.
+_ISO_DAY, _ISO_CLOCK = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile("[0-9]{2}:[0-9]{2}")
 
 
 def signed(number: int) -> str:
@@ -139,6 +144,13 @@ class DayField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(**kwargs)
 
+    def to_python(self, value: Any) -> date | None:
+        """As the picker sends it, or as people of the country write it."""
+        if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+            with suppress(ValueError):
+                return date.fromisoformat(value)
+        return super().to_python(value)
+
 
 class ClockField(forms.TimeField):
     """A time of day by the browser's own picker."""
@@ -146,6 +158,13 @@ class ClockField(forms.TimeField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> time | None:
+        """As the picker sends it, or as people of the country write it."""
+        if isinstance(value, str) and _ISO_CLOCK.fullmatch(value):
+            with suppress(ValueError):
+                return time.fromisoformat(value)
+        return super().to_python(value)
 
 
 def _week() -> list[tuple[str, Words]]:

@@ -27,8 +27,8 @@ class SessionStore(DatabaseStore):
         or none, is left to Django, which makes the cookie too; so is one that is gone."""
         if self.session_key is None or self.session_key != cookie or not self.modified:
             return None
-        row = self.create_model_instance(dict(self.items()))
-        return _KEEP, [row.session_data, row.expire_date, row.session_key]
+        data = self.encode(dict(self.items()))
+        return _KEEP, [data, self.get_expiry_date(), self.session_key]
 
     def _get_new_session_key(self) -> str:
         """Draw a key without asking whether it is taken: `create` draws again if it is."""
