@@ -1,13 +1,13 @@
 """What a form of booking offers: clients, services, who gives them, and where."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, Q, Value
+from django.db.models import JSONField, Model, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
@@ -26,17 +26,17 @@ OF_SERVICE = (
     *("places", "is_online", "lead_hours", "ahead_days", "cancellation_hours"),
     *("is_client_bookable", "reminder_hours"),
 )
-_TOLD = ", ".join(f"'{name}', {name}" for name in OF_SERVICE)
-_CHOICES = f"""SELECT
-    to_jsonb(ARRAY(SELECT jsonb_build_object({_TOLD}) FROM care_sessions_service
-        WHERE practice_id = %(practice)s AND %(services)s AND places = 1 AND retired_at IS NULL
-        ORDER BY name)),
-    to_jsonb(ARRAY(SELECT jsonb_build_object('id', id, 'name', name) FROM practice_membership
-        WHERE practice_id = %(practice)s AND %(all)s AND is_active AND role <> %(assistant)s
-        ORDER BY name)),
-    to_jsonb(ARRAY(SELECT jsonb_build_object('id', id, 'name', name, 'timezone', timezone,
-            'takes_one', takes_one) FROM practice_place
-        WHERE practice_id = %(practice)s AND %(all)s AND retired_at IS NULL ORDER BY name))"""  # noqa: S608 - constants
+_OF_PERSON = ("id", "name")
+_OF_PLACE = ("id", "name", "timezone", "takes_one")
+_CHOICES = f"""(SELECT json_build_array(
+    (SELECT json_agg(json_build_array({", ".join(OF_SERVICE)}) ORDER BY name)
+        FROM care_sessions_service
+        WHERE practice_id = %s AND %s AND places = 1 AND retired_at IS NULL),
+    (SELECT json_agg(json_build_array({", ".join(_OF_PERSON)}) ORDER BY name)
+        FROM practice_membership
+        WHERE practice_id = %s AND %s AND is_active AND role <> %s),
+    (SELECT json_agg(json_build_array({", ".join(_OF_PLACE)}) ORDER BY name)
+        FROM practice_place WHERE practice_id = %s AND %s AND retired_at IS NULL)))"""  # noqa: S608 - constants
 SHOWN = 8  # clients at once: who is meant stands among the newest, or is looked for
 
 
@@ -77,16 +77,47 @@ def bookable(actor: Actor) -> list[Service]:
 
 def choices_of(actor: Actor) -> Choices:
     """What the practice offers, who gives it, where. One statement."""
-    may_see = actor.may("settings.read")
-    values: Any = {
-        "practice": actor.practice_id,
-        "services": actor.may("service.read"),
-        "all": may_see,
-    }
+    told = choices_beside(actor)
     with planned_once(), connection.cursor() as cursor:
-        cursor.execute(_CHOICES, values | {"assistant": Role.ASSISTANT.value})
-        services, people, places = (json.loads(told) for told in cursor.fetchone() or ())
-    return Choices(offered(services, Service), offered(people, Membership), offered(places, Place))
+        cursor.execute(f"SELECT {told.sql}", told.params)
+        (found,) = cursor.fetchone() or ([],)  # always a row
+    return told_choices(found)
+
+
+def choices_beside(actor: Actor) -> RawSQL:
+    """What `told_choices` reads, for who reads something else in the same statement."""
+    practice, may_see = actor.practice_id, actor.may("settings.read")
+    values = [practice, actor.may("service.read")]
+    values += [practice, may_see, Role.ASSISTANT.value, practice, may_see]
+    return RawSQL(_CHOICES, values, JSONField())  # noqa: S611 - a constant
+
+
+def told_choices(found: Sequence[Any]) -> Choices:
+    """What `choices_beside` found: rows of services, of people and of places."""
+    services, people, places = found
+    return Choices(
+        _named(Service, OF_SERVICE, services),
+        _named(Membership, _OF_PERSON, people),
+        _named(Place, _OF_PLACE, places),
+    )
+
+
+def _named[M: Model](
+    model: type[M], names: tuple[str, ...], told: Sequence[list[Any]] | None
+) -> list[M]:
+    """Rows of nothing but what is named, the id first."""
+    if not told:
+        return []
+    kept, order = _in_order(model, names)
+    rows = [[UUID(one[0]), *one[1:]] for one in told]
+    return [model.from_db("default", kept, [row[n] for n in order]) for row in rows]
+
+
+@cache
+def _in_order(model: type[Model], names: tuple[str, ...]) -> tuple[list[str], list[int]]:
+    """The names in the order in which a row is read, and where each stands among them."""
+    kept = [field.attname for field in model._meta.concrete_fields if field.attname in names]
+    return kept, [names.index(name) for name in kept]
 
 
 def offered[M: Model](told: Sequence[dict[str, Any]], model: type[M]) -> list[M]:

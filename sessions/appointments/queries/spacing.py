@@ -14,6 +14,12 @@ from clients.guardians.queries import guarding_beside
 from clients.records.models import Client
 from practice.core.actor import Actor
 from practice.core.written_once import rows_of
+from sessions.appointments.queries.choices import (
+    Choices,
+    choices_beside,
+    choices_of,
+    told_choices,
+)
 from sessions.appointments.queries.free import LESSONS
 from sessions.appointments.rules import LIVE, Hold, Spacing
 
@@ -53,6 +59,7 @@ _SPACING = """(SELECT jsonb_build_array(greatest(
 _NAMED = ("id", "practice_id", "given_name", "family_name", "merged_into_id")
 _GUARDED = ("consent_age", "client_born", "client_zone")
 NONE = UUID(int=0)  # no appointment has this id
+type About = tuple[Client, Spacing]
 
 
 def _told(found: Sequence[Any]) -> Spacing:
@@ -63,30 +70,45 @@ def _told(found: Sequence[Any]) -> Spacing:
     return Spacing(day, Hold.CAME_BACK if came_back else Hold.HELD, days)
 
 
-def spacing_of(
-    actor: Actor, client_id: UUID, but: UUID | None = None
-) -> tuple[Client, Spacing] | None:
+def spacing_of(actor: Actor, client_id: UUID, but: UUID | None = None) -> About | None:
     """A client by name, with who signs for them, and when their next lesson is suggested; None for
     one out of reach.
 
     `but` leaves out an appointment that is to be moved. One statement.
     """
     found = rows_of(actor, "spacing", None, _asked, about=(client_id, but or NONE))
+    return _about(found[0]) if found else None
+
+
+def choices_and_spacing(actor: Actor, client_id: UUID) -> tuple[Choices, About | None]:
+    """What a form of booking offers, and of a client what `spacing_of` tells. One statement; two
+    for a client out of reach."""
+    found = rows_of(actor, "choices and spacing", None, _asked_with_choices, about=(client_id,))
     if not found:
-        return None
-    (*named, guardians, told) = found[0]
+        return choices_of(actor), None
+    *about, choices = found[0]
+    return told_choices(choices), _about(about)
+
+
+def _about(row: Sequence[Any]) -> About:
+    (*named, guardians, told) = row
     client = Client.from_db("default", _NAMED, named[: len(_NAMED)])
     read = zip(_GUARDED, named[len(_NAMED) :], strict=True)
     vars(client).update(read, told_guardians=json.loads(guardians))
     return client, _told(json.loads(told))
 
 
-def _asked(actor: Actor, client_id: UUID, but: UUID) -> Any:
+def _asked(actor: Actor, client_id: UUID, but: UUID = NONE) -> Any:
     values = [[state.value for state in LIVE], [kind.value for kind in LESSONS], but]
     rows: Any = Client.objects.visible_to(actor).filter(pk=client_id)
     told = RawSQL(_SPACING, values, JSONField())  # noqa: S611 - a constant
     rows = rows.annotate(told=told, **guarding_beside(actor)).order_by()
     return rows.values_list(*_NAMED, *_GUARDED, "told_guardians", "told")
+
+
+def _asked_with_choices(actor: Actor, client_id: UUID) -> Any:
+    rows = _asked(actor, client_id).annotate(choices=choices_beside(actor))
+    return rows.values_list(*_NAMED, *_GUARDED, "told_guardians", "told", "choices")
 
 
 def own_spacing(actor: Actor, but: UUID | None = None) -> Spacing:

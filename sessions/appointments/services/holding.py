@@ -52,6 +52,7 @@ SELECT (SELECT state FROM client), (SELECT object_id FROM claimed),
         WHERE member.timezone IS NOT NULL)
 FROM (VALUES (1)) one LEFT JOIN member ON true
 """
+_TOLD = ("id", "timezone", "currency")  # of the practice, as its columns stand
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def hold_for_booking(
         raise done_before(actor, key, BOOK)
     if zone is None:
         raise DomainError(_("Choose somebody who gives lessons here."), field="practitioner")
-    practice = Practice(id=actor.practice_id, timezone=zone, currency=currency)
+    practice = Practice.from_db("default", _TOLD, [actor.practice_id, zone, currency])
     return Held(claimed or new_id(), practice)
 
 

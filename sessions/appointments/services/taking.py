@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -77,9 +78,29 @@ type Near = Callable[[Actor, Wanted], Sequence[datetime]]
 class Lost(Exception):
     """Somebody else has the time. `taking` says so, with what is free nearby: `near` finds it."""
 
-    def __init__(self, wanted: Wanted, words: str, near: Near = nearest_free) -> None:
+    def __init__(self, wanted: Wanted, words: str, near: Near | None = None) -> None:
         super().__init__(words)
         self.wanted, self.words, self.near = wanted, words, near
+
+
+class _UndoneAlone(transaction.Atomic):
+    """A part of the transaction that is undone by itself where it is refused, as by `atomic`.
+
+    Where it goes well its savepoint is left to the end of the transaction, which lets go of it
+    along with everything: a statement less than to let go of it first.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(using=None, savepoint=True, durable=False)
+
+    def __exit__(self, *error: Any) -> None:
+        is_well = error[0] is None and not connection.needs_rollback
+        is_inside = bool(connection.savepoint_ids) and connection.commit_on_exit
+        if is_well and is_inside and not connection.closed_in_transaction:
+            connection.atomic_blocks.pop()
+            connection.savepoint_ids.pop()
+        else:
+            super().__exit__(*error)
 
 
 @contextmanager
@@ -90,10 +111,10 @@ def taking(actor: Actor) -> Iterator[None]:
     the same person does not wait for that too.
     """
     try:
-        with transaction.atomic():
+        with _UndoneAlone():
             yield
     except Lost as lost:
-        found = lost.near(actor, lost.wanted)
+        found = (lost.near or nearest_free)(actor, lost.wanted)
         raise JustTaken(found, lost.wanted.zone, first=lost.words) from None
 
 

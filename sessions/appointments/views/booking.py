@@ -27,7 +27,7 @@ from sessions.appointments.models import Appointment
 from sessions.appointments.queries import get_appointment
 from sessions.appointments.queries.choices import Choices, choices_of, clients_to_choose
 from sessions.appointments.queries.free import wants_spacing
-from sessions.appointments.queries.spacing import spacing_of
+from sessions.appointments.queries.spacing import choices_and_spacing
 from sessions.appointments.rules import Spacing
 from sessions.appointments.services import BookingData, book_appointment, move_appointment
 from sessions.appointments.services.moving import MoveData
@@ -85,17 +85,18 @@ def asked_before(
 def appointment_new(request: SuppleRequest) -> HttpResponse:
     """Book somebody: the slot that was pressed stands in the form already."""
     actor = request.actor
-    choices = choices_of(actor)
     search, named, people = asked_for_whom(request, actor)
     known = {str(one["id"]): one["name"] for one in people}
-    about = spacing_of(actor, UUID(named)) if is_uuid(named) else None
+    choices, about = (
+        choices_and_spacing(actor, UUID(named)) if is_uuid(named) else (choices_of(actor), None)
+    )
     if named:
         known = {named: about[0].full_name} if about else {}
     place = choices.place(request.POST.get("place", ""))
     data = instead(request.POST, choices.zone_of(place, actor)) if request.POST else None
     form = BookingForm(
         data,
-        initial=asked_before(request, actor, choices, people),
+        initial=asked_before(request, actor, choices, people) if data is None else None,
         choices=choices,
         clients=list(known.items()),
         actor=actor,

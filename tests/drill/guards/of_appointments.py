@@ -114,7 +114,7 @@ GUARDS = (
     Guard(
         name="whoever lost a time holds nobody while they look for another",
         file="sessions/appointments/services/taking.py",
-        text="        with transaction.atomic():\n            yield\n",
+        text="        with _UndoneAlone():\n            yield\n",
         instead="        yield\n",
         tests=(f"{MANY}::test_whoever_lost_it_holds_nobody_while_they_look",),
     ),

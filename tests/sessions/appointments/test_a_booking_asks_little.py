@@ -1,0 +1,102 @@
+"""What a booking asks of the database, and what of it is undone where it is lost."""
+
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from practice.core.actor import Actor, acting
+from sessions.appointments.models import Appointment
+from sessions.appointments.queries.choices import choices_of
+from sessions.appointments.queries.spacing import choices_and_spacing, spacing_of
+from sessions.appointments.services import JustTaken
+from sessions.appointments.services.taking import taking
+from tests.booking import service_of
+from tests.sessions.appointments.conftest import Desk
+
+
+def test_choices_and_spacing_are_one_statement(desk: Desk) -> None:
+    desk.book(10)
+    with acting(desk.house.boss) as boss:
+        choices_and_spacing(boss, desk.nora.pk)  # reads once what a process keeps
+        with CaptureQueriesContext(connection) as told:
+            choices, about = choices_and_spacing(boss, desk.nora.pk)
+        assert len(told) == 1
+        assert about is not None
+        assert (about[0].full_name, about) == (desk.nora.full_name, spacing_of(boss, desk.nora.pk))
+        assert choices == choices_of(boss)
+        whole = service_of(boss)
+    lesson = next(one for one in choices.services if one.pk == whole.pk)
+    names = ("name", "minutes", "reminder_hours", "buffer_after_minutes", "cancellation_hours")
+    assert [getattr(lesson, one) for one in names] == [getattr(whole, one) for one in names]
+    assert desk.place.pk in {one.pk for one in choices.places}
+    assert next(one for one in choices.places if one.pk == desk.place.pk).timezone
+    assert desk.house.practitioner.pk in {one.pk for one in choices.people}
+    assert desk.house.assistant.pk not in {one.pk for one in choices.people}
+
+
+def test_of_a_client_out_of_reach_only_the_choices_are_told(desk: Desk) -> None:
+    with acting(desk.house.boss) as boss:
+        choices, about = choices_and_spacing(boss, desk.house.practice.pk)
+        assert about is None
+        assert choices == choices_of(boss)
+
+
+def test_what_goes_well_lets_go_of_its_savepoint_at_the_end(desk: Desk) -> None:
+    with acting(desk.house.boss) as boss:
+        before = list(connection.savepoint_ids), list(connection.atomic_blocks)
+        with CaptureQueriesContext(connection) as told, taking(boss):
+            pass
+        assert (connection.savepoint_ids, connection.atomic_blocks) == before
+    assert [one["sql"].split(" ", 1)[0] for one in told.captured_queries] == ["SAVEPOINT"]
+
+
+def _lose(actor: Actor, one: Appointment) -> None:
+    with taking(actor):
+        transaction.on_commit(lambda: None)
+        Appointment._base_manager.filter(pk=one.pk).update(version=9)
+        raise RuntimeError
+
+
+def _lose_around(actor: Actor, one: Appointment) -> None:
+    with transaction.atomic():
+        with taking(actor):
+            transaction.on_commit(lambda: None)
+            Appointment._base_manager.filter(pk=one.pk).update(version=9)
+        raise RuntimeError
+
+
+@pytest.mark.parametrize("lose", [_lose, _lose_around])
+def test_what_is_lost_is_undone_with_what_waits_for_the_commit(desk: Desk, lose: Any) -> None:
+    one = desk.book(10)
+    with acting(desk.house.boss) as boss:
+        waiting = len(connection.run_on_commit)
+        with pytest.raises(RuntimeError):
+            lose(boss, one)
+        assert len(connection.run_on_commit) == waiting
+        one.refresh_from_db(fields=["version"])
+        assert one.version == 1
+        with taking(boss):
+            transaction.on_commit(lambda: None)
+        assert len(connection.run_on_commit) == waiting + 1
+
+
+def test_what_a_part_marked_for_undoing_is_undone(desk: Desk) -> None:
+    one = desk.book(10)
+    with acting(desk.house.boss) as boss:
+        with taking(boss):
+            Appointment._base_manager.filter(pk=one.pk).update(version=9)
+            transaction.set_rollback(True)
+        one.refresh_from_db(fields=["version"])
+        assert one.version == 1
+        assert not connection.needs_rollback
+
+
+def test_after_a_time_was_lost_another_is_booked_in_the_same_transaction(desk: Desk) -> None:
+    desk.book(10)
+    with pytest.raises(JustTaken):
+        desk.book(10, whose=desk.nell)
+    other = desk.book(14, whose=desk.nell)
+    with acting(desk.house.boss):
+        assert Appointment._base_manager.filter(pk=other.pk).exists()
