@@ -84,6 +84,7 @@ def _preview(code: str, template: str, word: str) -> Any:
             url,
             stop_url=url,
             has_login=True,
+            may_confirm=True,
             policy="",
             **worded(code, {code: text}, practice, to, told),
         )

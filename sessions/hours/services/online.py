@@ -25,10 +25,18 @@ def keep_online_room(*, actor: Actor, practitioner_id: UUID, address: str, was: 
     """
     worker = hold_worker(actor, practitioner_id)
     said = _checked(one_line(address))
-    if worker.online_room not in {was, said}:
-        raise Stale(_("Somebody changed this address meanwhile. Look at it, then save again."))
+    stands = worker.online_room
+    if stands not in {was, said}:
+        raise Stale(_changed(stands), current=stands)
     worker.online_room = said
     worker.save(update_fields=["online_room"])
+
+
+def _changed(stands: str) -> str:
+    if not stands:
+        return _("Somebody took the address away meanwhile. Save again if yours should stand.")
+    words = _("Somebody changed it meanwhile: %(address)s. Save again if yours should stand.")
+    return words % {"address": stands}
 
 
 def _checked(said: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from practice.core.actor import Actor, NotAllowed, SuppleRequest
 from practice.core.clock import today_in
+from practice.core.errors import Stale
 from practice.core.models import Membership, Place
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.repeats import sent_before
@@ -172,10 +173,14 @@ def online_room(request: SuppleRequest) -> HttpResponse:
     """Say under which address somebody is met online."""
     chosen = Chosen(request)
     who = chosen.require()
-    form = OnlineRoomForm(request.POST)
+    form = OnlineRoomForm(request.POST.copy())
     if form.is_valid():
         with errors_beside(form):
-            keep_online_room(actor=chosen.actor, practitioner_id=who.pk, **form.cleaned_data)
+            try:
+                keep_online_room(actor=chosen.actor, practitioner_id=who.pk, **form.cleaned_data)
+            except Stale as stale:
+                form.data["was"] = stale.current  # type: ignore[index]
+                raise
             messages.success(request, _("Saved. Clients with an appointment online find it there."))
             return redirect(chosen.address(where=None))
     chosen.where = None

@@ -95,19 +95,28 @@ def test_what_is_no_address_is_refused_beside_it(desk: Desk, wrong: str) -> None
     assert kept(desk) == ""
 
 
-def test_two_tabs_do_not_overwrite_each_other(desk: Desk) -> None:
+def test_two_tabs_do_not_overwrite_each_other_unknowingly(desk: Desk) -> None:
     say(desk, ROOM)
-    answer = say(desk, "https://rooms.example/other", OWNER)
+    other = "https://rooms.example/other"
+    answer = say(desk, other, OWNER)
     assert answer.status_code == 422
-    assert "meanwhile" in answer.content.decode()
+    page = answer.content.decode()
+    assert f"meanwhile: {ESCAPED}." in page
+    assert f'value="{other}"' in page  # what was typed stays
     assert kept(desk) == ROOM
+    was = str(answer.context["room"]["was"].value())
+    assert say(desk, other, OWNER, was=was).status_code == 302  # knowingly
+    assert kept(desk) == other
+    say(desk, "", OWNER, was=other)
+    assert "took the address away" in say(desk, ROOM, was=other).content.decode()
+    assert kept(desk) == ""
 
 
 @pytest.mark.parametrize("path", ["/portal/", "/portal/appointments/"])
 def test_a_client_comes_in_from_the_portal(online: Desk, path: str) -> None:
     assert ESCAPED not in read(path, HERS)
     online.book(10, anyway=True)
-    assert f'<a href="{ESCAPED}" target="_blank"' in read(path, HERS)
+    assert f'<a class="items__act" href="{ESCAPED}" target="_blank"' in read(path, HERS)
 
 
 def test_the_practice_opens_it_from_the_appointment(online: Desk) -> None:
@@ -166,4 +175,6 @@ def test_a_class_opens_it_to_those_who_have_a_place(desk: Desk) -> None:
     assert "Easy Mondays" in page
     assert "rooms.example" not in page
     joins(desk.hers, found, desk.nora)
-    assert f'<a href="{ESCAPED}" target="_blank"' in read("/portal/classes/", HERS)
+    assert f'<a class="items__act" href="{ESCAPED}" target="_blank"' in read(
+        "/portal/classes/", HERS
+    )
