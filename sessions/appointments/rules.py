@@ -24,6 +24,8 @@ S = AppointmentState
 LIVE = (S.BOOKED, S.CONFIRMED, S.ARRIVED, S.DONE)
 # Still to come: it can be moved and cancelled.
 AHEAD = frozenset({S.BOOKED, S.CONFIRMED})
+# Of who is on the list of a class that was given: whether they came is still to be said.
+UNSAID = frozenset(LIVE) - {S.DONE}
 GIVEN_UP = frozenset({S.CANCELLED, S.LATE_CANCELLED})
 
 

@@ -254,17 +254,14 @@ def cancel_class(
 
 
 @for_all()
-def finish_class(*, actor: Actor, class_id: UUID, version: int | None = None) -> int:
-    """It was given: whoever came has had theirs. Of how many it is still to be said."""
+def finish_class(*, actor: Actor, class_id: UUID, version: int | None = None) -> None:
+    """It was given: whoever came has had theirs. Of the others it is still to be said."""
     found = held_class(actor, class_id, version)
     if found.starts_at > now():
         raise DomainError(_("It has not begun yet."), code="ahead")
-    people = its_list(actor, found, {AppointmentState.ARRIVED, *AHEAD})
-    came = [one for one in people if one.state == AppointmentState.ARRIVED]
-    rows = [*came, found]
+    rows = [*its_list(actor, found, {AppointmentState.ARRIVED}), found]
     before = [one.state for one in rows]
     for one in rows:
         one.state = AppointmentState.DONE.value
     stored(actor, rows).update(state=AppointmentState.DONE.value, version=F("version") + 1)
     _keep(actor, rows, before)
-    return len(people) - len(came)

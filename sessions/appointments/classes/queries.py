@@ -12,7 +12,7 @@ from practice.core.actor import Actor
 from practice.core.clock import now
 from sessions.appointments.models import Appointment, AppointmentChange, GroupClass
 from sessions.appointments.queries.booked import took
-from sessions.appointments.rules import AHEAD, LIVE, may_undo
+from sessions.appointments.rules import AHEAD, LIVE, UNSAID, may_undo
 from sessions.hours.models import Service
 from sessions.hours.rules import ServiceKind
 
@@ -45,6 +45,15 @@ def list_of(actor: Actor, class_id: UUID) -> list[Appointment]:
     found = list(rows.select_related("client"))
     live = set(LIVE)
     return sorted(found, key=lambda one: (one.state not in live, one.client.full_name, one.pk))
+
+
+def unsaid_of(actor: Actor, class_id: UUID) -> int:
+    """Of how many on the whole list it is still to be said whether they came, whoever reads it; its
+    reader came through `get_class`."""
+    rows = Appointment._base_manager.filter(
+        practice_id=actor.practice_id, group_class_id=class_id, state__in=UNSAID
+    )
+    return rows.count()
 
 
 def steps_of(actor: Actor, class_id: UUID) -> list[AppointmentChange]:

@@ -22,11 +22,7 @@ from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
 from practice.core.undo import say_undoable
 from sessions.appointments.asking import Asked, ask
-from sessions.appointments.classes.changing import (
-    cancel_class,
-    change_class,
-    finish_class,
-)
+from sessions.appointments.classes.changing import cancel_class, change_class, finish_class
 from sessions.appointments.classes.forms import (
     ClassCancelForm,
     ClassChangeForm,
@@ -40,16 +36,17 @@ from sessions.appointments.classes.queries import (
     list_of,
     may_take_back,
     steps_of,
+    unsaid_of,
 )
 from sessions.appointments.classes.services import join_class, may_plan_for, plan_class
 from sessions.appointments.classes.undoing import undo_class
 from sessions.appointments.models import Appointment, GroupClass
 from sessions.appointments.queries.choices import Choices, choices_of
-from sessions.appointments.rules import AHEAD, LIVE, MAY, AppointmentState, Verb
+from sessions.appointments.rules import AHEAD, LIVE, MAY, UNSAID, AppointmentState, Verb
 from sessions.appointments.services import undo as undo_step
 from sessions.appointments.services.taking import in_words
 from sessions.appointments.views.booking import asked_for_whom, calendar_at, instead
-from sessions.appointments.views.one import SAID, VERBS, may_now, presses
+from sessions.appointments.views.one import VERBS, may_now, presses, said_of
 
 ROOT = "sessions/appointments/classes/"
 
@@ -125,14 +122,26 @@ def _line(found: GroupClass, one: Appointment) -> dict[str, Any]:
     }
 
 
-def _unsaid(n: int) -> str:
-    """Of how many nobody has said whether they came."""
+def _unsaid(own: int, others: int) -> str:
+    """Of how many nobody has said whether they came: of the reader's own, and of others."""
+    if not own:
+        words = ngettext(
+            "Of %(n)s person whom you do not look after it is still to be said whether they came.",
+            "Of %(n)s people whom you do not look after it is still to be said whether they came.",
+            others,
+        )
+        return words % {"n": others} if others else ""
     words = ngettext(
         "Of %(n)s person it is still to be said whether they came.",
         "Of %(n)s people it is still to be said whether they came.",
-        n,
+        own,
     )
-    return words % {"n": n}
+    also = ngettext(
+        "And of %(n)s person whom you do not look after.",
+        "And of %(n)s people whom you do not look after.",
+        others,
+    )
+    return " ".join([words % {"n": own}, *([also % {"n": others}] if others else [])])
 
 
 @staff_page("appointment.read")
@@ -142,14 +151,16 @@ def class_page(request: SuppleRequest, class_id: UUID) -> HttpResponse:
     found = get_class(actor, class_id)
     people, trail = list_of(actor, class_id), steps_of(actor, class_id)
     live = [one for one in people if one.state in LIVE]
-    unsaid = sum(one.state != AppointmentState.DONE for one in live)
-    is_ahead = found.state in AHEAD
+    others = max((found.taken or 0) - len(live), 0)
+    is_ahead, is_over = found.state in AHEAD, found.state == AppointmentState.DONE
+    unsaid = sum(one.state in UNSAID for one in live)
+    of_others = max(unsaid_of(actor, class_id) - unsaid, 0) if is_over and others else 0
     context = {
         "found": found,
         "comes": [_line(found, one) for one in live],
         "off": [_line(found, one) for one in people if one.state not in LIVE],
-        "unsaid": _unsaid(unsaid) if found.state == AppointmentState.DONE and unsaid else "",
-        "others": max((found.taken or 0) - len(live), 0),
+        "unsaid": _unsaid(unsaid, of_others) if is_over else "",
+        "others": others,
         "trail": trail,
         "may_write": (may := actor.may("appointment.write")),
         "may_change": may and is_ahead,
@@ -199,20 +210,18 @@ def class_step(request: SuppleRequest, class_id: UUID) -> HttpResponse:
     undo = request.POST.get("undo", "")
     try:
         if "over" in request.POST:
-            unsaid = finish_class(actor=actor, class_id=class_id)
+            finish_class(actor=actor, class_id=class_id)
             words = _("The class is over: whoever came has had theirs.")
             say_undoable(request, words, reverse("class_undo", args=[class_id]))
-            if unsaid:
-                messages.warning(request, _unsaid(unsaid))
         elif is_uuid(undo):
             undo_step(actor=actor, appointment_id=UUID(undo))
             messages.success(request, _("Taken back."))
         elif form.is_valid():
             typed = form.cleaned_data
             pk, verb = typed["appointment"], Verb(typed["verb"])
-            VERBS[verb](actor=actor, appointment_id=pk, version=typed["version"])
+            stepped = VERBS[verb](actor=actor, appointment_id=pk, version=typed["version"])
             way = reverse("class_step", args=[class_id])
-            say_undoable(request, str(SAID[verb]), way, undo=str(pk))
+            say_undoable(request, said_of(stepped), way, undo=str(pk))
         else:
             messages.error(request, _("Press one of what stands there."))
     except DomainError as error:

@@ -51,11 +51,16 @@ WORDS = {
 }
 OVER = dict.fromkeys((Verb.ARRIVE, Verb.FINISH), gettext_lazy("They came"))
 SAID = {
-    Verb.ARRIVE: gettext_lazy("They are here."),
-    Verb.CONFIRM: gettext_lazy("Confirmed."),
-    Verb.FINISH: gettext_lazy("Done."),
-    Verb.NO_SHOW: gettext_lazy("Kept: nobody came."),
+    AppointmentState.ARRIVED: gettext_lazy("They are here."),
+    AppointmentState.CONFIRMED: gettext_lazy("Confirmed."),
+    AppointmentState.DONE: gettext_lazy("Done."),
+    AppointmentState.NO_SHOW: gettext_lazy("Kept: nobody came."),
 }
+
+
+def said_of(stepped: Appointment) -> str:
+    """What is answered to a press, by where it led: in a class that is over, who came is done."""
+    return str(SAID[AppointmentState(stepped.state)])
 
 
 def may_now(found: Appointment, verb: Verb) -> bool:
@@ -125,7 +130,7 @@ def appointment_step(request: SuppleRequest, appointment_id: UUID) -> HttpRespon
         return there
     verb = Verb(form.cleaned_data["verb"])
     try:
-        VERBS[verb](
+        stepped = VERBS[verb](
             actor=request.actor,
             appointment_id=appointment_id,
             version=form.cleaned_data["version"],
@@ -134,7 +139,7 @@ def appointment_step(request: SuppleRequest, appointment_id: UUID) -> HttpRespon
         messages.error(request, str(error.message))
     else:
         undo = reverse("appointment_undo", args=[appointment_id])
-        say_undoable(request, str(SAID[verb]), undo)
+        say_undoable(request, said_of(stepped), undo)
     return there
 
 

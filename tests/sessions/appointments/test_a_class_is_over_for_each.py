@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from clients.records.models import Client
+from clients.records.services import ClientData, create_client
 from practice.core.actor import acting
 from sessions.appointments import services
 from sessions.appointments.classes.changing import cancel_class, finish_class
@@ -19,6 +21,7 @@ from tests.sessions.appointments.test_a_class_has_places_and_a_list import do as
 from tests.sessions.appointments.test_what_becomes_of_booked_time import do
 
 UNSAID = "Of 1 person it is still to be said whether they came."
+OF_OTHERS = "Of 1 person whom you do not look after it is still to be said whether they came."
 
 
 def body_of(found: GroupClass) -> str:
@@ -53,7 +56,8 @@ def test_whose_place_was_given_away_is_told_so(desk: Desk, clock: Any) -> None:
     do(services.mark_no_show, desk.ours, one)
     joins(desk.ours, found, desk.nell)
     before = desk.stored()
-    press(found, desk.again(one), "arrive")
+    body = press(found, desk.again(one), "arrive")
+    assert "No place is free in this class any more." in body
     assert desk.stored() == before
 
 
@@ -79,14 +83,40 @@ def test_the_end_asks_of_whom_it_is_still_to_be_said(desk: Desk, clock: Any) -> 
     do(services.arrive, desk.ours, here)
     browser = sign_in("practitioner@linden.example")
     answer = browser.post(reverse("class_step", args=[found.pk]), {"over": "1"}, follow=True)
-    assert answer.content.decode().count(UNSAID) == 2  # said once, and it stands there
-    body = body_of(found)
+    assert answer.content.decode().count("still to be said") == 1
+    assert UNSAID in (body := body_of(found))
     assert 'value="arrive">They came' in body
     assert 'value="no_show">Nobody came' in body
     assert 'value="confirm"' not in body
-    press(found, unsaid, "arrive")
+    said = press(found, unsaid, "arrive")
+    assert "Done." in said
+    assert "They are here." not in said
     assert desk.steps(unsaid)[-1] == ("booked", "done")
     assert UNSAID not in body_of(found)
+
+
+def test_it_says_of_others_too_of_how_many_it_is_still_to_be_said(desk: Desk, clock: Any) -> None:
+    """Who gives it and looks after one of three reads a page that agrees with itself."""
+    with acting(desk.house.boss) as boss:
+        Client._base_manager.filter(pk=desk.nell.pk).update(assigned_to=desk.house.trainee)
+        third = create_client(actor=boss, data=ClientData(given_name="Noor"))
+    found = planned(desk.ours, desk.house, DAY, 10, seats=3)
+    with acting(desk.house.boss):
+        rows = GroupClass._base_manager.filter(pk=found.pk)
+        rows.update(practitioner=desk.house.trainee)
+    nora, nell, noor = (joins(desk.ours, found, one) for one in (desk.nora, desk.nell, third))
+    clock.move_to(at(DAY, 11, 5))
+    do(services.arrive, desk.ours, noor)
+    trainee, way = sign_in("trainee@linden.example"), reverse("class_page", args=[found.pk])
+    step = reverse("class_step", args=[found.pk])
+    over = trainee.post(step, {"over": "1"}, follow=True).content.decode()
+    assert over.count("still to be said") == 1
+    assert f"{UNSAID} And of 1 person whom you do not look after.<" in over
+    assert "Nora" not in over
+    do(services.arrive, desk.ours, nell)
+    assert OF_OTHERS in trainee.get(way).content.decode()
+    do(services.arrive, desk.ours, nora)
+    assert "still to be said" not in trainee.get(way).content.decode()
 
 
 def test_what_is_put_right_after_a_class_is_said_anew(desk: Desk, clock: Any) -> None:
@@ -94,15 +124,21 @@ def test_what_is_put_right_after_a_class_is_said_anew(desk: Desk, clock: Any) ->
     one = joins(desk.ours, found, desk.nora)
     clock.move_to(at(DAY, 10, 5))
     do(services.arrive, desk.ours, one)
-    assert of_class(finish_class, desk.ours, found) == 0
+    of_class(finish_class, desk.ours, found)
+    assert UNSAID not in body_of(found)
     clock.shift(timedelta(days=1))
     do(services.put_right, desk.ours, one, words="The wrong name.")
     assert UNSAID in body_of(found)
     way = reverse("appointment_page", args=[one.pk])
-    page = sign_in("practitioner@linden.example").get(way).content.decode()
+    browser = sign_in("practitioner@linden.example")
+    page = browser.get(way).content.decode()
     assert 'value="arrive">They came' in page
     assert 'value="finish"' not in page
-    do(services.arrive, desk.ours, desk.again(one))
+    sent = {"version": str(desk.again(one).version), "verb": "arrive"}
+    step = reverse("appointment_step", args=[one.pk])
+    said = browser.post(step, sent, follow=True).content.decode()
+    assert "Done." in said
+    assert "They are here." not in said
     assert desk.again(one).state == "done"
     do(services.undo, desk.ours, one)
     assert desk.again(one).state == "booked"
