@@ -89,7 +89,7 @@ class ClassCancelForm(forms.Form):
         label=_("Why, in a word"),
         required=False,
         max_length=WORDS_MOST,
-        help_text=_("For the practice alone; the mail does not say it."),
+        help_text=_("Read by who gives lessons here; the mail does not say it."),
     )
 
 

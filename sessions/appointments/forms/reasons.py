@@ -12,9 +12,19 @@ from sessions.appointments.rules import SAYS_WHY, WORDS_MOST, Verb, whys
 WHY = ("why", "words")
 
 
-def own_words() -> forms.CharField:
-    """In their own words, which may be left out."""
-    return forms.CharField(label=_("In a word"), required=False, max_length=WORDS_MOST)
+READ_BY = _("Read by who gives lessons here.")
+# The same people, as a client thinks of them.
+READ_BY_IN_PORTAL = _("At the practice, only those who give lessons read it.")
+
+
+def own_words(*, in_portal: bool = False) -> forms.CharField:
+    """In their own words, which may be left out; who reads them is said where they are asked."""
+    return forms.CharField(
+        label=_("In a word"),
+        required=False,
+        max_length=WORDS_MOST,
+        help_text=READ_BY_IN_PORTAL if in_portal else READ_BY,
+    )
 
 
 def why_field(verb: Verb, *, in_portal: bool = False) -> forms.ChoiceField:
@@ -36,10 +46,10 @@ class ReasonForm(forms.Form):
 
     verb = Verb.CANCEL
     version = forms.IntegerField(widget=forms.HiddenInput)
-    words = own_words()
     field_order: Sequence[str] = ("version", *WHY)
 
     def __init__(self, *args: Any, in_portal: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["why"] = why_field(self.verb, in_portal=in_portal)
+        self.fields["words"] = own_words(in_portal=in_portal)
         self.order_fields(self.field_order)

@@ -64,7 +64,7 @@ class AnotherStartForm(StartForm):
     """The same for what is booked already, with why if they like."""
 
     why = why_field(Verb.MOVE, in_portal=True)
-    words = own_words()
+    words = own_words(in_portal=True)
 
 
 class ComingForm(forms.Form):

@@ -216,10 +216,14 @@ def test_what_was_said_goes_along_to_a_time_nearby(desk: Desk) -> None:
     one = desk.book(10, actor=desk.hers)
     desk.book(14, whose=desk.nell)
     phone = sign_in("nora@clients.example")
-    sent = {"start": f"{at(DAY, 14).isoformat()}|{desk.place.pk}", "version": "1", "why": "ill"}
+    sent = {"start": f"{at(DAY, 14).isoformat()}|{desk.place.pk}", "version": "1"}
+    sent |= {"why": "ill", "words": 'My "flu"'}
     answer = phone.post(reverse("portal_appointment_move", args=[one.pk]), sent)
     assert answer.status_code == 409
-    assert '<input type="hidden" name="why" value="ill"' in answer.content.decode()
+    body = answer.content.decode()
+    assert '<input type="hidden" name="why" value="ill">' in body
+    assert '<input type="hidden" name="words" value="My &quot;flu&quot;">' in body
+    assert body.count('id="id_words"') == 1
 
 
 def test_a_client_does_not_speak_for_the_practice(desk: Desk) -> None:
