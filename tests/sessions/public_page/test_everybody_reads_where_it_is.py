@@ -5,14 +5,18 @@ from django.test import Client as Browser
 
 from practice.core.actor import acting
 from practice.core.models import Place
-from sessions.hours.models import Service
+from sessions.hours.models import Service, WeeklyHours
 from sessions.hours.rules import Modality
+from sessions.hours.services import keep_online_room
+from tests.booking import at
 from tests.clients.intake.counting import statements
 from tests.places import FIND, SPOKEN, STREET, put_where
-from tests.sessions.appointments.conftest import Desk
-from tests.sessions.public_page.visiting import asked, mails
+from tests.sessions.appointments.conftest import DAY, Desk
+from tests.sessions.appointments.test_everybody_is_told_once import planned, rendered
+from tests.sessions.public_page.visiting import asked, mails, path_of
 
 pytestmark = pytest.mark.django_db
+ROOM = "https://rooms.example/linden"
 TOWN_ALONE = "Quince Hollow, New Mexico, United States"
 
 
@@ -73,6 +77,27 @@ def test_who_is_no_client_yet_is_mailed_what_everybody_reads(shown: Desk, shows:
         assert "Quince Hollow" in text
         assert (STREET in text) is shows
         assert FIND not in text
+
+
+def test_who_has_not_proved_an_address_finds_no_room_online(shown: Desk) -> None:
+    """Who has, is let in: the mail of what is booked leads there."""
+    with acting(shown.house.boss) as boss:
+        lessons = Service.objects.visible_to(boss).filter(built_in_code="lesson")
+        lessons.update(is_online=True)
+        WeeklyHours._base_manager.filter(practitioner=shown.house.practitioner).update(place=None)
+        whose = shown.house.practitioner.pk
+        keep_online_room(actor=boss, practitioner_id=whose, address=ROOM, was="")
+    link = asked(shown, start=f"{at(DAY, 10).isoformat()}|")
+    (mail,) = mails(shown)
+    form = Browser().get(f"{path_of(shown)}?from={DAY}").content.decode()
+    assert at(DAY, 10).isoformat() in form
+    opened = Browser().get(link).content.decode()
+    for text in (mail.text, mail.html, opened):
+        assert "online" in text.casefold()
+    for text in (mail.subject, mail.text, mail.html, opened, form, read(shown)):
+        assert "rooms.example" not in text
+    assert Browser().post(link).status_code == 302
+    assert ROOM in rendered(shown, planned(shown)[-1]).text
 
 
 def test_a_retired_place_is_not_there(shown: Desk) -> None:
