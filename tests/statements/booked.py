@@ -16,6 +16,7 @@ from sessions.appointments.series.views import mark_of, mark_of_moves
 from sessions.waitlist.models import WaitlistOffer, WaitlistWish
 from tests.booking import at, service_of, works
 from tests.calendars import token_of
+from tests.statements import mails
 from tests.statements.classes import OF_CLASSES, TO_CLASSES
 from tests.statements.scene import DAY, Scene
 
@@ -185,24 +186,6 @@ def may_be_offered(scene: Scene) -> None:
     scene.typed = {"start": f"{at(day, 9, zone=place.timezone).isoformat()}|{place.pk}"}
 
 
-def mails_of_offers(scene: Scene) -> None:
-    """The link of the foot of such a mail."""
-    link = Link("no_offers", scene.house.practice.pk, scene.nora.pk)
-    scene.ids["token"] = link_token(link)
-
-
-def mails_of_appointments(scene: Scene) -> None:
-    """The link of the foot of a reminder."""
-    link = Link("no_appointment_reminders", scene.house.practice.pk, scene.nora.pk)
-    scene.ids["token"] = link_token(link)
-
-
-def mails_of_check_ins(scene: Scene) -> None:
-    """The link of the foot of a mail that asks how it goes."""
-    link = Link("no_check_ins", scene.house.practice.pk, scene.nora.pk)
-    scene.ids["token"] = link_token(link)
-
-
 type Row = tuple[str, dict[str, Any]]
 BOOKS = "the client and who gives it are held, hours, buffers and days between are looked at"
 AGAIN = f"{BOOKS}; who is reminded again is found"
@@ -232,9 +215,9 @@ GETS: tuple[Row, ...] = (
     ("portal_wish_new", {}),
     ("portal_wish_edit", {}),
     ("offer_link", {"before": an_offer, "who": "anonymous"}),
-    ("offers_off_link", {"before": mails_of_offers, "who": "anonymous"}),
-    ("appointment_reminders_off_link", {"before": mails_of_appointments, "who": "anonymous"}),
-    ("check_ins_off_link", {"before": mails_of_check_ins, "who": "anonymous"}),
+    ("offers_off_link", {"before": mails.of_offers, "who": "anonymous"}),
+    ("appointment_reminders_off_link", {"before": mails.of_appointments, "who": "anonymous"}),
+    ("check_ins_off_link", {"before": mails.of_check_ins, "who": "anonymous"}),
 )
 _HERE, _THERE = {"stands_on": "appointment_page"}, {"stands_on": "portal_appointments"}
 _MANY, _BACK = {"most": 26, "because": BOOKS}, {"most": 20, "because": AGAIN}
@@ -279,14 +262,14 @@ POSTS: tuple[Row, ...] = (
     ("wish_offer", {"before": may_be_offered, "most": 22, "because": BOOKS}),
     ("portal_offer", {"before": an_offer, **_THERE, **_MANY}),
     ("offer_link", {"before": an_offer, "who": "anonymous", **_MANY}),
-    ("offers_off_link", {"before": mails_of_offers, "who": "anonymous", "status": 200}),
+    ("offers_off_link", {"before": mails.of_offers, "who": "anonymous", "status": 200}),
     (
         "check_ins_off_link",
-        {"before": mails_of_check_ins, "who": "anonymous", "status": 200},
+        {"before": mails.of_check_ins, "who": "anonymous", "status": 200},
     ),
     (
         "appointment_reminders_off_link",
-        {"before": mails_of_appointments, "who": "anonymous", "status": 200},
+        {"before": mails.of_appointments, "who": "anonymous", "status": 200},
     ),
     ("appointment_step", {"before": of_today, **_HERE}),
     ("appointment_put_right", {"before": missed, **_BACK}),

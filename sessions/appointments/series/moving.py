@@ -35,8 +35,9 @@ from sessions.hours.rules import YEAR_MOST
 
 
 class MoveHindered(DomainError):
-    """Something is in the way of one that nobody let stay: `moves` are all of them, `nearby` other
-    starts at which less is, of a refusal that nothing is held for any more."""
+    """Something is in the way of one that nobody let stay, or was until a moment ago: `moves` are
+    all of them, `nearby` other starts at which less is, of a refusal that holds nothing any more.
+    """
 
     def __init__(self, moves: Sequence[Move], nearby: Sequence[Nearby] = ()) -> None:
         hindered = sum(bool(one.seen.hindered) for one in moves)
@@ -45,6 +46,7 @@ class MoveHindered(DomainError):
             "%(n)s of %(all)s cannot go there as asked. Nothing is moved yet.",
             hindered,
         )
+        words = words if hindered else _("All can go there by now. Nothing is moved yet.")
         super().__init__(words % {"n": hindered, "all": len(moves)}, code="hindered")
         self.moves, self.nearby = list(moves), list(nearby)
 
@@ -115,7 +117,7 @@ def move_series(
     found = get_appointment(actor, appointment_id, "appointment.write")
     rows = still_ahead(actor, found, Scope(scope))
     moves = look_at_moves(actor, found, rows, data, anyway)
-    nearby = nearby_moves(actor, moves, data, was_taken=True)
+    nearby = nearby_moves(actor, moves, data, was_taken=not was_hindered)
     if was_hindered or any(one.seen.hindered and not may_go(one, anyway) for one in moves):
         raise MoveHindered(moves, nearby)
     zone = data.place.timezone if data.place else get_practice(actor).timezone

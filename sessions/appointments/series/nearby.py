@@ -15,6 +15,9 @@ from sessions.appointments.series.queries import Around, Asked, Occurrence, aske
 from sessions.appointments.series.rules import Hindrance
 from sessions.hours.rules import YEAR_MOST, Range, slots
 
+# Days that are looked at in one search, the nearest starts first: a blink of an eye.
+LOOKS_MOST = 10_000
+
 type Others = list[tuple[timedelta, Wanted]]  # days from the one that is named to each
 
 
@@ -79,31 +82,51 @@ def _best(
 ) -> list[Nearby]:
     """Those with the least in the way, and of these the first named; `most` may be in the way."""
     found: list[tuple[int, datetime]] = []
-    others = list(others)
+    by_day: dict[date, Others] = {}
+    left = LOOKS_MOST
     for start in starts:
-        hindered = _hindered(near, start, others, most, whole=whole)
-        if hindered > most:
-            continue
-        found = sorted([*found, (hindered, start)], key=itemgetter(0))[:NEAREST]
-        if len(found) == NEAREST:  # what comes is further away: it has to be better
-            most = found[-1][0] - 1
-            if most < 0:
-                break
+        local = start.astimezone(ZoneInfo(near.one.zone))
+        day = local.date()
+        if day not in by_day:
+            by_day[day] = others if whole else _others_free(near, day, others)
+        never = len(others) - len(by_day[day])
+        looked = _hindered(near, local, by_day[day], most - never, whole=whole)
+        hindered, left = never + sum(looked), left - len(looked)
+        if hindered <= most:
+            found = sorted([*found, (hindered, start)], key=itemgetter(0))[:NEAREST]
+            if len(found) == NEAREST:  # what comes is further away: it has to be better
+                most = found[-1][0] - 1
+        if most < 0 or left <= 0:
+            break
     told = [Nearby(start, len(others) - hindered, len(others)) for hindered, start in found]
     return sorted(told, key=attrgetter("starts_at"))
 
 
-def _hindered(near: Around, start: datetime, others: Others, most: int, *, whole: bool) -> int:
-    """On how many days something is in the way; counted until they are more than `most`. Days
-    that are in the way come first the next time: most likely they are again."""
-    local = start.astimezone(ZoneInfo(near.one.zone))
-    found = 0
+def _others_free(near: Around, day: date, others: Others) -> Others:
+    """Those of whose day, where the one that is named comes to this `day`, some start can be free:
+    of the rest none has to be looked at. A list of their own, whose order may change."""
+    return [
+        (by, wanted)
+        for by, wanted in others
+        if not near.is_never_free(day + by, wanted.span.ends_at - wanted.span.starts_at)
+    ]
+
+
+def _hindered(
+    near: Around, local: datetime, others: Others, most: int, *, whole: bool
+) -> list[int]:
+    """Of each day that was looked at, whether something is in the way; until they are more than
+    `most`. Days that are in the way come first the next time: most likely they are again."""
+    found: list[int] = []
+    if most < 0:
+        return found
     for at, (by, wanted) in enumerate(others):
         seen = _seen(near, local.date() + by, local.time(), wanted)
+        found.append(0)
         if seen.hindered:
             others.insert(0, others.pop(at))
-            found += 1 if not (whole and seen.is_impossible) else most + 1
-        if found > most:
+            found[-1] = 1 if not (whole and seen.is_impossible) else most + 1
+        if sum(found) > most:
             break
     return found
 

@@ -150,9 +150,23 @@ class Around:
                 found.append(Broken.IN_BUFFER)
             if is_too_soon(day, self.lessons):
                 found.append(Broken.TOO_SOON)
-            if self.one.span.starts_at - now() > FAR_AHEAD_FROM:  # where it begins
+            if self._is_far:
                 found.append(Broken.FAR_AHEAD)
         return Occurrence(day, wanted, found, crowded)
+
+    def is_never_free(self, day: date, length: timedelta) -> bool:
+        """Whether something is in the way of every start of a day: nobody works for so long, or a
+        rule asks for another day."""
+        return (
+            not any(one.begins + length <= one.ends for one in self.open.get(day, ()))
+            or day < today_in(self.one.zone)
+            or is_too_soon(day, self.lessons)
+            or self._is_far
+        )
+
+    @cached_property
+    def _is_far(self) -> bool:
+        return self.one.span.starts_at - now() > FAR_AHEAD_FROM  # where it begins
 
     def _closed_by(self, day: date, wanted: Wanted) -> list[Broken]:
         span = wanted.span

@@ -1,4 +1,4 @@
-"""Booking, cancelling and taking back a series: each a single transaction, told in one mail."""
+"""Booking and cancelling a series: each a single transaction, told in one mail."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -19,8 +19,7 @@ from practice.core.errors import DomainError
 from practice.core.models import Place
 from practice.core.queries import get_practice
 from practice.core.services import claim_once
-from practice.outbox.services import cancel_messages
-from sessions.appointments.models import Appointment, AppointmentChange, AppointmentSeries
+from sessions.appointments.models import Appointment, AppointmentSeries
 from sessions.appointments.rules import Verb, state_when_cancelled
 from sessions.appointments.series.nearby import Nearby, nearest_together
 from sessions.appointments.series.queries import (
@@ -47,10 +46,7 @@ from sessions.appointments.services.taking import (
     hold_practitioner,
     refuse_passed,
     squeezed,
-    taking,
 )
-from sessions.appointments.services.telling import remind_again
-from sessions.appointments.services.undoing import own_last_step, take_back_step
 from sessions.hours.models import Service
 from sessions.hours.rules import YEAR_MOST
 
@@ -80,8 +76,9 @@ class SeriesData:
 
 
 class SeriesHindered(DomainError):
-    """Something is in the way of days that nobody left out: `seen` are all of them, `nearby` other
-    starts at which less is, of a refusal that nothing is held for any more."""
+    """Something is in the way of days that nobody left out, or was until a moment ago: `seen` are
+    all of them, `nearby` other starts at which less is, of a refusal that holds nothing any more.
+    """
 
     def __init__(self, seen: Sequence[Occurrence], nearby: Sequence[Nearby] = ()) -> None:
         hindered = sum(bool(one.hindered) for one in seen)
@@ -90,6 +87,7 @@ class SeriesHindered(DomainError):
             "%(n)s of %(all)s days are not free as asked. Nothing is booked yet.",
             hindered,
         )
+        words = words if hindered else _("All days are free by now. Nothing is booked yet.")
         super().__init__(words % {"n": hindered, "all": len(seen)}, code="hindered")
         self.seen, self.nearby = list(seen), list(nearby)
 
@@ -139,7 +137,7 @@ def book_series(
         if not isinstance(error.__cause__, CLASHES):
             raise
         was_hindered = False
-    seen, nearby = looked_at(actor, asked_of(actor, client, data), data, was_taken=True)
+    seen, nearby = looked_at(actor, asked_of(actor, client, data), data, was_taken=not was_hindered)
     if was_hindered or _in_the_way(seen, leave_out, anyway):
         raise SeriesHindered(seen, nearby)
     zone = data.place.timezone if data.place else get_practice(actor).timezone
@@ -268,39 +266,3 @@ def held_of_series(actor: Actor, appointment_id: UUID, version: int | None) -> A
     if found.series_id is None:
         raise DomainError(_("It is not one of a series."), code="alone")
     return found
-
-
-def undo_together(*, actor: Actor, appointment_id: UUID) -> int:
-    """Take back what one did with a series a moment ago, of all that nobody changed since.
-
-    The last is taken back first: where one was moved to may be where another stood before.
-    Returns how many. JustTaken, and all stays as it is, where a time was given away meanwhile.
-    """
-    member_of(actor)
-    with taking(actor):
-        found = held(actor, appointment_id, None, None)
-        step = own_last_step(actor, appointment_id)
-        if step.together is None or found.series_id is None:
-            raise DomainError(_("It was done with this one alone."), code="alone")
-        steps = AppointmentChange.objects.visible_to(actor, "appointment.write")
-        undone = steps.filter(together=step.together, undone_at=None).order_by("-id")
-        named = [one.appointment_id for one in undone]
-        rows = Appointment.objects.visible_to(actor, "appointment.write").filter(pk__in=named)
-        rows = rows.select_related("client", "practitioner", "service", "place")
-        stand = {
-            one.pk: one
-            for one in rows.select_for_update(of=("self",), no_key=True).order_by("series_day")
-        }
-        newer = steps.filter(appointment__in=named, undone_at=None, at__gt=step.at)
-        changed_since = set(newer.values_list("appointment_id", flat=True))
-        taken_back: list[Appointment] = []
-        for one in undone:
-            appointment = stand[one.appointment_id]
-            if appointment.pk not in changed_since and appointment.session_id is None:
-                take_back_step(actor, appointment, one)
-                taken_back.append(appointment)
-        if taken_back:
-            remind_again(actor, taken_back[0].client, taken_back)
-        if len(taken_back) == len(named):
-            cancel_messages(actor=actor, subject_id=step.together, reason=_("it was taken back"))
-    return len(taken_back)

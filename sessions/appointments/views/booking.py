@@ -52,6 +52,15 @@ def instead(data: QueryDict, zone: str) -> QueryDict:
     return changed
 
 
+def zone_sent(data: QueryDict, choices: Choices, actor: Actor) -> str:
+    """By whose clock the form meant it: online by the practice's, whatever place was left
+    standing."""
+    service = choices.service(data.get("service", ""))
+    is_online = service is not None and service.is_online
+    place = None if is_online else choices.place(data.get("place", ""))
+    return choices.zone_of(place, actor)
+
+
 def asked_for_whom(request: HttpRequest, actor: Actor) -> tuple[str, str, list[dict[str, Any]]]:
     """What is searched, who is named, and whom to choose from where nobody is."""
     search = request.GET.get("q", "")[:200]
@@ -92,8 +101,8 @@ def appointment_new(request: SuppleRequest) -> HttpResponse:
     )
     if named:
         known = {named: about[0].full_name} if about else {}
-    place = choices.place(request.POST.get("place", ""))
-    data = instead(request.POST, choices.zone_of(place, actor)) if request.POST else None
+    sent = request.POST
+    data = instead(sent, zone_sent(sent, choices, actor)) if sent else None
     form = BookingForm(
         data,
         initial=asked_before(request, actor, choices, people) if data is None else None,

@@ -22,8 +22,8 @@ GUARDS = (
     Guard(
         name="a class in several weeks is led to no time that one of them has not",
         file="sessions/appointments/series/nearby.py",
-        text="            found += 1 if not (whole and seen.is_impossible) else most + 1\n",
-        instead="            found += 1\n",
+        text="            found[-1] = 1 if not (whole and seen.is_impossible) else most + 1\n",
+        instead="            found[-1] = 1\n",
         tests=(
             f"{NEARBY}::test_what_the_practice_may_break_in_a_week_keeps_no_time_from_being_named",
         ),

@@ -27,7 +27,7 @@ from sessions.appointments.queries.calendar import calendar_of
 from sessions.appointments.queries.month import month_of
 from sessions.appointments.queries.offers import offers_between
 from sessions.appointments.reminding import REMINDER
-from sessions.appointments.series.services import undo_together
+from sessions.appointments.series.undoing import undo_together
 from sessions.appointments.services import BreaksRules, JustTaken
 from tests.booking import at, service_of, works
 from tests.classes import class_service, joins, planned

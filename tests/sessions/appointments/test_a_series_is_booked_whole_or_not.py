@@ -25,8 +25,8 @@ from sessions.appointments.series.services import (
     SeriesHindered,
     book_series,
     cancel_series,
-    undo_together,
 )
+from sessions.appointments.series.undoing import undo_together
 from sessions.hours.models import DayHours, HolidaySetting, TimeOff
 from sessions.hours.rules import whole_days
 from tests.booking import at, service_of

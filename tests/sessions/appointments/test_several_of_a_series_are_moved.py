@@ -16,7 +16,7 @@ from sessions.appointments.series.moves import SeriesMoveData, moves_of
 from sessions.appointments.series.moving import MoveHindered, look_at_moves, move_series
 from sessions.appointments.series.queries import still_ahead
 from sessions.appointments.series.rules import Hindrance, Scope
-from sessions.appointments.series.services import undo_together
+from sessions.appointments.series.undoing import undo_together
 from sessions.hours.models import HolidaySetting
 from tests.booking import at, works
 from tests.cast import sign_in

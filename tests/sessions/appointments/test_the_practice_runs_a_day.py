@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from clients.records.services import open_episode
 from practice.core.actor import acting
+from practice.core.models import Place
 from sessions.appointments import services
 from sessions.appointments.models import Appointment
+from sessions.hours.models import Service
 from sessions.notes.models import SessionNote
 from tests.booking import at, service_of
 from tests.cast import sign_in
@@ -76,6 +78,22 @@ def test_taken_is_said_with_what_is_free_and_one_press_takes_it(
     with acting(desk.house.boss) as boss:
         mine = Appointment.objects.visible_to(boss).get(client=desk.nora)
     assert mine.starts_at == at(DAY, 11, 15)
+
+
+@pytest.mark.parametrize("there", ["/calendar/new/", "/calendar/series/"])
+def test_another_start_online_is_by_the_clock_of_the_practice(
+    desk: Desk, browser: Browser, there: str
+) -> None:
+    """Though a place in another zone was left standing."""
+    with acting(desk.house.boss) as boss:
+        Place._base_manager.filter(pk=desk.place.pk).update(timezone="Asia/Kathmandu")
+        online = service_of(boss, "check_in")
+        Service._base_manager.filter(pk=online.pk).update(is_online=True)
+    sent = typed(desk, service=str(online.pk), instead=at(DAY, 11, 15).isoformat())
+    answer = browser.post(there, sent | {"every_weeks": "1", "times": "2"})
+    form = answer.context["form"]
+    assert (form["day"].value(), form["time"].value()) == (DAY.isoformat(), "11:15")
+    assert form.starts_at == at(DAY, 11, 15)
 
 
 @pytest.mark.parametrize("far", ["9999-12-31T23:59:00+00:00", "0001-01-01T00:00:00+00:00"])

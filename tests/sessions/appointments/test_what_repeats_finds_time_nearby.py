@@ -15,14 +15,18 @@ from practice.core.actor import acting
 from practice.core.errors import DomainError
 from sessions.appointments.classes import changing
 from sessions.appointments.classes import services as planning
-from sessions.appointments.models import GroupClass
-from sessions.appointments.series import moving
+from sessions.appointments.models import Appointment, GroupClass
+from sessions.appointments.queries.offers import Wanted
+from sessions.appointments.series import moving, nearby
+from sessions.appointments.series import services as booking_several
 from sessions.appointments.series.nearby import Nearby
-from sessions.appointments.series.services import SeriesHindered
-from sessions.appointments.services import JustTaken, booking, move_appointment
+from sessions.appointments.series.queries import Around, Occurrence
+from sessions.appointments.series.services import SeriesHindered, asked_of
+from sessions.appointments.services import JustTaken, booking, cancel, move_appointment
 from sessions.appointments.services import moving as moving_one
 from sessions.appointments.services.moving import MoveData
 from sessions.hours.models import DayHours
+from sessions.hours.services import TimeOffData, take_time_off
 from tests.booking import at, service_of, works
 from tests.cast import sign_in
 from tests.classes import joins, planned
@@ -111,6 +115,85 @@ def test_one_of_a_series_that_is_moved_alone_is_told_what_is_free(
     with pytest.raises(JustTaken, match="just taken") as refused, acting(desk.ours) as ours:
         move_appointment(actor=ours, appointment_id=made[0].pk, data=data)
     assert is_told(refused) == [at(DAY, 13, 30), at(DAY, 13, 45), at(DAY, 14, 15)]
+
+
+def lets_go(desk: Desk, one: Appointment, act: Callable[..., Any]) -> Callable[..., Any]:
+    """Somebody gives their time up before it is looked at anew, when all is undone."""
+    calls: list[int] = []
+
+    def acts(*told: Any, **more: Any) -> Any:
+        calls.append(1)
+        if len(calls) == (2 if act is asked_of else 1):
+            cancel(actor=told[0], appointment_id=one.pk, why="work")
+        return act(*told, **more)
+
+    return acts
+
+
+def test_a_series_is_not_refused_for_none_of_its_days(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever had the time lets go of it while that is said, and all is free."""
+    one = desk.book(10, 30, day=DAY + WEEK, whose=desk.nell)
+    with monkeypatch.context() as patched:
+        patched.setattr(booking_several, "asked_of", lets_go(desk, one, asked_of))
+        with pytest.raises(SeriesHindered, match="All days are free by now") as refused:
+            series(desk, times=3)
+    assert [list(seen.hindered) for seen in refused.value.seen] == [[], [], []]
+    assert refused.value.nearby == []
+
+
+def test_a_series_is_not_kept_from_moving_for_none_of_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = series(desk, times=3)
+    one = desk.book(14, 30, day=DAY + WEEK, whose=desk.nell)
+    with monkeypatch.context() as patched:
+        patched.setattr(moving, "look_at_moves", lets_go(desk, one, moving.look_at_moves))
+        with pytest.raises(moving.MoveHindered, match="All can go there by now") as refused:
+            move(desk, made[0], to(desk, DAY))
+    assert [move.goes for move in refused.value.moves] == [True, True, True]
+    assert refused.value.nearby == []
+
+
+def looks_of(monkeypatch: pytest.MonkeyPatch) -> list[date]:
+    """The days that are looked at, one after another."""
+    found: list[date] = []
+    look = Around.look
+
+    def looks(self: Around, day: date, wanted: Wanted) -> Occurrence:
+        found.append(day)
+        return look(self, day, wanted)
+
+    monkeypatch.setattr(Around, "look", looks)
+    return found
+
+
+def test_days_without_hours_are_not_looked_at_start_by_start(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A year is asked for and the hours of eight weeks are known: no start nearby has more."""
+    with acting(desk.house.boss) as boss:
+        data = TimeOffData(
+            first_day=DAY + timedelta(days=53), last_day=DAY + timedelta(days=400), reason="other"
+        )
+        take_time_off(actor=boss, practitioner_id=desk.house.practitioner.pk, data=data)
+    looks = looks_of(monkeypatch)
+    with pytest.raises(SeriesHindered, match="44 of 52 days are not free") as refused:
+        series(desk, times=52)
+    assert refused.value.nearby == []
+    assert len(looks) == 2 * 52  # before and after it is refused, each day once
+
+
+def test_a_search_nearby_ends_however_much_is_in_the_way(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.book(10, 30, day=DAY + WEEK, whose=desk.nell)
+    monkeypatch.setattr(nearby, "LOOKS_MOST", 4)
+    looks = looks_of(monkeypatch)
+    with pytest.raises(SeriesHindered):
+        series(desk, times=3)
+    assert len(looks) < 2 * 3 + 4 + 3
 
 
 def test_where_never_all_is_free_the_most_is(desk: Desk) -> None:

@@ -45,10 +45,16 @@ from sessions.appointments.series.services import (
     book_series,
     cancel_series,
     looked_at,
-    undo_together,
 )
+from sessions.appointments.series.undoing import undo_together
 from sessions.appointments.services.taking import BROKEN_WORDS, JustTaken, in_words
-from sessions.appointments.views.booking import asked_before, asked_for_whom, calendar_at, instead
+from sessions.appointments.views.booking import (
+    asked_before,
+    asked_for_whom,
+    calendar_at,
+    instead,
+    zone_sent,
+)
 
 NEW, CANCEL = "sessions/appointments/series_new.html", "sessions/appointments/series_cancel.html"
 
@@ -120,9 +126,9 @@ def appointment_series_new(request: SuppleRequest) -> HttpResponse:
     known = {str(one["id"]): one["name"] for one in people}
     if is_uuid(named):
         known = {str(pk): name for pk, name in client_names(actor, [UUID(named)]).items()}
-    zone = choices.zone_of(choices.place(request.POST.get("place", "")), actor)
+    sent = request.POST
     form = SeriesForm(
-        instead(request.POST, zone) if request.POST else None,
+        instead(sent, zone_sent(sent, choices, actor)) if sent else None,
         initial=asked_before(request, actor, choices, people),
         choices=choices,
         clients=list(known.items()),
