@@ -16,6 +16,7 @@ from practice.core.actor import SuppleRequest, aside, enter
 from practice.core.errors import DomainError, Stale
 from practice.core.forms import decide_anew
 from practice.core.locales import LOCALES
+from practice.core.models import Place
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.queries import get_practice, practices_of
 from practice.core.services import AlreadyDone
@@ -112,9 +113,10 @@ def place_edit(request: SuppleRequest, place_id: UUID) -> HttpResponse:
         with errors_beside(form):
             try:
                 edit_place(actor=request.actor, place=place, data=form.place, version=version)
-            except Stale:
-                decide_anew(form, place.version)
-                newer = form.stored_in_between(place)
+            except Stale as stale:
+                stored = cast(Place, stale.current)
+                decide_anew(form, stored.version)
+                newer = form.stored_in_between(stored)
                 context = {"form": form, "place": place, "newer": newer}
                 return render(request, PLACE, context, status=HTTPStatus.CONFLICT)
             messages.success(request, _("Saved."))

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from practice.core.actor import NotAllowed, acting
+from practice.core.actor import Actor, NotAllowed, acting
 from practice.core.countries import country_names
 from practice.core.errors import DomainError
 from practice.core.models import Place, RowHistory
 from practice.core.whereabouts import Whereabouts, one_line
 from practice.team.services import add_place, edit_place
+from practice.team.views import settings
 from tests.cast import House, sign_in
 from tests.clients.intake.counting import statements
 from tests.places import FIND, LINES, SAID, SPOKEN, STREET, TOWN, put_where
@@ -222,3 +223,24 @@ def test_two_who_change_it_at_once_overwrite_nothing(linden: House) -> None:
     last = rows(linden)[0]
     assert (last["version"], last["directions"], last["town"]) == (4, "Up the stairs.", TOWN)
     assert browser.post(path, TYPED).status_code == 409  # who says no version has read none
+
+
+def test_who_saves_while_another_does_reads_what_is_stored(
+    linden: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not what was stored when their own page was asked for."""
+    browser = sign_in("owner@linden.example")
+    path = f"{PATH}{rows(linden)[0]['id']}/"
+
+    def late(*, actor: Actor, place: Place, data: Any, version: int) -> Any:
+        told = replace(data, town="Elsewhere")
+        edit_place(actor=actor, place=place, data=told, version=version)
+        return edit_place(actor=actor, place=place, data=data, version=version)
+
+    form = browser.get(path).context["form"]
+    sent = {name: form[name].value() for name in (*TYPED, "version")}
+    monkeypatch.setattr(settings, "edit_place", late)
+    answer = browser.post(path, sent)
+    assert answer.status_code == 409
+    assert answer.context["newer"] == [("Town", "Elsewhere")]
+    assert answer.context["form"]["version"].value() == str(sent["version"] + 1)
