@@ -160,11 +160,13 @@ class ClockField(forms.TimeField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> time | None:
-        """As the picker sends it, or as people of the country write it."""
+        """As the picker sends it, or as people of the country write it; in whole minutes, as it is
+        shown again."""
         if isinstance(value, str) and _ISO_CLOCK.fullmatch(value):
             with suppress(ValueError):
                 return time.fromisoformat(value)
-        return super().to_python(value)
+        found: time | None = super().to_python(value)
+        return found and found.replace(second=0, microsecond=0)
 
 
 def _week() -> list[tuple[str, Words]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from practice.core.actor import SuppleRequest
 from practice.core.errors import DomainError, Stale
 from practice.core.pages import errors_beside
+from sessions.appointments.rules import is_on_a_minute
 from sessions.appointments.services import BreaksRules, JustTaken, undo
 from sessions.appointments.services.taking import in_words
 
@@ -37,7 +38,7 @@ def start_asked(asked: str) -> datetime | None:
         at = None
     if at is None or at.tzinfo is None or not YEARS[0] <= at.year <= YEARS[1]:
         return None
-    return at
+    return at if is_on_a_minute(at) else None
 
 
 @dataclass

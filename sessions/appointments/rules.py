@@ -113,6 +113,7 @@ SPACING_NEAR = 10
 # Where it held, this is the latest beginning of what is suggested.
 SPACING_CALM = 14
 FAR_AHEAD_FROM = timedelta(days=366)
+A_MINUTE = timedelta(minutes=1)
 NEAREST = 3  # free times that are named where one was taken
 
 
@@ -224,6 +225,11 @@ def state_when_cancelled(
 def may_undo(done_at: datetime, at: datetime) -> bool:
     """Whether its minutes have not passed."""
     return at - done_at < UNDO
+
+
+def is_on_a_minute(at: datetime) -> bool:
+    """Whether it begins a minute, as every start does that is offered."""
+    return not (at - datetime.min.replace(tzinfo=UTC)) % A_MINUTE
 
 
 def is_too_soon(day: date, lessons: Iterable[date]) -> bool:

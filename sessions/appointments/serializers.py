@@ -17,6 +17,7 @@ from sessions.appointments.rules import (
     WORDS_MOST,
     Broken,
     Verb,
+    is_on_a_minute,
 )
 
 FREE_DAYS = 60  # that are looked at in one go
@@ -94,7 +95,7 @@ class Instant(serializers.DateTimeField):
         """Refuse what could mean several moments, or none that anybody works at."""
         if value.tzinfo is None:
             self.fail("naive")
-        if value.second or value.microsecond:
+        if not is_on_a_minute(value):
             self.fail("between")
         if not YEARS[0] <= value.year < YEARS[1]:
             self.fail("far")

@@ -123,6 +123,7 @@ def test_a_broken_rule_is_confirmed_by_its_code(
     [
         ({"starts_at": "2031-05-05T10:00:00"}, 400, "starts_at"),
         ({"starts_at": "2031-05-05T10:00:01Z"}, 400, "starts_at"),
+        ({"starts_at": "2031-05-05T10:00:00-00:00:30"}, 400, "starts_at"),
         ({"starts_at": "9999-12-31T23:59:00Z"}, 400, "starts_at"),
         ({"starts_at": "0001-01-01T00:00:00+14:00"}, 400, "starts_at"),
         ({"starts_at": "2020-05-05T10:00:00Z"}, 422, "day"),

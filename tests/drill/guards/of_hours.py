@@ -98,6 +98,20 @@ GUARDS = (
         tests=(f"{SHOWN}::test_what_a_page_showed_is_booked_though_more_got_free_since",),
     ),
     Guard(
+        name="what was shown is had for a day and no longer",
+        file="sessions/appointments/shown.py",
+        text=", max_age=SHOWN_FOR",
+        instead="",
+        tests=(f"{SHOWN}::test_what_a_page_showed_is_booked_though_more_got_free_since",),
+    ),
+    Guard(
+        name="what was shown is just that, to the minute",
+        file="sessions/appointments/asking.py",
+        text="    return at if is_on_a_minute(at) else None\n",
+        instead="    return at\n",
+        tests=(f"{SHOWN}::test_what_a_page_showed_is_booked_though_more_got_free_since",),
+    ),
+    Guard(
         name="what was shown is had only while somebody works",
         file="sessions/hours/rules.py",
         text="    return [start] if is_open and is_free else []\n",
