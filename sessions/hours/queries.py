@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from practice.core.actor import Actor
 from practice.core.errors import DomainError
 from practice.core.tenancy import TenantQuerySet
+from sessions.hours.closing import rule_of
 from sessions.hours.kept import KEPT, Kept
-from sessions.hours.models import HolidaySetting, Service
-from sessions.hours.public_holidays import country_of, holidays_between
+from sessions.hours.models import Service
 from sessions.hours.rules import (
     DAYS_MOST,
     STEP_MINUTES,
@@ -67,43 +67,6 @@ class OpenRange:
     place_id: UUID | None
     name: str
     zone: str
-
-
-def holiday_setting(actor: Actor) -> HolidaySetting | None:
-    """What the practice said about public holidays, for every place that says nothing itself."""
-    return HolidaySetting.objects.visible_to(actor).filter(place=None).first()
-
-
-@dataclass(frozen=True)
-class HolidayRule:
-    """Of which country and region a place keeps the public holidays, and whether it closes."""
-
-    is_closed: bool
-    country: str
-    region: str
-
-    def days(self, first: date, last: date) -> Mapping[date, str]:
-        """The days on which the place is closed, with their names."""
-        if not self.is_closed:
-            return {}
-        return holidays_between(self.country, self.region, first, last)
-
-
-def holiday_rules(actor: Actor, zones: Mapping[UUID | None, str]) -> dict[UUID | None, HolidayRule]:
-    """What holds for each place of `zones` (None: online): its own word, else the practice's.
-
-    A country that nobody named is the one that the place's zone lies in. One statement.
-    """
-    rows = HolidaySetting.objects.visible_to(actor)
-    said = {row.place_id: (row.is_closed, row.country, row.region) for row in rows}
-    return {place_id: _rule(said, place_id, zone) for place_id, zone in zones.items()}
-
-
-def _rule(
-    said: Mapping[UUID | None, tuple[bool, str, str]], place_id: UUID | None, zone: str
-) -> HolidayRule:
-    is_closed, country, region = said.get(place_id) or said.get(None) or (False, "", "")
-    return HolidayRule(is_closed, country or country_of(zone), region)
 
 
 def require_days(first: date, last: date) -> None:
@@ -189,7 +152,7 @@ def closed_days(
     names."""
     said = {row.place_id: (bool(row.weekday), row.name, row.region) for row in kept["holiday"]}
     zones = {row.place_id: row.zone for row in kept["week"]}
-    rules = {place: _rule(said, place, zone) for place, zone in zones.items()}
+    rules = {place: rule_of(said, place, zone) for place, zone in zones.items()}
     return {place: rule.days(first, last) for place, rule in rules.items()}
 
 

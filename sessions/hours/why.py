@@ -58,15 +58,15 @@ class Away:
 
 
 @dataclass(frozen=True)
-class Why:
+class DayWhy:
     """What is told of one person's day: reasons that hold for all of it, and parts."""
 
     notes: Sequence[Note] = ()
     parts: Sequence[Away] = ()
 
 
-type Whys = Mapping[tuple[UUID, date], Why]
-NOTHING = Why()
+type Whys = Mapping[tuple[UUID, date], DayWhy]
+NOTHING = DayWhy()
 
 
 def hours_and_why(
@@ -106,7 +106,7 @@ def whys_of(rows: Iterable[Sequence[Any]], days: Sequence[date], zone: str) -> W
                 part = replace(note, begins=begins, ends=ends, zone=zone)
                 parts.setdefault(key, []).append(Away(here.begins, here.ends, part))
     told = notes.keys() | parts.keys()
-    return {key: Why(_once(notes.get(key, ())), parts.get(key, ())) for key in told}
+    return {key: DayWhy(_once(notes.get(key, ())), parts.get(key, ())) for key in told}
 
 
 def _once(notes: Sequence[Note]) -> list[Note]:

@@ -18,7 +18,7 @@ from sessions.appointments.queries.booked import taking_time
 from sessions.appointments.rules import LIVE
 from sessions.hours.queries import Hours, OpenRange
 from sessions.hours.rules import Range, whole_days, without
-from sessions.hours.why import NOTHING, Away, Kind, Note, Why, hours_and_why
+from sessions.hours.why import NOTHING, Away, DayWhy, Kind, Note, hours_and_why
 
 DAYS_OF_A_WEEK = 7
 A_DAY = timedelta(days=1)
@@ -60,7 +60,7 @@ class Column:
     entries: Sequence[Appointment | Gap | Elsewhere | Away] = field(default_factory=list)
     off: Sequence[Appointment] = field(default_factory=list)
     works: bool = False  # that day, were it booked out or over
-    why: Why = NOTHING  # they do not, or not as in other weeks
+    why: DayWhy = NOTHING  # they do not, or not as in other weeks
     is_cut: bool = False  # more is free than stands here
 
     @property
@@ -189,7 +189,7 @@ def opened_by_day(hours: Hours) -> Mapping[_Key, Sequence[OpenRange]]:
     return found
 
 
-def _column(member: Membership, day: date, mine: Sequence[Appointment], why: Why) -> Column:
+def _column(member: Membership, day: date, mine: Sequence[Appointment], why: DayWhy) -> Column:
     live = [a for a in mine if a.state in LIVE]
     return Column(member, day, live, [a for a in mine if a.state not in LIVE], why=why)
 
@@ -243,7 +243,7 @@ def _day(day: date, columns: Sequence[Column]) -> Day:
     return Day(day, said, notes)
 
 
-def shared_holidays(those: Sequence[tuple[bool, Why]]) -> list[Note]:
+def shared_holidays(those: Sequence[tuple[bool, DayWhy]]) -> list[Note]:
     """Holidays of everybody who would have hours on a day; `those`: who works, and why not."""
     each = [
         [note for note in why.notes if note.kind is Kind.HOLIDAY and not note.place]

@@ -21,7 +21,7 @@ from sessions.appointments.queries.calendar import (
     week_of,
 )
 from sessions.appointments.rules import LIVE
-from sessions.hours.why import NOTHING, Note, Why, hours_and_why
+from sessions.hours.why import NOTHING, DayWhy, Note, hours_and_why
 
 type Said = tuple[Membership | None, Note]
 
@@ -124,7 +124,7 @@ def month_of(actor: Actor, day: date, *, whose: UUID | None = None) -> Month:
     return Month(first, weeks, everybody, today_in(actor.zone), actor.zone)
 
 
-def _said(theirs: Sequence[tuple[Membership, bool, Why]]) -> list[Said]:
+def _said(theirs: Sequence[tuple[Membership, bool, DayWhy]]) -> list[Said]:
     """What is said of a day, of which each works or not: a holiday of all of them once, then of
     each what else."""
     shared = shared_holidays([(works, why) for _who, works, why in theirs])

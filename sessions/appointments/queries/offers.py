@@ -15,8 +15,9 @@ from sessions.appointments.queries.free import (
     wants_spacing,
 )
 from sessions.appointments.rules import FAR_AHEAD_FROM, Broken, Span, is_too_soon, nearest
+from sessions.hours.closing import holiday_rules
 from sessions.hours.models import Service
-from sessions.hours.queries import Hours, free_starts, holiday_rules
+from sessions.hours.queries import Hours, free_starts
 from sessions.hours.rules import Range
 
 # How far around a time that was taken another one is looked for.

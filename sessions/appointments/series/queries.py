@@ -24,8 +24,9 @@ from sessions.appointments.rules import (
 )
 from sessions.appointments.series.rules import Hindrance, Scope
 from sessions.appointments.services.taking import is_beside, is_theirs
+from sessions.hours.closing import holiday_rules
 from sessions.hours.models import TimeOff
-from sessions.hours.queries import OpenRange, holiday_rules, hours_between
+from sessions.hours.queries import OpenRange, hours_between
 
 A_DAY = timedelta(days=1)
 

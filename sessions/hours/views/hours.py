@@ -19,6 +19,7 @@ from practice.core.models import Membership, Place
 from practice.core.pages import errors_beside, page, staff_page
 from practice.core.repeats import sent_before
 from practice.core.services import AlreadyDone
+from sessions.hours.closing import holiday_setting
 from sessions.hours.forms import DayForm, HolidayForm, OnlineRoomForm, TimeOffForm, WeekForm
 from sessions.hours.public_holidays import (
     countries_by_name,
@@ -27,7 +28,6 @@ from sessions.hours.public_holidays import (
     is_known,
     known_regions,
 )
-from sessions.hours.queries import holiday_setting
 from sessions.hours.services import (
     keep_holidays,
     keep_online_room,
