@@ -7,7 +7,7 @@
   const help = calendar?.querySelector("[data-keys]");
   if (!calendar || !help) return;
   const ways = new Map([...document.querySelectorAll("[data-key]")].map((link) => [link.dataset.key, link]));
-  for (const [key, link] of ways) link.setAttribute("aria-keyshortcuts", key);
+  for (const [key, link] of ways) if (calendar.contains(link)) link.setAttribute("aria-keyshortcuts", key);
   help.hidden = false;
 
   const ENTRY = ".cal__col li a, .cal__month td a";
@@ -59,6 +59,7 @@
     if (event.target.closest("input, select, textarea, [contenteditable]")) return;
     const entry = event.target.closest(ENTRY);
     if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
+      if (!entry && event.target !== calendar) return; // theirs: a tab's, a button's, the page's own scrolling
       const next = event.shiftKey ? undefined : walked(event.key, entry?.closest("li")?.querySelector("a") ?? entry);
       if (!next) return;
       event.preventDefault();
