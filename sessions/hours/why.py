@@ -31,9 +31,10 @@ class Kind(StrEnum):
 @dataclass(frozen=True)
 class Note:
     """One reason. `name` is a holiday's, or a code of why somebody is away, "" where that is not
-    told; `place` is named where others of that person's day are open, or closed for something
-    else; `begins` and `ends` are hours of that day alone, or the part of it that they are away, by
-    the clock of `zone`."""
+    told. A holiday is `of_all` that person's day, and then names no place; or of their hours at
+    `place` alone ("" is online), where others of that day are open, or closed for something else.
+    `begins` and `ends` are hours of that day alone, or the part of it that they are away, by the
+    clock of `zone`."""
 
     kind: Kind
     name: str = ""
@@ -41,6 +42,7 @@ class Note:
     begins: time | None = None
     ends: time | None = None
     zone: str = ""
+    of_all: bool = False
 
     @property
     def reason(self) -> str:
@@ -66,6 +68,7 @@ class DayWhy:
 
 
 type Whys = Mapping[tuple[UUID, date], DayWhy]
+type _Meant = tuple[UUID, UUID | None, date]
 NOTHING = DayWhy()
 
 
@@ -88,15 +91,25 @@ def hours_and_why(
 def whys_of(rows: Iterable[Sequence[Any]], days: Sequence[date], zone: str) -> Whys:
     """What the rows of `KEPT` say of days in a row, which are whole by the clock of `zone`."""
     kept = by_kind(rows)
+    closed = closed_days(kept, days[0], days[-1])
+    if not (kept["day"] or kept["off"] or any(closed.values())):
+        return {}
+    meant = _meant(kept["week"], days)
     notes: dict[tuple[UUID, date], list[Note]] = {}
     parts: dict[tuple[UUID, date], list[Away]] = {}
-    for whose, day, note in (*_holidays(kept, days), *_own(kept["day"])):
+    for whose, day, note in (*_holidays(meant, kept["day"], closed), *_own(meant, kept["day"])):
         notes.setdefault((whose, day), []).append(note)
     wholes = {day: whole_days(day, day, zone) for day in days} if kept["off"] else {}
+    would_work = {(whose, day) for whose, _place, day in meant}
+    would_work |= {
+        (row.practitioner_id, row.since) for row in kept["day"] if row.since and row.begins
+    }
     for row in sorted(kept["off"], key=lambda one: one.off_from):
         note = Note(Kind.AWAY, "" if row.name in _NOT_TOLD else row.name)
         for day, whole in wholes.items():
             key, here = (row.practitioner_id, day), _within(row, whole)
+            if key not in would_work:
+                continue
             if here == whole:
                 notes.setdefault(key, []).append(note)
             elif here is not None:
@@ -118,32 +131,42 @@ def _within(row: Kept, whole: Range) -> Range | None:
     return Range(begins, ends) if begins < ends else None
 
 
+def _meant(weekly: Sequence[Kept], days: Sequence[date]) -> Mapping[_Meant, str]:
+    """Where the week has hours of somebody, day by day, closed or not; with the place's name."""
+    return {
+        (row.practitioner_id, row.place_id, day): row.name
+        for row in weekly
+        for day in days_of(row, days[0], days[-1])
+    }
+
+
 def _holidays(
-    kept: Mapping[str, Sequence[Kept]], days: Sequence[date]
+    meant: Mapping[_Meant, str],
+    daily: Sequence[Kept],
+    closed: Mapping[UUID | None, Mapping[date, str]],
 ) -> Iterator[tuple[UUID, date, Note]]:
     """Days on which hours of the week were meant and a holiday closes them."""
-    closed = closed_days(kept, days[0], days[-1])
-    if not any(closed.values()):
-        return
-    replaced = {(row.practitioner_id, row.place_id, row.since) for row in kept["day"]}
-    meant: dict[tuple[UUID, date], dict[UUID | None, tuple[str, str]]] = {}
-    for row in kept["week"]:
-        for day in days_of(row, days[0], days[-1]):
-            if (row.practitioner_id, row.place_id, day) not in replaced:
-                name = closed[row.place_id].get(day, "")
-                meant.setdefault((row.practitioner_id, day), {})[row.place_id] = name, row.name
-    for (whose, day), those in meant.items():
-        alike = len({name for name, _place in those.values()}) == 1
-        for name, place in those.values():
+    replaced = {(row.practitioner_id, row.place_id, row.since) for row in daily}
+    with_own = {(whose, day) for whose, _place, day in replaced}
+    theirs: dict[tuple[UUID, date], list[tuple[str, str]]] = {}
+    for (whose, place_id, day), place in meant.items():
+        if (whose, place_id, day) not in replaced:
+            name = closed[place_id].get(day, "")
+            theirs.setdefault((whose, day), []).append((place, name))
+    for (whose, day), those in theirs.items():
+        of_all = len({name for _place, name in those}) == 1 and (whose, day) not in with_own
+        for place, name in those:
             if name:
-                yield whose, day, Note(Kind.HOLIDAY, name, "" if alike else place)
+                yield whose, day, Note(Kind.HOLIDAY, name, "" if of_all else place, of_all=of_all)
 
 
-def _own(daily: Sequence[Kept]) -> Iterator[tuple[UUID, date, Note]]:
-    """Days that somebody gave hours of their own, or closed."""
+def _own(meant: Mapping[_Meant, str], daily: Sequence[Kept]) -> Iterator[tuple[UUID, date, Note]]:
+    """Days that somebody gave hours of their own, or closed hours of the week on."""
     for row in sorted(daily, key=lambda one: one.begins or time.min):
         if row.since is None:
             continue
         kind = Kind.CLOSED if row.begins is None else Kind.OWN
+        if kind is Kind.CLOSED and (row.practitioner_id, row.place_id, row.since) not in meant:
+            continue
         note = Note(kind, "", row.name, row.begins, row.ends, row.zone)
         yield row.practitioner_id, row.since, note

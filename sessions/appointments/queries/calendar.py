@@ -246,7 +246,7 @@ def _day(day: date, columns: Sequence[Column]) -> Day:
 def shared_holidays(those: Sequence[tuple[bool, DayWhy]]) -> list[Note]:
     """Holidays of everybody who would have hours on a day; `those`: who works, and why not."""
     each = [
-        [note for note in why.notes if note.kind is Kind.HOLIDAY and not note.place]
+        [note for note in why.notes if note.kind is Kind.HOLIDAY and note.of_all]
         for works, why in those
         if works or any(note.kind is Kind.HOLIDAY for note in why.notes)
     ]

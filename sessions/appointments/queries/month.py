@@ -1,7 +1,7 @@
 """A month at a glance: how many lessons each of its days has, and why there are no hours."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
 from uuid import UUID
@@ -21,7 +21,7 @@ from sessions.appointments.queries.calendar import (
     week_of,
 )
 from sessions.appointments.rules import LIVE
-from sessions.hours.why import NOTHING, DayWhy, Note, hours_and_why
+from sessions.hours.why import NOTHING, DayWhy, Kind, Note, hours_and_why
 
 type Said = tuple[Membership | None, Note]
 
@@ -34,6 +34,7 @@ class OfDay:
     booked: int
     is_of_month: bool
     notes: Sequence[Said] = ()  # why there are no hours, of whom; None is everybody who has any
+    idle: Collection[UUID] = ()  # who has no hours on such a day anyway
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,30 @@ class Month:
 
     @property
     def stretches(self) -> Sequence[Stretch]:
-        """Why there are no hours on days of the month, in the order in which it begins."""
-        runs: dict[Said, list[list[date]]] = {}
-        for one in (one for week in self.weeks for one in week if one.is_of_month):
+        """Why there are no hours on days of the month, in the order in which it begins. Who is
+        away before and after days on which they have none anyway is away in one."""
+        days = [one for week in self.weeks for one in week if one.is_of_month]
+        runs: dict[Said, list[list[OfDay]]] = {}
+        for at, one in enumerate(days):
             for said in one.notes:
                 those = runs.setdefault(said, [])
-                if those and those[-1][-1] == one.day - A_DAY:
-                    those[-1].append(one.day)
+                if those and _goes_on(said, days[those[-1][-1].day.day : at]):
+                    those[-1].append(one)
                 else:
-                    those.append([one.day])
-        found = [Stretch(run[0], run[-1], *said) for said, those in runs.items() for run in those]
+                    those.append([one])
+        found = [
+            Stretch(run[0].day, run[-1].day, *said) for said, those in runs.items() for run in those
+        ]
         return sorted(found, key=attrgetter("first"))
+
+
+def _goes_on(said: Said, between: Sequence[OfDay]) -> bool:
+    """Whether the same that is said on both sides of some days, or of none, is one stretch."""
+    who, note = said
+    if not between or who is None:
+        return not between
+    is_away = note.kind is Kind.AWAY and note.begins is None
+    return is_away and all(who.pk in one.idle for one in between)
 
 
 def _next_month(first: date) -> date:
@@ -110,18 +124,19 @@ def month_of(actor: Actor, day: date, *, whose: UUID | None = None) -> Month:
     hours, whys = hours_and_why(actor, [one.pk for one in people], days)
     opened = opened_by_day(hours)
     told = [
-        OfDay(
-            one,
-            counted.get(one, 0),
-            one.month == first.month,
-            _said(
-                [(who, (who.pk, one) in opened, whys.get((who.pk, one), NOTHING)) for who in people]
-            ),
+        _of_day(
+            OfDay(one, counted.get(one, 0), one.month == first.month),
+            [(who, (who.pk, one) in opened, whys.get((who.pk, one), NOTHING)) for who in people],
         )
         for one in days
     ]
     weeks = [told[n : n + DAYS_OF_A_WEEK] for n in range(0, len(told), DAYS_OF_A_WEEK)]
     return Month(first, weeks, everybody, today_in(actor.zone), actor.zone)
+
+
+def _of_day(of_day: OfDay, theirs: Sequence[tuple[Membership, bool, DayWhy]]) -> OfDay:
+    idle = {who.pk for who, works, why in theirs if not works and not why.notes and not why.parts}
+    return replace(of_day, notes=_said(theirs), idle=idle)
 
 
 def _said(theirs: Sequence[tuple[Membership, bool, DayWhy]]) -> list[Said]:

@@ -45,30 +45,44 @@ def in_munich(desk: Desk, member: Membership) -> Place:
     return there
 
 
-def in_the_morning(desk: Desk, member: Membership) -> None:
-    """They work at the first place too, every day from eight to nine."""
+def in_the_morning(desk: Desk, member: Membership, *, online: bool = False) -> None:
+    """They work at the first place too, or online, every day from eight to nine."""
     with acting(desk.house.boss):
         hours = WeeklyHours._base_manager.filter(practitioner=member)
         hours.update(begins=time(17))  # by the clock of Berlin, long before
         for weekday in range(7):
-            row = WeeklyHours(practice=desk.house.practice, practitioner=member, place=desk.place)
+            row = WeeklyHours(practice=desk.house.practice, practitioner=member)
+            row.place = None if online else desk.place
             row.weekday, row.begins, row.ends = weekday, time(8), time(9)
             row.save(force_insert=True)
 
 
-def own_hours(desk: Desk, day: date, begins: int | None = None, ends: int | None = None) -> None:
+def own_hours(
+    desk: Desk,
+    day: date,
+    begins: int | None = None,
+    ends: int | None = None,
+    place: Place | None = None,
+) -> None:
     with acting(desk.house.boss):
         row = DayHours(practice=desk.house.practice, practitioner=desk.house.practitioner)
-        row.place, row.on, row.is_closed = desk.place, day, begins is None
+        row.place, row.on, row.is_closed = place or desk.place, day, begins is None
         if begins is not None and ends is not None:
             row.begins, row.ends = time(begins), time(ends)
         row.save(force_insert=True)
 
 
+def on_weekdays(desk: Desk) -> None:
+    """The practitioner works from Monday to Friday alone."""
+    with acting(desk.house.boss):
+        WeeklyHours._base_manager.filter(weekday__gte=5).delete()
+
+
 def away(desk: Desk, first: date, last: date, reason: str = "training", **times: Any) -> None:
+    member = times.pop("member", desk.house.practitioner)
     data = TimeOffData(first_day=first, last_day=last, reason=reason, **times)
     with acting(desk.house.boss) as boss:
-        take_time_off(actor=boss, practitioner_id=desk.house.practitioner.pk, data=data)
+        take_time_off(actor=boss, practitioner_id=member.pk, data=data)
 
 
 def look(desk: Desk, day: date) -> Day:
@@ -132,6 +146,61 @@ def test_one_place_of_somebodys_two_is_named(desk: Desk) -> None:
     assert [(note.name, note.place) for note in [*christmas.notes, *column.why.notes]] == [
         ("Christmas Day", "")
     ]
+
+
+def test_a_holiday_of_hours_online_closes_no_other_hours(desk: Desk, browser: Browser) -> None:
+    in_munich(desk, desk.house.practitioner)
+    in_the_morning(desk, desk.house.practitioner, online=True)
+    closed_on_holidays(desk)
+    found = look(desk, THANKSGIVING)
+    assert list(found.notes) == []
+    column = of(desk, found)
+    assert column.works
+    assert [(note.name, note.of_all) for note in column.why.notes] == [("Thanksgiving Day", False)]
+    for view in ("day", "week", "month"):
+        body = page(browser.get(f"/calendar/?view={view}&day={THANKSGIVING}"))
+        assert body.count("Closed: Thanksgiving Day, online") == 1
+    christmas = look(desk, CHRISTMAS)
+    assert [(note.name, note.of_all) for note in christmas.notes] == [("Christmas Day", True)]
+    assert "Closed: Christmas Day\n" in page(browser.get(f"/calendar/?day={CHRISTMAS}"))
+
+
+def test_a_holiday_beside_hours_of_the_day_alone_names_its_place(desk: Desk) -> None:
+    closed_on_holidays(desk)
+    there = in_munich(desk, desk.house.owner)
+    with acting(desk.house.boss):
+        WeeklyHours._base_manager.filter(place=there).delete()
+    own_hours(desk, THANKSGIVING, 8, 12, place=there)
+    found = look(desk, THANKSGIVING)
+    assert list(found.notes) == []
+    told = [(note.kind, note.place) for note in of(desk, found).why.notes]
+    assert told == [(Kind.HOLIDAY, desk.place.name), (Kind.OWN, there.name)]
+
+
+def test_a_reason_is_said_where_hours_would_have_been(desk: Desk, browser: Browser) -> None:
+    on_weekdays(desk)
+    sunday = date(2026, 12, 13)
+    away(desk, date(2026, 12, 3), date(2026, 12, 11))
+    away(desk, DAY, DAY, member=desk.house.trainee)
+    away(desk, sunday, sunday, first_time=time(9), last_time=time(10))
+    own_hours(desk, sunday)
+    with acting(desk.ours) as ours:
+        whose = [desk.house.practitioner.pk, desk.house.trainee.pk]
+        told = hours_and_why(ours, whose, [DAY + timedelta(days=n) for n in range(11)])[1]
+    said = {day.day for who, day in told if who == desk.house.practitioner.pk}
+    assert said == {3, 4, 7, 8, 9, 10, 11}
+    assert len(told) == len(said)
+    week = page(browser.get(f"/calendar/?view=week&day={DAY}")).split('data-day="')
+    assert "No hours on this day." in next(one for one in week if one.startswith("2026-12-05"))
+    (stretch,) = month(desk, DAY).stretches
+    assert (stretch.first.day, stretch.last.day) == (3, 11)  # and no weekend parts it
+
+
+def test_two_absences_with_a_day_of_work_between_are_two(desk: Desk) -> None:
+    away(desk, date(2026, 12, 3), date(2026, 12, 4))
+    away(desk, date(2026, 12, 6), date(2026, 12, 7))
+    days = [(one.first.day, one.last.day) for one in month(desk, DAY).stretches]
+    assert days == [(3, 4), (6, 7)]
 
 
 def test_time_off_is_named_as_far_as_it_may_be(desk: Desk, browser: Browser) -> None:
