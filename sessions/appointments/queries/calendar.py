@@ -23,7 +23,10 @@ from sessions.hours.why import NOTHING, Away, DayWhy, Kind, Note, hours_and_why
 DAYS_OF_A_WEEK = 7
 A_DAY = timedelta(days=1)
 SHORTEST_GAP = timedelta(minutes=15)
-GAPS_MOST = 60  # of a week; where people have more, the first of each day, so that it stays light
+# Free stretches that a week names, of some 300 bytes each (470 with a column for it alone): where
+# there are more, the first of each person and day; and where even these are more, none of them, and
+# each day leads to its own page. A week of free time is 30 kB at most, whoever works here.
+GAPS_MOST = 60
 AN_HOUR = timedelta(hours=1)  # a lesson's, and between the starts that a free stretch offers
 
 
@@ -95,7 +98,12 @@ class Day:
     @property
     def says_something(self) -> bool:
         """Whether there is anything on it."""
-        return bool(self.notes) or any(one.says_something for one in self.columns)
+        return bool(self.notes or self.unsaid) or any(one.says_something for one in self.columns)
+
+    @property
+    def unsaid(self) -> int:
+        """How many people have free time that stands on the day's own page alone."""
+        return sum(one.is_cut and not one.is_free for one in self.columns)
 
 
 @dataclass(frozen=True)
@@ -164,8 +172,10 @@ def calendar_of(
             column = _with_hours(column, opened.get(key, ()), hours, free=free)
             those.append(_with_elsewhere(column, hours, whole))
         columns.append(those)
-    if len(days) > 1 and sum(one.gaps for those in columns for one in those) > GAPS_MOST:
-        columns = [[_first_alone(one) for one in those] for those in columns]
+    if len(days) > 1:
+        for most in (1, 0):
+            if sum(one.gaps for those in columns for one in those) > GAPS_MOST:
+                columns = [[_cut(one, most) for one in those] for those in columns]
     today = now().astimezone(ZoneInfo(actor.zone)).date()
     return Calendar(days, columns, everybody, today, actor.zone)
 
@@ -225,11 +235,11 @@ def _with_hours(column: Column, opened: Sequence[OpenRange], hours: Hours, *, fr
     return replace(column, entries=entries, works=True)
 
 
-def _first_alone(column: Column) -> Column:
-    """The day with the first free stretch, and that there are more."""
+def _cut(column: Column, most: int) -> Column:
+    """The day with the first free stretches, and whether there are more."""
     gaps = [entry for entry in column.entries if isinstance(entry, Gap)]
-    left = [entry for entry in column.entries if entry not in gaps[1:]]
-    return replace(column, entries=left, is_cut=len(gaps) > 1)
+    left = [entry for entry in column.entries if entry not in gaps[most:]]
+    return replace(column, entries=left, is_cut=column.is_cut or len(gaps) > most)
 
 
 def _day(day: date, columns: Sequence[Column]) -> Day:

@@ -8,6 +8,8 @@ from django.test import Client as Browser
 
 from practice.core.actor import acting
 from practice.core.models import Membership, Place
+from practice.core.rules import Role
+from practice.team.services import add_member, make_user
 from sessions.appointments.queries import calendar
 from sessions.appointments.queries.calendar import Column, Day, calendar_of, week_of
 from sessions.appointments.queries.month import Month, month_of
@@ -16,7 +18,7 @@ from sessions.hours.queries import hours_between
 from sessions.hours.services import TimeOffData, keep_holidays, take_time_off
 from sessions.hours.why import Kind, hours_and_why
 from tests.booking import works
-from tests.cast import sign_in
+from tests.cast import PASSWORD, House, sign_in
 from tests.sessions.appointments.conftest import DAY, Desk
 
 CHRISTMAS = date(2026, 12, 25)
@@ -76,6 +78,14 @@ def on_weekdays(desk: Desk) -> None:
     """The practitioner works from Monday to Friday alone."""
     with acting(desk.house.boss):
         WeeklyHours._base_manager.filter(weekday__gte=5).delete()
+
+
+def another(house: House, number: int) -> Membership:
+    """One more who gives lessons."""
+    with acting(house.boss) as boss:
+        user = make_user(email=f"more{number}@linden.example", name="More", password=PASSWORD)
+        name = f"More {number}"
+        return add_member(actor=boss, user=user, role=Role.PRACTITIONER, name=name)
 
 
 def away(desk: Desk, first: date, last: date, reason: str = "training", **times: Any) -> None:
@@ -306,3 +316,22 @@ def test_a_week_of_many_stays_light(
     assert (whole.count("and later"), body.count("and later")) == (0, 1)
     assert page(browser.get(f"/calendar/?day={DAY}")).count("cal__gap") == 2
     assert len(whole.encode()) < 40_000
+
+
+def test_a_week_of_twenty_leads_to_its_days(desk: Desk, browser: Browser) -> None:
+    for n in range(20):
+        works(desk.house, another(desk.house, n))
+    away(desk, DAY, DAY)
+    body = page(browser.get(f"/calendar/?view=week&day={DAY}"))
+    days = body.split('data-day="')[1:]
+    assert [one.count("cal__gap") for one in days] == [0] * 7
+    for one in days:
+        day, on = one[:10], 20 if one.startswith(str(DAY)) else 21
+        assert f'<a href="?day={day}">{on} people have free time' in one
+        assert "No hours" not in one
+        assert one.count("cal__col") == (day == str(DAY))
+    assert body.count("cal__open") == 7
+    assert len(body.encode()) < 30_000
+    one_persons = f"/calendar/?view=week&day={DAY}&with={desk.house.practitioner.pk}"
+    assert page(browser.get(one_persons)).count("cal__gap") == 6
+    assert page(browser.get(f"/calendar/?day={DAY}")).count("cal__gap") == 20
