@@ -101,6 +101,11 @@ class Day:
         return bool(self.notes or self.unsaid) or any(one.says_something for one in self.columns)
 
     @property
+    def works(self) -> bool:
+        """Whether anybody has hours on it, also where they are over."""
+        return any(one.works for one in self.columns)
+
+    @property
     def unsaid(self) -> int:
         """How many people have free time that stands on the day's own page alone."""
         return sum(one.is_cut and not one.is_free for one in self.columns)

@@ -19,10 +19,11 @@ from sessions.hours.services import TimeOffData, keep_holidays, take_time_off
 from sessions.hours.why import Kind, hours_and_why
 from tests.booking import works
 from tests.cast import PASSWORD, House, sign_in
-from tests.sessions.appointments.conftest import DAY, Desk
+from tests.sessions.appointments.conftest import DAY, NOON, Desk
 
 CHRISTMAS = date(2026, 12, 25)
 THANKSGIVING = date(2026, 11, 26)
+CLOCKED = NOON.date()
 
 
 def page(answer: Any) -> str:
@@ -335,3 +336,14 @@ def test_a_week_of_twenty_leads_to_its_days(desk: Desk, browser: Browser) -> Non
     one_persons = f"/calendar/?view=week&day={DAY}&with={desk.house.practitioner.pk}"
     assert page(browser.get(one_persons)).count("cal__gap") == 6
     assert page(browser.get(f"/calendar/?day={DAY}")).count("cal__gap") == 20
+
+
+def test_a_day_that_is_over_had_its_hours(desk: Desk, browser: Browser) -> None:
+    """They work every day; what has passed is offered to nobody, and was no day off."""
+    gone = page(browser.get(f"/calendar/?view=week&day={CLOCKED - timedelta(days=7)}"))
+    assert gone.count("Nothing booked.") == 7
+    assert "No hours on this day." not in gone
+    with acting(desk.house.boss):
+        WeeklyHours._base_manager.all().delete()
+    gone = page(browser.get(f"/calendar/?view=week&day={CLOCKED - timedelta(days=7)}"))
+    assert gone.count("No hours on this day.") == 7
