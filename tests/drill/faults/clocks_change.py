@@ -90,7 +90,7 @@ def _through(stage: Stage, house: House, clock: SetClock, night: Night) -> Figur
     planned = [one.due_at for one in all_messages(house) if one.person_id == client.pk]
     came = [
         at
-        for mail, at in zip(stage.sink.mails[before:], stage.sink.taken_at[before:], strict=True)
+        for mail, at in stage.sink.came(before)
         if mail["To"].addresses[0].addr_spec == client.email
     ]
     found = (

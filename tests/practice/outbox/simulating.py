@@ -62,7 +62,7 @@ def live_through(
         for at in sorted({*hours, *meant.values(), *(one - MINUTE for one in meant.values())}):
             tick(sink, at)
         came: dict[str, list[datetime]] = {address: [] for address in addresses.values()}
-        for mail, at in zip(sink.mails[before:], sink.taken_at[before:], strict=True):
+        for mail, at in sink.came(before):
             came[mail["To"].addresses[0].addr_spec].append(at)
         for times, address in addresses.items():
             # Two at one instant, as on a day that never was, are one mail.

@@ -122,17 +122,23 @@ class Sink:
         said = self.at_end.pop(0)(self, server) if self.at_end else None
         if said is None or said.startswith("keep "):
             raw = cast(bytes, envelope.content)
+            self.taken_at.append(self.clock())  # before the mail: see `came`
             self.mails.append(message_from_bytes(raw, policy=default))
-            self.taken_at.append(self.clock())
         if said and said.startswith("keep "):
             await asyncio.sleep(self.stall)
             return said.removeprefix("keep ")
         return said or "250 OK"
 
+    def came(self, since: int = 0) -> list[tuple[EmailMessage, datetime]]:
+        """Mails from the `since`th on, each with when it was taken.
+
+        Whoever asks while one comes may find its time alone: it is left out.
+        """
+        return list(zip(self.mails[since:], self.taken_at[since:], strict=False))
+
     def first_taken(self) -> dict[str, datetime]:
         """When the first mail of each Message-ID came."""
-        came = zip(self.mails, self.taken_at, strict=True)
-        return {str(mail["Message-ID"]): at for mail, at in reversed(list(came))}
+        return {str(mail["Message-ID"]): at for mail, at in reversed(self.came())}
 
     def copies(self) -> Counter[str]:
         """How often each Message-ID came."""
