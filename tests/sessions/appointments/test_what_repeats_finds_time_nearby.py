@@ -27,13 +27,14 @@ from sessions.appointments.services import moving as moving_one
 from sessions.appointments.services.moving import MoveData
 from sessions.hours.models import DayHours
 from sessions.hours.services import TimeOffData, take_time_off
-from tests.booking import at, service_of, works
+from tests.booking import at, works
 from tests.cast import sign_in
 from tests.classes import joins, planned
 from tests.sessions.appointments.conftest import DAY, Desk
 from tests.sessions.appointments.test_a_class_has_places_and_a_list import change
 from tests.sessions.appointments.test_a_series_is_booked_whole_or_not import WEEK, series, states
 from tests.sessions.appointments.test_several_of_a_series_are_moved import move, stand, to
+from tests.sessions.appointments.test_the_practice_runs_a_day import typed as typed_once
 
 ZONE = ZoneInfo("America/Denver")
 
@@ -292,18 +293,7 @@ def test_what_meets_another_while_only_its_places_change_is_pressed_again(
 
 
 def typed_at(desk: Desk, hour: str) -> dict[str, str]:
-    with acting(desk.house.boss) as boss:
-        service = service_of(boss)
-    return {
-        "client": str(desk.nora.pk),
-        "service": str(service.pk),
-        "practitioner": str(desk.house.practitioner.pk),
-        "place": str(desk.place.pk),
-        "day": DAY.isoformat(),
-        "time": hour,
-        "every_weeks": "1",
-        "times": "3",
-    }
+    return typed_once(desk, time=hour, every_weeks="1", times="3")
 
 
 def pressed(body: str) -> list[tuple[str, str]]:
