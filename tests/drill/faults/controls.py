@@ -75,6 +75,7 @@ class Control:
     without: tuple[Guard, ...]
     line: str
     patience: int = PATIENCE
+    tries: int = 1  # where it also takes two who meet within a second
 
 
 def queued(stage: Stage, due: int) -> None:
@@ -132,6 +133,7 @@ CONTROLS = (
         ),
         "halted database: extra copies, as nobody died",
         TO_ITS_END,
+        tries=4,  # a sweep has to come within the twenty mails that are decided together
     ),
 )
 
@@ -139,17 +141,26 @@ CONTROLS = (
 def run(stage: Stage) -> Iterator[Figure]:
     """Each fault once more, without its guards."""
     for number, control in enumerate(CONTROLS):
-        stage.also = f" c{number}"
-        with stage.launched("worker", without=control.without):
-            wait_until(partial(_ticks_since, now()), "the worker works without them")
-            with patient_for(control.patience):
-                missed = gone_wrong(control.fault(stage))
-        stage.sink.slow, stage.also = 0, ""
-        wait_until(partial(_all_is_over, stage), "with them all of it leaves")
-        wrong = [line for line in missed if line.startswith(control.line)]
+        for attempt in range(1, control.tries + 1):
+            stage.also = f" c{number} {attempt}"
+            missed = _without_guards(stage, control)
+            wrong = [line for line in missed if line.startswith(control.line)]
+            if wrong:
+                break
         shown = wrong[0] if wrong else f"met, or otherwise wrong: {'; '.join(missed)[:80]}"
         name = f"control, {control.name}"
         yield Figure(name, shown, f"goes wrong: {control.line} …", bool(wrong))
+
+
+def _without_guards(stage: Stage, control: Control) -> list[str]:
+    """The lines that were not met without its guards; afterwards all is as it was."""
+    with stage.launched("worker", without=control.without):
+        wait_until(partial(_ticks_since, now()), "the worker works without them")
+        with patient_for(control.patience):
+            missed = gone_wrong(control.fault(stage))
+    stage.sink.slow, stage.also = 0, ""
+    wait_until(partial(_all_is_over, stage), "with them all of it leaves")
+    return missed
 
 
 def gone_wrong(fault: Iterator[Figure]) -> list[str]:
