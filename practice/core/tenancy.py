@@ -15,6 +15,11 @@ class ActorRequired(RuntimeError):
     """A tenant table was read without saying who reads."""
 
 
+def fetch_mode() -> Any:
+    """What comes of asking a row for what was not read with it: a statement; in tests an error."""
+    return models.FETCH_RAISE if settings.SUPPLE_FETCH_RAISES else models.FETCH_PEERS
+
+
 class TenantQuerySet[M: models.Model](models.QuerySet[M]):
     """Rows of one practice, narrowed to what an actor may see."""
 
@@ -45,9 +50,8 @@ class TenantManager[M: models.Model](models.Manager[M]):
         """Rows of the actor's practice within the reach of `action` (default: reading)."""
         model: Any = self.model
         rows = TenantQuerySet[M](self.model, using=self._db).filter(practice_id=actor.practice_id)
-        mode = models.FETCH_RAISE if settings.SUPPLE_FETCH_RAISES else models.FETCH_PEERS
         wanted = action or f"{model.subject}.read"
-        return rows.fetch_mode(mode)._within_reach(actor, actor.reach(wanted))
+        return rows.fetch_mode(fetch_mode())._within_reach(actor, actor.reach(wanted))
 
 
 class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]

@@ -171,7 +171,7 @@ def _booked(
     yield Planned("free_slots", "two weeks, portal", [people[8].get(free)])
     week = f"{reverse('calendar')}?{urlencode({'view': 'week', 'with': actor.membership_id})}"
     yield Planned("week", "of one", [staff.get(week)])
-    # Eight at browsers of their own, as people are: none waits for what another is told next.
+    # Eight at browsers of their own, as people are.
     browsers = [SignedIn(OWNER) for _client in clients[:8]]
     posts = [
         browser.post(
@@ -188,9 +188,7 @@ def _booked(
         )
         for number, (browser, client) in enumerate(zip(browsers, clients[:8], strict=True))
     ]
-    # What was said is read now and then, as by the page that a browser is led on to.
-    settles = [browser.get(reverse("bench_empty")) for browser in browsers]
-    yield Planned("booking", "by the practice", posts, settles)
+    yield Planned("booking", "by the practice", posts)
 
 
 def _free_for_long(actor: Actor, client: Client, bearer: dict[str, str]) -> Planned:

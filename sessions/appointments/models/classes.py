@@ -2,12 +2,11 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 
 from practice.core.actor import Actor
 from practice.core.rules import Reach
-from practice.core.tenancy import TenantManager, TenantQuerySet
+from practice.core.tenancy import TenantManager, TenantQuerySet, fetch_mode
 from sessions.appointments.models.booked import Appointment
 
 
@@ -19,13 +18,12 @@ class ClassManager[M: models.Model](TenantManager[M]):
         the portal one sees when classes are, and of their lists nothing but oneself."""
         rows = TenantQuerySet[M](self.model, using=self._db)
         rows = rows.filter(practice_id=actor.practice_id, client=None)
-        mode = models.FETCH_RAISE if settings.SUPPLE_FETCH_RAISES else models.FETCH_PEERS
         reach = actor.reach(action or f"{Appointment.subject}.read")
         if reach is Reach.NONE:
             return rows.none()
         if reach is Reach.OWN:
             rows = rows.filter(practitioner_id=actor.membership_id)
-        return rows.fetch_mode(mode)
+        return rows.fetch_mode(fetch_mode())
 
 
 class GroupClass(Appointment):

@@ -133,6 +133,13 @@ class Calendar:
         there = {entry.hours.place_id for entry in each if isinstance(entry, Gap)}
         return len(there - {None}) > 1
 
+    def appointment(self, pk: str) -> Appointment | None:
+        """One that stands here and was not given up."""
+        each = (entry for those in self.columns for one in those for entry in one.entries)
+        return next(
+            (one for one in each if isinstance(one, Appointment) and str(one.pk) == pk), None
+        )
+
     @property
     def before(self) -> date:
         """A day of the page before."""

@@ -17,11 +17,12 @@ from practice.core.actor import Actor
 from practice.core.beside import planned_once
 from practice.core.models import Membership, Place
 from practice.core.rules import Role
+from practice.core.tenancy import fetch_mode
 from sessions.hours.models import Service
 
 # What an offer, a booking and its policy ask of a service.
 OF_SERVICE = (
-    *("id", "name", "kind", "modality", "minutes", "price"),
+    *("id", "name", "kind", "modality", "minutes", "price", "retired_at"),
     *("buffer_before_minutes", "buffer_after_minutes"),
     *("places", "is_online", "lead_hours", "ahead_days", "cancellation_hours"),
     *("is_client_bookable", "reminder_hours"),
@@ -110,7 +111,10 @@ def _named[M: Model](
         return []
     kept, order = _in_order(model, names)
     rows = [[UUID(one[0]), *one[1:]] for one in told]
-    return [model.from_db("default", kept, [row[n] for n in order]) for row in rows]
+    mode = fetch_mode()
+    return [
+        model.from_db("default", kept, [row[n] for n in order], fetch_mode=mode) for row in rows
+    ]
 
 
 @cache

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import connection
 
 from practice.core.actor import Actor
-from sessions.appointments.rules import LIVE, SPACING_LEAST, Span
+from practice.core.beside import listed
+from sessions.appointments.rules import LIVE, SPACING_LEAST, AppointmentState, Span
 from sessions.hours.kept import KEPT, Kept
 from sessions.hours.models import Service
 from sessions.hours.queries import Hours, hours_of, kept_values
@@ -18,17 +19,26 @@ from sessions.hours.rules import ServiceKind
 _BUSY = """SELECT id, practitioner_id, client_id, place_id, holds_place,
     starts_at, ends_at, blocked_from, blocked_until
     FROM supple_busy(%(practice)s, %(practitioner)s, %(client)s, %(since)s, %(until)s)"""
-_LESSONS = """SELECT booked.local_date AS day
+# Between two of these the method wants days of practice at home.
+LESSONS = (ServiceKind.FIRST_LESSON, ServiceKind.LESSON)
+# Said the other way round: PostgreSQL takes live states for the index that has these alone, which
+# knows no order of a client's times.
+_NOT_LIVE = listed(state for state in AppointmentState if state not in LIVE)
+BOOKED_LIVE = f"booked.state NOT IN ({_NOT_LIVE})"
+_LESSONS = f"""SELECT booked.local_date AS day
     FROM care_sessions_appointment booked
     JOIN care_sessions_service service
         ON service.practice_id = booked.practice_id AND service.id = booked.service_id
     WHERE booked.practice_id = %(practice)s AND booked.client_id = %(client)s
-        AND booked.state = ANY(%(live)s) AND service.kind = ANY(%(lessons)s)
+        AND {BOOKED_LIVE} AND service.kind IN ({listed(LESSONS)})
         AND booked.local_date BETWEEN %(near_first)s AND %(near_last)s
+        -- What its index knows: a day of any zone lies within these.
+        AND booked.starts_at > (%(near_first)s::date - 1)::timestamp AT TIME ZONE 'UTC'
+        AND booked.starts_at < (%(near_last)s::date + 2)::timestamp AT TIME ZONE 'UTC'
         AND booked.id <> ALL(%(but)s::uuid[])
     UNION SELECT held_on FROM care_sessions_session
     WHERE practice_id = %(practice)s AND client_id = %(client)s
-        AND held_on BETWEEN %(near_first)s AND %(near_last)s"""
+        AND held_on BETWEEN %(near_first)s AND %(near_last)s"""  # noqa: S608 - constants
 _BUSY_AND_LESSONS = f"""SELECT busy.*, NULL::date FROM ({_BUSY}) busy
     UNION ALL
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, lesson.day
@@ -47,8 +57,6 @@ _ALL = f"""SELECT hours.*, NULL::uuid, NULL::uuid, NULL::timestamptz, NULL::time
     SELECT 'lesson', NULL, NULL, lesson.day, NULL, NULL, NULL, NULL, NULL, NULL, '', '', '', NULL,
         NULL, NULL, NULL
     FROM ({_LESSONS}) lesson"""  # noqa: S608 - constants
-# Between two of these the method wants days of practice at home.
-LESSONS = (ServiceKind.FIRST_LESSON, ServiceKind.LESSON)
 
 
 @dataclass(frozen=True)
@@ -181,8 +189,6 @@ def _near(client_id: UUID | None, first: date, last: date, but: Sequence[UUID]) 
         "near_first": first - timedelta(days=SPACING_LEAST),
         "near_last": last + timedelta(days=SPACING_LEAST),
         "but": list(but),
-        "live": [state.value for state in LIVE],
-        "lessons": [kind.value for kind in LESSONS],
     }
 
 

@@ -13,6 +13,8 @@ from django.db.models.expressions import RawSQL
 from clients.guardians.queries import guarding_beside
 from clients.records.models import Client
 from practice.core.actor import Actor
+from practice.core.beside import listed
+from practice.core.tenancy import fetch_mode
 from practice.core.written_once import rows_of
 from sessions.appointments.queries.choices import (
     Choices,
@@ -20,19 +22,21 @@ from sessions.appointments.queries.choices import (
     choices_of,
     told_choices,
 )
-from sessions.appointments.queries.free import LESSONS
-from sessions.appointments.rules import LIVE, Hold, Spacing
+from sessions.appointments.queries.free import BOOKED_LIVE, LESSONS
+from sessions.appointments.rules import Hold, Spacing
 
-_SPACING = """(SELECT jsonb_build_array(greatest(
+_SPACING = f"""(SELECT jsonb_build_array(greatest(
         (SELECT max(held.held_on) FROM care_sessions_session held
             WHERE held.practice_id = clients_client.practice_id
                 AND held.client_id = clients_client.id),
-        (SELECT max(booked.local_date) FROM care_sessions_appointment booked
-            JOIN care_sessions_service service ON service.practice_id = booked.practice_id
-                AND service.id = booked.service_id
+        (SELECT booked.local_date FROM care_sessions_appointment booked
             WHERE booked.practice_id = clients_client.practice_id
-                AND booked.client_id = clients_client.id AND booked.state = ANY(%s)
-                AND service.kind = ANY(%s) AND booked.id IS DISTINCT FROM %s)),
+                AND booked.client_id = clients_client.id AND {BOOKED_LIVE}
+                AND booked.id IS DISTINCT FROM %s
+                AND (SELECT service.kind FROM care_sessions_service service
+                    WHERE service.practice_id = booked.practice_id
+                        AND service.id = booked.service_id) IN ({listed(LESSONS)})
+            ORDER BY booked.starts_at DESC LIMIT 1)),
         seen.days, seen.came_back)
     FROM (VALUES (1)) one LEFT JOIN LATERAL (
         SELECT held.held_on - released.released_on AS days,
@@ -52,7 +56,7 @@ _SPACING = """(SELECT jsonb_build_array(greatest(
                 WHERE note.practice_id = released.practice_id AND note.author_only
                     AND (note.id = released.note_id OR note.assessment_id = looked.id))
         GROUP BY held.held_on, released.released_on
-        ORDER BY held.held_on DESC, released.released_on DESC LIMIT 1) seen ON true)"""
+        ORDER BY held.held_on DESC, released.released_on DESC LIMIT 1) seen ON true)"""  # noqa: S608 - constants
 
 
 # What is read of a client, and what `guarding_beside` reads along with it.
@@ -90,25 +94,48 @@ def choices_and_spacing(actor: Actor, client_id: UUID) -> tuple[Choices, About |
     return told_choices(choices), _about(about)
 
 
+def choices_and_client(actor: Actor, client_id: UUID) -> tuple[Choices, Client | None]:
+    """The same without when they should come, for who books."""
+    found = rows_of(actor, "choices and client", None, _with_choices, about=(client_id,))
+    if not found:
+        return choices_of(actor), None
+    *named, choices = found[0]
+    return told_choices(choices), _client(named)
+
+
 def _about(row: Sequence[Any]) -> About:
-    (*named, guardians, told) = row
-    client = Client.from_db("default", _NAMED, named[: len(_NAMED)])
+    *named, told = row
+    return _client(named), _told(json.loads(told))
+
+
+def _client(row: Sequence[Any]) -> Client:
+    *named, guardians = row
+    client = Client.from_db("default", _NAMED, named[: len(_NAMED)], fetch_mode=fetch_mode())
     read = zip(_GUARDED, named[len(_NAMED) :], strict=True)
     vars(client).update(read, told_guardians=json.loads(guardians))
-    return client, _told(json.loads(told))
+    return client
+
+
+def _clients(actor: Actor, client_id: UUID, **beside: Any) -> Any:
+    rows: Any = Client.objects.visible_to(actor).filter(pk=client_id)
+    rows = rows.annotate(**beside, **guarding_beside(actor)).order_by()
+    return rows.values_list(*_NAMED, *_GUARDED, "told_guardians", *beside)
 
 
 def _asked(actor: Actor, client_id: UUID, but: UUID = NONE) -> Any:
-    values = [[state.value for state in LIVE], [kind.value for kind in LESSONS], but]
-    rows: Any = Client.objects.visible_to(actor).filter(pk=client_id)
-    told = RawSQL(_SPACING, values, JSONField())  # noqa: S611 - a constant
-    rows = rows.annotate(told=told, **guarding_beside(actor)).order_by()
-    return rows.values_list(*_NAMED, *_GUARDED, "told_guardians", "told")
+    return _clients(actor, client_id, told=_spacing(but))
 
 
 def _asked_with_choices(actor: Actor, client_id: UUID) -> Any:
-    rows = _asked(actor, client_id).annotate(choices=choices_beside(actor))
-    return rows.values_list(*_NAMED, *_GUARDED, "told_guardians", "told", "choices")
+    return _clients(actor, client_id, told=_spacing(NONE), choices=choices_beside(actor))
+
+
+def _with_choices(actor: Actor, client_id: UUID) -> Any:
+    return _clients(actor, client_id, choices=choices_beside(actor))
+
+
+def _spacing(but: UUID) -> RawSQL:
+    return RawSQL(_SPACING, [but], JSONField())  # noqa: S611 - a constant
 
 
 def own_spacing(actor: Actor, but: UUID | None = None) -> Spacing:

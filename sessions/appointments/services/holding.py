@@ -20,6 +20,7 @@ from practice.core.ids import new_id
 from practice.core.models import Practice
 from practice.core.rules import Role
 from practice.core.services import done_before
+from practice.core.tenancy import fetch_mode
 from sessions.appointments.rules import Span
 
 BOOK = "book_appointment"
@@ -97,7 +98,8 @@ def hold_for_booking(
         raise done_before(actor, key, BOOK)
     if zone is None:
         raise DomainError(_("Choose somebody who gives lessons here."), field="practitioner")
-    practice = Practice.from_db("default", _TOLD, [actor.practice_id, zone, currency])
+    told = [actor.practice_id, zone, currency]
+    practice = Practice.from_db("default", _TOLD, told, fetch_mode=fetch_mode())
     return Held(claimed or new_id(), practice)
 
 

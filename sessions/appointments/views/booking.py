@@ -27,12 +27,17 @@ from sessions.appointments.models import Appointment
 from sessions.appointments.queries import get_appointment
 from sessions.appointments.queries.choices import Choices, choices_of, clients_to_choose
 from sessions.appointments.queries.free import wants_spacing
-from sessions.appointments.queries.spacing import choices_and_spacing
-from sessions.appointments.rules import Spacing
+from sessions.appointments.queries.spacing import (
+    choices_and_client,
+    choices_and_spacing,
+    spacing_of,
+)
+from sessions.appointments.rules import Spacing, may_undo
 from sessions.appointments.services import BookingData, book_appointment, move_appointment
 from sessions.appointments.services.moving import MoveData
 from sessions.appointments.services.taking import in_words
 
+BOOKED = "booked"  # what the calendar is asked to say: it was booked a moment ago
 NEW, MOVE = "sessions/appointments/new.html", "sessions/appointments/move.html"
 
 
@@ -90,18 +95,29 @@ def asked_before(
     }
 
 
+def _chosen(
+    actor: Actor, named: str, *, is_sent: bool
+) -> tuple[Choices, Client | None, Spacing | None]:
+    """What can be chosen, and who is named; of them also when they should come, until they are
+    booked."""
+    if not is_uuid(named):
+        return choices_of(actor), None, None
+    if is_sent:
+        return *choices_and_client(actor, UUID(named)), None
+    choices, about = choices_and_spacing(actor, UUID(named))
+    return choices, *(about or (None, None))
+
+
 @staff_page("appointment.write", "GET", "POST")
 def appointment_new(request: SuppleRequest) -> HttpResponse:
     """Book somebody: the slot that was pressed stands in the form already."""
     actor = request.actor
     search, named, people = asked_for_whom(request, actor)
     known = {str(one["id"]): one["name"] for one in people}
-    choices, about = (
-        choices_and_spacing(actor, UUID(named)) if is_uuid(named) else (choices_of(actor), None)
-    )
-    if named:
-        known = {named: about[0].full_name} if about else {}
     sent = request.POST
+    choices, client, spacing = _chosen(actor, named, is_sent=bool(sent))
+    if named:
+        known = {named: client.full_name} if client else {}
     data = instead(sent, zone_sent(sent, choices, actor)) if sent else None
     form = BookingForm(
         data,
@@ -111,19 +127,22 @@ def appointment_new(request: SuppleRequest) -> HttpResponse:
         actor=actor,
     )
     asked: Asked[Appointment] = Asked()
-    if request.method == "POST" and form.is_valid() and about:
-        client, anyway = about[0], "anyway" in request.POST
+    if request.method == "POST" and form.is_valid() and client:
+        whose, anyway = client, "anyway" in request.POST
         try:
-            asked = ask(form, lambda: _book(actor, client, form, anyway=anyway))
+            asked = ask(form, lambda: _book(actor, whose, form, anyway=anyway))
         except AlreadyDone as done:
             return sent_before(
                 request, "appointment_page", done.object_id, otherwise=reverse("calendar")
             )
         if asked.made is not None:
-            return _booked(request, asked.made, about[1])
+            return redirect(f"{calendar_at(asked.made)}&{urlencode({BOOKED: str(asked.made.pk)})}")
+    if sent and client:
+        about = spacing_of(actor, client.pk)
+        spacing = about[1] if about else None
     context = {"form": form, "search": search, "people": people, "asked": asked, "named": named}
     context["tells"] = actor.may("note.read")
-    context["spacing"] = about[1] if about else None
+    context["spacing"] = spacing
     context["looked"] = next((one for one in people if one["looked"]), None)
     return _page(request, NEW, context, form, asked)
 
@@ -150,18 +169,25 @@ def _book(actor: Actor, client: Client, form: BookingForm, *, anyway: bool) -> A
     return book_appointment(actor=actor, client=client, data=data, anyway=anyway, key=typed["key"])
 
 
-def _booked(request: HttpRequest, made: Appointment, spacing: Spacing) -> HttpResponse:
+def say_booked(request: SuppleRequest, made: Appointment) -> None:
+    """Say on the page that a booking leads to what was booked, for as long as whoever booked it
+    can take it back, and whether other days are suggested after a lesson."""
+    actor, client_id = request.actor, made.client_id
+    is_new = may_undo(made.booked_at, now()) and made.version == 1
+    if client_id is None or not is_new or made.booked_by_id != actor.membership_id:
+        return
     said = _("Booked: %(name)s, %(time)s.") % {
         "name": made.client.full_name,
         "time": in_words(made.starts_at, made.zone),
     }
     say_undoable(request, said, reverse("appointment_undo", args=[made.pk]))
-    if wants_spacing(made.service) and spacing.side(made.local_date):
+    about = spacing_of(actor, client_id, made.pk) if wants_spacing(made.service) else None
+    if about and about[1].side(made.local_date):
         words = _(
             "This is outside the %(least)s to %(most)s days that are suggested after a lesson."
         )
-        messages.warning(request, words % {"least": spacing.least, "most": spacing.most})
-    return redirect(calendar_at(made))
+        days = {"least": about[1].least, "most": about[1].most}
+        messages.warning(request, words % days)
 
 
 def asked_where(request: HttpRequest, found: Appointment) -> dict[str, Any]:

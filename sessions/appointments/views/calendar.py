@@ -14,6 +14,7 @@ from sessions.appointments.asking import day_asked
 from sessions.appointments.queries.calendar import Calendar, calendar_of, week_of
 from sessions.appointments.queries.month import Month, month_of
 from sessions.appointments.queries.spacing import spacing_of
+from sessions.appointments.views.booking import BOOKED, say_booked
 
 WEEK, MONTH = "week", "month"
 
@@ -33,6 +34,9 @@ def calendar_page(request: SuppleRequest) -> HttpResponse:
     else:
         days = week_of(day) if view == WEEK else [day]
         found = calendar_of(actor, days, whose=one, free=may_write)
+        made = found.appointment(asked.get(BOOKED, ""))
+        if made is not None and may_write:
+            say_booked(request, made)
     named = asked.get("client", "")
     about = spacing_of(actor, UUID(named)) if is_uuid(named) and may_write else None
     kept = {"with": whose, "client": named if about else ""}

@@ -1,19 +1,30 @@
 """What a booking asks of the database, and what of it is undone where it is lost."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from practice.core.actor import Actor, acting
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.choices import choices_of
+from sessions.appointments.queries.free import around
 from sessions.appointments.queries.spacing import choices_and_spacing, spacing_of
+from sessions.appointments.rules import Span
 from sessions.appointments.services import JustTaken
 from sessions.appointments.services.taking import taking
-from tests.booking import service_of
-from tests.sessions.appointments.conftest import Desk
+from tests.booking import at, service_of
+from tests.cast import sign_in
+from tests.sessions.appointments.conftest import DAY, Desk
+
+AT = at(DAY, 12)
+_READ = """SELECT coalesce(idx_tup_fetch, 0) + coalesce(seq_tup_read, 0)
+    FROM pg_stat_xact_user_tables WHERE relname = 'care_sessions_appointment'"""
 
 
 def test_choices_and_spacing_are_one_statement(desk: Desk) -> None:
@@ -41,6 +52,62 @@ def test_of_a_client_out_of_reach_only_the_choices_are_told(desk: Desk) -> None:
         choices, about = choices_and_spacing(boss, desk.house.practice.pk)
         assert about is None
         assert choices == choices_of(boss)
+
+
+def _read(what: Callable[[], object]) -> int:
+    """How many rows of appointments were read for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ)
+        (before,) = cursor.fetchone() or (0,)
+        what()
+        cursor.execute(_READ)
+        (after,) = cursor.fetchone() or (0,)
+    return int(after - before)
+
+
+@pytest.mark.parametrize("is_past", [True, False], ids=["behind them", "ahead"])
+def test_no_more_of_their_lessons_is_read_than_is_near(desk: Desk, is_past: bool) -> None:
+    one = desk.book(10)
+    near = AT - timedelta(days=3), AT + timedelta(days=3)
+    span = Span(*near, *near)
+
+    def look() -> None:
+        around(boss, desk.house.practitioner.pk, desk.nora.pk, span, AT.date())
+        spacing_of(boss, desk.nora.pk)
+
+    with acting(desk.house.boss) as boss, connection.cursor() as cursor:
+        for way in ("seqscan", "bitmapscan"):  # as tables are that are not tiny
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        look()
+        few = _read(look)
+        for week in range(1, 41):
+            one.pk = None
+            apart = timedelta(weeks=-week if is_past else week)
+            for name in ("starts_at", "ends_at", "blocked_from", "blocked_until"):
+                setattr(one, name, getattr(one, name) + apart)
+            one.local_date += apart
+            one.save(force_insert=True)
+        assert _read(look) <= few + 4
+
+
+def test_a_booking_by_the_form_takes_eight_statements(desk: Desk) -> None:
+    browser = sign_in("practitioner@linden.example")
+    typed = {
+        "client": desk.nora.pk,
+        "practitioner": desk.house.practitioner.pk,
+        "place": desk.place.pk,
+        "day": DAY.isoformat(),
+    }
+    with acting(desk.house.boss) as boss:
+        typed["service"] = service_of(boss).pk
+    for hour in ("09:00", "12:00"):  # a process reads some things only once
+        sent = typed | {"time": hour, "key": str(uuid4()), "anyway": "1"}
+        with CaptureQueriesContext(connection) as told:
+            answer = browser.post(reverse("appointment_new"), sent)
+        assert answer.status_code == 302, answer.content.decode()[-2000:]
+    ways = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT")
+    asked = [one["sql"] for one in told if not one["sql"].startswith(ways)]
+    assert len(asked) == 8, asked
 
 
 def test_what_goes_well_lets_go_of_its_savepoint_at_the_end(desk: Desk) -> None:
