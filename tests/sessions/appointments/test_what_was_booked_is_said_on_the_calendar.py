@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -113,7 +113,7 @@ def test_what_was_taken_back_is_not_said(desk: Desk, browser: Browser) -> None:
     assert WORDS not in read(browser, there)
 
 
-@pytest.mark.parametrize("asked", ["", "x", str(uuid4()), "<b>Booked</b>"])
+@pytest.mark.parametrize("asked", ["", "x", str(UUID(int=7)), "<b>Booked</b>"])
 def test_nothing_is_said_of_what_does_not_stand_there(
     desk: Desk, browser: Browser, asked: str
 ) -> None:
