@@ -40,8 +40,9 @@ class planned_once:  # noqa: N801 - said as a verb
         self._driver.cursor_factory, self._driver.prepare_threshold = self._before, None
 
 
-def listed(constants: Iterable[StrEnum]) -> str:
-    """Values of ours as they stand within IN (…); a list as a parameter is written each time."""
+def quoted(constants: Iterable[StrEnum]) -> str:
+    """Values of ours, at least one, as they stand within IN (…); a list that is a parameter is
+    written anew each time."""
     return ", ".join(f"'{one.value}'" for one in constants)
 
 

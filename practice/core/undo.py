@@ -8,7 +8,8 @@ from django.http import HttpRequest
 
 
 def say_undoable(request: HttpRequest, words: str, path: str, **fields: str) -> None:
-    """Say it on the next page, in a toast whose button posts `fields` to `path`.
+    """Say it in a toast whose button posts `fields` to `path`, on the next page that is drawn; it
+    may be this one.
 
     What undoes is an act like any other: the same door, the same service, the same trail.
     """

@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
+from clients.records.rules import ClientState
 from practice.core.actor import Actor
 from practice.core.clock import now
 from practice.core.rules import Reach
-from practice.core.tenancy import TenantQuerySet
+from practice.core.tenancy import TenantQuerySet, fetch_mode
 from sessions.appointments.models import Appointment, AppointmentChange
 from sessions.appointments.rules import Span, may_undo
 
@@ -53,6 +54,7 @@ def taking_time(actor: Actor) -> Any:
     """What takes somebody's time, for a calendar: appointments in reach that are no place in a
     class, and classes, as `GroupClass.objects` reaches them."""
     rows: Any = Appointment._base_manager.filter(practice_id=actor.practice_id, group_class=None)
+    rows = rows.fetch_mode(fetch_mode())
     reach = actor.reach(f"{Appointment.subject}.read")
     if reach is Reach.ALL:
         return rows
@@ -96,3 +98,14 @@ def took(actor: Actor, step: AppointmentChange) -> bool:
 def may_take_back(actor: Actor, step: AppointmentChange | None) -> bool:
     """Whether a page offers to take back the newest step."""
     return step is not None and took(actor, step) and may_undo(step.at, now())
+
+
+def was_just_booked(actor: Actor, found: Appointment) -> bool:
+    """Whether this very person booked a client a moment ago, and can take it back: nothing became
+    of it since. Of an appointment with its client; no statement."""
+    if found.client_id is None or found.client.state == ClientState.ARCHIVED:
+        return False
+    is_untouched = found.version == 1 and found.session_id is None
+    mine = (actor.membership_id, actor.guardian_id)
+    is_mine = mine == (found.booked_by_id, found.guardian_id)
+    return is_untouched and is_mine and may_undo(found.booked_at, now())

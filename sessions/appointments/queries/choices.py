@@ -126,7 +126,8 @@ def _in_order(model: type[Model], names: tuple[str, ...]) -> tuple[list[str], li
 
 def offered[M: Model](told: Sequence[dict[str, Any]], model: type[M]) -> list[M]:
     """Rows as a statement told them, of nothing but what it named."""
-    return [model(**{**one, "id": UUID(one["id"])}) for one in told]
+    names = ("id", *(name for name in told[0] if name != "id")) if told else ()
+    return _named(model, names, [[one[name] for name in names] for one in told])
 
 
 def clients_to_choose(actor: Actor, search: str = "") -> list[dict[str, Any]]:

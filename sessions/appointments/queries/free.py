@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from practice.core.actor import Actor
-from practice.core.beside import listed
+from practice.core.beside import quoted
 from sessions.appointments.rules import LIVE, SPACING_LEAST, AppointmentState, Span
 from sessions.hours.kept import KEPT, Kept
 from sessions.hours.models import Service
@@ -23,14 +23,14 @@ _BUSY = """SELECT id, practitioner_id, client_id, place_id, holds_place,
 LESSONS = (ServiceKind.FIRST_LESSON, ServiceKind.LESSON)
 # Said the other way round: PostgreSQL takes live states for the index that has these alone, which
 # knows no order of a client's times.
-_NOT_LIVE = listed(state for state in AppointmentState if state not in LIVE)
+_NOT_LIVE = quoted(state for state in AppointmentState if state not in LIVE)
 BOOKED_LIVE = f"booked.state NOT IN ({_NOT_LIVE})"
 _LESSONS = f"""SELECT booked.local_date AS day
     FROM care_sessions_appointment booked
     JOIN care_sessions_service service
         ON service.practice_id = booked.practice_id AND service.id = booked.service_id
     WHERE booked.practice_id = %(practice)s AND booked.client_id = %(client)s
-        AND {BOOKED_LIVE} AND service.kind IN ({listed(LESSONS)})
+        AND {BOOKED_LIVE} AND service.kind IN ({quoted(LESSONS)})
         AND booked.local_date BETWEEN %(near_first)s AND %(near_last)s
         -- What its index knows: a day of any zone lies within these.
         AND booked.starts_at > (%(near_first)s::date - 1)::timestamp AT TIME ZONE 'UTC'

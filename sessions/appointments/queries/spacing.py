@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from clients.guardians.queries import guarding_beside
 from clients.records.models import Client
 from practice.core.actor import Actor
-from practice.core.beside import listed
+from practice.core.beside import quoted
 from practice.core.tenancy import fetch_mode
 from practice.core.written_once import rows_of
 from sessions.appointments.queries.choices import (
@@ -35,7 +35,7 @@ _SPACING = f"""(SELECT jsonb_build_array(greatest(
                 AND booked.id IS DISTINCT FROM %s
                 AND (SELECT service.kind FROM care_sessions_service service
                     WHERE service.practice_id = booked.practice_id
-                        AND service.id = booked.service_id) IN ({listed(LESSONS)})
+                        AND service.id = booked.service_id) IN ({quoted(LESSONS)})
             ORDER BY booked.starts_at DESC LIMIT 1)),
         seen.days, seen.came_back)
     FROM (VALUES (1)) one LEFT JOIN LATERAL (
@@ -78,7 +78,7 @@ def spacing_of(actor: Actor, client_id: UUID, but: UUID | None = None) -> About 
     """A client by name, with who signs for them, and when their next lesson is suggested; None for
     one out of reach.
 
-    `but` leaves out an appointment that is to be moved. One statement.
+    `but` leaves out an appointment that is to be moved, or was just booked. One statement.
     """
     found = rows_of(actor, "spacing", None, _asked, about=(client_id, but or NONE))
     return _about(found[0]) if found else None
@@ -95,7 +95,8 @@ def choices_and_spacing(actor: Actor, client_id: UUID) -> tuple[Choices, About |
 
 
 def choices_and_client(actor: Actor, client_id: UUID) -> tuple[Choices, Client | None]:
-    """The same without when they should come, for who books."""
+    """What a form of booking offers, and of a client what a booking asks. One statement; two for a
+    client out of reach."""
     found = rows_of(actor, "choices and client", None, _with_choices, about=(client_id,))
     if not found:
         return choices_of(actor), None

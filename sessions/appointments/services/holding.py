@@ -20,8 +20,8 @@ from practice.core.ids import new_id
 from practice.core.models import Practice
 from practice.core.rules import Role
 from practice.core.services import done_before
-from practice.core.tenancy import fetch_mode
 from sessions.appointments.rules import Span
+from sessions.appointments.services.taking import practice_told
 
 BOOK = "book_appointment"
 QUARTER = timedelta(minutes=15).total_seconds()
@@ -53,7 +53,6 @@ SELECT (SELECT state FROM client), (SELECT object_id FROM claimed),
         WHERE member.timezone IS NOT NULL)
 FROM (VALUES (1)) one LEFT JOIN member ON true
 """
-_TOLD = ("id", "timezone", "currency")  # of the practice, as its columns stand
 
 
 @dataclass(frozen=True)
@@ -98,9 +97,7 @@ def hold_for_booking(
         raise done_before(actor, key, BOOK)
     if zone is None:
         raise DomainError(_("Choose somebody who gives lessons here."), field="practitioner")
-    told = [actor.practice_id, zone, currency]
-    practice = Practice.from_db("default", _TOLD, told, fetch_mode=fetch_mode())
-    return Held(claimed or new_id(), practice)
+    return Held(claimed or new_id(), practice_told(actor, zone, currency))
 
 
 def refuse_booked(actor: Actor, key: UUID | None) -> None:

@@ -20,6 +20,7 @@ from practice.core.clock import today_in
 from practice.core.errors import DomainError
 from practice.core.models import Practice
 from practice.core.rules import Role
+from practice.core.tenancy import fetch_mode
 from sessions.appointments.models import Appointment
 from sessions.appointments.queries.free import Taken, around, taken_and_lessons
 from sessions.appointments.queries.offers import Wanted, broken_rules, is_offered, nearest_free
@@ -33,6 +34,7 @@ _HOLD = """SELECT practice.timezone, practice.currency
         ON practice.id = member.practice_id
     WHERE member.practice_id = %s AND member.id = %s AND member.is_active AND member.role <> %s
     FOR NO KEY UPDATE OF member"""
+_TOLD = ("id", "timezone", "currency")  # of the practice, as its columns stand
 BROKEN_WORDS = {
     Broken.BEGUN: gettext_lazy("It has begun already."),
     Broken.OUTSIDE_HOURS: gettext_lazy("It is outside the hours of work."),
@@ -130,8 +132,13 @@ def hold_practitioner(actor: Actor, practitioner_id: UUID) -> Practice:
         found = cursor.fetchone()
     if found is None:
         raise DomainError(_("Choose somebody who gives lessons here."), field="practitioner")
-    zone, currency = found
-    return Practice(id=actor.practice_id, timezone=zone, currency=currency)
+    return practice_told(actor, *found)
+
+
+def practice_told(actor: Actor, zone: str, currency: str) -> Practice:
+    """The practice, of nothing but what a booking asks of it."""
+    told = [actor.practice_id, zone, currency]
+    return Practice.from_db("default", _TOLD, told, fetch_mode=fetch_mode())
 
 
 def make_room(actor: Actor, wanted: Wanted, *, anyway: Anyway) -> Span:

@@ -32,12 +32,12 @@ from sessions.appointments.queries.spacing import (
     choices_and_spacing,
     spacing_of,
 )
-from sessions.appointments.rules import Spacing, may_undo
+from sessions.appointments.rules import Spacing
 from sessions.appointments.services import BookingData, book_appointment, move_appointment
 from sessions.appointments.services.moving import MoveData
 from sessions.appointments.services.taking import in_words
 
-BOOKED = "booked"  # what the calendar is asked to say: it was booked a moment ago
+JUST_BOOKED = "booked"  # what the calendar is asked to say: it was booked a moment ago
 NEW, MOVE = "sessions/appointments/new.html", "sessions/appointments/move.html"
 
 
@@ -128,16 +128,17 @@ def appointment_new(request: SuppleRequest) -> HttpResponse:
     )
     asked: Asked[Appointment] = Asked()
     if request.method == "POST" and form.is_valid() and client:
-        whose, anyway = client, "anyway" in request.POST
+        booked_for, anyway = client, "anyway" in request.POST
         try:
-            asked = ask(form, lambda: _book(actor, whose, form, anyway=anyway))
+            asked = ask(form, lambda: _book(actor, booked_for, form, anyway=anyway))
         except AlreadyDone as done:
             return sent_before(
                 request, "appointment_page", done.object_id, otherwise=reverse("calendar")
             )
         if asked.made is not None:
-            return redirect(f"{calendar_at(asked.made)}&{urlencode({BOOKED: str(asked.made.pk)})}")
-    if sent and client:
+            told = urlencode({JUST_BOOKED: str(asked.made.pk)})
+            return redirect(f"{calendar_at(asked.made)}&{told}")
+    if sent and client:  # it was refused: what the form says is read too
         about = spacing_of(actor, client.pk)
         spacing = about[1] if about else None
     context = {"form": form, "search": search, "people": people, "asked": asked, "named": named}
@@ -170,18 +171,16 @@ def _book(actor: Actor, client: Client, form: BookingForm, *, anyway: bool) -> A
 
 
 def say_booked(request: SuppleRequest, made: Appointment) -> None:
-    """Say on the page that a booking leads to what was booked, for as long as whoever booked it
-    can take it back, and whether other days are suggested after a lesson."""
-    actor, client_id = request.actor, made.client_id
-    is_new = may_undo(made.booked_at, now()) and made.version == 1
-    if client_id is None or not is_new or made.booked_by_id != actor.membership_id:
-        return
+    """Say on this page what was booked, with the way back, and whether other days are suggested
+    after a lesson."""
     said = _("Booked: %(name)s, %(time)s.") % {
         "name": made.client.full_name,
         "time": in_words(made.starts_at, made.zone),
     }
     say_undoable(request, said, reverse("appointment_undo", args=[made.pk]))
-    about = spacing_of(actor, client_id, made.pk) if wants_spacing(made.service) else None
+    about = (
+        spacing_of(request.actor, made.client.pk, made.pk) if wants_spacing(made.service) else None
+    )
     if about and about[1].side(made.local_date):
         words = _(
             "This is outside the %(least)s to %(most)s days that are suggested after a lesson."

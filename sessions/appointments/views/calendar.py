@@ -11,10 +11,11 @@ from practice.core.actor import SuppleRequest
 from practice.core.clock import today_in
 from practice.core.pages import staff_page
 from sessions.appointments.asking import day_asked
+from sessions.appointments.queries.booked import was_just_booked
 from sessions.appointments.queries.calendar import Calendar, calendar_of, week_of
 from sessions.appointments.queries.month import Month, month_of
 from sessions.appointments.queries.spacing import spacing_of
-from sessions.appointments.views.booking import BOOKED, say_booked
+from sessions.appointments.views.booking import JUST_BOOKED, say_booked
 
 WEEK, MONTH = "week", "month"
 
@@ -34,8 +35,8 @@ def calendar_page(request: SuppleRequest) -> HttpResponse:
     else:
         days = week_of(day) if view == WEEK else [day]
         found = calendar_of(actor, days, whose=one, free=may_write)
-        made = found.appointment(asked.get(BOOKED, ""))
-        if made is not None and may_write:
+        made = found.appointment(asked.get(JUST_BOOKED, ""))
+        if made is not None and may_write and was_just_booked(actor, made):
             say_booked(request, made)
     named = asked.get("client", "")
     about = spacing_of(actor, UUID(named)) if is_uuid(named) and may_write else None

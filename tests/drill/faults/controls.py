@@ -75,7 +75,7 @@ class Control:
     without: tuple[Guard, ...]
     line: str
     patience: int = PATIENCE
-    tries: int = 1  # where it also takes two who meet within a second
+    tries: int = 1  # where two also have to meet: a sweep, and a sender between two mails
 
 
 def queued(stage: Stage, due: int) -> None:

@@ -1,12 +1,31 @@
-"""Guards of calendars that others read, and of what mails bring for them."""
+"""Guards of the calendar: what it says was booked, what others read, what mails bring for it."""
 
 from tests.drill.guards.guard import Guard
 
 KEY = "tests/sessions/calendar_feeds/test_an_address_is_a_key.py"
 READ = "tests/sessions/calendar_feeds/test_another_calendar_reads_what_is_booked.py"
 MAIL = "tests/sessions/appointments/test_a_mail_puts_it_into_a_calendar.py"
+SAID = "tests/sessions/appointments/test_what_was_booked_is_said_on_the_calendar.py"
+BOOKED = "sessions/appointments/queries/booked.py"
 
 GUARDS = (
+    Guard(
+        name="what was booked is said to nobody else",
+        file=BOOKED,
+        text="return is_untouched and is_mine and may_undo(found.booked_at, now())",
+        instead="return is_untouched and may_undo(found.booked_at, now())",
+        tests=(f"{SAID}::test_it_is_said_to_nobody_else",),
+    ),
+    Guard(
+        name="what was booked is not said once something became of it",
+        file=BOOKED,
+        text="return is_untouched and is_mine and may_undo(found.booked_at, now())",
+        instead="return is_mine and may_undo(found.booked_at, now())",
+        tests=(
+            f"{SAID}::test_what_became_of_it_since_is_not_said_to_be_booked",
+            f"{SAID}::test_what_has_its_lesson_is_not_said_to_be_booked",
+        ),
+    ),
     Guard(
         name="an address made anew ends the one before",
         file="sessions/calendar_feeds/services.py",

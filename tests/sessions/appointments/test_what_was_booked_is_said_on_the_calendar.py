@@ -5,15 +5,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.models import Session as SignIn
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from clients.records.models import Client
+from clients.records.services import open_episode
 from practice.core.actor import acting
 from sessions.appointments import services
-from sessions.appointments.models import Appointment
+from sessions.appointments.models import Appointment, Session
 from tests.booking import service_of
 from tests.cast import sign_in
 from tests.classes import planned
@@ -48,7 +50,9 @@ def booked(desk: Desk, browser: Browser, **more: Any) -> str:
 
 
 def read(browser: Browser, there: str) -> str:
-    return browser.get(there).content.decode()
+    answer = browser.get(there)
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 def the_one(desk: Desk) -> Appointment:
@@ -74,10 +78,10 @@ def test_it_is_said_with_the_way_back_as_often_as_the_page_is_read(
 
 
 def test_nothing_of_it_is_kept_with_the_sign_in(desk: Desk, browser: Browser) -> None:
-    before = list(Session.objects.values_list("session_key", "session_data"))
+    before = list(SignIn.objects.values_list("session_key", "session_data"))
     there = booked(desk, browser)
     read(browser, there)
-    assert list(Session.objects.values_list("session_key", "session_data")) == before
+    assert list(SignIn.objects.values_list("session_key", "session_data")) == before
 
 
 def test_a_page_that_says_it_takes_eight_statements(desk: Desk, browser: Browser) -> None:
@@ -103,14 +107,56 @@ def test_what_became_of_it_since_is_not_said_to_be_booked(desk: Desk, browser: B
     one = the_one(desk)
     with acting(desk.ours) as ours:
         services.confirm(actor=ours, appointment_id=one.pk)
-    assert WORDS not in read(browser, there)
+    page = read(browser, there)
+    assert "Nora Ng" in page
+    assert WORDS not in page
+
+
+def test_what_has_its_lesson_is_not_said_to_be_booked(desk: Desk, browser: Browser) -> None:
+    there = booked(desk, browser)
+    one = the_one(desk)
+    with acting(desk.house.boss) as boss:
+        held = Session(
+            practice=desk.house.practice,
+            client=desk.nora,
+            episode=open_episode(actor=boss, client=desk.nora, concern="A pull."),
+            practitioner=desk.house.practitioner,
+            held_on=DAY,
+            number=1,
+        )
+        held.save(force_insert=True)
+        Appointment._base_manager.filter(pk=one.pk).update(session=held)
+    page = read(browser, there)
+    assert "Nora Ng" in page
+    assert WORDS not in page
+
+
+def test_nothing_is_said_of_who_is_archived(desk: Desk, browser: Browser) -> None:
+    there = booked(desk, browser)
+    with acting(desk.house.boss):
+        Client._base_manager.filter(pk=desk.nora.pk).update(state="archived")
+    page = read(browser, there)
+    assert "Nora Ng" in page
+    assert WORDS not in page
+
+
+@pytest.mark.parametrize(
+    ("more", "is_said"),
+    [("&view=week", True), ("&view=month", False), ("&with={other}", False), ("&with=x", True)],
+)
+def test_it_is_said_where_it_stands(desk: Desk, browser: Browser, more: str, is_said: bool) -> None:
+    there = booked(desk, browser)
+    page = read(browser, there + more.format(other=desk.house.owner.pk))
+    assert (WORDS in page) is is_said
 
 
 def test_what_was_taken_back_is_not_said(desk: Desk, browser: Browser) -> None:
     there = booked(desk, browser)
     browser.post(reverse("appointment_undo", args=[the_one(desk).pk]))
     browser.get("/")
-    assert WORDS not in read(browser, there)
+    page = read(browser, there)
+    assert DAY.isoformat() in page
+    assert WORDS not in page
 
 
 @pytest.mark.parametrize("asked", ["", "x", str(UUID(int=7)), "<b>Booked</b>"])
