@@ -13,7 +13,7 @@ from clients.records.services import ClientData, create_client
 from practice.core.actor import Actor, acting
 from practice.core.models import Place
 from sessions.appointments.models import Appointment, AppointmentChange
-from tests.booking import at, booked, works
+from tests.booking import at, booked, service_of, works
 from tests.cast import House
 
 NOON = datetime(2026, 11, 23, 18, tzinfo=UTC)  # a Monday; in Denver it is eleven in the morning
@@ -51,6 +51,20 @@ class Desk:
         start = at(day, hour, minute)
         who = actor or self.ours
         return booked(who, whose or self.nora, member, start, **more)
+
+    def typed(self, **more: Any) -> dict[str, Any]:
+        """What the form of a new appointment sends: Nora's lesson on that day at ten."""
+        with acting(self.house.boss) as boss:
+            service = service_of(boss)
+        return {
+            "client": str(self.nora.pk),
+            "service": str(service.pk),
+            "practitioner": str(self.house.practitioner.pk),
+            "place": str(self.place.pk),
+            "day": DAY.isoformat(),
+            "time": "10:00",
+            **more,
+        }
 
     def again(self, appointment: Appointment) -> Appointment:
         """As it is stored."""

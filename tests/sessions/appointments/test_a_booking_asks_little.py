@@ -104,16 +104,8 @@ def test_no_more_of_their_lessons_is_read_than_is_near(desk: Desk, weeks: int) -
 
 def test_a_booking_by_the_form_takes_eight_statements(desk: Desk) -> None:
     browser = sign_in("practitioner@linden.example")
-    typed = {
-        "client": desk.nora.pk,
-        "practitioner": desk.house.practitioner.pk,
-        "place": desk.place.pk,
-        "day": DAY.isoformat(),
-    }
-    with acting(desk.house.boss) as boss:
-        typed["service"] = service_of(boss).pk
     for hour in ("09:00", "12:00"):  # a process reads some things only once
-        sent = typed | {"time": hour, "key": str(uuid4()), "anyway": "1"}
+        sent = desk.typed(time=hour, key=str(uuid4()), anyway="1")
         with CaptureQueriesContext(connection) as told:
             answer = browser.post(reverse("appointment_new"), sent)
         assert answer.status_code == 302, answer.content.decode()[-2000:]

@@ -26,7 +26,6 @@ from tests.sessions.appointments.conftest import DAY, Desk
 from tests.sessions.appointments.test_a_series_is_booked_whole_or_not import series
 from tests.sessions.appointments.test_several_of_a_series_are_moved import move as move_several
 from tests.sessions.appointments.test_several_of_a_series_are_moved import to
-from tests.sessions.appointments.test_the_practice_runs_a_day import typed
 from tests.sessions.appointments.test_what_becomes_of_booked_time import do, move
 
 LATER = timedelta(minutes=10)  # too late to take a step back
@@ -179,7 +178,7 @@ def test_the_database_knows_every_word_and_no_other(desk: Desk) -> None:
 def test_the_practice_moves_it_with_why_or_without(desk: Desk) -> None:
     one, other = desk.book(10), desk.book(10, day=DAY + A_DAY, whose=desk.nell)
     browser = ours()
-    form = {**typed(desk, time="14:00"), "version": "1"}
+    form = {**desk.typed(time="14:00"), "version": "1"}
     way = reverse("appointment_move", args=[one.pk])
     wrong = browser.post(way, {**form, "why": "bored"})
     assert (wrong.status_code, "Select a valid choice." in wrong.content.decode()) == (422, True)
@@ -241,7 +240,7 @@ def test_it_is_told_of_each_of_a_series(desk: Desk, clock: Any) -> None:
         move_several(desk, made[0], to(desk, DAY + A_DAY), why="bored")
     assert (refused.value.field, desk.stored()) == ("why", before)
     browser, way = ours(), reverse("appointment_series_move", args=[made[0].pk])
-    form = {**typed(desk, day=(DAY + A_DAY).isoformat(), time="14:00"), "scope": "all"}
+    form = {**desk.typed(day=(DAY + A_DAY).isoformat(), time="14:00"), "scope": "all"}
     form |= {"version": "1", "why": "travel", "words": "Till May."}
     seen = browser.post(way, form).content.decode()
     mark = seen.partition('name="mark" value="')[2].partition('"')[0]

@@ -283,18 +283,7 @@ def test_one_that_was_changed_since_is_told_by_its_own_mail(desk: Desk, clock: A
 def test_the_page_shows_the_days_then_books_them(desk: Desk) -> None:
     desk.book(10, 30, day=DAY + WEEK, whose=desk.nell)
     browser = sign_in("practitioner@linden.example")
-    with acting(desk.house.boss) as boss:
-        service = service_of(boss)
-    typed = {
-        "client": str(desk.nora.pk),
-        "service": str(service.pk),
-        "practitioner": str(desk.house.practitioner.pk),
-        "place": str(desk.place.pk),
-        "day": DAY.isoformat(),
-        "time": "10:00",
-        "every_weeks": "1",
-        "times": "3",
-    }
+    typed = desk.typed(every_weeks="1", times="3")
     answer = browser.post("/calendar/series/", typed)
     body = answer.content.decode()
     assert answer.status_code == 200

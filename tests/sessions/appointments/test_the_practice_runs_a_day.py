@@ -26,20 +26,6 @@ def browser(desk: Desk) -> Browser:
     return sign_in("practitioner@linden.example")
 
 
-def typed(desk: Desk, **more: Any) -> dict[str, Any]:
-    with acting(desk.house.boss) as boss:
-        service = service_of(boss)
-    return {
-        "client": str(desk.nora.pk),
-        "service": str(service.pk),
-        "practitioner": str(desk.house.practitioner.pk),
-        "place": str(desk.place.pk),
-        "day": DAY.isoformat(),
-        "time": "10:00",
-        **more,
-    }
-
-
 def page(answer: Any) -> str:
     body: str = answer.content.decode()
     return body
@@ -53,7 +39,7 @@ def test_free_time_is_pressed_and_somebody_chosen(desk: Desk, browser: Browser) 
     )
     assert 'value="08:00"' in form
     assert "Nora Ng" in form
-    answer = browser.post("/calendar/new/", typed(desk, time="08:00"), follow=True)
+    answer = browser.post("/calendar/new/", desk.typed(time="08:00"), follow=True)
     body = page(answer)
     assert "Booked: Nora Ng, " in body
     assert "Undo" in body
@@ -66,14 +52,14 @@ def test_taken_is_said_with_what_is_free_and_one_press_takes_it(
     desk: Desk, browser: Browser
 ) -> None:
     desk.book(10, whose=desk.nell)
-    answer = browser.post("/calendar/new/", typed(desk))
+    answer = browser.post("/calendar/new/", desk.typed())
     assert answer.status_code == 409
     body = page(answer)
     assert "This time is taken. Free nearby: " in body
     assert 'name="instead"' in body
     there = at(DAY, 11, 15).isoformat()
     assert there in body
-    answer = browser.post("/calendar/new/", typed(desk, instead=there))
+    answer = browser.post("/calendar/new/", desk.typed(instead=there))
     assert answer.status_code == 302
     with acting(desk.house.boss) as boss:
         mine = Appointment.objects.visible_to(boss).get(client=desk.nora)
@@ -89,7 +75,7 @@ def test_another_start_online_is_by_the_clock_of_the_practice(
         Place._base_manager.filter(pk=desk.place.pk).update(timezone="Asia/Kathmandu")
         online = service_of(boss, "check_in")
         Service._base_manager.filter(pk=online.pk).update(is_online=True)
-    sent = typed(desk, service=str(online.pk), instead=at(DAY, 11, 15).isoformat())
+    sent = desk.typed(service=str(online.pk), instead=at(DAY, 11, 15).isoformat())
     answer = browser.post(there, sent | {"every_weeks": "1", "times": "2"})
     form = answer.context["form"]
     assert (form["day"].value(), form["time"].value()) == (DAY.isoformat(), "11:15")
@@ -100,18 +86,18 @@ def test_another_start_online_is_by_the_clock_of_the_practice(
 def test_another_start_in_no_year_of_ours_changes_nothing(
     desk: Desk, browser: Browser, far: str
 ) -> None:
-    assert browser.post("/calendar/new/", typed(desk, instead=far)).status_code == 302
+    assert browser.post("/calendar/new/", desk.typed(instead=far)).status_code == 302
     with acting(desk.house.boss) as boss:
         assert Appointment.objects.visible_to(boss).get().starts_at == at(DAY, 10)
 
 
 def test_a_broken_rule_is_read_first(desk: Desk, browser: Browser) -> None:
-    answer = browser.post("/calendar/new/", typed(desk, time="19:00"))
+    answer = browser.post("/calendar/new/", desk.typed(time="19:00"))
     assert answer.status_code == 422
     assert "It is outside the hours of work." in page(answer)
     assert 'name="anyway"' in page(answer)
     assert desk.stored() == []
-    assert browser.post("/calendar/new/", typed(desk, time="19:00", anyway="1")).status_code == 302
+    assert browser.post("/calendar/new/", desk.typed(time="19:00", anyway="1")).status_code == 302
 
 
 WRONG: dict[str, tuple[dict[str, str], str]] = {
@@ -136,14 +122,14 @@ def test_what_is_wrong_stands_beside_it_and_nothing_is_booked(
     desk: Desk, browser: Browser, name: str
 ) -> None:
     wrong, words = WRONG[name]
-    answer = browser.post("/calendar/new/", typed(desk, **wrong))
+    answer = browser.post("/calendar/new/", desk.typed(**wrong))
     assert answer.status_code == 422
     assert words in page(answer)
     assert desk.stored() == []
 
 
 def test_pressed_twice_is_one(desk: Desk, browser: Browser) -> None:
-    form = typed(desk, key="6f1c1f0e-6f5e-4d0c-9d5e-3b1d7f6a2c11")
+    form = desk.typed(key="6f1c1f0e-6f5e-4d0c-9d5e-3b1d7f6a2c11")
     browser.post("/calendar/new/", form)
     answer = browser.post("/calendar/new/", form, follow=True)
     assert "This form was sent before" in page(answer)
@@ -154,7 +140,7 @@ def test_pressed_twice_is_one(desk: Desk, browser: Browser) -> None:
 def test_moved_cancelled_and_taken_back(desk: Desk, browser: Browser) -> None:
     one = desk.book(10)
     move = reverse("appointment_move", args=[one.pk])
-    form = {**typed(desk, time="14:00"), "version": "1"}
+    form = {**desk.typed(time="14:00"), "version": "1"}
     body = page(browser.post(move, form, follow=True))
     assert "Moved to " in body
     assert "moved" in body

@@ -34,7 +34,6 @@ from tests.sessions.appointments.conftest import DAY, Desk
 from tests.sessions.appointments.test_a_class_has_places_and_a_list import change
 from tests.sessions.appointments.test_a_series_is_booked_whole_or_not import WEEK, series, states
 from tests.sessions.appointments.test_several_of_a_series_are_moved import move, stand, to
-from tests.sessions.appointments.test_the_practice_runs_a_day import typed as typed_once
 
 ZONE = ZoneInfo("America/Denver")
 
@@ -293,7 +292,7 @@ def test_what_meets_another_while_only_its_places_change_is_pressed_again(
 
 
 def typed_at(desk: Desk, hour: str) -> dict[str, str]:
-    return typed_once(desk, time=hour, every_weeks="1", times="3")
+    return desk.typed(time=hour, every_weeks="1", times="3")
 
 
 def pressed(body: str) -> list[tuple[str, str]]:

@@ -16,7 +16,6 @@ from clients.records.services import open_episode
 from practice.core.actor import acting
 from sessions.appointments import services
 from sessions.appointments.models import Appointment, Session
-from tests.booking import service_of
 from tests.cast import sign_in
 from tests.classes import planned
 from tests.sessions.appointments.conftest import DAY, Desk
@@ -32,18 +31,7 @@ def browser(desk: Desk) -> Browser:
 
 def booked(desk: Desk, browser: Browser, **more: Any) -> str:
     """Book Nora by the form; where it leads."""
-    with acting(desk.house.boss) as boss:
-        service = service_of(boss)
-    typed = {
-        "client": str(desk.nora.pk),
-        "service": str(service.pk),
-        "practitioner": str(desk.house.practitioner.pk),
-        "place": str(desk.place.pk),
-        "day": DAY.isoformat(),
-        "time": "10:00",
-        "key": str(uuid4()),
-        **more,
-    }
+    typed = desk.typed(key=str(uuid4()), **more)
     answer = browser.post(reverse("appointment_new"), typed)
     assert answer.status_code == 302, answer.content.decode()[:3000]
     return answer.headers["Location"]
